@@ -1,0 +1,169 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace PreDelinquency.Domain.Transactions;
+
+/// <summary>The fields of a transaction while its JSON is being read.</summary>
+internal struct TransactionFields
+{
+    public string? TransactionId;
+    private string? _customerId;
+    private DateTimeOffset? _timestamp;
+    private Money? _amount;
+    private Direction? _direction;
+    private Category? _category;
+    private Channel? _channel;
+    private TransactionStatus? _status;
+    private Money? _balanceAfter;
+    private string? _currency;
+    private string? _merchant;
+    private DateOnly? _dueDate;
+
+    /// <summary>Reads the value of the property that the reader stands on; returns what is wrong with it, or null.</summary>
+    public string? Read(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("transaction_id"u8))
+            return ReadText(ref reader, "transaction_id", required: true, out TransactionId);
+        if (reader.ValueTextEquals("customer_id"u8))
+            return ReadText(ref reader, "customer_id", required: true, out _customerId);
+        if (reader.ValueTextEquals("timestamp"u8))
+            return ReadTimestamp(ref reader);
+        if (reader.ValueTextEquals("amount"u8))
+            return ReadMoney(ref reader, "amount", required: true, out _amount);
+        if (reader.ValueTextEquals("direction"u8))
+            return ReadName(ref reader, "direction", out _direction);
+        if (reader.ValueTextEquals("category"u8))
+            return ReadName(ref reader, "category", out _category);
+        if (reader.ValueTextEquals("channel"u8))
+            return ReadName(ref reader, "channel", out _channel);
+        if (reader.ValueTextEquals("status"u8))
+            return ReadName(ref reader, "status", out _status);
+        if (reader.ValueTextEquals("balance_after"u8))
+            return ReadMoney(ref reader, "balance_after", required: false, out _balanceAfter);
+        if (reader.ValueTextEquals("currency"u8))
+            return ReadText(ref reader, "currency", required: false, out _currency);
+        if (reader.ValueTextEquals("merchant"u8))
+            return ReadText(ref reader, "merchant", required: false, out _merchant);
+        if (reader.ValueTextEquals("due_date"u8))
+            return ReadDueDate(ref reader);
+        reader.Read();
+        reader.Skip();
+        return null;
+    }
+
+    /// <summary>Names the first required field that was not there, or null.</summary>
+    public readonly string? Missing() =>
+        TransactionId is null ? "transaction_id is required"
+        : _customerId is null ? "customer_id is required"
+        : _timestamp is null ? "timestamp is required"
+        : _amount is null ? "amount is required"
+        : _direction is null ? "direction is required"
+        : _category is null ? "category is required"
+        : _channel is null ? "channel is required"
+        : _status is null ? "status is required"
+        : null;
+
+    public readonly Transaction ToTransaction() => new()
+    {
+        TransactionId = TransactionId!,
+        CustomerId = _customerId!,
+        Timestamp = _timestamp!.Value,
+        Amount = _amount!.Value,
+        Direction = _direction!.Value,
+        Category = _category!.Value,
+        Channel = _channel!.Value,
+        Status = _status!.Value,
+        BalanceAfter = _balanceAfter,
+        Currency = _currency,
+        Merchant = _merchant,
+        DueDate = _dueDate,
+    };
+
+    private static string? ReadText(ref Utf8JsonReader reader, string field, bool required, out string? value)
+    {
+        value = null;
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null && !required)
+            return null;
+        if (reader.TokenType != JsonTokenType.String)
+            return $"{field} must be a string";
+        try
+        {
+            value = reader.GetString();
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return $"{field} must be valid Unicode (it holds half of a surrogate pair)";
+        }
+    }
+
+    private static string? ReadMoney(ref Utf8JsonReader reader, string field, bool required, out Money? value)
+    {
+        value = null;
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null && !required)
+            return null;
+        if (reader.TokenType != JsonTokenType.Number)
+            return $"{field} must be a number";
+        if (!reader.TryGetDecimal(out var amount) || !Money.TryFromDecimal(amount, out var money))
+            return $"{field} must have at most {Money.DecimalPlaces} decimal places and lie within ±{Money.Largest.ToDecimal():0}";
+        value = money;
+        return null;
+    }
+
+    private static string? ReadName<T>(ref Utf8JsonReader reader, string field, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && WireNames<T>.TryParse(reader.ValueSpan, out var known))
+        {
+            value = known;
+            return null;
+        }
+
+        return $"{field} must be one of {string.Join(", ", WireNames<T>.All)}";
+    }
+
+    private string? ReadTimestamp(ref Utf8JsonReader reader)
+    {
+        const string Rule = "timestamp must be ISO-8601 with an offset, like 2026-03-01T09:30:00+01:00 or 2026-03-01T08:30:00Z";
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !HasOffset(reader.ValueSpan) || !reader.TryGetDateTimeOffset(out var at))
+            return Rule;
+        _timestamp = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
+        return null;
+    }
+
+    private static bool HasOffset(ReadOnlySpan<byte> text) =>
+        text.Length >= 17 && (text[^1] is (byte)'Z' || (text.Length >= 22 && text[^6] is (byte)'+' or (byte)'-'));
+
+    private string? ReadDueDate(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && TryDate(reader.ValueSpan, out var date))
+        {
+            _dueDate = date;
+            return null;
+        }
+
+        return "due_date must be a date like 2026-03-01";
+    }
+
+    private static bool TryDate(ReadOnlySpan<byte> text, out DateOnly date)
+    {
+        date = default;
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-'
+            || !Utf8Parser.TryParse(text[..4], out int year, out var a) || a != 4
+            || !Utf8Parser.TryParse(text[5..7], out int month, out var b) || b != 2
+            || !Utf8Parser.TryParse(text[8..], out int day, out var c) || c != 2)
+            return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        date = new DateOnly(year, month, day);
+        return true;
+    }
+}
