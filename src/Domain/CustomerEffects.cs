@@ -1,0 +1,22 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Domain;
+
+/// <summary>What followed from events and ticks, in order; the host owns it, clears it and carries it out.</summary>
+public sealed class CustomerEffects
+{
+    /// <summary>Scores worth recording: on every change of level, when the score moved by 0.02, and at least weekly.</summary>
+    public List<(string CustomerId, ScorePoint Point)> Scores { get; } = [];
+
+    public List<RiskChange> RiskChanges { get; } = [];
+
+    public List<Intervention> Interventions { get; } = [];
+
+    public void Clear()
+    {
+        Scores.Clear();
+        RiskChanges.Clear();
+        Interventions.Clear();
+    }
+}

@@ -1,0 +1,64 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+
+namespace PreDelinquency.Engine;
+
+/// <summary>
+/// Everything that the gateway asks of whatever hosts the customers: the engine in this process, or a cluster.
+/// All members are safe to call from many threads.
+/// </summary>
+public interface IRiskService
+{
+    /// <summary>The present by the clock in force: the wall clock, or the stream's own time.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>The model that scores.</summary>
+    ModelBundle Model { get; }
+
+    /// <summary>Whether a new request should be turned away now, and if so for how long.</summary>
+    bool IsBusy(out TimeSpan retryAfter);
+
+    /// <summary>
+    /// Takes a batch in order and completes once everything accepted in it is durable. Waits where the queues are full.
+    /// Unreadable documents come along as dead letters, so that nothing is lost.
+    /// </summary>
+    /// <returns>One outcome per transaction, in order.</returns>
+    /// <exception cref="ServiceUnavailableException">The store does not take commits now; nothing of the batch is acknowledged.</exception>
+    ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellationToken);
+
+    /// <summary>Scores and explains a customer as of now; null where the customer is unknown.</summary>
+    ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken);
+
+    /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
+    ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken);
+
+    /// <summary>Transactions, scores and interventions, newest first; null where the customer is unknown.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="before">Only what happened before this moment.</param>
+    /// <param name="limit">At most so many of each kind, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Customers at or above a level by falling probability.</summary>
+    ValueTask<IReadOnlyList<CustomerSummary>> GetHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Interventions with a sequence greater than the given one, in order of sequence.</summary>
+    ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Stores a profile, durably; creates the customer where unknown.</summary>
+    ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken);
+
+    /// <summary>Figures of the moment.</summary>
+    ServiceStats GetStats();
+
+    /// <summary>The parts that must work, with their state.</summary>
+    IReadOnlyList<PartHealth> GetHealth();
+
+    /// <summary>
+    /// Registers a listener that is called after each commit, in commit order, on the committing thread: it must only
+    /// hand over and return. Dispose the result to end it.
+    /// </summary>
+    IDisposable Listen(ICommitListener listener);
+}
