@@ -1,4 +1,3 @@
-using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
