@@ -1,0 +1,281 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using PreDelinquency.Trees.Explaining;
+using PreDelinquency.Trees.Model;
+using PreDelinquency.Trees.Scoring;
+using PreDelinquency.Trees.Text;
+
+namespace PreDelinquency.Trees;
+
+/// <summary>
+/// A gradient-boosted tree model in LightGBM's text format: scores, predicts, explains, and can be written back.
+/// Immutable; all members may be called from any number of threads at once.
+/// </summary>
+/// <remarks>
+/// A row is <see cref="FeatureCount"/> doubles in the order of <see cref="FeatureNames"/>; NaN is missing; a categorical
+/// feature holds its category as a whole number. Scores are LightGBM's: its rules for missing values, unseen and negative
+/// categories, and its order of summation (include/LightGBM/tree.h, src/io/tree.cpp).
+/// </remarks>
+public sealed class TreeModel
+{
+    private const int MaxStackSlots = 512;
+    private readonly ModelContent _content;
+    private readonly Ensemble _ensemble;
+    private readonly Lazy<TreeShap> _shap;
+
+    internal TreeModel(ModelContent content)
+    {
+        _content = content;
+        _ensemble = new Ensemble(content.Trees, content.OutputCount);
+        _shap = new Lazy<TreeShap>(() => new TreeShap(content.Trees, content.FeatureNames.Length, content.OutputCount));
+        FeatureNames = Array.AsReadOnly(content.FeatureNames);
+        FeatureInfos = Array.AsReadOnly(content.FeatureInfos);
+        CanExplain = Array.TrueForAll(content.Trees, tree => tree.HasRowCounts);
+    }
+
+    /// <summary>Values per row.</summary>
+    public int FeatureCount => _content.FeatureNames.Length;
+
+    /// <summary>Names of the features, in row order.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>What training saw of each feature: <c>[min:max]</c>, categories as <c>a:b:c</c>, or <c>none</c> for a constant one.</summary>
+    public IReadOnlyList<string> FeatureInfos { get; }
+
+    /// <summary>Scores per row: the number of classes for a multiclass model, else 1.</summary>
+    public int OutputCount => _content.OutputCount;
+
+    /// <summary>Number of trees, all outputs together.</summary>
+    public int TreeCount => _content.Trees.Length;
+
+    /// <summary>The objective as the model names it, for example <c>binary sigmoid:1</c>; empty where it names none.</summary>
+    public string Objective => _content.Objective.Text;
+
+    /// <summary>Whether the model carries the training row counts that explanations need.</summary>
+    public bool CanExplain { get; }
+
+    /// <summary>SHAP base value: the mean raw score over the training rows.</summary>
+    /// <exception cref="InvalidOperationException">The model has several outputs, or no row counts.</exception>
+    public double ExpectedValue
+    {
+        get
+        {
+            RequireSingleOutput();
+            return Shap.Expected[0];
+        }
+    }
+
+    private TreeShap Shap => CanExplain
+        ? _shap.Value
+        : throw new InvalidOperationException("The model has no positive leaf_count and internal_count for every tree; it can be scored but not explained.");
+
+    /// <summary>Reads a model file, versions v2 to v4.</summary>
+    /// <exception cref="ModelFormatException">The text is damaged, of an unknown version or objective, or has linear trees.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static TreeModel Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var reader = new StreamReader(path, Encoding.UTF8);
+        return Read(reader, path);
+    }
+
+    /// <summary>Reads a model text, versions v2 to v4.</summary>
+    /// <param name="reader">The text.</param>
+    /// <param name="source">What errors call the text.</param>
+    /// <exception cref="ModelFormatException">The text is damaged, of an unknown version or objective, or has linear trees.</exception>
+    public static TreeModel Read(TextReader reader, string source = "model")
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new TreeModel(ModelReader.Read(reader, source));
+    }
+
+    /// <summary>Writes the model as LightGBM text v4, UTF-8.</summary>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        Write(writer);
+    }
+
+    /// <summary>Writes the model as LightGBM text v4; lines end in a line feed whatever the writer's own line end.</summary>
+    public void Write(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ModelWriter.Write(_content, writer);
+    }
+
+    /// <summary>The raw score of a row: the sum of its leaves, before averaging and the objective's transform.</summary>
+    /// <exception cref="ArgumentException">The row has not <see cref="FeatureCount"/> values.</exception>
+    /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
+    public double RawScore(ReadOnlySpan<double> row)
+    {
+        RequireSingleOutput();
+        double score = 0;
+        RawScore(row, new Span<double>(ref score));
+        return score;
+    }
+
+    /// <summary>The raw scores of a row.</summary>
+    /// <param name="row"><see cref="FeatureCount"/> values.</param>
+    /// <param name="scores">Receives <see cref="OutputCount"/> scores.</param>
+    [SkipLocalsInit]
+    public void RawScore(ReadOnlySpan<double> row, Span<double> scores)
+    {
+        RequireLength(row.Length, FeatureCount, nameof(row));
+        RequireLength(scores.Length, OutputCount, nameof(scores));
+        SlotTable slots = _ensemble.Slots;
+        double[]? rented = slots.Count > MaxStackSlots ? ArrayPool<double>.Shared.Rent(slots.Count) : null;
+        Span<double> values = rented is null ? stackalloc double[MaxStackSlots] : rented;
+        values = values[..slots.Count];
+        slots.Prepare(row, values);
+        _ensemble.Score(values, scores);
+        if (rented is not null)
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>What the model predicts for a row: a probability for binary models, else the objective's own unit.</summary>
+    /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
+    public double Predict(ReadOnlySpan<double> row)
+    {
+        RequireSingleOutput();
+        double prediction = 0;
+        Predict(row, new Span<double>(ref prediction));
+        return prediction;
+    }
+
+    /// <summary>What the model predicts for a row, one value per output; class probabilities for multiclass models.</summary>
+    public void Predict(ReadOnlySpan<double> row, Span<double> predictions)
+    {
+        RawScore(row, predictions);
+        Transform(predictions);
+    }
+
+    /// <summary>Contribution of each feature to the raw score (exact path-dependent TreeSHAP).</summary>
+    /// <param name="row"><see cref="FeatureCount"/> values.</param>
+    /// <param name="contributions">
+    /// Receives <see cref="FeatureCount"/> + 1 values per output, the last of them the expected value; they add up to the raw score.
+    /// </param>
+    /// <remarks>Allocates nothing after the first row on a thread.</remarks>
+    /// <exception cref="InvalidOperationException">Not <see cref="CanExplain"/>.</exception>
+    [SkipLocalsInit]
+    public void Explain(ReadOnlySpan<double> row, Span<double> contributions)
+    {
+        RequireLength(row.Length, FeatureCount, nameof(row));
+        RequireLength(contributions.Length, (FeatureCount + 1) * OutputCount, nameof(contributions));
+        TreeShap shap = Shap;
+        SlotTable slots = shap.Slots;
+        double[]? rented = slots.Count > MaxStackSlots ? ArrayPool<double>.Shared.Rent(slots.Count) : null;
+        Span<double> values = rented is null ? stackalloc double[MaxStackSlots] : rented;
+        values = values[..slots.Count];
+        slots.Prepare(row, values);
+        shap.Explain(values, contributions);
+        if (rented is not null)
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Raw scores of many rows.</summary>
+    /// <param name="rows">Row-major, <see cref="FeatureCount"/> values per row.</param>
+    /// <param name="scores">Receives <see cref="OutputCount"/> scores per row, row-major.</param>
+    public void RawScoreBatch(ReadOnlySpan<double> rows, Span<double> scores)
+    {
+        int count = RowCount(rows, scores.Length, OutputCount, nameof(scores));
+        SlotTable slots = _ensemble.Slots;
+        int tile = Math.Min(count, RowsPerTile);
+        double[] values = ArrayPool<double>.Shared.Rent(Math.Max(1, tile * slots.Count));
+        scores.Clear();
+        for (int first = 0; first < count; first += RowsPerTile)
+        {
+            int height = Math.Min(RowsPerTile, count - first);
+            for (int i = 0; i < height; i++)
+            {
+                slots.Prepare(rows.Slice((first + i) * FeatureCount, FeatureCount), values.AsSpan(i * slots.Count, slots.Count));
+            }
+
+            _ensemble.ScoreRows(values.AsSpan(0, height * slots.Count), scores.Slice(first * OutputCount, height * OutputCount));
+        }
+
+        ArrayPool<double>.Shared.Return(values);
+    }
+
+    /// <summary>Predictions of many rows; shapes as in <see cref="RawScoreBatch"/>.</summary>
+    public void PredictBatch(ReadOnlySpan<double> rows, Span<double> predictions)
+    {
+        RawScoreBatch(rows, predictions);
+        for (int i = 0; i < predictions.Length; i += OutputCount)
+        {
+            Transform(predictions.Slice(i, OutputCount));
+        }
+    }
+
+    /// <summary>Contributions of many rows.</summary>
+    /// <param name="rows">Row-major, <see cref="FeatureCount"/> values per row.</param>
+    /// <param name="contributions">Receives (<see cref="FeatureCount"/> + 1) × <see cref="OutputCount"/> values per row, row-major.</param>
+    public void ExplainBatch(ReadOnlySpan<double> rows, Span<double> contributions)
+    {
+        int width = (FeatureCount + 1) * OutputCount;
+        int count = RowCount(rows, contributions.Length, width, nameof(contributions));
+        for (int i = 0; i < count; i++)
+        {
+            Explain(rows.Slice(i * FeatureCount, FeatureCount), contributions.Slice(i * width, width));
+        }
+    }
+
+    // Prepared rows of a tile stay in the first-level cache while a tree walks over them.
+    private const int RowsPerTile = 64;
+
+    private void Transform(Span<double> scores)
+    {
+        if (_content.AverageOutput)
+        {
+            double iterations = (double)TreeCount / OutputCount;
+            for (int i = 0; i < scores.Length; i++)
+            {
+                scores[i] /= iterations;
+            }
+        }
+
+        _content.Objective.Apply(scores);
+    }
+
+    private int RowCount(ReadOnlySpan<double> rows, int targetLength, int width, string target)
+    {
+        if (rows.Length % FeatureCount != 0)
+        {
+            throw new ArgumentException($"{rows.Length} values are no whole number of rows of {FeatureCount} features.", nameof(rows));
+        }
+
+        int count = rows.Length / FeatureCount;
+        RequireLength(targetLength, count * width, target);
+        return count;
+    }
+
+    private void RequireSingleOutput()
+    {
+        if (OutputCount != 1)
+        {
+            ThrowSeveralOutputs();
+        }
+    }
+
+    private static void RequireLength(int length, int wanted, string name)
+    {
+        if (length != wanted)
+        {
+            ThrowLength(length, wanted, name);
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowSeveralOutputs() =>
+        throw new InvalidOperationException($"The model has {OutputCount} outputs; use the form that takes a span for them.");
+
+    [DoesNotReturn]
+    private static void ThrowLength(int length, int wanted, string name) =>
+        throw new ArgumentException($"{name} has {length} values, {wanted} expected.", name);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace PreDelinquency.Trees.Tests;
+
+/// <summary>LightGBM's own outputs; see Golden/README.md for how they were made.</summary>
+internal static class Golden
+{
+    public static TheoryData<string> Models => ["missing", "categorical", "zero_as_missing", "no_missing", "dart", "rf"];
+
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Golden");
+
+    public static string ModelPath(string model) => Path.Combine(Folder, model, "model.txt");
+
+    public static string ModelText(string model) => File.ReadAllText(ModelPath(model));
+
+    public static TreeModel Load(string model) => TreeModel.Load(ModelPath(model));
+
+    /// <summary>The feature rows: the columns of rows.csv without the label.</summary>
+    public static double[][] Rows() => [.. File.ReadLines(Path.Combine(Folder, "rows.csv")).Skip(1).Select(line => Numbers(line)[1..])];
+
+    /// <summary>One array per row of raw.txt, prob.txt or contrib.txt.</summary>
+    public static double[][] Expected(string model, string output) =>
+        [.. File.ReadLines(Path.Combine(Folder, model, output + ".txt")).Select(Numbers)];
+
+    public static double[] Numbers(string line) => [.. line.Split(',', '\t').Select(Number)];
+
+    public static void AssertClose(double expected, double actual, double tolerance) =>
+        Assert.True(
+            Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)),
+            string.Create(CultureInfo.InvariantCulture, $"expected {expected:R}, got {actual:R}"));
+
+    private static double Number(string text) => text switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        _ => double.Parse(text, CultureInfo.InvariantCulture),
+    };
+}
