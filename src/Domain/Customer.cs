@@ -1,4 +1,5 @@
-using System.Buffers;
+using PreDelinquency.Domain.Behaviour;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
@@ -9,8 +10,16 @@ namespace PreDelinquency.Domain;
 /// One customer: bounded rolling behaviour, the current score, the open episode. Two entry points change it,
 /// <see cref="Apply"/> and <see cref="Tick"/>; both are deterministic and do no I/O. Not thread-safe.
 /// </summary>
-public sealed class Customer
+public sealed partial class Customer
 {
+    /// <summary>Without an event for so many days a customer is no longer judged day by day.</summary>
+    public const int DormantAfterDays = 45;
+
+    /// <summary>History from which on the customer's habits count as known.</summary>
+    public const int LearningDays = 60;
+
+    private RollingBehaviour _behaviour = new();
+
     public Customer(string id) => Id = id;
 
     public string Id { get; }
@@ -18,39 +27,74 @@ public sealed class Customer
     /// <summary>Read when a message is written; not part of <see cref="Write"/>.</summary>
     public CustomerProfile? Profile { get; set; }
 
-    /// <summary>The latest score; a probability of 0 before the first event.</summary>
-    public RiskScore Score { get; private set; }
-
     /// <summary>Timestamp of the latest accepted event.</summary>
-    public DateTimeOffset? LatestEvent { get; private set; }
+    public DateTimeOffset? LatestEvent => _behaviour.LatestEvent;
 
-    public long TransactionCount { get; private set; }
+    public long TransactionCount => _behaviour.TransactionCount;
 
     /// <summary>Days from the first to the latest event, both counted.</summary>
-    public int HistoryDays => 0;
+    public int HistoryDays => _behaviour.HistoryDays;
 
-    /// <summary>Number of interventions proposed so far; the next one's id carries this plus one.</summary>
-    public int InterventionCount { get; private set; }
+    private Maturity Maturity => HistoryDays < LearningDays ? Maturity.Learning : Maturity.Established;
 
-    /// <summary>Makes sure that the next intervention's number is greater than the given one (after a recovery).</summary>
-    public void SkipInterventionsTo(int number) => InterventionCount = Math.Max(InterventionCount, number);
+    /// <summary>An event happened. Days that began since the last judgement are judged first, as <see cref="Tick"/> would have.</summary>
+    public Applied Apply(Transaction transaction, ModelBundle model, CustomerEffects effects)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        var day = TransactionRules.DayOf(transaction.Timestamp);
+        if (TransactionCount > 0)
+            JudgeDaysThrough(day, model, effects);
+        var applied = _behaviour.Apply(transaction);
+        if (applied != Applied.Accepted)
+            return applied;
+        _judgedDay = Math.Max(_judgedDay, day);
+        Judge(_judgedDay, transaction.Timestamp, model, effects);
+        return applied;
+    }
 
-    /// <summary>An event happened. Days that ended since the last event are judged first, as <see cref="Tick"/> would have.</summary>
-    public Applied Apply(Transaction transaction, ModelBundle model, CustomerEffects effects) => throw new InvalidOperationException();
-
-    /// <summary>Time passed: judges every local day that began up to now and was not judged yet. Without events for 45 days nothing more is judged.</summary>
-    public void Tick(DateTimeOffset now, ModelBundle model, CustomerEffects effects) => throw new InvalidOperationException();
+    /// <summary>
+    /// Time passed: judges every local day that began up to now and was not judged yet, each as of its start. Without events
+    /// for <see cref="DormantAfterDays"/> days nothing more is judged.
+    /// </summary>
+    public void Tick(DateTimeOffset now, ModelBundle model, CustomerEffects effects)
+    {
+        if (TransactionCount > 0)
+            JudgeDaysThrough(LocalDay(now), model, effects);
+    }
 
     /// <summary>Scores and explains as of a moment, changing nothing.</summary>
-    public RiskAssessment Assess(DateTimeOffset now, ModelBundle model) => throw new InvalidOperationException();
+    public RiskAssessment Assess(DateTimeOffset now, ModelBundle model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Span<double> features = stackalloc double[FeatureCatalogue.Count];
+        Features(now, features);
+        var score = model.Score(features, Maturity);
+        return new RiskAssessment
+        {
+            CustomerId = Id,
+            Score = score,
+            Reasons = model.Explain(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay))),
+            BaseValue = model.BaseValue,
+            ModelVersion = model.Version,
+            ScoredAt = now,
+        };
+    }
 
-    /// <summary>Fills the feature vector as of a moment, in catalogue order.</summary>
-    public void Features(DateTimeOffset now, Span<double> features) => throw new InvalidOperationException();
+    /// <summary>Fills the feature vector as of a moment, in catalogue order; NaN where not known.</summary>
+    public void Features(DateTimeOffset now, Span<double> features) => _behaviour.Features(LocalDay(now), features);
 
-    /// <summary>Appends the state in a versioned binary form; equal states give equal bytes.</summary>
-    public void Write(IBufferWriter<byte> output) => throw new InvalidOperationException();
+    private int LocalDay(DateTimeOffset moment) => TransactionRules.DayOf(moment.ToOffset(_behaviour.LatestOffset));
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">Not a state, or one of a newer version.</exception>
-    public static Customer Read(string id, ReadOnlySpan<byte> state) => throw new InvalidOperationException();
+    private Reading[] Readings(int asOfDay)
+    {
+        if (TransactionCount == 0)
+            return [];
+        Span<double> buffer = stackalloc double[BehaviourView.BufferLength];
+        var view = new BehaviourView(buffer);
+        _behaviour.Fill(ref view, asOfDay);
+        var readings = new Reading[FeatureCatalogue.Count];
+        for (var i = 0; i < readings.Length; i++)
+            readings[i] = FeatureCatalogue.All[i].Compute(view);
+        return readings;
+    }
 }

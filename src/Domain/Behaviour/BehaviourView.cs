@@ -1,0 +1,98 @@
+using PreDelinquency.Domain.Behaviour.Features;
+
+namespace PreDelinquency.Domain.Behaviour;
+
+/// <summary>
+/// A customer's behaviour as of a local day, from which every feature is computed. A window of n days is the half-open
+/// span [as-of day − n + 1, as-of day + 1) of local days; "usual" is the decayed mean over all days before the 30-day
+/// window, NaN where those are fewer than 30.
+/// </summary>
+public ref struct BehaviourView
+{
+    /// <summary>Length of the buffer that a view is made on.</summary>
+    public const int BufferLength = 6 * Measures.Count;
+
+    /// <summary>Fewest days before the 30-day window from which a habit is read.</summary>
+    public const int FewestBaselineDays = 30;
+
+    /// <summary>Share of the usual outflow that is added to both sides of a ratio, so that trifles stay small.</summary>
+    public const double Damping = 0.02;
+
+    /// <param name="buffer">Scratch of <see cref="BufferLength"/>, cleared here.</param>
+    public BehaviourView(Span<double> buffer)
+    {
+        buffer = buffer[..BufferLength];
+        buffer.Clear();
+        Sum7 = buffer[..Measures.Count];
+        Count7 = buffer.Slice(Measures.Count, Measures.Count);
+        Sum30 = buffer.Slice(2 * Measures.Count, Measures.Count);
+        Count30 = buffer.Slice(3 * Measures.Count, Measures.Count);
+        UsualSum = buffer.Slice(4 * Measures.Count, Measures.Count);
+        UsualCount = buffer.Slice(5 * Measures.Count, Measures.Count);
+    }
+
+    /// <summary>Sums over 7 days, in currency units (days, for delays), by measure.</summary>
+    public Span<double> Sum7 { get; }
+
+    public Span<double> Count7 { get; }
+
+    public Span<double> Sum30 { get; }
+
+    public Span<double> Count30 { get; }
+
+    /// <summary>Usual sums over 30 days.</summary>
+    public Span<double> UsualSum { get; }
+
+    public Span<double> UsualCount { get; }
+
+    /// <summary>The local day as of which the view is made, a day number.</summary>
+    public int AsOfDay { get; set; }
+
+    /// <summary>Local day of the latest transaction.</summary>
+    public int LatestDay { get; set; }
+
+    public IncomeRhythm Income { get; set; }
+
+    /// <summary>Day of the last payment per measure of <see cref="Measures.Obligations"/>; 0 where there was none.</summary>
+    public ReadOnlySpan<int> LastPaid { get; set; }
+
+    /// <summary>The latest known balance, in currency units; all balances NaN where not known.</summary>
+    public double Balance { get; set; }
+
+    /// <summary>Lowest balance within 7 days.</summary>
+    public double LowestBalance7 { get; set; }
+
+    /// <summary>Highest closing balance within 30 days.</summary>
+    public double HighestClosing30 { get; set; }
+
+    /// <summary>Mean closing balance of the last 7 days.</summary>
+    public double MeanClosing7 { get; set; }
+
+    /// <summary>Mean closing balance of the 23 days before those.</summary>
+    public double MeanClosing8To30 { get; set; }
+
+    /// <summary>Days of the last 30 whose lowest balance was below zero.</summary>
+    public int OverdrawnDays30 { get; set; }
+
+    /// <summary>Days of the last 30 whose lowest balance was below one day's usual outflow.</summary>
+    public int NearZeroDays30 { get; set; }
+
+    /// <summary>Usual closing balance.</summary>
+    public double UsualClosing { get; set; }
+
+    /// <summary>Usual lowest balance of a day.</summary>
+    public double UsualLowest { get; set; }
+
+    /// <summary>Total variation, 0 to 1, between the merchants paid within 30 days and those usually paid.</summary>
+    public double MerchantShift { get; set; }
+
+    /// <summary>Usual outflow over 30 days: the customer's own yardstick for amounts. NaN where not known or nothing.</summary>
+    public double UsualOutflow { get; private set; }
+
+    /// <summary>Settles what depends on the usual sums; called once they are filled.</summary>
+    public void SetYardstick()
+    {
+        var outflow = MeasureSets.Outflow.Of(UsualSum);
+        UsualOutflow = outflow > 0 ? outflow : double.NaN;
+    }
+}

@@ -1,0 +1,100 @@
+using static PreDelinquency.Domain.Behaviour.Features.Formulas;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>What is unlike this customer, whatever its cause.</summary>
+internal static class AnomalyFeatures
+{
+    private const FeatureFamily Family = FeatureFamily.Anomalies;
+
+    public static readonly FeatureDefinition[] All =
+    [
+        new()
+        {
+            Name = "activity_7d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "7 days, baseline",
+            Formula = "ln((transactions over 7 days + 1) / (7/30 of the usual 30 days + 1))",
+            WhenAbove = "There were {observed} transactions in 7 days; {usual} is usual.",
+            WhenBelow = "There were only {observed} transactions in 7 days; {usual} is usual.",
+            Compute = static (in BehaviourView v) => CountChange(v.Count7[(int)Measure.Any], v.UsualCount[(int)Measure.Any] * 7 / 30),
+        },
+        new()
+        {
+            Name = "quiet_days",
+            Family = Family,
+            Unit = "days",
+            Windows = "since the latest transaction, baseline",
+            Formula = "as-of day − latest day − usual gap between transactions, within −5 to 45",
+            WhenAbove = "The account has been quiet for {value} days longer than usual.",
+            WhenBelow = "The account is used as often as usual.",
+            Compute = static (in BehaviourView v) => Reading.Plain(
+                Math.Clamp(v.AsOfDay - v.LatestDay - (30 / Math.Max(v.UsualCount[(int)Measure.Any], 1)), -5, 45)),
+        },
+        new()
+        {
+            Name = "declined_30d",
+            Family = Family,
+            Unit = "payments",
+            Windows = "30 days, baseline",
+            Formula = "declined payments over 30 days − usual",
+            WhenAbove = "{observed} card payments were declined in 30 days.",
+            WhenBelow = "No more payments were declined than usual.",
+            Compute = static (in BehaviourView v) => Excess30(v, Measure.Declined),
+        },
+        new()
+        {
+            Name = "night_share_change",
+            Family = Family,
+            Unit = "share",
+            Windows = "30 days, baseline",
+            Formula = "night spending / all transactions over 30 days − the same of the usual 30 days, by count",
+            WhenAbove = "More spending than usual happens at night.",
+            WhenBelow = "No more spending than usual happens at night.",
+            Compute = static (in BehaviourView v) =>
+            {
+                var observed = Ratio(v.Count30[(int)Measure.NightSpend], v.Count30[(int)Measure.Any]);
+                var usual = Ratio(v.UsualCount[(int)Measure.NightSpend], v.UsualCount[(int)Measure.Any]);
+                return new Reading(observed - usual, observed, usual);
+            },
+        },
+        new()
+        {
+            Name = "merchant_shift_30d",
+            Family = Family,
+            Unit = "share",
+            Windows = "30 days, baseline",
+            Formula = "½ Σ |share of a bucket of merchants over 30 days − its usual share|, over 16 buckets by hash, by days with a visit",
+            WhenAbove = "Money goes to other merchants than usual.",
+            WhenBelow = "Money goes to the usual merchants.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.MerchantShift),
+        },
+        new()
+        {
+            Name = "gambling_30d",
+            Family = Family,
+            Unit = "months of usual outflow",
+            Windows = "30 days, baseline",
+            Formula = "(gambling over 30 days − usual) / usual outflow, within ±5",
+            WhenAbove = "{observed} went into gambling in 30 days; {usual} is usual.",
+            WhenBelow = "No more than usual went into gambling.",
+            Compute = static (in BehaviourView v) => Share30(v, Measure.Gambling),
+        },
+        new()
+        {
+            Name = "gambling_7d",
+            Family = Family,
+            Unit = "months of usual outflow",
+            Windows = "7 days, baseline",
+            Formula = "gambling over 7 days / usual outflow, at most 5",
+            WhenAbove = "{observed} went into gambling in the last 7 days.",
+            WhenBelow = "Nothing went into gambling in the last 7 days.",
+            Compute = static (in BehaviourView v) =>
+            {
+                var observed = v.Sum7[(int)Measure.Gambling];
+                return new Reading(Math.Min(observed / v.UsualOutflow, 5), observed, double.NaN);
+            },
+        },
+    ];
+}

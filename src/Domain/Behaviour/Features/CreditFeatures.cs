@@ -1,0 +1,68 @@
+using static PreDelinquency.Domain.Behaviour.Features.Formulas;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>New borrowing, and help from others.</summary>
+internal static class CreditFeatures
+{
+    private const FeatureFamily Family = FeatureFamily.Credit;
+
+    public static readonly FeatureDefinition[] All =
+    [
+        new()
+        {
+            Name = "borrowed_30d",
+            Family = Family,
+            Unit = "months of usual outflow",
+            Windows = "30 days, baseline",
+            Formula = "(loans received over 30 days − usual) / usual outflow, within ±5",
+            WhenAbove = "{observed} was borrowed in 30 days; {usual} is usual.",
+            WhenBelow = "No more than usual was borrowed.",
+            Compute = static (in BehaviourView v) => Share30(v, Measure.Borrowed),
+        },
+        new()
+        {
+            Name = "new_loans_30d",
+            Family = Family,
+            Unit = "loans",
+            Windows = "30 days, baseline",
+            Formula = "loans received over 30 days − usual",
+            WhenAbove = "{observed} loans were paid out in 30 days.",
+            WhenBelow = "There were no new loans beyond the usual.",
+            Compute = static (in BehaviourView v) => Excess30(v, Measure.Borrowed),
+        },
+        new()
+        {
+            Name = "payday_repaid_30d",
+            Family = Family,
+            Unit = "months of usual outflow",
+            Windows = "30 days, baseline",
+            Formula = "(paid back to payday lenders over 30 days − usual) / usual outflow, within ±5",
+            WhenAbove = "{observed} went to payday lenders in 30 days; {usual} is usual.",
+            WhenBelow = "No more than usual went to payday lenders.",
+            Compute = static (in BehaviourView v) => Share30(v, Measure.PaydayRepaid),
+        },
+        new()
+        {
+            Name = "other_credits_30d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "30 days, baseline",
+            Formula = "change(credits that are neither income, savings nor loans over 30 days)",
+            WhenAbove = "Money from other sources over 30 days is {percent} above usual ({observed} instead of {usual}).",
+            WhenBelow = "Money from other sources over 30 days is {percent} below usual ({observed} instead of {usual}).",
+            Compute = static (in BehaviourView v) => Change30(v, Measure.OtherCredit),
+        },
+        new()
+        {
+            Name = "fees_30d",
+            Family = Family,
+            Unit = "months of usual outflow",
+            Windows = "30 days, baseline",
+            Formula = "(fees and penalties over 30 days − usual) / usual outflow, within ±5",
+            WhenAbove = "{observed} was charged in fees and penalties in 30 days; {usual} is usual.",
+            WhenBelow = "Fees and penalties are no higher than usual.",
+            Compute = static (in BehaviourView v) => Share30(v, Measure.Fees),
+        },
+    ];
+}

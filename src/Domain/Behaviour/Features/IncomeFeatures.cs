@@ -1,0 +1,90 @@
+using static PreDelinquency.Domain.Behaviour.Features.Formulas;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>Pay that is late, smaller or missing.</summary>
+internal static class IncomeFeatures
+{
+    private const FeatureFamily Family = FeatureFamily.Income;
+
+    public static readonly FeatureDefinition[] All =
+    [
+        new()
+        {
+            Name = "income_delay_days",
+            Family = Family,
+            Unit = "days",
+            Windows = "last 10 paydays",
+            Formula = "as-of day − (latest payday + usual gap), 0 to 60",
+            WhenAbove = "Regular income is {value} days later than usual.",
+            WhenBelow = "Regular income has come in on time.",
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.AsOfDay - (v.Income.LastDay + v.Income.UsualGap), 0, 60)),
+        },
+        new()
+        {
+            Name = "income_missed_cycles",
+            Family = Family,
+            Unit = "paydays",
+            Windows = "last 10 paydays",
+            Formula = "(as-of day − latest payday) / usual gap − 1, 0 to 6",
+            WhenAbove = "About {value} paydays have passed without the usual income.",
+            WhenBelow = "No payday has been missed.",
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(((v.AsOfDay - v.Income.LastDay) / Math.Max(v.Income.UsualGap, 1)) - 1, 0, 6)),
+        },
+        new()
+        {
+            Name = "income_amount_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "last 10 paydays",
+            Formula = "ln(latest pay / median of earlier pay), within ±4",
+            WhenAbove = "The latest regular income is {percent} above usual ({observed} instead of {usual}).",
+            WhenBelow = "The latest regular income is {percent} below usual ({observed} instead of {usual}).",
+            Compute = static (in BehaviourView v) => new Reading(Math.Clamp(Math.Log(v.Income.LastAmount / v.Income.UsualAmount), -4, 4), v.Income.LastAmount, v.Income.UsualAmount),
+        },
+        new()
+        {
+            Name = "income_gap_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "last 10 paydays",
+            Formula = "ln(latest gap between paydays / median gap), within ±4",
+            WhenAbove = "The latest payday came after {observed} days instead of {usual}.",
+            WhenBelow = "The latest payday came as soon as usual.",
+            Compute = static (in BehaviourView v) => new Reading(Math.Clamp(Math.Log(v.Income.LastGap / v.Income.UsualGap), -4, 4), v.Income.LastGap, v.Income.UsualGap),
+        },
+        new()
+        {
+            Name = "days_since_income",
+            Family = Family,
+            Unit = "days",
+            Windows = "last 10 paydays",
+            Formula = "as-of day − latest payday, at most 120",
+            WhenAbove = "The last regular income came {value} days ago.",
+            WhenBelow = "Regular income came today.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.Income.LastDay == 0 ? double.NaN : Math.Min(v.AsOfDay - v.Income.LastDay, 120)),
+        },
+        new()
+        {
+            Name = "income_30d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "30 days, baseline",
+            Formula = "change(income over 30 days)",
+            WhenAbove = "Regular income over 30 days is {percent} above usual ({observed} instead of {usual}).",
+            WhenBelow = "Regular income over 30 days is {percent} below usual ({observed} instead of {usual}).",
+            Compute = static (in BehaviourView v) => Change30(v, Measure.Income),
+        },
+        new()
+        {
+            Name = "inflow_30d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "30 days, baseline",
+            Formula = "change(income and other credits over 30 days)",
+            WhenAbove = "Money coming in over 30 days is {percent} above usual ({observed} instead of {usual}).",
+            WhenBelow = "Money coming in over 30 days is {percent} below usual ({observed} instead of {usual}).",
+            Compute = static (in BehaviourView v) => Change30(v, MeasureSets.Inflow),
+        },
+    ];
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>A set of measures, one bit each.</summary>
+internal readonly record struct MeasureSet(uint Bits)
+{
+    public static MeasureSet Of(params ReadOnlySpan<Measure> measures)
+    {
+        uint bits = 0;
+        foreach (var measure in measures)
+            bits |= 1u << (int)measure;
+        return new MeasureSet(bits);
+    }
+
+    /// <summary>The sum over the set of one value per measure.</summary>
+    public double Of(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        for (var bits = Bits; bits != 0; bits &= bits - 1)
+            sum += values[BitOperations.TrailingZeroCount(bits)];
+        return sum;
+    }
+}

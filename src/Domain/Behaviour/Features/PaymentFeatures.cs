@@ -1,0 +1,157 @@
+using static PreDelinquency.Domain.Behaviour.Features.Formulas;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>Bills that fail, slip or are skipped.</summary>
+internal static class PaymentFeatures
+{
+    private const FeatureFamily Family = FeatureFamily.Payments;
+
+    public static readonly FeatureDefinition[] All =
+    [
+        new()
+        {
+            Name = "failed_payments_30d",
+            Family = Family,
+            Unit = "payments",
+            Windows = "30 days, baseline",
+            Formula = "failed or returned debits over 30 days − usual",
+            WhenAbove = "{observed} payments failed or were returned in 30 days.",
+            WhenBelow = "No more payments failed than usual.",
+            Compute = static (in BehaviourView v) => Excess30(v, Measure.FailedPayment),
+        },
+        new()
+        {
+            Name = "failed_payments_7d",
+            Family = Family,
+            Unit = "payments",
+            Windows = "7 days",
+            Formula = "failed or returned debits over 7 days",
+            WhenAbove = "{value} payments failed or were returned in the last 7 days.",
+            WhenBelow = "No payment failed in the last 7 days.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.Count7[(int)Measure.FailedPayment]),
+        },
+        new()
+        {
+            Name = "payment_delay_30d",
+            Family = Family,
+            Unit = "days",
+            Windows = "30 days",
+            Formula = "mean of (paid − due) over the bills paid within 30 days",
+            WhenAbove = "Bills of the last 30 days were paid {value} days after they were due, on average.",
+            WhenBelow = "Bills of the last 30 days were paid by their due date.",
+            Compute = static (in BehaviourView v) => Reading.Plain(Mean(v.Sum30, v.Count30, Measure.DuePayment)),
+        },
+        new()
+        {
+            Name = "payment_delay_change",
+            Family = Family,
+            Unit = "days",
+            Windows = "30 days, baseline",
+            Formula = "mean delay over 30 days − usual mean delay",
+            WhenAbove = "Bills are paid {value} days later than usual.",
+            WhenBelow = "Bills are paid no later than usual.",
+            Compute = static (in BehaviourView v) => Difference(v, Measure.DuePayment),
+        },
+        new()
+        {
+            Name = "late_payments_30d",
+            Family = Family,
+            Unit = "payments",
+            Windows = "30 days, baseline",
+            Formula = "bills paid after their due date over 30 days − usual",
+            WhenAbove = "{observed} bills were paid after their due date in 30 days.",
+            WhenBelow = "No more bills than usual were paid late.",
+            Compute = static (in BehaviourView v) => Excess30(v, Measure.LatePayment),
+        },
+        new()
+        {
+            Name = "utility_delay_change",
+            Family = Family,
+            Unit = "days",
+            Windows = "30 days, baseline",
+            Formula = "mean delay of utility bills over 30 days − usual mean delay",
+            WhenAbove = "Utility bills are paid {value} days later than usual.",
+            WhenBelow = "Utility bills are paid no later than usual.",
+            Compute = static (in BehaviourView v) => Difference(v, Measure.UtilityDelay),
+        },
+        new()
+        {
+            Name = "bill_overdue_days",
+            Family = Family,
+            Unit = "days",
+            Windows = "since the last payment, baseline",
+            Formula = "largest over the kinds of bills of (as-of day − last paid − usual gap), 0 to 60; kinds usually paid every 6 to 45 days",
+            WhenAbove = "A regular bill is {value} days overdue against its own rhythm.",
+            WhenBelow = "No regular bill is overdue.",
+            Compute = Overdue,
+        },
+        new()
+        {
+            Name = "bills_paid_30d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "30 days, baseline",
+            Formula = "ln((bills paid over 30 days + 1) / (usual + 1))",
+            WhenAbove = "More bills than usual were paid in 30 days ({observed}, usually {usual}).",
+            WhenBelow = "Fewer bills than usual were paid in 30 days ({observed}, usually {usual}).",
+            Compute = static (in BehaviourView v) => CountChange(MeasureSets.Bills.Of(v.Count30), MeasureSets.Bills.Of(v.UsualCount)),
+        },
+        new()
+        {
+            Name = "card_payments_30d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "30 days, baseline",
+            Formula = "change(card payments over 30 days)",
+            WhenAbove = "Card payments over 30 days are {percent} above usual ({observed} instead of {usual}).",
+            WhenBelow = "Card payments over 30 days are {percent} below usual ({observed} instead of {usual}).",
+            Compute = static (in BehaviourView v) => Change30(v, Measure.CardPayment),
+        },
+        new()
+        {
+            Name = "loan_payments_30d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "30 days, baseline",
+            Formula = "change(loan payments over 30 days)",
+            WhenAbove = "Loan payments over 30 days are {percent} above usual ({observed} instead of {usual}).",
+            WhenBelow = "Loan payments over 30 days are {percent} below usual ({observed} instead of {usual}).",
+            Compute = static (in BehaviourView v) => Change30(v, Measure.LoanPayment),
+        },
+        new()
+        {
+            Name = "housing_payments_30d_change",
+            Family = Family,
+            Unit = "log ratio",
+            Windows = "30 days, baseline",
+            Formula = "change(rent and mortgage over 30 days)",
+            WhenAbove = "Rent or mortgage over 30 days is {percent} above usual ({observed} instead of {usual}).",
+            WhenBelow = "Rent or mortgage over 30 days is {percent} below usual ({observed} instead of {usual}).",
+            Compute = static (in BehaviourView v) => Change30(v, Measure.Housing),
+        },
+    ];
+
+    private static double Mean(ReadOnlySpan<double> sums, ReadOnlySpan<double> counts, Measure measure) => Ratio(sums[(int)measure], counts[(int)measure]);
+
+    private static Reading Difference(in BehaviourView v, Measure measure)
+    {
+        var observed = Mean(v.Sum30, v.Count30, measure);
+        var usual = Mean(v.UsualSum, v.UsualCount, measure);
+        return new Reading(observed - usual, observed, usual);
+    }
+
+    private static Reading Overdue(in BehaviourView v)
+    {
+        double largest = 0;
+        var bills = Measures.Obligations;
+        for (var i = 0; i < bills.Length; i++)
+        {
+            var gap = 30 / v.UsualCount[(int)bills[i]];
+            if (v.LastPaid[i] != 0 && gap is >= 6 and <= 45)
+                largest = Math.Max(largest, v.AsOfDay - v.LastPaid[i] - gap);
+        }
+
+        return Reading.Plain(double.IsNaN(v.UsualCount[0]) ? double.NaN : Math.Min(largest, 60));
+    }
+}

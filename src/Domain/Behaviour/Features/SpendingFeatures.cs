@@ -1,0 +1,74 @@
+using static PreDelinquency.Domain.Behaviour.Features.Formulas;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>How much is spent, and on what, against the customer's own habit.</summary>
+internal static class SpendingFeatures
+{
+    public static readonly FeatureDefinition[] All =
+    [
+        Month("outflow_30d_change", "Total spending", "all debits but savings", MeasureSets.Outflow),
+        Week("outflow_7d_change", "Total spending", "all debits but savings", MeasureSets.Outflow),
+        Month("discretionary_30d_change", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
+        Week("discretionary_7d_change", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
+        Month("essentials_30d_change", "Spending on essentials", "groceries, health, utilities, insurance", MeasureSets.Essentials),
+        Month("groceries_30d_change", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
+        Week("groceries_7d_change", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
+        Month("dining_30d_change", "Spending on dining out", "dining", MeasureSet.Of(Measure.Dining)),
+        Month("shopping_30d_change", "Spending on shopping", "shopping", MeasureSet.Of(Measure.Shopping)),
+        Month("travel_30d_change", "Spending on travel", "travel", MeasureSet.Of(Measure.Travel)),
+        Month("health_30d_change", "Spending on health", "health", MeasureSet.Of(Measure.Health)),
+        Month("subscriptions_30d_change", "Spending on subscriptions", "subscriptions", MeasureSet.Of(Measure.Subscription)),
+        new()
+        {
+            Name = "spending_mix_shift_30d",
+            Family = FeatureFamily.Spending,
+            Unit = "share",
+            Windows = "30 days, baseline",
+            Formula = "½ Σ |share of a category over 30 days − its usual share|, over all debits but savings",
+            WhenAbove = "The mix of spending has changed: {percent} of it moved between categories.",
+            WhenBelow = "The mix of spending is as usual.",
+            Compute = MixShift,
+        },
+    ];
+
+    private static FeatureDefinition Month(string name, string subject, string measures, MeasureSet set) => new()
+    {
+        Name = name,
+        Family = FeatureFamily.Spending,
+        Unit = "log ratio",
+        Windows = "30 days, baseline",
+        Formula = $"change({measures} over 30 days)",
+        WhenAbove = subject + " over 30 days is {percent} above usual ({observed} instead of {usual}).",
+        WhenBelow = subject + " over 30 days is {percent} below usual ({observed} instead of {usual}).",
+        Compute = (in BehaviourView v) => Change30(v, set),
+    };
+
+    private static FeatureDefinition Week(string name, string subject, string measures, MeasureSet set) => new()
+    {
+        Name = name,
+        Family = FeatureFamily.Spending,
+        Unit = "log ratio",
+        Windows = "7 days, baseline",
+        Formula = $"change({measures} over 7 days), against 7/30 of the usual 30 days",
+        WhenAbove = subject + " over 7 days is {percent} above usual ({observed} instead of {usual}).",
+        WhenBelow = subject + " over 7 days is {percent} below usual ({observed} instead of {usual}).",
+        Compute = (in BehaviourView v) => Change7(v, set),
+    };
+
+    private static Reading MixShift(in BehaviourView v)
+    {
+        var recent = MeasureSets.Outflow.Of(v.Sum30);
+        var usual = v.UsualOutflow;
+        if (recent <= 0 || double.IsNaN(usual))
+            return Reading.Plain(double.NaN);
+        double moved = 0;
+        for (var bits = MeasureSets.Outflow.Bits; bits != 0; bits &= bits - 1)
+        {
+            var measure = System.Numerics.BitOperations.TrailingZeroCount(bits);
+            moved += Math.Abs((v.Sum30[measure] / recent) - (v.UsualSum[measure] / usual));
+        }
+
+        return new Reading(moved / 2, 1 + (moved / 2), 1);
+    }
+}

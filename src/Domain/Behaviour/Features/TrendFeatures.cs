@@ -1,0 +1,40 @@
+using static PreDelinquency.Domain.Behaviour.Features.Formulas;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>Where things are heading: 7 days against 30, and 30 against the baseline with its 90-day half-life.</summary>
+internal static class TrendFeatures
+{
+    public static readonly FeatureDefinition[] All =
+    [
+        SevenToThirty("outflow_trend_7d_30d", "Total spending", MeasureSets.Outflow),
+        SevenToThirty("discretionary_trend_7d_30d", "Discretionary spending", MeasureSets.Discretionary),
+        SevenToThirty("cash_trend_7d_30d", "Cash withdrawn", MeasureSet.Of(Measure.CashWithdrawn)),
+        new()
+        {
+            Name = "net_flow_trend_30d_90d",
+            Family = FeatureFamily.Trends,
+            Unit = "months of usual outflow",
+            Windows = "30 days, baseline",
+            Formula = "(inflow − outflow over 30 days − the same of the usual 30 days) / usual outflow, within ±5",
+            WhenAbove = "More is left over at the end of the month than usual ({observed}, usually {usual}).",
+            WhenBelow = "Less is left over at the end of the month than usual ({observed}, usually {usual}).",
+            Compute = static (in BehaviourView v) => Gap(
+                v,
+                MeasureSets.Inflow.Of(v.Sum30) - MeasureSets.Outflow.Of(v.Sum30),
+                MeasureSets.Inflow.Of(v.UsualSum) - MeasureSets.Outflow.Of(v.UsualSum)),
+        },
+    ];
+
+    private static FeatureDefinition SevenToThirty(string name, string subject, MeasureSet set) => new()
+    {
+        Name = name,
+        Family = FeatureFamily.Trends,
+        Unit = "log ratio",
+        Windows = "7 days, 30 days",
+        Formula = "ln((30/7 · 7-day sum + d) / (30-day sum + d)), d being 2% of the usual outflow, within ±4",
+        WhenAbove = subject + " of the last 7 days runs {percent} above the last 30 days.",
+        WhenBelow = subject + " of the last 7 days runs {percent} below the last 30 days.",
+        Compute = (in BehaviourView v) => Change(v, set.Of(v.Sum7) * 30 / 7, set.Of(v.Sum30)),
+    };
+}

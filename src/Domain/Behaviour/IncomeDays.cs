@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+
+namespace PreDelinquency.Domain.Behaviour;
+
+/// <summary>The latest ten days with regular income, sorted by day and category, and the rhythm in them.</summary>
+internal struct IncomeDays
+{
+    /// <summary>How many are remembered: ten months of monthly pay, ten weeks of weekly pay.</summary>
+    public const int Capacity = 10;
+
+    private Days _days;
+    private int _count;
+
+    public IncomeRhythm Rhythm { get; private set; } = IncomeRhythm.Unknown;
+
+    public IncomeDays()
+    {
+    }
+
+    public readonly int Count => _count;
+
+    public readonly IncomeDay this[int index] => _days[index];
+
+    public void Add(IncomeDay income)
+    {
+        var i = _count;
+        while (i > 0 && _days[i - 1].Key > income.Key)
+            i--;
+        if (i > 0 && _days[i - 1].Key == income.Key)
+        {
+            _days[i - 1] = income with { Amount = _days[i - 1].Amount + income.Amount };
+        }
+        else if (_count < Capacity)
+        {
+            for (var j = _count; j > i; j--)
+                _days[j] = _days[j - 1];
+            _days[i] = income;
+            _count++;
+        }
+        else if (i > 0)
+        {
+            // Full: the oldest makes room.
+            for (var j = 1; j < i; j++)
+                _days[j - 1] = _days[j];
+            _days[i - 1] = income;
+        }
+
+        Rhythm = IncomeRhythm.Of(((ReadOnlySpan<IncomeDay>)_days)[.._count]);
+    }
+
+    [InlineArray(Capacity)]
+    private struct Days
+    {
+        private IncomeDay _first;
+    }
+}

@@ -1,0 +1,104 @@
+using PreDelinquency.Domain.State;
+using PreDelinquency.Domain.Transactions;
+
+namespace PreDelinquency.Domain.Behaviour;
+
+/// <content>The stored form. Equal sets of transactions give equal bytes.</content>
+public sealed partial class RollingBehaviour
+{
+    internal void Write(StateWriter output)
+    {
+        output.Int64(TransactionCount);
+        output.Int32(FirstDay);
+        output.Int32(LatestDay);
+        output.Int64(_latestMs);
+        output.UInt64(_latestHash);
+        output.Int32(_latestOffsetMinutes);
+        output.Single(_carriedBalance);
+
+        output.Int32(_cells.Span.Length);
+        foreach (ref readonly var cell in _cells.Span)
+        {
+            output.Int32(cell.Key);
+            output.Int32(cell.Count);
+            output.Int64(cell.Sum);
+        }
+
+        var seen = _seen.ToSortedArray();
+        output.Int32(seen.Length);
+        foreach (var entry in seen)
+            output.UInt64(entry);
+
+        output.Int32(_incomes.Count);
+        for (var i = 0; i < _incomes.Count; i++)
+        {
+            output.Int32(_incomes[i].Day);
+            output.Byte((byte)_incomes[i].Category);
+            output.Int64(_incomes[i].Amount);
+        }
+
+        for (var i = 0; i < Measures.Obligations.Length; i++)
+            output.Int32(_lastPaid[i]);
+        for (var d = LatestDay - RecentDays + 1; d <= LatestDay; d++)
+        {
+            output.Single(_balances.Last(d));
+            output.Single(_balances.Lowest(d));
+            output.UInt16(_merchants[d]);
+        }
+
+        for (var d = LatestDay - LatenessDays; d <= LatestDay; d++)
+            output.UInt64(_balances.LastAt(d));
+        for (var i = 0; i < Baseline.Length; i++)
+            output.Double(_baseline[i]);
+    }
+
+    internal static RollingBehaviour Read(ref StateReader input)
+    {
+        var behaviour = new RollingBehaviour
+        {
+            TransactionCount = input.Int64(),
+            FirstDay = input.Int32(),
+            LatestDay = input.Int32(),
+            _latestMs = input.Int64(),
+            _latestHash = input.UInt64(),
+            _latestOffsetMinutes = input.Int32(),
+            _carriedBalance = input.Single(),
+        };
+
+        var cells = input.Count(16);
+        for (var i = 0; i < cells; i++)
+        {
+            var (key, count, sum) = (input.Int32(), input.Int32(), input.Int64());
+            if ((key & 63) >= Measures.Count)
+                throw new InvalidDataException($"The customer state is damaged: there is no measure {key & 63}.");
+            behaviour._cells.Add(key >> 6, (Measure)(key & 63), count, sum);
+        }
+
+        var seen = input.Count(8);
+        for (var i = 0; i < seen; i++)
+            behaviour._seen.Restore(input.UInt64());
+
+        var incomes = input.Count(13);
+        for (var i = 0; i < incomes; i++)
+        {
+            var income = new IncomeDay(input.Int32(), (Category)input.Byte(), input.Int64());
+            if (!income.Category.IsIncome())
+                throw new InvalidDataException($"The customer state is damaged: category {(int)income.Category} is no income.");
+            behaviour._incomes.Add(income);
+        }
+
+        for (var i = 0; i < Measures.Obligations.Length; i++)
+            behaviour._lastPaid[i] = input.Int32();
+        for (var d = behaviour.LatestDay - RecentDays + 1; d <= behaviour.LatestDay; d++)
+        {
+            behaviour._balances.Restore(d, input.Single(), input.Single());
+            behaviour._merchants.Restore(d, input.UInt16());
+        }
+
+        for (var d = behaviour.LatestDay - LatenessDays; d <= behaviour.LatestDay; d++)
+            behaviour._balances.RestoreMoment(d, input.UInt64());
+        for (var i = 0; i < Baseline.Length; i++)
+            behaviour._baseline.Restore(i, input.Double());
+        return behaviour;
+    }
+}

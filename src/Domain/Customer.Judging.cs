@@ -1,0 +1,121 @@
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Domain;
+
+/// <content>Judging: the score, what of it is worth recording, the episode and its interventions.</content>
+public sealed partial class Customer
+{
+    /// <summary>A score is recorded when the probability has moved by so much since the last record.</summary>
+    public const double RecordedMove = 0.02;
+
+    /// <summary>A score is recorded at least every so many days.</summary>
+    public const int RecordedDays = 7;
+
+    /// <summary>Reasons that go with a change of level or an intervention.</summary>
+    public const int ReasonsInEffects = 5;
+
+    /// <summary>The latest local day as of which the customer was judged.</summary>
+    private int _judgedDay;
+    private DateTimeOffset _judgedAt;
+    private double _recordedProbability = double.NaN;
+    private int _recordedDay;
+    private Episode _episode;
+    private int _contactedDay;
+    private RiskLevel _contactedLevel;
+
+    /// <summary>The latest score; a probability of 0 before the first event.</summary>
+    public RiskScore Score { get; private set; }
+
+    /// <summary>Number of interventions proposed so far; the next one's id carries this plus one.</summary>
+    public int InterventionCount { get; private set; }
+
+    /// <summary>Makes sure that the next intervention's number is greater than the given one (after a recovery).</summary>
+    public void SkipInterventionsTo(int number) => InterventionCount = Math.Max(InterventionCount, number);
+
+    private void JudgeDaysThrough(int day, ModelBundle model, CustomerEffects effects)
+    {
+        var last = Math.Min(day, _behaviour.LatestDay + DormantAfterDays);
+        while (_judgedDay < last)
+        {
+            _judgedDay++;
+            Judge(_judgedDay, new DateTimeOffset(DateOnly.FromDayNumber(_judgedDay), TimeOnly.MinValue, _behaviour.LatestOffset), model, effects);
+        }
+    }
+
+    private void Judge(int asOfDay, DateTimeOffset moment, ModelBundle model, CustomerEffects effects)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(effects);
+        _judgedAt = moment > _judgedAt ? moment : _judgedAt;
+        Span<double> features = stackalloc double[FeatureCatalogue.Count];
+        _behaviour.Features(asOfDay, features);
+        var former = Score;
+        Score = model.Score(features, Maturity);
+        var changed = Score.Level != former.Level;
+        if (changed || !(Math.Abs(Score.Probability - _recordedProbability) < RecordedMove) || asOfDay - _recordedDay >= RecordedDays)
+        {
+            effects.Scores.Add((Id, new ScorePoint(_judgedAt, Score.Probability, Score.Level)));
+            (_recordedProbability, _recordedDay) = (Score.Probability, asOfDay);
+        }
+
+        _episode = _episode.After(Score.Level, asOfDay);
+        var plan = PlanFor(asOfDay);
+        if (!changed && plan is null)
+            return;
+        var reasons = model.Explain(features, Readings(asOfDay));
+        if (changed)
+            effects.RiskChanges.Add(Change(former.Level, [.. reasons.Take(ReasonsInEffects)], model));
+        if (plan is not null)
+            effects.Interventions.Add(Propose(plan, asOfDay, reasons, model));
+    }
+
+    /// <summary>
+    /// The plan that the level calls for, unless the episode had one of this level or above, a contact is too recent, or the
+    /// customer is still being learnt.
+    /// </summary>
+    private InterventionPlan? PlanFor(int day)
+    {
+        var level = Score.Level;
+        if (InterventionPlan.For(level) is not { } plan || Score.Maturity == Maturity.Learning || level <= _episode.Highest)
+            return null;
+        var coolingDown = _contactedDay != 0 && _contactedLevel >= level && day - _contactedDay < plan.CoolDownDays;
+        return coolingDown ? null : plan;
+    }
+
+    private RiskChange Change(RiskLevel from, IReadOnlyList<Reason> reasons, ModelBundle model) => new()
+    {
+        CustomerId = Id,
+        At = _judgedAt,
+        From = from,
+        To = Score.Level,
+        Probability = Score.Probability,
+        Maturity = Score.Maturity,
+        Reasons = reasons,
+        ModelVersion = model.Version,
+    };
+
+    private Intervention Propose(InterventionPlan plan, int day, IReadOnlyList<Reason> reasons, ModelBundle model)
+    {
+        _episode = _episode with { Highest = Score.Level };
+        (_contactedDay, _contactedLevel) = (day, Score.Level);
+        InterventionCount++;
+        var driver = Drivers.Of(reasons);
+        return new Intervention
+        {
+            InterventionId = $"{Id}-i{InterventionCount}",
+            CustomerId = Id,
+            At = _judgedAt,
+            Level = Score.Level,
+            Kind = plan.Kind,
+            Channel = plan.Channel,
+            Priority = plan.Priority,
+            Driver = driver,
+            Message = MessageTemplates.Render(plan.Channel, driver, Profile?.Name),
+            Probability = Score.Probability,
+            Reasons = [.. reasons.Where(r => r.Contribution > 0).Take(ReasonsInEffects)],
+            ModelVersion = model.Version,
+        };
+    }
+}

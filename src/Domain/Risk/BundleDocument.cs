@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PreDelinquency.Domain.Risk;
+
+/// <summary>What a model bundle says of itself: <c>bundle.json</c> beside the trees.</summary>
+public sealed record BundleDocument
+{
+    /// <summary>The document's file name in a bundle's folder.</summary>
+    public const string FileName = "bundle.json";
+
+    /// <summary>The trees' file name in a bundle's folder.</summary>
+    public const string TreesFileName = "model.txt";
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    /// <summary>Names the model, like <c>2026-11-20.1</c>.</summary>
+    public required string Version { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Version of the feature catalogue that the trees were trained on.</summary>
+    public required string FeatureCatalogue { get; init; }
+
+    /// <summary>Names of the features, in the order of the vector.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    public required RiskThresholds Thresholds { get; init; }
+
+    /// <summary>Where the training data came from, by a fingerprint.</summary>
+    public string? TrainingData { get; init; }
+
+    /// <summary>Figures on held-out data, by name.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Training parameters, by LightGBM's names.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="ModelBundleException">The file is missing or broken.</exception>
+    public static BundleDocument Load(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize<BundleDocument>(stream, Options) ?? throw new ModelBundleException($"{path}: must be a JSON object.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new ModelBundleException($"{path}: {e.Message}", e);
+        }
+    }
+
+    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Options) + "\n");
+}
