@@ -42,8 +42,9 @@ public sealed partial class Customer
     {
         ArgumentNullException.ThrowIfNull(transaction);
         var day = TransactionRules.DayOf(transaction.Timestamp);
+        // By the offset known so far a later day may have begun already: a tick in time would have judged it.
         if (TransactionCount > 0)
-            JudgeDaysThrough(day, model, effects);
+            JudgeDaysThrough(Math.Max(day, LocalDay(transaction.Timestamp)), model, effects);
         var applied = _behaviour.Apply(transaction);
         if (applied != Applied.Accepted)
             return applied;

@@ -1,0 +1,164 @@
+using System.Buffers;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Tests.Behaviour;
+using PreDelinquency.Domain.Tests.Risk;
+
+namespace PreDelinquency.Domain.Tests;
+
+public sealed class CustomerTests
+{
+    private static readonly ModelBundle Model = ModelBundleTests.Shipped();
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_tick_computed_late_equals_ticks_computed_in_time(int seed)
+    {
+        var history = RandomHistory.Of(seed, 200);
+        var (inTime, late) = (new Customer("c"), new Customer("c"));
+        var (effectsInTime, effectsLate) = (new CustomerEffects(), new CustomerEffects());
+        var now = history[0].Timestamp;
+        foreach (var t in history)
+        {
+            for (; now < t.Timestamp; now = now.AddHours(1))
+                inTime.Tick(now, Model, effectsInTime);
+            inTime.Apply(t, Model, effectsInTime);
+            late.Apply(t, Model, effectsLate);
+        }
+
+        for (var hour = 0; hour < 24 * 60; hour++)
+            inTime.Tick(history[^1].Timestamp.AddHours(hour), Model, effectsInTime);
+        late.Tick(history[^1].Timestamp.AddHours((24 * 60) - 1), Model, effectsLate);
+
+        Assert.Equal(Bytes(inTime), Bytes(late));
+        Assert.Equal(effectsInTime.Scores, effectsLate.Scores);
+        Assert.Equal(effectsInTime.Interventions.Select(i => (i.InterventionId, i.At)), effectsLate.Interventions.Select(i => (i.InterventionId, i.At)));
+        Assert.NotEmpty(effectsLate.Scores);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_stored_customer_goes_on_as_if_never_stored(int seed)
+    {
+        var history = RandomHistory.Of(seed, 150);
+        var (whole, interrupted) = (new Customer("c"), new Customer("c"));
+        var (first, second) = (new CustomerEffects(), new CustomerEffects());
+        foreach (var t in history)
+        {
+            whole.Apply(t, Model, first);
+            interrupted = Customer.Read("c", Bytes(interrupted));
+            interrupted.Apply(t, Model, second);
+        }
+
+        Assert.Equal(Bytes(whole), Bytes(interrupted));
+        Assert.Equal(first.Scores, second.Scores);
+    }
+
+    [Fact]
+    public void A_new_customer_is_learning_for_60_days()
+    {
+        var customer = new Customer("c");
+        var effects = new CustomerEffects();
+        foreach (var t in RandomHistory.Of(3, 600))
+        {
+            customer.Apply(t, Model, effects);
+            Assert.Equal(customer.HistoryDays < 60 ? Maturity.Learning : Maturity.Established, customer.Score.Maturity);
+            if (customer.HistoryDays < 60)
+            {
+                Assert.True(customer.Score.Level <= RiskLevel.Medium);
+                Assert.Empty(effects.Interventions);
+            }
+        }
+
+        Assert.Equal(Maturity.Established, customer.Score.Maturity);
+    }
+
+    [Fact]
+    public void Each_level_of_an_episode_leads_to_one_intervention_at_most()
+    {
+        var seen = 0;
+        for (var seed = 1; seed <= 30; seed++)
+        {
+            var customer = new Customer("c");
+            var effects = new CustomerEffects();
+            foreach (var t in RandomHistory.Of(seed, 400))
+                customer.Apply(t, Model, effects);
+            seen += effects.Interventions.Count;
+            Assert.Equal(effects.Interventions.Count, effects.Interventions.Select(i => i.InterventionId).Distinct().Count());
+            Assert.Equal(customer.InterventionCount, effects.Interventions.Count);
+            for (var i = 1; i < effects.Interventions.Count; i++)
+            {
+                var (a, b) = (effects.Interventions[i - 1], effects.Interventions[i]);
+                var coolDown = InterventionPlan.For(b.Level)!.CoolDownDays;
+                Assert.True(b.Level > a.Level || (b.At - a.At).TotalDays >= coolDown - 1, $"seed {seed}: {a.Level} at {a.At}, then {b.Level} at {b.At}");
+            }
+        }
+
+        Assert.True(seen > 0);
+    }
+
+    [Fact]
+    public void A_customer_without_events_is_not_judged_for_ever()
+    {
+        var customer = new Customer("c");
+        var effects = new CustomerEffects();
+        var history = RandomHistory.Of(4, 300);
+        foreach (var t in history)
+            customer.Apply(t, Model, effects);
+        effects.Clear();
+
+        customer.Tick(history[^1].Timestamp.AddYears(30), Model, effects);
+
+        Assert.All(effects.Scores, s => Assert.True(s.Point.At <= history[^1].Timestamp.AddDays(46)));
+        Assert.True(effects.Scores.Count <= Customer.DormantAfterDays);
+    }
+
+    [Fact]
+    public void The_explanation_sums_to_the_score()
+    {
+        var customer = new Customer("c");
+        var effects = new CustomerEffects();
+        foreach (var t in RandomHistory.Of(9, 500))
+            customer.Apply(t, Model, effects);
+        var assessment = customer.Assess(customer.LatestEvent!.Value, Model);
+
+        Assert.Equal(assessment.Score.RawScore, assessment.BaseValue + assessment.Reasons.Sum(r => r.Contribution), 1e-9);
+        Assert.All(assessment.Reasons, r => Assert.NotEmpty(r.Text));
+    }
+
+    [Fact]
+    public void The_message_uses_the_first_name()
+    {
+        var text = MessageTemplates.Render(ContactChannel.Sms, Driver.IncomeLate, new CustomerProfile { Name = "Asha Rao" }.Name);
+
+        Assert.StartsWith("Hi Asha, ", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1")]
+    [InlineData("ffffffff")]
+    public void A_damaged_state_is_refused(string hex) =>
+        Assert.Throws<InvalidDataException>(() => Customer.Read("c", hex.Length % 2 == 1 ? [1] : Convert.FromHexString(hex)));
+
+    [Fact]
+    public void Any_cut_or_lengthened_state_is_refused()
+    {
+        var customer = new Customer("c");
+        customer.Apply(RandomHistory.Of(1)[0], Model, new CustomerEffects());
+        var bytes = Bytes(customer);
+        for (var length = 0; length < bytes.Length; length += 7)
+            Assert.Throws<InvalidDataException>(() => Customer.Read("c", bytes.AsSpan(0, length)));
+        Assert.Throws<InvalidDataException>(() => Customer.Read("c", [.. bytes, 0]));
+    }
+
+    private static byte[] Bytes(Customer customer)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        customer.Write(buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}
