@@ -1,1 +1,3 @@
-return 0;
+using PreDelinquency.Cli;
+
+return await PdiProgram.RunAsync(args, CommandConsole.CreateFromProcess());

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using PreDelinquency.Cli.Import;
+using PreDelinquency.Cli.Import.Mapping;
+using PreDelinquency.Cli.Posting;
+
+namespace PreDelinquency.Cli.Commands;
+
+/// <summary><c>pdi import</c>: any CSV file into the wire format.</summary>
+internal static class ImportCommand
+{
+    private const string Examples = """
+        # The preset for the Czech bank data of PKDD'99, straight from its packed file
+        pdi import --preset berka trans.asc.gz --out transactions.ndjson
+
+        # A bank's export by a mapping of your own (docs/import.md), bad rows left out
+        pdi import --map mybank.yaml export.csv --on-error skip --out transactions.ndjson
+
+        # Into a running gateway, in order of time
+        pdi import --map mybank.yaml export.csv --gateway http://127.0.0.1:8080
+
+        # In a pipe
+        unzip -p export.zip | pdi import --map mybank.yaml - | head
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var input = new Argument<string>("INPUT") { Description = "The CSV file, packed with gzip or not; - reads standard input." };
+        input.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', _, ..] word }])
+                result.AddError($"Unknown option '{word}'.");
+        });
+        var map = new Option<string?>("--map") { Description = "Mapping file (YAML) that says what the columns mean.", HelpName = "FILE" };
+        var preset = new Option<string?>("--preset") { Description = $"A mapping that the program carries: {string.Join(", ", MappingFile.Presets)}.", HelpName = "NAME" };
+        var output = new Option<string>("--out") { Description = "File for the transactions, one JSON object a line; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
+        var gateway = new Option<Uri?>("--gateway") { Description = "Gateway to post the transactions to, instead of writing a file.", HelpName = "URL", CustomParser = GatewayAddress.Parse };
+        var onError = new Option<string>("--on-error") { Description = $"stop: list up to {CsvImport.MostProblems} problems and write nothing. skip: list every problem and leave those rows out.", HelpName = "stop|skip", DefaultValueFactory = _ => "stop" };
+        onError.AcceptOnlyFromAmong("stop", "skip");
+        var command = new ExampleCommand("import", "Turn a CSV file of transactions into the wire format, as a file or straight into a gateway.", Examples)
+        {
+            input, map, preset, output, gateway, onError,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(map) is null == (result.GetResult(preset) is null))
+                result.AddError("Give either --map FILE or --preset NAME.");
+            if (result.GetResult(gateway) is not null && result.GetResult(output) is { Implicit: false })
+                result.AddError("Give either --out FILE or --gateway URL.");
+        });
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var mapping = parsed.GetValue(map) is { } file ? MappingFile.Load(file) : MappingFile.LoadPreset(parsed.GetValue(preset)!);
+            var run = new ImportRun(console, mapping)
+            {
+                Input = parsed.GetRequiredValue(input),
+                SkipBadRows = parsed.GetRequiredValue(onError) == "skip",
+            };
+            return parsed.GetValue(gateway) is { } address
+                ? run.PostAsync(address, cancellationToken)
+                : run.WriteAsync(parsed.GetRequiredValue(output), cancellationToken);
+        });
+        return command;
+    }
+}

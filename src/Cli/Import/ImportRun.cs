@@ -1,0 +1,124 @@
+using System.Globalization;
+using PreDelinquency.Cli.Import.Mapping;
+using PreDelinquency.Cli.Posting;
+using PreDelinquency.Cli.Progress;
+
+namespace PreDelinquency.Cli.Import;
+
+/// <summary>
+/// Imports one file. All rows are read and checked before anything reaches its target, so a bad file leaves no trace;
+/// what is written or posted is in order of time whatever the order of the input.
+/// </summary>
+internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
+{
+    private const int LinesPerPost = 4_000;
+
+    public required string Input { get; init; }
+
+    public required bool SkipBadRows { get; init; }
+
+    /// <summary>Writes the transactions to a file, or to standard output where it is <c>-</c>.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WriteAsync(string path, CancellationToken cancellationToken)
+    {
+        var folder = path == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null && !Directory.Exists(folder))
+            throw new CommandException($"{folder}: there is no such folder");
+        await using var rows = CreateTemporary(folder);
+        var lines = new SortedLines();
+        var result = await ReadAsync(rows, lines, cancellationToken);
+        if (path == "-")
+        {
+            await using var standard = new BufferedStream(console.OpenOutput());
+            lines.Copy(rows, standard);
+        }
+        else
+        {
+            WriteWhole(rows, lines, path);
+        }
+
+        Summarize(result, path == "-" ? "" : $" to {path}");
+        return result.Bad == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>Posts the transactions to a gateway.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> PostAsync(Uri gateway, CancellationToken cancellationToken)
+    {
+        await using var rows = CreateTemporary(null);
+        var lines = new SortedLines();
+        var result = await ReadAsync(rows, lines, cancellationToken);
+        await using var sorted = CreateTemporary(null);
+        lines.Copy(rows, sorted);
+        sorted.Position = 0;
+        using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
+        var poster = new TransactionPoster(client, gateway, console.Time);
+        var started = console.Time.GetTimestamp();
+        var (accepted, duplicates, rejected) = await ProgressDisplay.RunAsync(console, $"posting to {gateway}", "transactions", lines.Count, async meter =>
+        {
+            long sent = 0, acceptedSoFar = 0, duplicatesSoFar = 0, rejectedSoFar = 0;
+            foreach (var (batch, count) in LineBatches.Read(sorted, LinesPerPost))
+            {
+                var answer = await poster.PostAsync(batch, cancellationToken);
+                foreach (var rejection in answer.Rejected)
+                {
+                    if (++rejectedSoFar <= CsvImport.MostProblems)
+                        console.Error.WriteLine($"the gateway refused transaction {rejection.TransactionId}: {rejection.Error}");
+                }
+
+                acceptedSoFar += answer.Accepted;
+                duplicatesSoFar += answer.Duplicates;
+                meter.Report(sent += count);
+            }
+
+            return (acceptedSoFar, duplicatesSoFar, rejectedSoFar);
+        });
+        Summarize(result, "");
+        var seconds = console.Time.GetElapsedTime(started).TotalSeconds;
+        console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"posted: {accepted:N0} accepted, {duplicates:N0} duplicates, {rejected:N0} rejected, in {seconds:0.0} s ({lines.Count / Math.Max(seconds, 1e-3):N0} a second), told {poster.Postponed:N0} times to wait"));
+        return result.Bad == 0 && rejected == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private Task<ImportResult> ReadAsync(FileStream rows, SortedLines lines, CancellationToken cancellationToken)
+    {
+        var input = InputFile.Open(Input, console, out var length, out var position);
+        return ProgressDisplay.RunAsync(console, $"reading {Input}", "bytes", length, meter =>
+        {
+            var import = new CsvImport(mapping, SkipBadRows, problem => console.Error.WriteLine(problem));
+            var result = import.Read(input, rows, lines, console.Time.GetUtcNow(), meter, position, cancellationToken);
+            if (result.Bad > 0 && !SkipBadRows)
+                throw new CommandException($"{result.Bad:N0} of {result.Rows:N0} rows are bad; nothing was written (--on-error skip leaves bad rows out)");
+            if (result.Imported == 0)
+                throw new CommandException($"{Input} holds no row that could be imported");
+            return Task.FromResult(result);
+        });
+    }
+
+    // The name changes only once everything is there, so that nobody ever reads half a file.
+    private static void WriteWhole(FileStream rows, SortedLines lines, string path)
+    {
+        var partial = $"{path}.partial-{Environment.ProcessId}";
+        try
+        {
+            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+                lines.Copy(rows, file);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private void Summarize(ImportResult result, string where)
+    {
+        var skipped = result.Skipped > 0 ? $", {result.Skipped:N0} left out by the mapping" : "";
+        var bad = result.Bad > 0 ? $", {result.Bad:N0} bad" : "";
+        console.Error.WriteLine($"imported {result.Imported:N0} transactions of {result.Customers:N0} customers{where}; {result.Rows:N0} rows read{skipped}{bad}");
+    }
+
+    private static FileStream CreateTemporary(string? folder) => new(
+        Path.Combine(folder ?? Path.GetTempPath(), $".pdi-import-{Guid.NewGuid():N}"),
+        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 1 << 16, Options = FileOptions.DeleteOnClose });
+}

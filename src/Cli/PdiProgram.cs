@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using PreDelinquency.Cli.Commands;
+
+namespace PreDelinquency.Cli;
+
+/// <summary>The program <c>pdi</c>: parses, runs one command, and turns whatever goes wrong into one line and an exit code.</summary>
+internal static class PdiProgram
+{
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "On an error, print where in the program it came from.",
+        Recursive = true,
+    };
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandConsole console)
+    {
+        var parsed = CreateRoot(console).Parse(arguments);
+        if (parsed.Action is ParseErrorAction)
+            return ReportUsage(parsed, console);
+        // Ctrl+C cancels the token; a command that does not heed it in this time is ended.
+        var invocation = new InvocationConfiguration
+        {
+            Output = console.Output,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (OperationCanceledException)
+        {
+            console.Error.WriteLine("pdi: stopped");
+            return ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // The outermost frame: whatever comes here becomes one line and an exit code.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            console.Error.WriteLine($"pdi: {OneLine(e)}");
+            if (parsed.GetValue(Verbose))
+                console.Error.WriteLine(e);
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand CreateRoot(CommandConsole console)
+    {
+        var root = new RootCommand("Understands how customers' payment behaviour changes, before a payment is missed.")
+        {
+            Verbose,
+            ImportCommand.Create(console),
+        };
+        foreach (var command in root.Subcommands)
+        {
+            // Unknown words are errors for every command; the library's own words for them are clear.
+            command.TreatUnmatchedTokensAsErrors = true;
+        }
+
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction standard } help)
+                help.Action = new HelpWithExamples(standard);
+        }
+
+        return root;
+    }
+
+    private static int ReportUsage(ParseResult parsed, CommandConsole console)
+    {
+        foreach (var error in parsed.Errors)
+            console.Error.WriteLine($"pdi: {error.Message}");
+        var command = parsed.CommandResult.Command;
+        console.Error.WriteLine(command is RootCommand ? "See pdi --help." : $"See pdi {command.Name} --help.");
+        return ExitCode.Usage;
+    }
+
+    private static string OneLine(Exception exception)
+    {
+        var message = exception switch
+        {
+            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException => exception.Message,
+            _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
+        };
+        return message.ReplaceLineEndings(" ");
+    }
+}

@@ -1,0 +1,56 @@
+namespace PreDelinquency.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task Every_command_has_help_with_examples()
+    {
+        var root = await PdiRun.ExecuteAsync("--help");
+        Assert.Equal(0, root.ExitCode);
+        var commands = root.Output[root.Output.IndexOf("Commands:", StringComparison.Ordinal)..]
+            .Split('\n').Skip(1).Select(l => l.Trim().Split(' ')[0]).Where(w => w.Length > 0).ToList();
+        Assert.Contains("import", commands);
+        foreach (var command in commands)
+        {
+            var help = await PdiRun.ExecuteAsync(command, "--help");
+            Assert.Equal(0, help.ExitCode);
+            Assert.Contains($"  pdi {command} ", help.Output[help.Output.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+            Assert.Empty(help.Error);
+        }
+    }
+
+    [Fact]
+    public async Task Unknown_command_is_a_usage_error_that_points_to_the_help()
+    {
+        var run = await PdiRun.ExecuteAsync("imprt");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("imprt", run.Error, StringComparison.Ordinal);
+        Assert.Equal("See pdi --help.", run.ErrorLines[^1]);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Unknown_option_is_a_usage_error()
+    {
+        var run = await PdiRun.ExecuteAsync("import", "--preset", "berka", "--colour", "red", "x.csv");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--colour", run.Error, StringComparison.Ordinal);
+        Assert.Equal("See pdi import --help.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Missing_file_is_one_line_without_a_trace()
+    {
+        var run = await PdiRun.ExecuteAsync("import", "--preset", "berka", "/no/such/file.csv");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("pdi: /no/such/file.csv: there is no such file", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
+    public async Task Verbose_adds_the_trace()
+    {
+        var run = await PdiRun.ExecuteAsync("import", "--preset", "berka", "/no/such/file.csv", "--verbose");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("   at PreDelinquency.Cli", run.Error, StringComparison.Ordinal);
+    }
+}
