@@ -41,16 +41,17 @@ public sealed partial class Customer
     public Applied Apply(Transaction transaction, ModelBundle model, CustomerEffects effects)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        var day = TransactionRules.DayOf(transaction.Timestamp);
+        var examined = _behaviour.Examine(transaction, out var day, out var hash);
+        if (examined != Applied.Accepted)
+            return examined;
+
         // By the offset known so far a later day may have begun already: a tick in time would have judged it.
         if (TransactionCount > 0)
             JudgeDaysThrough(Math.Max(day, LocalDay(transaction.Timestamp)), model, effects);
-        var applied = _behaviour.Apply(transaction);
-        if (applied != Applied.Accepted)
-            return applied;
+        _behaviour.Add(transaction, day, hash);
         _judgedDay = Math.Max(_judgedDay, day);
         Judge(_judgedDay, transaction.Timestamp, model, effects);
-        return applied;
+        return Applied.Accepted;
     }
 
     /// <summary>

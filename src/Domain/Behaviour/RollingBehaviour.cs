@@ -53,13 +53,26 @@ public sealed partial class RollingBehaviour
     /// <summary>Takes a transaction in; allocates nothing but now and then a longer array.</summary>
     public Applied Apply(Transaction transaction)
     {
+        var examined = Examine(transaction, out var day, out var hash);
+        if (examined == Applied.Accepted)
+            Add(transaction, day, hash);
+        return examined;
+    }
+
+    /// <summary>Tells what <see cref="Apply"/> would do, with what <see cref="Add"/> needs; changes nothing.</summary>
+    internal Applied Examine(Transaction transaction, out int day, out ulong hash)
+    {
         ArgumentNullException.ThrowIfNull(transaction);
-        var day = TransactionRules.DayOf(transaction.Timestamp);
-        if (TransactionCount > 0 && day < LatestDay - LatenessDays)
-            return Applied.TooLate;
-        var hash = StableHash.Of(transaction.TransactionId);
-        if (_seen.Contains(hash))
-            return Applied.Duplicate;
+        day = TransactionRules.DayOf(transaction.Timestamp);
+        hash = StableHash.Of(transaction.TransactionId);
+        return _seen.Contains(hash) ? Applied.Duplicate
+            : TransactionCount > 0 && day < LatestDay - LatenessDays ? Applied.TooLate
+            : Applied.Accepted;
+    }
+
+    /// <summary>Adds a transaction that <see cref="Examine"/> found acceptable.</summary>
+    internal void Add(Transaction transaction, int day, ulong hash)
+    {
         if (TransactionCount == 0)
             (FirstDay, LatestDay) = (day, day);
         else if (day > LatestDay)
@@ -68,7 +81,6 @@ public sealed partial class RollingBehaviour
         TransactionCount++;
         _seen.Add(hash, day);
         Count(transaction, day, hash);
-        return Applied.Accepted;
     }
 
     private void Count(Transaction transaction, int day, ulong hash)
