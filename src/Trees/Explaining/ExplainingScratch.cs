@@ -6,7 +6,7 @@ namespace PreDelinquency.Trees.Explaining;
 internal sealed class ExplainingScratch
 {
     [ThreadStatic]
-    private static ExplainingScratch? ThreadInstance;
+    private static ExplainingScratch? _threadInstance;
 
     private ExplainingScratch(int features, int edges)
     {
@@ -34,13 +34,13 @@ internal sealed class ExplainingScratch
 
     public static ExplainingScratch ForThread(int features, int edges)
     {
-        ExplainingScratch? scratch = ThreadInstance;
+        ExplainingScratch? scratch = _threadInstance;
         if (scratch is null || scratch.Sums.Length < features || scratch.Products.Length < edges)
         {
             scratch = new ExplainingScratch(
                 Math.Max(features, scratch?.Sums.Length ?? 0),
                 Math.Max(edges, scratch?.Products.Length ?? 0));
-            ThreadInstance = scratch;
+            _threadInstance = scratch;
         }
 
         return scratch;

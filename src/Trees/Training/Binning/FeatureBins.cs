@@ -1,0 +1,95 @@
+using System.Globalization;
+using PreDelinquency.Trees.Model;
+
+namespace PreDelinquency.Trees.Training.Binning;
+
+/// <summary>How the values of one feature fall into bins.</summary>
+internal sealed class FeatureBins
+{
+    private readonly Dictionary<int, int>? _binOfCategory;
+
+    private FeatureBins(MissingKind missing, double[] upperBounds, int[] categories, int count, bool useless, string info)
+    {
+        Missing = missing;
+        UpperBounds = upperBounds;
+        Categories = categories;
+        Count = count;
+        IsUseless = useless;
+        Info = info;
+        if (categories.Length > 0)
+        {
+            _binOfCategory = new Dictionary<int, int>(categories.Length);
+            for (int bin = 1; bin < categories.Length; bin++)
+            {
+                _binOfCategory.Add(categories[bin], bin);
+            }
+        }
+
+        ZeroBin = BinOf(0);
+    }
+
+    public MissingKind Missing { get; }
+
+    /// <summary>Numerical: bin b holds what is at most UpperBounds[b] and above the bound before; the last is infinite.
+    /// Where <see cref="Missing"/> is NaN one more bin, without a bound, holds the missing values.</summary>
+    public double[] UpperBounds { get; }
+
+    /// <summary>Categorical: the category of each bin; bin 0, as -1, holds missing, negative, rare and unknown ones.</summary>
+    public int[] Categories { get; }
+
+    public bool IsCategorical => _binOfCategory is not null;
+
+    /// <summary>Number of bins, that of the missing values included.</summary>
+    public int Count { get; }
+
+    /// <summary>No split on this feature could ever satisfy the minimum leaf size.</summary>
+    public bool IsUseless { get; }
+
+    /// <summary>The model file's word on the feature.</summary>
+    public string Info { get; }
+
+    /// <summary>Bin that holds zero.</summary>
+    public int ZeroBin { get; }
+
+    public static FeatureBins Numerical(MissingKind missing, double[] upperBounds, bool useless, double min, double max) =>
+        new(missing, upperBounds, [], upperBounds.Length + (missing == MissingKind.NaN ? 1 : 0), useless,
+            useless ? "none" : string.Create(CultureInfo.InvariantCulture, $"[{min:G17}:{max:G17}]"));
+
+    public static FeatureBins Categorical(bool complete, int[] categories, bool useless) =>
+        new(complete ? MissingKind.None : MissingKind.NaN, [], categories, categories.Length, useless,
+            useless ? "none" : string.Join(':', categories));
+
+    /// <summary>A feature without a single value to learn from.</summary>
+    public static FeatureBins Useless { get; } = new(MissingKind.None, [double.PositiveInfinity], [], 1, useless: true, "none");
+
+    /// <summary>The bin of a value.</summary>
+    public int BinOf(double value)
+    {
+        if (_binOfCategory is not null)
+        {
+            return value > -1 && value < 2147483648.0 ? _binOfCategory.GetValueOrDefault((int)value) : 0;
+        }
+
+        if (double.IsNaN(value))
+        {
+            if (Missing == MissingKind.NaN)
+            {
+                return UpperBounds.Length;
+            }
+
+            value = 0;
+        }
+
+        // The first bound at or above the value. No branch on data: its outcome would be a coin toss.
+        double[] bounds = UpperBounds;
+        int low = 0;
+        for (int left = bounds.Length; left > 1;)
+        {
+            int half = left >> 1;
+            low += bounds[low + half - 1] < value ? half : 0;
+            left -= half;
+        }
+
+        return low;
+    }
+}

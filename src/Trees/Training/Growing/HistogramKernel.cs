@@ -1,0 +1,234 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using PreDelinquency.Trees.Training.Binning;
+
+namespace PreDelinquency.Trees.Training.Growing;
+
+/// <summary>
+/// The innermost loop of training: adds packed gradients into the bins of a group's features. A group's histogram
+/// (8 × 256 words, 16 KB) stays in the first-level cache; every 4,096 rows it is unpacked into wide sums.
+/// </summary>
+internal static class HistogramKernel
+{
+    [ThreadStatic]
+    private static long[]? _threadWords;
+
+    /// <summary>Adds rows into a group's histogram.</summary>
+    /// <param name="group">The features.</param>
+    /// <param name="rows">Row numbers; empty for the rows 0 to gradients.Length - 1.</param>
+    /// <param name="gradients">Packed gradients of these rows, in their order.</param>
+    /// <param name="bins">Number of bins of each lane.</param>
+    /// <param name="target">The lanes' histograms one after the other; overwritten.</param>
+    public static void Build(
+        FeatureGroup group, ReadOnlySpan<int> rows, ReadOnlySpan<long> gradients, ReadOnlySpan<int> bins, Span<HistogramBin> target)
+    {
+        // All zero between uses: unpacking clears as it goes.
+        int length = group.Features.Length * group.Stride;
+        if (_threadWords is null || _threadWords.Length < length)
+        {
+            _threadWords = new long[length];
+        }
+
+        long[] words = _threadWords;
+        target.Clear();
+        for (int start = 0; start < gradients.Length; start += PackedGradients.MaxAddends)
+        {
+            int count = Math.Min(PackedGradients.MaxAddends, gradients.Length - start);
+            ReadOnlySpan<long> block = gradients.Slice(start, count);
+            if (rows.IsEmpty)
+            {
+                Add(group, new Consecutive(start), block, words);
+            }
+            else
+            {
+                Add(group, new Listed(ref MemoryMarshal.GetReference(rows[start..])), block, words);
+            }
+
+            Unpack(words, group.Stride, bins, target);
+        }
+    }
+
+    private static void Add<TRows>(FeatureGroup group, TRows rows, ReadOnlySpan<long> gradients, long[] words)
+        where TRows : struct, IRowNumbers, allows ref struct
+    {
+        if (group.IsWide)
+        {
+            AddWide(group, rows, gradients, words);
+            return;
+        }
+
+        switch (group.Features.Length)
+        {
+            case 1:
+                AddNarrow<TRows, One>(group, rows, gradients, words);
+                break;
+            case 2:
+                AddNarrow<TRows, Two>(group, rows, gradients, words);
+                break;
+            case 3:
+                AddNarrow<TRows, Three>(group, rows, gradients, words);
+                break;
+            case 4:
+                AddNarrow<TRows, Four>(group, rows, gradients, words);
+                break;
+            case 5:
+                AddNarrow<TRows, Five>(group, rows, gradients, words);
+                break;
+            case 6:
+                AddNarrow<TRows, Six>(group, rows, gradients, words);
+                break;
+            case 7:
+                AddNarrow<TRows, Seven>(group, rows, gradients, words);
+                break;
+            default:
+                AddNarrow<TRows, Eight>(group, rows, gradients, words);
+                break;
+        }
+    }
+
+    // In bounds: a lane's byte is below the stride of 256, lanes are as many as strides. The lane count is a constant of the
+    // type argument, so what lies beyond it is not compiled.
+    private static void AddNarrow<TRows, TLanes>(FeatureGroup group, TRows rows, ReadOnlySpan<long> gradients, long[] words)
+        where TRows : struct, IRowNumbers, allows ref struct
+        where TLanes : struct, ILaneCount
+    {
+        ref ulong data = ref MemoryMarshal.GetArrayDataReference(group.Words);
+        ref long sums = ref MemoryMarshal.GetArrayDataReference(words);
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            ulong lanes = Unsafe.Add(ref data, (nint)(uint)rows.Row(i));
+            long gradient = gradients[i];
+            Unsafe.Add(ref sums, (nint)(byte)lanes) += gradient;
+            if (TLanes.Value > 1)
+            {
+                Unsafe.Add(ref sums, 256 + (nint)(byte)(lanes >> 8)) += gradient;
+            }
+
+            if (TLanes.Value > 2)
+            {
+                Unsafe.Add(ref sums, 512 + (nint)(byte)(lanes >> 16)) += gradient;
+            }
+
+            if (TLanes.Value > 3)
+            {
+                Unsafe.Add(ref sums, 768 + (nint)(byte)(lanes >> 24)) += gradient;
+            }
+
+            if (TLanes.Value > 4)
+            {
+                Unsafe.Add(ref sums, 1024 + (nint)(byte)(lanes >> 32)) += gradient;
+            }
+
+            if (TLanes.Value > 5)
+            {
+                Unsafe.Add(ref sums, 1280 + (nint)(byte)(lanes >> 40)) += gradient;
+            }
+
+            if (TLanes.Value > 6)
+            {
+                Unsafe.Add(ref sums, 1536 + (nint)(byte)(lanes >> 48)) += gradient;
+            }
+
+            if (TLanes.Value > 7)
+            {
+                Unsafe.Add(ref sums, 1792 + (nint)(lanes >> 56)) += gradient;
+            }
+        }
+    }
+
+    private static void AddWide<TRows>(FeatureGroup group, TRows rows, ReadOnlySpan<long> gradients, long[] words)
+        where TRows : struct, IRowNumbers, allows ref struct
+    {
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            ulong lanes = group.Words[rows.Row(i)];
+            for (int lane = 0; lane < group.Features.Length; lane++)
+            {
+                words[(lane * group.Stride) + (int)(ushort)(lanes >> (16 * lane))] += gradients[i];
+            }
+        }
+    }
+
+    private static void Unpack(long[] words, int stride, ReadOnlySpan<int> bins, Span<HistogramBin> target)
+    {
+        int done = 0;
+        for (int lane = 0; lane < bins.Length; lane++)
+        {
+            Span<long> packed = words.AsSpan(lane * stride, bins[lane]);
+            Span<HistogramBin> sums = target.Slice(done, packed.Length);
+            for (int bin = 0; bin < packed.Length; bin++)
+            {
+                long word = packed[bin];
+                sums[bin].Gradient += PackedGradients.GradientOf(word);
+                sums[bin].Hessian += PackedGradients.HessianOf(word);
+            }
+
+            packed.Clear();
+            done += packed.Length;
+        }
+    }
+
+    private interface IRowNumbers
+    {
+        int Row(int index);
+    }
+
+    private readonly struct Consecutive(int start) : IRowNumbers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Row(int index) => start + index;
+    }
+
+    private readonly ref struct Listed(ref int rows) : IRowNumbers
+    {
+        private readonly ref int _rows = ref rows;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Row(int index) => Unsafe.Add(ref _rows, index);
+    }
+
+    private interface ILaneCount
+    {
+        static abstract int Value { get; }
+    }
+
+    private struct One : ILaneCount
+    {
+        public static int Value => 1;
+    }
+
+    private struct Two : ILaneCount
+    {
+        public static int Value => 2;
+    }
+
+    private struct Three : ILaneCount
+    {
+        public static int Value => 3;
+    }
+
+    private struct Four : ILaneCount
+    {
+        public static int Value => 4;
+    }
+
+    private struct Five : ILaneCount
+    {
+        public static int Value => 5;
+    }
+
+    private struct Six : ILaneCount
+    {
+        public static int Value => 6;
+    }
+
+    private struct Seven : ILaneCount
+    {
+        public static int Value => 7;
+    }
+
+    private struct Eight : ILaneCount
+    {
+        public static int Value => 8;
+    }
+}
