@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PreDelinquency.Cli.Commands;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli;
 
@@ -55,6 +56,7 @@ internal static class PdiProgram
         {
             Verbose,
             ImportCommand.Create(console),
+            PredictCommand.Create(console),
         };
         foreach (var command in root.Subcommands)
         {
@@ -84,7 +86,7 @@ internal static class PdiProgram
     {
         var message = exception switch
         {
-            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException => exception.Message,
+            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException => exception.Message,
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };
         return message.ReplaceLineEndings(" ");

@@ -21,22 +21,16 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
     /// <returns>The exit code.</returns>
     public async Task<int> WriteAsync(string path, CancellationToken cancellationToken)
     {
-        var folder = path == "-" ? null : Path.GetDirectoryName(Path.GetFullPath(path));
-        if (folder is not null && !Directory.Exists(folder))
-            throw new CommandException($"{folder}: there is no such folder");
-        await using var rows = CreateTemporary(folder);
+        if (path != "-")
+            WholeFile.CheckFolder(path);
+        await using var rows = CreateTemporary();
         var lines = new SortedLines();
         var result = await ReadAsync(rows, lines, cancellationToken);
-        if (path == "-")
+        await WholeFile.WriteAsync(path, console, target =>
         {
-            await using var standard = new BufferedStream(console.OpenOutput());
-            lines.Copy(rows, standard);
-        }
-        else
-        {
-            WriteWhole(rows, lines, path);
-        }
-
+            lines.Copy(rows, target);
+            return Task.FromResult(lines.Count);
+        });
         Summarize(result, path == "-" ? "" : $" to {path}");
         return result.Bad == 0 ? ExitCode.Done : ExitCode.Failed;
     }
@@ -45,10 +39,10 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
     /// <returns>The exit code.</returns>
     public async Task<int> PostAsync(Uri gateway, CancellationToken cancellationToken)
     {
-        await using var rows = CreateTemporary(null);
+        await using var rows = CreateTemporary();
         var lines = new SortedLines();
         var result = await ReadAsync(rows, lines, cancellationToken);
-        await using var sorted = CreateTemporary(null);
+        await using var sorted = CreateTemporary();
         lines.Copy(rows, sorted);
         sorted.Position = 0;
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
@@ -95,22 +89,6 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
         });
     }
 
-    // The name changes only once everything is there, so that nobody ever reads half a file.
-    private static void WriteWhole(FileStream rows, SortedLines lines, string path)
-    {
-        var partial = $"{path}.partial-{Environment.ProcessId}";
-        try
-        {
-            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-                lines.Copy(rows, file);
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
-
     private void Summarize(ImportResult result, string where)
     {
         var skipped = result.Skipped > 0 ? $", {result.Skipped:N0} left out by the mapping" : "";
@@ -118,7 +96,7 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
         console.Error.WriteLine($"imported {result.Imported:N0} transactions of {result.Customers:N0} customers{where}; {result.Rows:N0} rows read{skipped}{bad}");
     }
 
-    private static FileStream CreateTemporary(string? folder) => new(
-        Path.Combine(folder ?? Path.GetTempPath(), $".pdi-import-{Guid.NewGuid():N}"),
+    private static FileStream CreateTemporary() => new(
+        Path.Combine(Path.GetTempPath(), $".pdi-import-{Guid.NewGuid():N}"),
         new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 1 << 16, Options = FileOptions.DeleteOnClose });
 }

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using PreDelinquency.Cli.Progress;
+using PreDelinquency.Cli.Tables;
+using PreDelinquency.Trees;
+
+namespace PreDelinquency.Cli.Commands;
+
+/// <summary><c>pdi predict</c>: scores any CSV file with any LightGBM model.</summary>
+internal static class PredictCommand
+{
+    private const string Examples = """
+        # Probabilities, one a line
+        pdi predict --model model.txt --data test.csv --out probabilities.csv
+
+        # Scores before the transform, and SHAP contributions
+        pdi predict --model model.txt --data test.csv --raw
+        pdi predict --model model.txt --data test.csv --contrib --out contributions.csv
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var model = new Option<string>("--model") { Description = "Model in LightGBM's text format, version 2 to 4.", HelpName = "FILE", Required = true };
+        var data = new Option<string>("--data") { Description = "CSV file with a header; columns are matched to the model's features by name, others are ignored; empty and nan are missing. - reads standard input.", HelpName = "FILE", Required = true };
+        var output = new Option<string>("--out") { Description = "File for the result: one line a row in full precision, no header; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
+        var raw = new Option<bool>("--raw") { Description = "Write the sum of the trees instead of the prediction." };
+        var contributions = new Option<bool>("--contrib") { Description = "Write SHAP contributions: one column per feature in model order, then the expected value." };
+        var command = new ExampleCommand("predict", "Score a CSV file with a LightGBM model.", Examples) { model, data, output, raw, contributions };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(raw) && result.GetValue(contributions))
+                result.AddError("Give either --raw or --contrib.");
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var trees = TreeModel.Load(parsed.GetRequiredValue(model));
+            var kind = parsed.GetValue(raw) ? PredictionKind.Raw : parsed.GetValue(contributions) ? PredictionKind.Contributions : PredictionKind.Prediction;
+            if (kind == PredictionKind.Contributions && !trees.CanExplain)
+                throw new CommandException($"{parsed.GetValue(model)} carries no row counts, which contributions need; it can be scored but not explained");
+            var run = new PredictionRun(trees, kind);
+            var path = parsed.GetRequiredValue(data);
+            using var input = NumberCsv.Open(path, console);
+            await WholeFile.WriteAsync(parsed.GetRequiredValue(output), console, target =>
+                ProgressDisplay.RunAsync(console, $"scoring {path}", "bytes", input.Length, meter =>
+                    Task.FromResult(run.Run(input, target, meter, cancellationToken))));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

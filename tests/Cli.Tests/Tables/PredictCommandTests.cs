@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace PreDelinquency.Cli.Tests.Tables;
+
+public sealed class PredictCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("raw.txt", 1e-12, "--raw")]
+    [InlineData("prob.txt", 1e-12)]
+    [InlineData("contrib.txt", 1e-9, "--contrib")]
+    public async Task Output_equals_lightgbms(string expected, double tolerance, params string[] options)
+    {
+        var run = await PdiRun.ExecuteAsync(["predict", "--model", Golden("missing/model.txt"), "--data", Golden("rows.csv"), "--out", _folder.File("out.csv"), .. options]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var wanted = Rows(Golden($"missing/{expected}"), '\t');
+        var got = Rows(_folder.File("out.csv"), ',');
+        Assert.Equal(wanted.Count, got.Count);
+        Assert.All(wanted.Zip(got), pair => Assert.Equal(0, Distance(pair.First, pair.Second), tolerance));
+    }
+
+    [Fact]
+    public async Task Columns_are_matched_by_name_whatever_their_order_and_others_are_ignored()
+    {
+        var lines = await File.ReadAllLinesAsync(Golden("rows.csv"));
+        var turned = lines.Select((line, i) => string.Join(';', line.Split(',').Reverse().Append(i == 0 ? "note" : "text")));
+        _folder.Write("turned.csv", string.Join('\n', turned));
+        var straight = await PredictAsync(Golden("rows.csv"));
+        var other = await PredictAsync(_folder.File("turned.csv"));
+        Assert.Equal(0, other.ExitCode);
+        Assert.Equal(straight.Output, other.Output);
+    }
+
+    [Fact]
+    public async Task Empty_cells_and_nan_are_the_same_missing_value()
+    {
+        var text = await File.ReadAllTextAsync(Golden("rows.csv"));
+        Assert.Contains(",nan,", text, StringComparison.Ordinal);
+        _folder.Write("empty.csv", text.Replace(",nan,", ",,", StringComparison.Ordinal).Replace(",nan,", ",NA,", StringComparison.Ordinal));
+        Assert.Equal((await PredictAsync(Golden("rows.csv"))).Output, (await PredictAsync(_folder.File("empty.csv"))).Output);
+    }
+
+    [Fact]
+    public async Task Every_missing_feature_is_named()
+    {
+        var run = await PredictAsync(_folder.Write("short.csv", "label,a,b,z,n1,k\n0,1,2,3,4,5\n"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("pdi: the data lacks 3 of the model's 8 features: c, n2, m", Assert.Single(run.ErrorLines));
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_cell_that_is_no_number_is_named_and_no_file_is_left()
+    {
+        var data = _folder.Write("bad.csv", "a,b,c,z,n1,n2,k,m\n1,2,3,4,5,6,7,8\n1,2,x3,4,5,6,7,8\n");
+        var run = await PdiRun.ExecuteAsync("predict", "--model", Golden("missing/model.txt"), "--data", data, "--out", _folder.File("out.csv"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"pdi: {data}, line 3, column c, value 'x3': must be a number, nan or empty", Assert.Single(run.ErrorLines));
+        Assert.Equal(["bad.csv"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_model_that_cannot_be_scored_is_refused_by_name()
+    {
+        var run = await PdiRun.ExecuteAsync("predict", "--model", Golden("linear_tree/model.txt"), "--data", Golden("rows.csv"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("linear trees are not supported", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Raw_and_contributions_exclude_each_other()
+    {
+        var run = await PdiRun.ExecuteAsync("predict", "--model", "m", "--data", "d", "--raw", "--contrib");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("pdi: Give either --raw or --contrib.", run.ErrorLines[0]);
+    }
+
+    private static Task<PdiRun> PredictAsync(string data) => PdiRun.ExecuteAsync("predict", "--model", Golden("missing/model.txt"), "--data", data);
+
+    private static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", name);
+
+    private static List<double[]> Rows(string path, char separator) =>
+        [.. File.ReadLines(path).Select(line => line.Split(separator).Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray())];
+
+    // As far apart as the most different pair, relative to numbers greater than 1.
+    private static double Distance(double[] wanted, double[] got)
+    {
+        Assert.Equal(wanted.Length, got.Length);
+        return wanted.Zip(got).Max(p => Math.Abs(p.First - p.Second) / Math.Max(1, Math.Abs(p.First)));
+    }
+}
