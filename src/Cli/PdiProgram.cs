@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PreDelinquency.Cli.Commands;
+using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli;
@@ -56,7 +57,9 @@ internal static class PdiProgram
         {
             Verbose,
             ImportCommand.Create(console),
+            FitCommand.Create(console),
             PredictCommand.Create(console),
+            GenerateCommand.Create(console),
         };
         foreach (var command in root.Subcommands)
         {
@@ -86,7 +89,7 @@ internal static class PdiProgram
     {
         var message = exception switch
         {
-            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException => exception.Message,
+            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException => exception.Message,
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };
         return message.ReplaceLineEndings(" ");

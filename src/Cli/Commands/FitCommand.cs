@@ -1,0 +1,80 @@
+using System.CommandLine;
+using PreDelinquency.Cli.Progress;
+using PreDelinquency.Cli.Tables;
+using PreDelinquency.Trees;
+
+namespace PreDelinquency.Cli.Commands;
+
+/// <summary><c>pdi fit</c>: trains a LightGBM model on any CSV file.</summary>
+internal static class FitCommand
+{
+    private const string Examples = """
+        # A binary model of the column "default" with LightGBM's defaults
+        pdi fit --data train.csv --label default --out model.txt
+
+        # Parameters under LightGBM's names, categories, early stopping on a validation set
+        pdi fit --data train.csv --label default --out model.txt --valid test.csv \
+          --param num_iterations=500 --param learning_rate=0.05 --param early_stopping_round=20 --categorical region,product
+
+        # A regression
+        pdi fit --data train.csv --label amount --out model.txt --param objective=regression
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var data = new Option<string>("--data") { Description = "CSV file of numbers with a header; empty and nan are missing. - reads standard input.", HelpName = "FILE", Required = true };
+        var label = new Option<string>("--label") { Description = "Column to learn: 0 or 1 for a binary model. Every other column is a feature.", HelpName = "COL", Required = true };
+        var output = new Option<string>("--out") { Description = "File for the model, in LightGBM's text format.", HelpName = "FILE", Required = true };
+        var valid = new Option<string?>("--valid") { Description = "CSV file to measure each iteration on, for early stopping.", HelpName = "FILE" };
+        var parameters = new Option<string[]>("--param") { Description = "A training parameter under LightGBM's name; may be given many times.", HelpName = "name=value", DefaultValueFactory = _ => [] };
+        var categorical = new Option<string?>("--categorical") { Description = "Columns that are categories (whole numbers from 0), separated by commas.", HelpName = "a,b" };
+        var command = new ExampleCommand("fit", "Train a LightGBM model on a CSV file.", Examples) { data, label, output, valid, parameters, categorical };
+        command.Validators.Add(result =>
+        {
+            foreach (var parameter in result.GetValue(parameters) ?? [])
+            {
+                if (parameter.IndexOf('=', StringComparison.Ordinal) <= 0)
+                    result.AddError($"--param {parameter} must be name=value.");
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(output);
+            WholeFile.CheckFolder(path);
+            var training = TrainingParameters.Parse(parsed.GetRequiredValue(parameters).Select(ToPair));
+            var categories = parsed.GetValue(categorical)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+            var labelName = parsed.GetRequiredValue(label);
+            var train = await ReadAsync(console, parsed.GetRequiredValue(data), labelName, null, categories, cancellationToken);
+            var validation = parsed.GetValue(valid) is { } file
+                ? await ReadAsync(console, file, labelName, train.FeatureNames, categories, cancellationToken)
+                : null;
+            var result = await ProgressDisplay.RunAsync(console, "training", "trees", training.Iterations, meter =>
+                Task.Run(() => Trainer.Train(train, training, validation, new TreeProgress(meter), cancellationToken), cancellationToken));
+            await WholeFile.WriteAsync(path, console, target =>
+            {
+                using var text = new StreamWriter(target, leaveOpen: true);
+                result.Model.Write(text);
+                return Task.FromResult(result.Model.TreeCount);
+            });
+            var measured = result.History.ElementAtOrDefault(result.BestIteration - 1) is { ValidationValue: { } value } best
+                ? $"; {best.Metric} on the validation set {value:0.000000} at iteration {result.BestIteration:N0}"
+                : "";
+            console.Error.WriteLine($"trained {result.Model.TreeCount:N0} trees on {train.RowCount:N0} rows of {train.FeatureCount:N0} features{measured}; wrote {path}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static KeyValuePair<string, string> ToPair(string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        return new KeyValuePair<string, string>(text[..at].Trim(), text[(at + 1)..].Trim());
+    }
+
+    private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)
+    {
+        using var input = NumberCsv.Open(path, console);
+        return await ProgressDisplay.RunAsync(console, $"reading {path}", "bytes", input.Length, meter =>
+            Task.FromResult(NumberTable.Read(input, path, label, features, categorical, meter, cancellationToken)));
+    }
+}

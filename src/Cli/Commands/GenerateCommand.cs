@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using PreDelinquency.Cli.Progress;
+using PreDelinquency.Synthetic;
+using PreDelinquency.Synthetic.Files;
+
+namespace PreDelinquency.Cli.Commands;
+
+/// <summary><c>pdi generate</c>: a synthetic population as CSV files.</summary>
+internal static class GenerateCommand
+{
+    private const string Examples = """
+        # A thousand customers over a year
+        pdi generate --customers 1000 --months 12 --seed 1 --out population
+
+        # The same people from another day on; equal seeds make equal populations
+        pdi generate --customers 1000 --months 24 --seed 1 --start 2024-01-01 --out population
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var defaults = new PopulationOptions();
+        var customers = new Option<int>("--customers") { Description = "Number of customers, 1 to 999,999.", HelpName = "N", DefaultValueFactory = _ => defaults.Customers };
+        var months = new Option<int>("--months") { Description = "Months that the transactions cover, 1 to 120.", HelpName = "M", DefaultValueFactory = _ => defaults.Months };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of all that is drawn at random.", HelpName = "S", DefaultValueFactory = _ => defaults.Seed };
+        var start = new Option<DateOnly>("--start") { Description = "First day.", HelpName = "YYYY-MM-DD", DefaultValueFactory = _ => defaults.Start, CustomParser = DayArgument.Parse };
+        var output = new Option<string>("--out") { Description = "Folder for customers.csv, transactions.csv, missed_payments.csv and causes.csv; made where it is missing.", HelpName = "DIR", Required = true };
+        var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new PopulationOptions
+            {
+                Customers = parsed.GetValue(customers),
+                Months = parsed.GetValue(months),
+                Seed = parsed.GetValue(seed),
+                Start = parsed.GetValue(start),
+            };
+            var population = Create(options);
+            var folder = parsed.GetRequiredValue(output);
+            var started = console.Time.GetTimestamp();
+            var days = options.End.DayNumber - options.Start.DayNumber;
+            var count = await ProgressDisplay.RunAsync(console, $"generating {folder}", "days", days, meter => Task.Run(
+                () => new PopulationFolder(folder).Write(population, (day, _) => meter.Report(day.DayNumber - options.Start.DayNumber), cancellationToken), cancellationToken));
+            var seconds = console.Time.GetElapsedTime(started).TotalSeconds;
+            console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"generated {count:N0} transactions of {options.Customers:N0} customers, {options.Start:yyyy-MM-dd} to {options.End.AddDays(-1):yyyy-MM-dd}, in {seconds:0.0} s into {folder}"));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Population Create(PopulationOptions options)
+    {
+        try
+        {
+            return new Population(options);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new CommandException(e.Message.Split(" (Parameter")[0], e);
+        }
+    }
+}

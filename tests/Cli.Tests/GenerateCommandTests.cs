@@ -1,0 +1,56 @@
+using PreDelinquency.Synthetic.Files;
+
+namespace PreDelinquency.Cli.Tests;
+
+public sealed class GenerateCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_files_and_another_seed_gives_others()
+    {
+        await GenerateAsync("a", "--seed", "7");
+        await GenerateAsync("b", "--seed", "7");
+        await GenerateAsync("c", "--seed", "8");
+        Assert.Equal(Text("a"), Text("b"));
+        Assert.NotEqual(Text("a"), Text("c"));
+
+        string Text(string name) => File.ReadAllText(new PopulationFolder(_folder.File(name)).TransactionsFile);
+    }
+
+    [Fact]
+    public async Task The_files_can_be_read_and_the_summary_counts_them()
+    {
+        var run = await GenerateAsync("a", "--start", "2024-03-01");
+        var folder = new PopulationFolder(_folder.File("a"));
+        var transactions = folder.ReadTransactions().ToList();
+        Assert.Equal(20, folder.ReadCustomers().Count());
+        Assert.Contains($"generated {transactions.Count:N0} transactions of 20 customers, 2024-03-01 to 2024-04-30", run.Error, StringComparison.Ordinal);
+        Assert.All(transactions, t => Assert.Equal(2024, t.Timestamp.Year));
+    }
+
+    [Fact]
+    public async Task Too_many_customers_are_refused_with_the_rule()
+    {
+        var run = await PdiRun.ExecuteAsync("generate", "--customers", "0", "--out", _folder.File("a"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("pdi: Customers must be 1 to 999,999.", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
+    public async Task A_start_that_is_no_day_is_a_usage_error()
+    {
+        var run = await PdiRun.ExecuteAsync("generate", "--out", "x", "--start", "soon");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("pdi: 'soon' is not a day like 2025-01-31.", run.ErrorLines[0]);
+    }
+
+    private async Task<PdiRun> GenerateAsync(string name, params string[] more)
+    {
+        var run = await PdiRun.ExecuteAsync(["generate", "--customers", "20", "--months", "2", "--out", _folder.File(name), .. more]);
+        Assert.Equal(0, run.ExitCode);
+        return run;
+    }
+}

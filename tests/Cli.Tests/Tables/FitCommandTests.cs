@@ -1,0 +1,82 @@
+using System.Globalization;
+using PreDelinquency.Trees;
+
+namespace PreDelinquency.Cli.Tests.Tables;
+
+public sealed class FitCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_fitted_model_separates_the_labels_and_predicts_the_same_when_read_back()
+    {
+        var data = WriteData(400);
+        var fit = await FitAsync(data, "--param", "num_iterations=30", "--param", "min_data_in_leaf=5", "--categorical", "kind");
+        Assert.Equal(0, fit.ExitCode);
+        Assert.Contains("trained 30 trees on 400 rows of 3 features", fit.Error, StringComparison.Ordinal);
+
+        var predict = await PdiRun.ExecuteAsync("predict", "--model", _folder.File("model.txt"), "--data", data);
+        var scores = predict.Output.TrimEnd().Split('\n').Select(s => double.Parse(s, CultureInfo.InvariantCulture)).ToList();
+        var labels = (await File.ReadAllLinesAsync(data)).Skip(1).Select(line => line.Split(',')[1] == "1").ToList();
+        Assert.Equal(400, scores.Count);
+        Assert.All(scores.Zip(labels), pair => Assert.Equal(pair.Second, pair.First > 0.5));
+        var model = TreeModel.Load(_folder.File("model.txt"));
+        Assert.Equal(["x", "long_name", "kind"], model.FeatureNames);
+    }
+
+    [Fact]
+    public async Task Early_stopping_on_a_validation_set_keeps_the_best_iteration()
+    {
+        var valid = WriteData(200, name: "valid.csv", seed: 8, flipped: 0.2);
+        var fit = await FitAsync(WriteData(400, flipped: 0.2), "--valid", valid, "--param", "num_iterations=500", "--param", "early_stopping_round=5");
+        Assert.Equal(0, fit.ExitCode);
+        Assert.InRange(TreeModel.Load(_folder.File("model.txt")).TreeCount, 1, 400);
+        Assert.Contains("on the validation set", fit.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("num_leafs=31", "num_leafs")]
+    [InlineData("learning_rate=0", "learning_rate")]
+    public async Task A_wrong_parameter_is_named(string parameter, string named)
+    {
+        var fit = await FitAsync(WriteData(50), "--param", parameter);
+        Assert.Equal(1, fit.ExitCode);
+        Assert.Contains(named, Assert.Single(fit.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("model.txt")));
+    }
+
+    [Fact]
+    public async Task A_parameter_without_a_value_is_a_usage_error()
+    {
+        var fit = await FitAsync(WriteData(50), "--param", "num_leaves");
+        Assert.Equal(2, fit.ExitCode);
+        Assert.Equal("pdi: --param num_leaves must be name=value.", fit.ErrorLines[0]);
+    }
+
+    [Fact]
+    public async Task A_label_that_is_no_column_is_named_with_the_columns_there_are()
+    {
+        var data = WriteData(50);
+        var fit = await PdiRun.ExecuteAsync("fit", "--data", data, "--label", "target", "--out", _folder.File("model.txt"));
+        Assert.Equal(1, fit.ExitCode);
+        Assert.Equal($"pdi: {data} has no column 'target'; it has x, label, long name, kind", Assert.Single(fit.ErrorLines));
+    }
+
+    private Task<PdiRun> FitAsync(string data, params string[] more) =>
+        PdiRun.ExecuteAsync(["fit", "--data", data, "--label", "label", "--out", _folder.File("model.txt"), .. more]);
+
+    // The label is 1 exactly where x and the kind say so; the other column is noise with gaps. A share of labels is flipped.
+    private string WriteData(int rows, string name = "data.csv", int seed = 7, double flipped = 0)
+    {
+        var random = new Random(seed);
+        var lines = Enumerable.Range(0, rows).Select(i =>
+        {
+            var (x, noise, kind) = (random.NextDouble(), random.NextDouble(), random.Next(3));
+            var label = x > 0.5 == (kind != 1) != (random.NextDouble() < flipped) ? 1 : 0;
+            return string.Create(CultureInfo.InvariantCulture, $"{x},{label},{(i % 7 == 0 ? "nan" : noise)},{kind}");
+        });
+        return _folder.Write(name, string.Join('\n', lines.Prepend("x,label,long name,kind")) + "\n");
+    }
+}
