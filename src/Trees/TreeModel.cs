@@ -53,6 +53,9 @@ public sealed class TreeModel
     /// <summary>The objective as the model names it, for example <c>binary sigmoid:1</c>; empty where it names none.</summary>
     public string Objective => _content.Objective.Text;
 
+    /// <summary>The calibration saved with the model; null where there is none.</summary>
+    public Calibration? Calibration => _content.Calibration;
+
     /// <summary>Whether the model carries the training row counts that explanations need.</summary>
     public bool CanExplain { get; }
 
@@ -70,6 +73,14 @@ public sealed class TreeModel
     private TreeShap Shap => CanExplain
         ? _shap.Value
         : throw new InvalidOperationException("The model has no positive leaf_count and internal_count for every tree; it can be scored but not explained.");
+
+    /// <summary>The same model with another calibration; null takes it away.</summary>
+    /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
+    public TreeModel WithCalibration(Calibration? calibration)
+    {
+        RequireSingleOutput();
+        return new TreeModel(_content with { Calibration = calibration });
+    }
 
     /// <summary>Reads a model file, versions v2 to v4.</summary>
     /// <exception cref="ModelFormatException">The text is damaged, of an unknown version or objective, or has linear trees.</exception>
@@ -154,6 +165,19 @@ public sealed class TreeModel
         Transform(predictions);
     }
 
+    /// <summary>The calibrated probability of a row; what <see cref="Predict(ReadOnlySpan{double})"/> gives where the model has no calibration.</summary>
+    /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
+    public double PredictCalibrated(ReadOnlySpan<double> row)
+    {
+        if (Calibration is not { } calibration)
+        {
+            return Predict(row);
+        }
+
+        double score = RawScore(row);
+        return calibration.Apply(_content.AverageOutput ? score / Iterations : score);
+    }
+
     /// <summary>Contribution of each feature to the raw score (exact path-dependent TreeSHAP).</summary>
     /// <param name="row"><see cref="FeatureCount"/> values.</param>
     /// <param name="contributions">
@@ -226,6 +250,8 @@ public sealed class TreeModel
         }
     }
 
+    private int Iterations => Math.Max(1, TreeCount / OutputCount);
+
     // Prepared rows of a tile stay in the first-level cache while a tree walks over them.
     private const int RowsPerTile = 64;
 
@@ -233,10 +259,9 @@ public sealed class TreeModel
     {
         if (_content.AverageOutput)
         {
-            double iterations = (double)TreeCount / OutputCount;
             for (int i = 0; i < scores.Length; i++)
             {
-                scores[i] /= iterations;
+                scores[i] /= Iterations;
             }
         }
 

@@ -6,6 +6,23 @@ namespace PreDelinquency.Trees;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ScoreGroup(double Score, double Positives, double Negatives)
 {
+    /// <summary>As <see cref="Descending"/>, for fits: scores must be finite, both labels present; groups without weight are left out.</summary>
+    public static ScoreGroup[] Finite(ReadOnlySpan<double> scores, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights)
+    {
+        ScoreGroup[] groups = Array.FindAll(Descending(scores, labels, weights), group => group.Positives + group.Negatives > 0);
+        if (!groups.All(group => double.IsFinite(group.Score)))
+        {
+            throw new ArgumentException("A fit needs finite scores.", nameof(scores));
+        }
+
+        if (!groups.Any(group => group.Positives > 0) || !groups.Any(group => group.Negatives > 0))
+        {
+            throw new ArgumentException("A fit needs rows of both labels, with weight.", nameof(labels));
+        }
+
+        return groups;
+    }
+
     /// <summary>Groups rows by score, highest score first.</summary>
     public static ScoreGroup[] Descending(ReadOnlySpan<double> scores, ReadOnlySpan<double> labels, ReadOnlySpan<double> weights)
     {

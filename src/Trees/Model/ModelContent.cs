@@ -1,7 +1,7 @@
 namespace PreDelinquency.Trees.Model;
 
 /// <summary>Everything a model text holds, before it is laid out for scoring.</summary>
-internal sealed class ModelContent
+internal sealed record ModelContent
 {
     public required int ClassCount { get; init; }
 
@@ -23,6 +23,9 @@ internal sealed class ModelContent
     public required string MonotoneConstraints { get; init; }
 
     public required DecisionTree[] Trees { get; init; }
+
+    /// <summary>The map from raw scores to probabilities that is kept with the model; null where there is none.</summary>
+    public Calibration? Calibration { get; init; }
 
     /// <summary>What follows the trees, word for word; null where it is to be made from the trees.</summary>
     public string? Trailer { get; init; }

@@ -49,6 +49,7 @@ internal static class ModelReader
             FeatureInfos = infos,
             MonotoneConstraints = header.Has("monotone_constraints") ? header.Text("monotone_constraints") : "",
             Trees = trees,
+            Calibration = ReadCalibration(lines),
             Trailer = lines.ReadToEnd(),
         };
     }
@@ -120,6 +121,26 @@ internal static class ModelReader
         }
 
         return [.. trees];
+    }
+
+    // A line of our own: LightGBM skips what it does not know between the trees and the parameters.
+    private static Calibration? ReadCalibration(ModelLines lines)
+    {
+        if (lines.Peek() is not { } line || !line.StartsWith(ModelWriter.CalibrationKey, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        lines.Read();
+        try
+        {
+            return Calibration.FromJson(line[ModelWriter.CalibrationKey.Length..]);
+        }
+        catch (CalibrationFormatException error)
+        {
+            lines.Fail(error.Message);
+            return null;
+        }
     }
 
     private static int CountWords(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;

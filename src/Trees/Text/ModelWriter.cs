@@ -10,6 +10,8 @@ namespace PreDelinquency.Trees.Text;
 /// </summary>
 internal static class ModelWriter
 {
+    public const string CalibrationKey = "calibration=";
+
     public static void Write(ModelContent model, TextWriter writer)
     {
         string[] trees = new string[model.Trees.Length];
@@ -46,6 +48,11 @@ internal static class ModelWriter
         }
 
         writer.Write("end of trees\n");
+        if (model.Calibration is { } calibration)
+        {
+            writer.Write($"{CalibrationKey}{calibration.ToJson()}\n");
+        }
+
         writer.Write(model.Trailer ?? Trailer(model));
     }
 
