@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using PreDelinquency.Domain.Behaviour.Features;
 
 namespace PreDelinquency.Domain.Behaviour;
 
@@ -9,11 +11,15 @@ namespace PreDelinquency.Domain.Behaviour;
 /// </summary>
 internal struct Baseline
 {
-    /// <summary>Per measure the sum, then per measure the count, then per bucket of merchants the days; then the balances.</summary>
-    public const int Length = (2 * Measures.Count) + MerchantDays.Buckets + 3;
+    /// <summary>
+    /// Sums by measure; counts of <see cref="MeasureSets.Counted"/>; all transactions; days per bucket of merchants; then
+    /// the balances.
+    /// </summary>
+    public const int Length = Merchants + MerchantDays.Buckets + 3;
 
-    private const int Counts = Measures.Count;
-    private const int Merchants = 2 * Measures.Count;
+    private const int Counts = Measures.Summed;
+    private const int Activity = Counts + MeasureSets.CountedCount;
+    private const int Merchants = Activity + 1;
     private const int Last = Merchants + MerchantDays.Buckets;
     private const int Lowest = Last + 1;
     private const int BalanceWeight = Last + 2;
@@ -21,11 +27,16 @@ internal struct Baseline
 
     public readonly double this[int index] => _values[index];
 
-    public readonly double Sum(int measure) => _values[measure];
+    /// <summary>Decayed sums of the measures below <see cref="Measures.Summed"/>, in ten-thousandths.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<double> Sums => ((ReadOnlySpan<double>)_values)[..Measures.Summed];
 
-    public readonly double CountOf(int measure) => _values[Counts + measure];
+    /// <summary>Decayed number of transactions.</summary>
+    public readonly double Transactions => _values[Activity];
 
-    public readonly double MerchantDaysOf(int bucket) => _values[Merchants + bucket];
+    /// <summary>Decayed number of days with a visit, per bucket of merchants.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<double> MerchantVisits => ((ReadOnlySpan<double>)_values).Slice(Merchants, MerchantDays.Buckets);
 
     /// <summary>Decayed sum of the last balances of the days on which one was known.</summary>
     public readonly double LastBalances => _values[Last];
@@ -34,6 +45,9 @@ internal struct Baseline
 
     /// <summary>Decayed number of days on which a balance was known.</summary>
     public readonly double BalanceDays => _values[BalanceWeight];
+
+    /// <summary>Decayed count of the measure that is so-many-th among <see cref="MeasureSets.Counted"/>.</summary>
+    public readonly double CountOf(int rank) => _values[Counts + rank];
 
     /// <summary>One more day passed; its figures are added next.</summary>
     public void NextDay()
@@ -49,8 +63,13 @@ internal struct Baseline
 
     public void AddCell(DayCell cell)
     {
-        _values[cell.MeasureIndex] += cell.Sum;
-        _values[Counts + cell.MeasureIndex] += cell.Count;
+        var measure = cell.MeasureIndex;
+        if (measure < Measures.Summed)
+            _values[measure] += cell.Sum;
+        if (MeasureSets.Counted.Contains(measure))
+            _values[Counts + MeasureSets.Counted.RankOf(measure)] += cell.Count;
+        if (MeasureSets.Transactions.Contains(measure))
+            _values[Activity] += cell.Count;
     }
 
     public void AddMerchants(ushort mask)

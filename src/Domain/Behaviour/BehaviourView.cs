@@ -31,7 +31,7 @@ public ref struct BehaviourView
         UsualCount = buffer.Slice(5 * Measures.Count, Measures.Count);
     }
 
-    /// <summary>Sums over 7 days, in currency units (days, for delays), by measure.</summary>
+    /// <summary>Sums over 7 days by measure, in currency units (days, for delays).</summary>
     public Span<double> Sum7 { get; }
 
     public Span<double> Count7 { get; }
@@ -40,10 +40,14 @@ public ref struct BehaviourView
 
     public Span<double> Count30 { get; }
 
-    /// <summary>Usual sums over 30 days.</summary>
+    /// <summary>Usual sums over 30 days, of the measures that have one.</summary>
     public Span<double> UsualSum { get; }
 
+    /// <summary>Usual counts over 30 days, of the measures whose count some feature uses.</summary>
     public Span<double> UsualCount { get; }
+
+    /// <summary>Usual number of transactions over 30 days.</summary>
+    public double UsualTransactions { get; set; }
 
     /// <summary>The local day as of which the view is made, a day number.</summary>
     public int AsOfDay { get; set; }
@@ -86,13 +90,29 @@ public ref struct BehaviourView
     /// <summary>Total variation, 0 to 1, between the merchants paid within 30 days and those usually paid.</summary>
     public double MerchantShift { get; set; }
 
+    /// <summary>All debits but savings over 7 days.</summary>
+    public double Outflow7 { get; private set; }
+
+    /// <summary>All debits but savings over 30 days.</summary>
+    public double Outflow30 { get; private set; }
+
     /// <summary>Usual outflow over 30 days: the customer's own yardstick for amounts. NaN where not known or nothing.</summary>
     public double UsualOutflow { get; private set; }
 
-    /// <summary>Settles what depends on the usual sums; called once they are filled.</summary>
-    public void SetYardstick()
+    /// <summary>What is added to both sides of a ratio of amounts.</summary>
+    public double Damper { get; private set; }
+
+    /// <summary>1 / <see cref="UsualOutflow"/>.</summary>
+    public double PerUsualOutflow { get; private set; }
+
+    /// <summary>Settles what follows from the sums; called once they are filled.</summary>
+    public void Settle()
     {
-        var outflow = MeasureSets.Outflow.Of(UsualSum);
-        UsualOutflow = outflow > 0 ? outflow : double.NaN;
+        Outflow7 = MeasureSets.Outflow.Of(Sum7);
+        Outflow30 = MeasureSets.Outflow.Of(Sum30);
+        var usual = MeasureSets.Outflow.Of(UsualSum);
+        UsualOutflow = usual > 0 ? usual : double.NaN;
+        Damper = Damping * UsualOutflow;
+        PerUsualOutflow = 1 / UsualOutflow;
     }
 }

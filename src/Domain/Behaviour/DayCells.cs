@@ -6,7 +6,7 @@ namespace PreDelinquency.Domain.Behaviour;
 /// </summary>
 internal struct DayCells
 {
-    private const int Growth = 8;
+    private const int Growth = 4;
     private DayCell[] _cells;
     private int _count;
 

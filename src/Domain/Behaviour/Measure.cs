@@ -46,7 +46,13 @@ public enum Measure : byte
 
     OtherDebit,
 
-    /// <summary>Debits that failed or were returned.</summary>
+    /// <summary>Completed obligations that named their due date; the sum is days of delay (negative: early).</summary>
+    DuePayment,
+
+    /// <summary>Completed utility bills that named their due date; the sum is days of delay.</summary>
+    UtilityDelay,
+
+    /// <summary>Payments that failed or were returned. From here on only counts are used.</summary>
     FailedPayment,
 
     /// <summary>Declined at the point of sale.</summary>
@@ -58,15 +64,6 @@ public enum Measure : byte
     /// <summary>Cash withdrawals of a multiple of 50.</summary>
     RoundCash,
 
-    /// <summary>Completed obligations that named their due date; the sum is days of delay (negative: early).</summary>
-    DuePayment,
-
-    /// <summary>Completed obligations paid after their due date; the sum is days of delay.</summary>
+    /// <summary>Completed obligations paid after their due date.</summary>
     LatePayment,
-
-    /// <summary>Completed utility bills that named their due date; the sum is days of delay.</summary>
-    UtilityDelay,
-
-    /// <summary>Every transaction, whatever its status; the sum is its amount.</summary>
-    Any,
 }

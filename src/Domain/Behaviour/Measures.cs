@@ -6,10 +6,13 @@ namespace PreDelinquency.Domain.Behaviour;
 public static class Measures
 {
     /// <summary>How many measures there are.</summary>
-    public const int Count = (int)Measure.Any + 1;
+    public const int Count = (int)Measure.LatePayment + 1;
+
+    /// <summary>How many of them, from the first on, have sums that features use.</summary>
+    public const int Summed = (int)Measure.UtilityDelay + 1;
 
     /// <summary>Most measures that one transaction moves.</summary>
-    public const int MostPerTransaction = 6;
+    public const int MostPerTransaction = 5;
 
     /// <summary>Bounds, in days, within which a payment's delay against its due date is counted.</summary>
     public const int EarliestDelay = -30, LatestDelay = 90;
@@ -19,7 +22,7 @@ public static class Measures
 
     private static readonly Money RoundCashUnit = new(50 * Money.Scale);
 
-    /// <summary>Lists what a transaction adds, in rising order of measure.</summary>
+    /// <summary>Lists what a transaction adds; the first is the one measure that stands for the transaction itself.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="day">Its local day.</param>
     /// <param name="additions">Room for <see cref="MostPerTransaction"/>; sums in ten-thousandths (of a day, for delays).</param>
@@ -36,30 +39,29 @@ public static class Measures
             if (transaction.Direction == Direction.Debit)
             {
                 if (IsSpending(main) && transaction.Timestamp.Hour < 5 && transaction.Timestamp.TimeOfDay > TimeSpan.Zero)
-                    additions[n++] = (Measure.NightSpend, amount);
+                    additions[n++] = (Measure.NightSpend, 0);
                 if (main == Measure.CashWithdrawn && amount % RoundCashUnit.TenThousandths == 0)
-                    additions[n++] = (Measure.RoundCash, amount);
+                    additions[n++] = (Measure.RoundCash, 0);
                 if (transaction.DueDate is { } due && transaction.Category.IsObligation())
                 {
                     var delay = Math.Clamp(day - due.DayNumber, EarliestDelay, LatestDelay);
                     additions[n++] = (Measure.DuePayment, delay * Money.Scale);
-                    if (delay > 0)
-                        additions[n++] = (Measure.LatePayment, delay * Money.Scale);
                     if (main == Measure.Utility)
                         additions[n++] = (Measure.UtilityDelay, delay * Money.Scale);
+                    if (delay > 0)
+                        additions[n++] = (Measure.LatePayment, 0);
                 }
             }
         }
         else if (transaction.Status == TransactionStatus.Declined)
         {
-            additions[n++] = (Measure.Declined, amount);
+            additions[n++] = (Measure.Declined, 0);
         }
-        else if (transaction.Direction == Direction.Debit)
+        else
         {
-            additions[n++] = (Measure.FailedPayment, amount);
+            additions[n++] = (Measure.FailedPayment, 0);
         }
 
-        additions[n++] = (Measure.Any, amount);
         return n;
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Transactions;
 
@@ -33,7 +34,7 @@ public sealed partial class RollingBehaviour
         view.Income = _incomes.Rhythm;
         view.LastPaid = _lastPaid;
         FillMeasures(ref view);
-        view.SetYardstick();
+        view.Settle();
         FillBalances(ref view);
         view.MerchantShift = MerchantShift(view.AsOfDay);
     }
@@ -41,43 +42,51 @@ public sealed partial class RollingBehaviour
     private void FillMeasures(scoped ref BehaviourView view)
     {
         var asOf = view.AsOfDay;
-        var decay = Decay.Weight(asOf - LatestDay);
         Span<double> usualSum = view.UsualSum, usualCount = view.UsualCount;
         Span<double> sum7 = view.Sum7, count7 = view.Count7, sum30 = view.Sum30, count30 = view.Count30;
-        for (var m = 0; m < Measures.Count; m++)
-        {
-            usualSum[m] = _baseline.Sum(m) * decay;
-            usualCount[m] = _baseline.CountOf(m) * decay;
-        }
-
-        foreach (ref readonly var cell in _cells.Span)
-        {
-            var age = asOf - cell.Day;
-            var m = cell.MeasureIndex;
-            if (age >= RecentDays)
-            {
-                var weight = Decay.Weight(age - RecentDays);
-                usualSum[m] += cell.Sum * weight;
-                usualCount[m] += cell.Count * weight;
-                continue;
-            }
-
-            var sum = cell.Sum * Unit;
-            sum30[m] += sum;
-            count30[m] += cell.Count;
-            if (age < 7)
-            {
-                sum7[m] += sum;
-                count7[m] += cell.Count;
-            }
-        }
-
         var days = asOf - RecentDays - FirstDay + 1;
         var scale = days < BehaviourView.FewestBaselineDays ? double.NaN : RecentDays / Decay.TotalWeight(days);
+        var decay = Decay.Weight(asOf - LatestDay) * scale;
+        var transactions = _baseline.Transactions * decay;
+        var sums = _baseline.Sums;
+        for (var m = 0; m < sums.Length; m++)
+            usualSum[m] = sums[m] * (decay * Unit);
+        var rank = 0;
+        for (var bits = MeasureSets.Counted.Bits; bits != 0; bits &= bits - 1)
+            usualCount[BitOperations.TrailingZeroCount(bits)] = _baseline.CountOf(rank++) * decay;
+
+        // The cells are sorted by day: first those that have left the window, then the 23 older days of it, then the last 7.
+        var cells = _cells.Span;
+        var i = 0;
+        for (var end = DayCell.KeyOf(asOf - RecentDays + 1, Measure.Income); i < cells.Length && cells[i].Key < end; i++)
+        {
+            ref readonly var cell = ref cells[i];
+            var weight = Decay.Weight(asOf - cell.Day - RecentDays) * scale;
+            var m = cell.MeasureIndex;
+            usualSum[m] += cell.Sum * (weight * Unit);
+            usualCount[m] += cell.Count * weight;
+            if (MeasureSets.Transactions.Contains(m))
+                transactions += cell.Count * weight;
+        }
+
+        for (var end = DayCell.KeyOf(asOf - 6, Measure.Income); i < cells.Length && cells[i].Key < end; i++)
+            Add(cells[i], sum30, count30);
+        for (; i < cells.Length; i++)
+            Add(cells[i], sum7, count7);
         for (var m = 0; m < Measures.Count; m++)
         {
-            usualSum[m] *= scale * Unit;
-            usualCount[m] *= scale;
+            sum7[m] *= Unit;
+            sum30[m] = (sum30[m] * Unit) + sum7[m];
+            count30[m] += count7[m];
+        }
+
+        view.UsualTransactions = transactions;
+
+        static void Add(in DayCell cell, Span<double> sums, Span<double> counts)
+        {
+            var m = cell.MeasureIndex;
+            sums[m] += cell.Sum;
+            counts[m] += cell.Count;
         }
     }
 
@@ -154,31 +163,28 @@ public sealed partial class RollingBehaviour
             return double.NaN;
         Span<double> recent = stackalloc double[MerchantDays.Buckets];
         Span<double> usual = stackalloc double[MerchantDays.Buckets];
-        recent.Clear();
         var decay = Decay.Weight(asOf - LatestDay);
-        double recentTotal = 0, usualTotal = 0;
+        var visits = _baseline.MerchantVisits;
         for (var b = 0; b < MerchantDays.Buckets; b++)
-            usual[b] = _baseline.MerchantDaysOf(b) * decay;
-        for (var d = LatestDay - RecentDays + 1; d <= LatestDay; d++)
+            (recent[b], usual[b]) = (_merchants.VisitsOf(b), visits[b] * decay);
+        for (var d = LatestDay - RecentDays + 1; d <= Math.Min(asOf - RecentDays, LatestDay); d++)
         {
-            var age = asOf - d;
+            var weight = Decay.Weight(asOf - d - RecentDays);
             for (var bits = (uint)_merchants[d]; bits != 0; bits &= bits - 1)
             {
-                var bucket = System.Numerics.BitOperations.TrailingZeroCount(bits);
-                if (age < RecentDays)
-                    recent[bucket]++;
-                else
-                    usual[bucket] += Decay.Weight(age - RecentDays);
+                recent[BitOperations.TrailingZeroCount(bits)]--;
+                usual[BitOperations.TrailingZeroCount(bits)] += weight;
             }
         }
 
+        double recentTotal = 0, usualTotal = 0, moved = 0;
         for (var b = 0; b < MerchantDays.Buckets; b++)
             (recentTotal, usualTotal) = (recentTotal + recent[b], usualTotal + usual[b]);
         if (recentTotal <= 0 || usualTotal <= 0)
             return double.NaN;
-        double moved = 0;
+        var (perRecent, perUsual) = (1 / recentTotal, 1 / usualTotal);
         for (var b = 0; b < MerchantDays.Buckets; b++)
-            moved += Math.Abs((recent[b] / recentTotal) - (usual[b] / usualTotal));
+            moved += Math.Abs((recent[b] * perRecent) - (usual[b] * perUsual));
         return moved / 2;
     }
 }

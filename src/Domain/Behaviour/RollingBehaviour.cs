@@ -131,7 +131,7 @@ public sealed partial class RollingBehaviour
             var (last, lowest) = (float.NaN, float.NaN);
             if (d <= LatestDay)
             {
-                _baseline.AddMerchants(_merchants[d]);
+                _baseline.AddMerchants(_merchants.Close(d));
                 (last, lowest) = (_balances.Last(d), _balances.Lowest(d));
             }
 

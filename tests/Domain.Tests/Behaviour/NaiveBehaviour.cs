@@ -30,7 +30,9 @@ internal static class NaiveBehaviour
             view.UsualCount[m] = days < 30 ? double.NaN : 30 * old.Sum(x => Weight(asOf, x.Day)) / weightOfAllDays;
         }
 
-        view.SetYardstick();
+        var all = events.Select(Day).ToList();
+        view.UsualTransactions = days < 30 ? double.NaN : 30 * all.Where(d => d <= asOf - 30).Sum(d => Weight(asOf, d)) / weightOfAllDays;
+        view.Settle();
         view.Income = Rhythm(events);
         for (var i = 0; i < lastPaid.Length; i++)
         {

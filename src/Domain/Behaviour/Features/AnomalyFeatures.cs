@@ -11,14 +11,15 @@ internal static class AnomalyFeatures
     [
         new()
         {
-            Name = "activity_7d_change",
+            Name = "activity_7d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "7 days, baseline",
-            Formula = "ln((transactions over 7 days + 1) / (7/30 of the usual 30 days + 1))",
+            Formula = "(transactions over 7 days + 1) / (7/30 of the usual 30 days + 1), at most 50",
             WhenAbove = "There were {observed} transactions in 7 days; {usual} is usual.",
             WhenBelow = "There were only {observed} transactions in 7 days; {usual} is usual.",
-            Compute = static (in BehaviourView v) => CountChange(v.Count7[(int)Measure.Any], v.UsualCount[(int)Measure.Any] * 7 / 30),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => CountRatio(MeasureSets.Transactions.Of(v.Count7), v.UsualTransactions * (7.0 / 30)),
         },
         new()
         {
@@ -30,7 +31,7 @@ internal static class AnomalyFeatures
             WhenAbove = "The account has been quiet for {value} days longer than usual.",
             WhenBelow = "The account is used as often as usual.",
             Compute = static (in BehaviourView v) => Reading.Plain(
-                Math.Clamp(v.AsOfDay - v.LatestDay - (30 / Math.Max(v.UsualCount[(int)Measure.Any], 1)), -5, 45)),
+                Math.Clamp(v.AsOfDay - v.LatestDay - (30 / Math.Max(v.UsualTransactions, 1)), -5, 45)),
         },
         new()
         {
@@ -54,8 +55,8 @@ internal static class AnomalyFeatures
             WhenBelow = "No more spending than usual happens at night.",
             Compute = static (in BehaviourView v) =>
             {
-                var observed = Ratio(v.Count30[(int)Measure.NightSpend], v.Count30[(int)Measure.Any]);
-                var usual = Ratio(v.UsualCount[(int)Measure.NightSpend], v.UsualCount[(int)Measure.Any]);
+                var observed = Quotient(v.Count30[(int)Measure.NightSpend], MeasureSets.Transactions.Of(v.Count30));
+                var usual = Quotient(v.UsualCount[(int)Measure.NightSpend], v.UsualTransactions);
                 return new Reading(observed - usual, observed, usual);
             },
         },
@@ -93,7 +94,7 @@ internal static class AnomalyFeatures
             Compute = static (in BehaviourView v) =>
             {
                 var observed = v.Sum7[(int)Measure.Gambling];
-                return new Reading(Math.Min(observed / v.UsualOutflow, 5), observed, double.NaN);
+                return new Reading(Math.Min(observed * v.PerUsualOutflow, 5), observed, double.NaN);
             },
         },
     ];

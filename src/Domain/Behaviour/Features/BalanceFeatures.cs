@@ -85,19 +85,20 @@ internal static class BalanceFeatures
             Neutral = 120,
             WhenAbove = "The balance covers {value} days of usual spending.",
             WhenBelow = "The balance covers {observed} days of usual spending.",
-            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Balance / (v.UsualOutflow / 30), -30, 120)),
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Balance * 30 * v.PerUsualOutflow, -30, 120)),
         },
         new()
         {
-            Name = "runway_change",
+            Name = "runway_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "now, baseline",
-            Formula = "ln((days covered by the balance + 1) / (days usually covered + 1)), both at least 0",
+            Formula = "(days covered by the balance + 1) / (days usually covered + 1), both at least 0, at most 50",
             WhenAbove = "The balance covers {observed} days of spending, more than the usual {usual}.",
             WhenBelow = "The balance covers only {observed} days of spending instead of the usual {usual}.",
+            Neutral = 1,
             Compute = static (in BehaviourView v) =>
-                CountChange(Math.Max(v.Balance / (v.UsualOutflow / 30), 0), Math.Max(v.UsualClosing / (v.UsualOutflow / 30), 0)),
+                CountRatio(Math.Max(v.Balance * 30 * v.PerUsualOutflow, 0), Math.Max(v.UsualClosing * 30 * v.PerUsualOutflow, 0)),
         },
         new()
         {
@@ -109,7 +110,7 @@ internal static class BalanceFeatures
             Neutral = 1,
             WhenAbove = "The balance covers the usual bills of a month {observed} times.",
             WhenBelow = "The balance covers only {observed} of the usual bills of a month.",
-            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(Ratio(v.Balance, MeasureSets.Bills.Of(v.UsualSum)), -2, 5)),
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(Quotient(v.Balance, MeasureSets.Bills.Of(v.UsualSum)), -2, 5)),
         },
         new()
         {
@@ -124,14 +125,15 @@ internal static class BalanceFeatures
         },
         new()
         {
-            Name = "savings_deposits_30d_change",
+            Name = "savings_deposits_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(put into savings over 30 days)",
+            Formula = "ratio(put into savings over 30 days)",
             WhenAbove = "Savings deposits over 30 days are {percent} above usual.",
             WhenBelow = "Savings deposits over 30 days are {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, Measure.SavingsDeposited),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, Measure.SavingsDeposited),
         },
     ];
 }

@@ -11,26 +11,28 @@ internal static class CashFeatures
     [
         new()
         {
-            Name = "cash_30d_change",
+            Name = "cash_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(cash withdrawn over 30 days)",
+            Formula = "ratio(cash withdrawn over 30 days)",
             WhenAbove = "Cash withdrawals over 30 days are {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Cash withdrawals over 30 days are {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, Measure.CashWithdrawn),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, Measure.CashWithdrawn),
         },
         new()
         {
-            Name = "cash_withdrawals_7d_change",
+            Name = "cash_withdrawals_7d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "7 days, baseline",
-            Formula = "ln((withdrawals over 7 days + 1) / (7/30 of the usual 30 days + 1))",
+            Formula = "(withdrawals over 7 days + 1) / (7/30 of the usual 30 days + 1), at most 50",
             WhenAbove = "Cash was withdrawn {observed} times in 7 days; {usual} is usual.",
             WhenBelow = "Cash was withdrawn no more often than usual.",
+            Neutral = 1,
             Compute = static (in BehaviourView v) =>
-                CountChange(v.Count7[(int)Measure.CashWithdrawn], v.UsualCount[(int)Measure.CashWithdrawn] * 7 / 30),
+                CountRatio(v.Count7[(int)Measure.CashWithdrawn], v.UsualCount[(int)Measure.CashWithdrawn] * 7 / 30),
         },
         new()
         {
@@ -43,8 +45,8 @@ internal static class CashFeatures
             WhenBelow = "No more of the money than usual is taken out as cash.",
             Compute = static (in BehaviourView v) =>
             {
-                var observed = Ratio(v.Sum30[(int)Measure.CashWithdrawn], MeasureSets.Outflow.Of(v.Sum30));
-                var usual = v.UsualSum[(int)Measure.CashWithdrawn] / v.UsualOutflow;
+                var observed = Quotient(v.Sum30[(int)Measure.CashWithdrawn], v.Outflow30);
+                var usual = v.UsualSum[(int)Measure.CashWithdrawn] * v.PerUsualOutflow;
                 return new Reading(observed - usual, observed, usual);
             },
         },

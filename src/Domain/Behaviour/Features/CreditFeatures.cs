@@ -44,14 +44,15 @@ internal static class CreditFeatures
         },
         new()
         {
-            Name = "other_credits_30d_change",
+            Name = "other_credits_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(credits that are neither income, savings nor loans over 30 days)",
+            Formula = "ratio(credits that are neither income, savings nor loans over 30 days)",
             WhenAbove = "Money from other sources over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Money from other sources over 30 days is {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, Measure.OtherCredit),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, Measure.OtherCredit),
         },
         new()
         {

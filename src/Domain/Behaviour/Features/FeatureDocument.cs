@@ -19,7 +19,7 @@ public static class FeatureDocument
             - **Window of n days**: the half-open span [as-of day − n + 1, as-of day + 1) of the customer's local days. The local day is the date in the transaction's own offset.
             - **Baseline, "usual"**: the mean over all days before the 30-day window, each day weighing half of what a day {Decay.HalfLifeDays} days later weighs. Usual sums and counts are scaled to 30 days. Not known (missing) until {BehaviourView.FewestBaselineDays} such days have passed, so for customers with under {BehaviourView.FewestBaselineDays + RollingBehaviour.RecentDays} days of history.
             - **Usual outflow**: usual sum of all completed debits but savings, over 30 days. It is the yardstick that makes amounts comparable between customers.
-            - **change(x)**: ln((x + d) / (usual x + d)) with d = {BehaviourView.Damping:0%} of the usual outflow, within ±4. −0.69 is half, 0 as usual, 0.69 double.
+            - **ratio(x)**: (x + d) / (usual x + d) with d = {BehaviourView.Damping:0%} of the usual outflow, at most {Formulas.LargestRatio:0}. 0.5 is half, 1 as usual, 2 double.
             - Balances are held to seven significant digits; a day without transactions keeps the balance of the day before.
             - A missing value is NaN inside, `null` on the wire, and has a branch of its own in the trees.
 

@@ -33,25 +33,27 @@ internal static class IncomeFeatures
         },
         new()
         {
-            Name = "income_amount_change",
+            Name = "income_amount_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "last 10 paydays",
-            Formula = "ln(latest pay / median of earlier pay), within ±4",
+            Formula = "latest pay / median of earlier pay, at most 50",
             WhenAbove = "The latest regular income is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "The latest regular income is {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => new Reading(Math.Clamp(Math.Log(v.Income.LastAmount / v.Income.UsualAmount), -4, 4), v.Income.LastAmount, v.Income.UsualAmount),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => new Reading(Math.Min(v.Income.LastAmount / v.Income.UsualAmount, LargestRatio), v.Income.LastAmount, v.Income.UsualAmount),
         },
         new()
         {
-            Name = "income_gap_change",
+            Name = "income_gap_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "last 10 paydays",
-            Formula = "ln(latest gap between paydays / median gap), within ±4",
+            Formula = "latest gap between paydays / median gap, at most 50",
             WhenAbove = "The latest payday came after {observed} days instead of {usual}.",
             WhenBelow = "The latest payday came as soon as usual.",
-            Compute = static (in BehaviourView v) => new Reading(Math.Clamp(Math.Log(v.Income.LastGap / v.Income.UsualGap), -4, 4), v.Income.LastGap, v.Income.UsualGap),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => new Reading(Math.Min(v.Income.LastGap / v.Income.UsualGap, LargestRatio), v.Income.LastGap, v.Income.UsualGap),
         },
         new()
         {
@@ -66,25 +68,27 @@ internal static class IncomeFeatures
         },
         new()
         {
-            Name = "income_30d_change",
+            Name = "income_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(income over 30 days)",
+            Formula = "ratio(income over 30 days)",
             WhenAbove = "Regular income over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Regular income over 30 days is {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, Measure.Income),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, Measure.Income),
         },
         new()
         {
-            Name = "inflow_30d_change",
+            Name = "inflow_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(income and other credits over 30 days)",
+            Formula = "ratio(income and other credits over 30 days)",
             WhenAbove = "Money coming in over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Money coming in over 30 days is {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, MeasureSets.Inflow),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, MeasureSets.Inflow),
         },
     ];
 }

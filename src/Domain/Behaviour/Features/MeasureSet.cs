@@ -13,6 +13,11 @@ internal readonly record struct MeasureSet(uint Bits)
         return new MeasureSet(bits);
     }
 
+    public bool Contains(int measure) => (Bits >> measure & 1) != 0;
+
+    /// <summary>How many measures of the set stand before one of them.</summary>
+    public int RankOf(int measure) => BitOperations.PopCount(Bits & ((1u << measure) - 1));
+
     /// <summary>The sum over the set of one value per measure.</summary>
     public double Of(ReadOnlySpan<double> values)
     {

@@ -88,51 +88,55 @@ internal static class PaymentFeatures
         },
         new()
         {
-            Name = "bills_paid_30d_change",
+            Name = "bills_paid_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "ln((bills paid over 30 days + 1) / (usual + 1))",
+            Formula = "(bills paid over 30 days + 1) / (usual + 1), at most 50",
             WhenAbove = "More bills than usual were paid in 30 days ({observed}, usually {usual}).",
             WhenBelow = "Fewer bills than usual were paid in 30 days ({observed}, usually {usual}).",
-            Compute = static (in BehaviourView v) => CountChange(MeasureSets.Bills.Of(v.Count30), MeasureSets.Bills.Of(v.UsualCount)),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => CountRatio(MeasureSets.Bills.Of(v.Count30), MeasureSets.Bills.Of(v.UsualCount)),
         },
         new()
         {
-            Name = "card_payments_30d_change",
+            Name = "card_payments_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(card payments over 30 days)",
+            Formula = "ratio(card payments over 30 days)",
             WhenAbove = "Card payments over 30 days are {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Card payments over 30 days are {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, Measure.CardPayment),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, Measure.CardPayment),
         },
         new()
         {
-            Name = "loan_payments_30d_change",
+            Name = "loan_payments_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(loan payments over 30 days)",
+            Formula = "ratio(loan payments over 30 days)",
             WhenAbove = "Loan payments over 30 days are {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Loan payments over 30 days are {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, Measure.LoanPayment),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, Measure.LoanPayment),
         },
         new()
         {
-            Name = "housing_payments_30d_change",
+            Name = "housing_payments_30d_ratio",
             Family = Family,
-            Unit = "log ratio",
+            Unit = "ratio",
             Windows = "30 days, baseline",
-            Formula = "change(rent and mortgage over 30 days)",
+            Formula = "ratio(rent and mortgage over 30 days)",
             WhenAbove = "Rent or mortgage over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Rent or mortgage over 30 days is {percent} below usual ({observed} instead of {usual}).",
-            Compute = static (in BehaviourView v) => Change30(v, Measure.Housing),
+            Neutral = 1,
+            Compute = static (in BehaviourView v) => Ratio30(v, Measure.Housing),
         },
     ];
 
-    private static double Mean(ReadOnlySpan<double> sums, ReadOnlySpan<double> counts, Measure measure) => Ratio(sums[(int)measure], counts[(int)measure]);
+    private static double Mean(ReadOnlySpan<double> sums, ReadOnlySpan<double> counts, Measure measure) => Quotient(sums[(int)measure], counts[(int)measure]);
 
     private static Reading Difference(in BehaviourView v, Measure measure)
     {
@@ -152,6 +156,6 @@ internal static class PaymentFeatures
                 largest = Math.Max(largest, v.AsOfDay - v.LastPaid[i] - gap);
         }
 
-        return Reading.Plain(double.IsNaN(v.UsualCount[0]) ? double.NaN : Math.Min(largest, 60));
+        return Reading.Plain(double.IsNaN(v.UsualTransactions) ? double.NaN : Math.Min(largest, 60));
     }
 }

@@ -7,18 +7,18 @@ internal static class SpendingFeatures
 {
     public static readonly FeatureDefinition[] All =
     [
-        Month("outflow_30d_change", "Total spending", "all debits but savings", MeasureSets.Outflow),
-        Week("outflow_7d_change", "Total spending", "all debits but savings", MeasureSets.Outflow),
-        Month("discretionary_30d_change", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
-        Week("discretionary_7d_change", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
-        Month("essentials_30d_change", "Spending on essentials", "groceries, health, utilities, insurance", MeasureSets.Essentials),
-        Month("groceries_30d_change", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
-        Week("groceries_7d_change", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
-        Month("dining_30d_change", "Spending on dining out", "dining", MeasureSet.Of(Measure.Dining)),
-        Month("shopping_30d_change", "Spending on shopping", "shopping", MeasureSet.Of(Measure.Shopping)),
-        Month("travel_30d_change", "Spending on travel", "travel", MeasureSet.Of(Measure.Travel)),
-        Month("health_30d_change", "Spending on health", "health", MeasureSet.Of(Measure.Health)),
-        Month("subscriptions_30d_change", "Spending on subscriptions", "subscriptions", MeasureSet.Of(Measure.Subscription)),
+        Month("outflow_30d_ratio", "Total spending", "all debits but savings", MeasureSets.Outflow),
+        Week("outflow_7d_ratio", "Total spending", "all debits but savings", MeasureSets.Outflow),
+        Month("discretionary_30d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
+        Week("discretionary_7d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
+        Month("essentials_30d_ratio", "Spending on essentials", "groceries, health, utilities, insurance", MeasureSets.Essentials),
+        Month("groceries_30d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
+        Week("groceries_7d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
+        Month("dining_30d_ratio", "Spending on dining out", "dining", MeasureSet.Of(Measure.Dining)),
+        Month("shopping_30d_ratio", "Spending on shopping", "shopping", MeasureSet.Of(Measure.Shopping)),
+        Month("travel_30d_ratio", "Spending on travel", "travel", MeasureSet.Of(Measure.Travel)),
+        Month("health_30d_ratio", "Spending on health", "health", MeasureSet.Of(Measure.Health)),
+        Month("subscriptions_30d_ratio", "Spending on subscriptions", "subscriptions", MeasureSet.Of(Measure.Subscription)),
         new()
         {
             Name = "spending_mix_shift_30d",
@@ -36,37 +36,38 @@ internal static class SpendingFeatures
     {
         Name = name,
         Family = FeatureFamily.Spending,
-        Unit = "log ratio",
+        Unit = "ratio",
         Windows = "30 days, baseline",
-        Formula = $"change({measures} over 30 days)",
+        Formula = $"ratio({measures} over 30 days)",
         WhenAbove = subject + " over 30 days is {percent} above usual ({observed} instead of {usual}).",
         WhenBelow = subject + " over 30 days is {percent} below usual ({observed} instead of {usual}).",
-        Compute = (in BehaviourView v) => Change30(v, set),
+        Neutral = 1,
+        Compute = (in BehaviourView v) => Ratio30(v, set),
     };
 
     private static FeatureDefinition Week(string name, string subject, string measures, MeasureSet set) => new()
     {
         Name = name,
         Family = FeatureFamily.Spending,
-        Unit = "log ratio",
+        Unit = "ratio",
         Windows = "7 days, baseline",
-        Formula = $"change({measures} over 7 days), against 7/30 of the usual 30 days",
+        Formula = $"ratio({measures} over 7 days), against 7/30 of the usual 30 days",
         WhenAbove = subject + " over 7 days is {percent} above usual ({observed} instead of {usual}).",
         WhenBelow = subject + " over 7 days is {percent} below usual ({observed} instead of {usual}).",
-        Compute = (in BehaviourView v) => Change7(v, set),
+        Neutral = 1,
+        Compute = (in BehaviourView v) => Ratio7(v, set),
     };
 
     private static Reading MixShift(in BehaviourView v)
     {
-        var recent = MeasureSets.Outflow.Of(v.Sum30);
-        var usual = v.UsualOutflow;
-        if (recent <= 0 || double.IsNaN(usual))
+        if (v.Outflow30 <= 0)
             return Reading.Plain(double.NaN);
+        var perRecent = 1 / v.Outflow30;
         double moved = 0;
         for (var bits = MeasureSets.Outflow.Bits; bits != 0; bits &= bits - 1)
         {
             var measure = System.Numerics.BitOperations.TrailingZeroCount(bits);
-            moved += Math.Abs((v.Sum30[measure] / recent) - (v.UsualSum[measure] / usual));
+            moved += Math.Abs((v.Sum30[measure] * perRecent) - (v.UsualSum[measure] * v.PerUsualOutflow));
         }
 
         return new Reading(moved / 2, 1 + (moved / 2), 1);

@@ -21,8 +21,8 @@ internal static class TrendFeatures
             WhenBelow = "Less is left over at the end of the month than usual ({observed}, usually {usual}).",
             Compute = static (in BehaviourView v) => Gap(
                 v,
-                MeasureSets.Inflow.Of(v.Sum30) - MeasureSets.Outflow.Of(v.Sum30),
-                MeasureSets.Inflow.Of(v.UsualSum) - MeasureSets.Outflow.Of(v.UsualSum)),
+                MeasureSets.Inflow.Of(v.Sum30) - v.Outflow30,
+                MeasureSets.Inflow.Of(v.UsualSum) - v.UsualOutflow),
         },
     ];
 
@@ -30,11 +30,12 @@ internal static class TrendFeatures
     {
         Name = name,
         Family = FeatureFamily.Trends,
-        Unit = "log ratio",
+        Unit = "ratio",
         Windows = "7 days, 30 days",
-        Formula = "ln((30/7 · 7-day sum + d) / (30-day sum + d)), d being 2% of the usual outflow, within ±4",
+        Formula = "(30/7 · 7-day sum + d) / (30-day sum + d), d being 2% of the usual outflow, at most 50",
         WhenAbove = subject + " of the last 7 days runs {percent} above the last 30 days.",
         WhenBelow = subject + " of the last 7 days runs {percent} below the last 30 days.",
-        Compute = (in BehaviourView v) => Change(v, set.Of(v.Sum7) * 30 / 7, set.Of(v.Sum30)),
+        Neutral = 1,
+        Compute = (in BehaviourView v) => Ratio(v, set.Of(v.Sum7) * (30.0 / 7), set.Of(v.Sum30)),
     };
 }
