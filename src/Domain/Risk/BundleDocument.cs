@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Domain.Risk;
 
@@ -33,6 +34,9 @@ public sealed record BundleDocument
 
     public required RiskThresholds Thresholds { get; init; }
 
+    /// <summary>From raw score to probability.</summary>
+    public Calibration Calibration { get; init; } = Calibration.Identity;
+
     /// <summary>Where the training data came from, by a fingerprint.</summary>
     public string? TrainingData { get; init; }
 
@@ -51,7 +55,7 @@ public sealed record BundleDocument
             using var stream = File.OpenRead(path);
             return JsonSerializer.Deserialize<BundleDocument>(stream, Options) ?? throw new ModelBundleException($"{path}: must be a JSON object.");
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or CalibrationFormatException or IOException or UnauthorizedAccessException)
         {
             throw new ModelBundleException($"{path}: {e.Message}", e);
         }

@@ -10,6 +10,8 @@ internal static class BundleRules
     {
         if (string.IsNullOrWhiteSpace(document.Version))
             throw new ModelBundleException($"{source}: version must not be empty.");
+        if (document.Calibration is null || document.Thresholds is null || document.Features is null)
+            throw new ModelBundleException($"{source}: bundle.json must not hold null for calibration, thresholds or features.");
         var thresholds = document.Thresholds;
         if (!(thresholds.Medium > 0 && thresholds.High > thresholds.Medium && thresholds.Critical > thresholds.High && thresholds.Critical < 1))
             throw new ModelBundleException($"{source}: thresholds must rise from above 0 to below 1, not {thresholds.Medium}, {thresholds.High}, {thresholds.Critical}.");

@@ -69,7 +69,7 @@ public sealed class ModelBundle
     public RiskScore Score(ReadOnlySpan<double> features, Maturity maturity)
     {
         var raw = _trees.RawScore(features);
-        var probability = 1 / (1 + Math.Exp(-raw));
+        var probability = Document.Calibration.Apply(raw);
         if (maturity == Maturity.Learning)
             probability = Math.Min(probability, Math.BitDecrement(Thresholds.High));
         return new RiskScore(probability, raw, Thresholds.LevelOf(probability), maturity);

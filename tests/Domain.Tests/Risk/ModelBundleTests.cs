@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Domain.Tests.Risk;
 
@@ -75,6 +77,34 @@ public sealed class ModelBundleTests : IDisposable
     }
 
     [Fact]
+    public void A_calibration_is_saved_and_applied()
+    {
+        var shipped = Shipped();
+        var calibration = new IsotonicCalibration([-4, 0, 4], [0.01, 0.2, 0.9]);
+        ModelBundle.Create(shipped.Trees, shipped.Document with { Calibration = calibration }).Save(_folder);
+        var read = ModelBundle.Load(_folder);
+        var score = read.Score(new double[FeatureCatalogue.Count], Maturity.Established);
+
+        Assert.Equal(calibration, read.Document.Calibration);
+        Assert.Equal(calibration.Apply(score.RawScore), score.Probability);
+    }
+
+    [Fact]
+    public void A_broken_calibration_is_refused()
+    {
+        Shipped().Save(_folder);
+        var path = Path.Combine(_folder, "bundle.json");
+        var text = File.ReadAllText(path);
+        foreach (var calibration in new[] { "null", "{}", "7", "{\"kind\":\"isotonic\",\"scores\":[1,0],\"probabilities\":[0,1]}", "{\"kind\":\"magic\"}" })
+        {
+var document = JsonNode.Parse(text)!;
+            document["calibration"] = JsonNode.Parse(calibration);
+            File.WriteAllText(path, document.ToJsonString());
+            Assert.Contains("bundle.json", Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_missing_folder_is_named()
     {
         var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(Path.Combine(_folder, "nowhere")));
@@ -86,6 +116,7 @@ public sealed class ModelBundleTests : IDisposable
     [InlineData("bundle.json", "")]
     [InlineData("bundle.json", "{\"version\":1}")]
     [InlineData("bundle.json", "not json")]
+    [InlineData("bundle.json", "null")]
     [InlineData("model.txt", "")]
     [InlineData("model.txt", "tree\nversion=v4\n")]
     [InlineData("model.txt", "\u0000\u0001\u0002")]
