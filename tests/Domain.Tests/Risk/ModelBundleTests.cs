@@ -97,7 +97,7 @@ public sealed class ModelBundleTests : IDisposable
         var text = File.ReadAllText(path);
         foreach (var calibration in new[] { "null", "{}", "7", "{\"kind\":\"isotonic\",\"scores\":[1,0],\"probabilities\":[0,1]}", "{\"kind\":\"magic\"}" })
         {
-var document = JsonNode.Parse(text)!;
+            var document = JsonNode.Parse(text)!;
             document["calibration"] = JsonNode.Parse(calibration);
             File.WriteAllText(path, document.ToJsonString());
             Assert.Contains("bundle.json", Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder)).Message, StringComparison.Ordinal);
