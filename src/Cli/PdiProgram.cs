@@ -60,6 +60,7 @@ internal static class PdiProgram
             FitCommand.Create(console),
             PredictCommand.Create(console),
             GenerateCommand.Create(console),
+            SimulateCommand.Create(console),
         };
         foreach (var command in root.Subcommands)
         {

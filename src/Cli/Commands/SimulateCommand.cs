@@ -1,0 +1,65 @@
+using System.CommandLine;
+using PreDelinquency.Cli.Posting;
+using PreDelinquency.Cli.Simulation;
+
+namespace PreDelinquency.Cli.Commands;
+
+/// <summary><c>pdi simulate</c>: live load on a gateway.</summary>
+internal static class SimulateCommand
+{
+    private const string Examples = """
+        # 2,000 transactions a second for half a minute, then the latencies
+        pdi simulate --gateway http://127.0.0.1:8080 --rate 2000 --seconds 30
+
+        # Until Ctrl+C, with many customers
+        pdi simulate --gateway http://127.0.0.1:8080 --rate 500 --customers 10000
+        """;
+
+    private const string Description = """
+        Put live synthetic load on a gateway and measure. Customers first get their history; then their transactions come at a steady rate, in the gateway's present, and some customers fall into distress. Latencies count from the moment a transaction was due: to the answer of its request, and to the receipt over SignalR of the change of level or the intervention that followed from it (found by customer and moment).
+        """;
+
+    public static Command Create(CommandConsole console)
+    {
+        var gateway = new Option<Uri>("--gateway") { Description = "Gateway to put under load.", HelpName = "URL", Required = true, CustomParser = GatewayAddress.Parse! };
+        var rate = Number("--rate", "R", "Transactions per second.", 1_000, 1, 1_000_000);
+        var customers = Number("--customers", "N", "Customers that take part.", 1_000, 1, 100_000);
+        var seconds = new Option<int?>("--seconds") { Description = "How long; until Ctrl+C where left out.", HelpName = "S" };
+        var history = Number("--history-days", "D", "Days of history of each customer; from 60 on a customer's habits count as known.", 90, 0, 720);
+        var distress = new Option<double>("--distress") { Description = "Share of the customers that fall into distress in the course of the run (of a minute, without --seconds), 0 to 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.5 };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of all that is drawn at random.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
+        seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+                result.AddError("--seconds must be at least 1.");
+        });
+        distress.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 1))
+                result.AddError("--distress must be 0 to 1.");
+        });
+        var command = new ExampleCommand("simulate", Description.Trim(), Examples) { gateway, rate, customers, seconds, history, distress, seed };
+        command.SetAction((parsed, cancellationToken) => new LoadSimulation(console, new SimulationOptions
+        {
+            Gateway = parsed.GetRequiredValue(gateway),
+            Rate = parsed.GetValue(rate),
+            Customers = parsed.GetValue(customers),
+            Duration = parsed.GetValue(seconds) is { } s ? TimeSpan.FromSeconds(s) : null,
+            HistoryDays = parsed.GetValue(history),
+            DistressShare = parsed.GetValue(distress),
+            Seed = parsed.GetValue(seed),
+        }).RunAsync(cancellationToken));
+        return command;
+    }
+
+    private static Option<int> Number(string name, string placeholder, string description, int standard, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = placeholder, DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+                result.AddError($"{name} must be {least:N0} to {most:N0}.");
+        });
+        return option;
+    }
+}
