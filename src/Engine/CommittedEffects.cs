@@ -2,7 +2,7 @@ using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Engine;
 
-/// <summary>What one commit made true.</summary>
+/// <summary>What one commit made true, as far as it is news: nothing older than <see cref="EngineOptions.NewsLifetime"/>.</summary>
 public sealed record CommittedEffects
 {
     /// <summary>How many transactions it holds.</summary>
@@ -10,6 +10,9 @@ public sealed record CommittedEffects
 
     public required IReadOnlyList<RiskChange> RiskChanges { get; init; }
 
-    /// <summary>In order of sequence; sequences grow by one without gaps from commit to commit.</summary>
+    /// <summary>
+    /// Proposed ones in order of sequence, rising from commit to commit. Lapsed ones have a sequence too but are not
+    /// in here, so sequences may skip.
+    /// </summary>
     public required IReadOnlyList<SequencedIntervention> Interventions { get; init; }
 }

@@ -1,0 +1,55 @@
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>Bounds what is on its way: whoever brings more waits, first come first served.</summary>
+internal sealed class CapacityGate(int capacity)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<(int Count, TaskCompletionSource Source)> _waiting = [];
+    private int _used;
+
+    public int Used => Volatile.Read(ref _used);
+
+    /// <summary>Takes room for a number of transactions, at most the capacity.</summary>
+    public async ValueTask EnterAsync(int count, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource source;
+        lock (_lock)
+        {
+            if (_waiting.Count == 0 && _used + count <= capacity)
+            {
+                _used += count;
+                return;
+            }
+
+            source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue((count, source));
+        }
+
+        await using (cancellationToken.Register(() => source.TrySetCanceled(cancellationToken)).ConfigureAwait(false))
+            await source.Task.ConfigureAwait(false);
+    }
+
+    public void Release(int count)
+    {
+        lock (_lock)
+        {
+            _used -= count;
+            while (_waiting.TryPeek(out var next) && (_used + next.Count <= capacity || next.Source.Task.IsCompleted))
+            {
+                _waiting.Dequeue();
+                if (next.Source.TrySetResult())
+                    _used += next.Count;
+            }
+        }
+    }
+
+    /// <summary>Turns away everybody who waits.</summary>
+    public void Fail(Exception exception)
+    {
+        lock (_lock)
+        {
+            while (_waiting.TryDequeue(out var next))
+                next.Source.TrySetException(exception);
+        }
+    }
+}

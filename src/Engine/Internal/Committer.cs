@@ -1,0 +1,136 @@
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>
+/// Groups the units that are ready into one store transaction, in order; gives positions and sequences; then, and only
+/// then, publishes and acknowledges. A commit that failed is repeated as it was.
+/// </summary>
+internal sealed class Committer(EngineCore core)
+{
+    private readonly object _lock = new();
+    private readonly List<PendingUnit> _group = [];
+    private readonly List<PendingUnit> _ready = [];
+    private volatile StoreTotals _totals = StoreTotals.Empty;
+    private CommitBatch? _batch;
+    private bool _isRepeated;
+
+    /// <summary>As of the latest commit.</summary>
+    public StoreTotals Totals => _totals;
+
+    public void Restore(StoreTotals totals) => _totals = totals;
+
+    public void Submit(PendingUnit unit)
+    {
+        lock (_lock)
+        {
+            _ready.Add(unit);
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>Ends a wait.</summary>
+    public void Signal()
+    {
+        lock (_lock)
+            Monitor.Pulse(_lock);
+    }
+
+    /// <summary>Waits until a unit is ready, or a signal.</summary>
+    public void Wait(TimeSpan longest)
+    {
+        lock (_lock)
+        {
+            if (_ready.Count == 0)
+                Monitor.Wait(_lock, longest);
+        }
+    }
+
+    /// <summary>Commits what is ready.</summary>
+    /// <returns>Whether there was anything.</returns>
+    /// <exception cref="StoreException">The commit failed; the next step repeats it.</exception>
+    public bool Step()
+    {
+        if (_batch is null && !TakeReady())
+            return false;
+        var started = core.Clock.Time.GetTimestamp();
+        if (_batch!.Units.Count > 0)
+            Commit(_batch);
+        core.Availability.StoreWorks();
+        core.Metrics.Committed(core.Clock.Time.GetElapsedTime(started), _group);
+        _totals = _batch.Totals;
+        Publish();
+        _batch = null;
+        return true;
+    }
+
+    private void Commit(CommitBatch batch)
+    {
+        // The last attempt may have come through with only its answer lost.
+        var isMade = _isRepeated && core.Store.ReadTotals().Commits == batch.Totals.Commits;
+        _isRepeated = true;
+        if (!isMade)
+            core.Store.Commit(batch);
+        _isRepeated = false;
+    }
+
+    private bool TakeReady()
+    {
+        lock (_lock)
+        {
+            if (_ready.Count == 0)
+                return false;
+            _group.Clear();
+            _group.AddRange(_ready);
+            _ready.Clear();
+        }
+
+        var totals = _totals;
+        foreach (var pending in _group)
+            totals = Number(pending, totals);
+        List<CommitUnit> units = [.. _group.Select(p => p.Unit).Where(u => !u.IsEmpty)];
+        totals = totals with { StreamMs = core.Clock.StreamMs, Commits = totals.Commits + (units.Count > 0 ? 1 : 0) };
+        _batch = new CommitBatch(units, totals);
+        return true;
+    }
+
+    private static StoreTotals Number(PendingUnit pending, StoreTotals totals)
+    {
+        var unit = pending.Unit;
+        unit.FirstPosition = totals.Position + 1;
+        unit.FirstSequence = totals.Interventions + 1;
+        if (pending.BeginsRound is { } begins)
+            begins.Position = unit.LastPosition;
+        if (pending.EndsRound is { } ends)
+            unit.CheckpointPosition = ends.Position;
+        return totals with
+        {
+            Position = totals.Position + unit.Log.Count,
+            Transactions = totals.Transactions + pending.Accepted,
+            Duplicates = totals.Duplicates + pending.Duplicates,
+            DeadLetters = totals.DeadLetters + unit.DeadLetters.Count,
+            Interventions = totals.Interventions + unit.Interventions.Count,
+        };
+    }
+
+    private void Publish()
+    {
+        core.Listeners.Publish(_group);
+        var (consumed, accepted) = (0, 0);
+        foreach (var pending in _group)
+        {
+            consumed += pending.Consumed;
+            accepted += pending.Accepted;
+            foreach (var waiting in pending.Waiting)
+                waiting.PartDone();
+            pending.Committed = true;
+
+            // From here on the unit belongs to its owner again.
+            pending.Owner?.Mailbox.Signal();
+        }
+
+        core.Gate.Release(consumed);
+        core.Rate.Add(core.Clock.WallMs, accepted);
+        _group.Clear();
+    }
+}

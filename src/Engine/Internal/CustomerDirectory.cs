@@ -1,0 +1,141 @@
+using System.Security.Cryptography;
+using PreDelinquency.Domain;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>The customers of one worker: who there is, who is awake, and their totals. Used by that worker's thread alone.</summary>
+internal sealed class CustomerDirectory(IStore store, int maxActive)
+{
+    private readonly Dictionary<string, CustomerEntry> _byId = [];
+    private readonly List<CustomerEntry>?[] _bySlot = new List<CustomerEntry>?[Slots.Count];
+    private readonly long[] _byLevel = new long[4];
+    private readonly List<CustomerEntry> _clock = [];
+    private long _active;
+    private long _scored;
+    private long _probabilitySumE9;
+    private int _hand;
+
+    public int Count => _clock.Count;
+
+    public IReadOnlyList<CustomerEntry> All => _clock;
+
+    public bool IsOverfull => _active > maxActive;
+
+    public IReadOnlyList<CustomerEntry> InSlot(int slot) => _bySlot[slot] is { } entries ? entries : [];
+
+    public CustomerEntry? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Adds a customer that was never seen; awake.</summary>
+    public CustomerEntry Add(string id, int no)
+    {
+        var entry = AddAsleep(new CustomerRecord(no, id, 0, default));
+        Awaken(entry, new Customer(id));
+        return entry;
+    }
+
+    /// <summary>Adds a customer that the store knows; asleep.</summary>
+    public CustomerEntry AddAsleep(CustomerRecord record)
+    {
+        var entry = new CustomerEntry(record.Id, record.No) { Summary = record.Summary };
+        _byId.Add(record.Id, entry);
+        (_bySlot[entry.Slot] ??= []).Add(entry);
+        _clock.Add(entry);
+        Tally(record.Summary, 1);
+        return entry;
+    }
+
+    /// <summary>Wakes those of the entries that sleep, from the store, in one read.</summary>
+    public void Wake(IReadOnlyList<CustomerEntry> sleeping)
+    {
+        if (sleeping.Count == 0)
+            return;
+        var stored = store.ReadStored([.. sleeping.Select(e => e.No)]);
+        for (var i = 0; i < sleeping.Count; i++)
+        {
+            // The same entry may be in the list twice.
+            if (sleeping[i].Customer is not null)
+                continue;
+            if (stored[i].State is { } state)
+                sleeping[i].StateHash = Hash(state);
+            Awaken(sleeping[i], Open(sleeping[i], stored[i]));
+        }
+    }
+
+    /// <summary>The customer, read anew where asleep; asleep it stays.</summary>
+    public Customer Peek(CustomerEntry entry) => entry.Customer ?? Open(entry, store.ReadStored([entry.No])[0]);
+
+    /// <summary>Brings the totals up to date with a customer that changed.</summary>
+    public void Update(CustomerEntry entry)
+    {
+        var score = entry.Customer!.Score;
+        var summary = new StateSummary(score.Probability, score.Level, score.Maturity, entry.Customer.LatestEvent);
+        Tally(entry.Summary, -1);
+        Tally(summary, 1);
+        entry.Summary = summary;
+    }
+
+    /// <summary>Whether the state differs from the one last written or read; the caller writes it then.</summary>
+    public static bool Rehash(CustomerEntry entry, ReadOnlySpan<byte> state)
+    {
+        var hash = Hash(state);
+        if (hash == entry.StateHash)
+            return false;
+        entry.StateHash = hash;
+        return true;
+    }
+
+    /// <summary>Puts the least recently used customers to sleep until no more than allowed are awake, as far as they are clean.</summary>
+    public void SleepSurplus()
+    {
+        for (var seen = 0; IsOverfull && seen < 2 * _clock.Count; seen++)
+        {
+            _hand = (_hand + 1) % _clock.Count;
+            var entry = _clock[_hand];
+            if (entry.Customer is null || !entry.IsClean)
+                continue;
+            if (entry.Used)
+            {
+                entry.Used = false;
+                continue;
+            }
+
+            entry.Customer = null;
+            _active--;
+        }
+    }
+
+    public PartitionSnapshot Snapshot() =>
+        new(_clock.Count, _active, _scored, _probabilitySumE9, _byLevel[0], _byLevel[1], _byLevel[2], _byLevel[3]);
+
+    private static Customer Open(CustomerEntry entry, StoredCustomer stored)
+    {
+        var customer = stored.State is { } state ? Customer.Read(entry.Id, state) : new Customer(entry.Id);
+        customer.Profile = stored.Profile;
+        return customer;
+    }
+
+    // Cryptographic, so that no two states of a customer are ever taken for the same one.
+    private static UInt128 Hash(ReadOnlySpan<byte> state)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(state, hash);
+        return BitConverter.ToUInt128(hash);
+    }
+
+    private void Awaken(CustomerEntry entry, Customer customer)
+    {
+        entry.Customer = customer;
+        entry.Used = true;
+        _active++;
+    }
+
+    private void Tally(StateSummary summary, int sign)
+    {
+        _byLevel[(int)summary.Level] += sign;
+        if (summary.LatestEvent is null)
+            return;
+        _scored += sign;
+        _probabilitySumE9 += sign * (long)(summary.Probability * 1e9);
+    }
+}

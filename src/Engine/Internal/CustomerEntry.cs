@@ -1,0 +1,41 @@
+using PreDelinquency.Domain;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>A customer in a worker's directory. Awake it holds the customer itself, asleep only what lists and totals show.</summary>
+internal sealed class CustomerEntry(string id, int no)
+{
+    public string Id { get; } = id;
+
+    public int No { get; } = no;
+
+    public int Slot { get; } = Slots.Of(id);
+
+    /// <summary>Null while asleep.</summary>
+    public Customer? Customer { get; set; }
+
+    /// <summary>What the directory's totals count of this customer.</summary>
+    public StateSummary Summary { get; set; }
+
+    /// <summary>Of the state as last written or read; 0 before.</summary>
+    public UInt128 StateHash { get; set; }
+
+    /// <summary>State writes that wait for their commit.</summary>
+    public int PendingWrites { get; set; }
+
+    /// <summary>May have changed since its state was last taken for writing.</summary>
+    public bool Touched { get; set; }
+
+    /// <summary>Waits in the checkpoint that goes on.</summary>
+    public bool InRound { get; set; }
+
+    /// <summary>Second chance: used since the search for sleepers last came by.</summary>
+    public bool Used { get; set; }
+
+    /// <summary>Has heard a tick so long after its latest event that further ones change nothing.</summary>
+    public bool IdleTicked { get; set; }
+
+    /// <summary>Whether the store holds the very state that memory holds.</summary>
+    public bool IsClean => !Touched && !InRound && PendingWrites == 0;
+}

@@ -1,0 +1,76 @@
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>
+/// The engine without its threads: workers and commit wait to be stepped. The engine proper steps them from threads of
+/// their own, a simulation in any order it likes.
+/// </summary>
+internal sealed class EngineCore : IDisposable
+{
+    private readonly byte[] _homes = new byte[Slots.Count];
+    private readonly long _newsMs;
+    private int _customerNo;
+
+    public EngineCore(EngineOptions options, IStore store, ModelBundle model, TimeProvider time, Action<CustomerEffects>? onReplayed = null)
+    {
+        options.Validate();
+        (Options, Store, Model) = (options, store, model);
+        Clock = new EngineClock(options.Clock, time, options.TickInterval);
+        Availability = new Availability(time, options.CommitPatience);
+        Gate = new CapacityGate(options.QueueCapacity);
+        Metrics = new EngineMetrics(() => Gate.Used, Snapshot);
+        Committer = new Committer(this);
+        Router = new Router(this);
+        _newsMs = (long)options.NewsLifetime.TotalMilliseconds;
+        var slots = new ulong[options.Partitions];
+        for (var slot = 0; slot < Slots.Count; slot++)
+        {
+            _homes[slot] = (byte)(slot % options.Partitions);
+            slots[_homes[slot]] |= 1UL << slot;
+        }
+
+        Partitions = [.. slots.Select(s => new Partition(this, s) { OnReplayed = onReplayed })];
+    }
+
+    public EngineOptions Options { get; }
+
+    public IStore Store { get; }
+
+    public ModelBundle Model { get; }
+
+    public EngineClock Clock { get; }
+
+    public Availability Availability { get; }
+
+    public CapacityGate Gate { get; }
+
+    public EngineMetrics Metrics { get; }
+
+    public Committer Committer { get; }
+
+    public Router Router { get; }
+
+    public Listeners Listeners { get; } = new();
+
+    public RateWindow Rate { get; } = new();
+
+    public IReadOnlyList<Partition> Partitions { get; }
+
+    public int HomeOf(string customerId) => _homes[Slots.Of(customerId)];
+
+    public int HomeOf(int slot) => _homes[slot];
+
+    public int NextCustomerNo() => Interlocked.Increment(ref _customerNo);
+
+    public void RestoreCustomerNo(int highest) => _customerNo = highest;
+
+    /// <summary>Unix milliseconds before which an effect is history; in event time by the worker's latest tick, so that it does not depend on who is how far.</summary>
+    public long NewsCutoffMs(long tickMs) => (Clock.Kind == ClockKind.Wall ? Clock.WallMs : tickMs) - _newsMs;
+
+    public PartitionSnapshot Snapshot() => Partitions.Aggregate(PartitionSnapshot.Empty, (sum, p) => sum + p.Snapshot);
+
+    public void Dispose() => Metrics.Dispose();
+}

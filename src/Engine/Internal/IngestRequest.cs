@@ -1,0 +1,17 @@
+using PreDelinquency.Domain.Transactions;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>A run of a caller's transactions, with the place for their outcomes.</summary>
+internal sealed class IngestRequest(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes) : Acknowledgement
+{
+    public IReadOnlyList<Transaction> Transactions => transactions;
+
+    /// <summary>Index of the first transaction that belongs to this request.</summary>
+    public int Start => start;
+
+    public int Count => count;
+
+    /// <summary>One per transaction of the whole list, written by the workers, each at its own places.</summary>
+    public IngestOutcome[] Outcomes => outcomes;
+}

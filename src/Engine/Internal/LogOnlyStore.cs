@@ -1,0 +1,44 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>A store as if no state had ever been written: a recovery from it replays the whole log.</summary>
+internal sealed class LogOnlyStore(IStore store) : IStore
+{
+    public string Description => store.Description;
+
+    public StoreTotals ReadTotals() => store.ReadTotals();
+
+    public IEnumerable<CustomerRecord> ReadCustomers() => store.ReadCustomers().Select(c => new CustomerRecord(c.No, c.Id, 0, default));
+
+    public IReadOnlyList<long> ReadSlotPositions() => new long[Slots.Count];
+
+    public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) => [.. store.ReadStored(customerNos).Select(c => c with { State = null })];
+
+    public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition);
+
+    public IEnumerable<string> ReadTransactionIds(int customerNo) => store.ReadTransactionIds(customerNo);
+
+    // Numbers must come out of the replay itself.
+    public IReadOnlyDictionary<int, int> ReadInterventionNumbers() => new Dictionary<int, int>();
+
+    public void Commit(CommitBatch batch) => throw new NotSupportedException("A replay of the log commits nothing.");
+
+    public ValueTask<IReadOnlyList<Transaction>> ReadTransactionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        store.ReadTransactionsAsync(customerNo, before, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ScorePoint>> ReadScoresAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        store.ReadScoresAsync(customerNo, before, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        store.ReadInterventionsAsync(customerNo, before, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        store.ReadInterventionsAsync(afterSequence, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken) => store.ReadDeadLettersAsync(limit, cancellationToken);
+
+    public void Dispose() => store.Dispose();
+}

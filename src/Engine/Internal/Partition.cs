@@ -1,0 +1,309 @@
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>
+/// One worker's customers and what it does with them, a step at a time: answer questions, take what has arrived, apply
+/// it, hand it to the commit. It owns its customers; no other thread touches them. A step that a store's failure ends
+/// can be repeated: nothing is lost or done twice.
+/// </summary>
+internal sealed class Partition
+{
+    private const int SmallPopulation = 16_384;
+    private const int SweptPerStep = 4096;
+    private const int MostKnownIds = 8_000_000;
+    private const int StatesPerUnitInHaste = 8192;
+    private static readonly string LateSource = "late";
+
+    private readonly EngineCore _core;
+    private readonly CustomerDirectory _directory;
+    private readonly TickSweep _sweep;
+    private readonly CheckpointRound _round;
+    private readonly KnownTransactions _known;
+    private readonly EffectsCollector _effects;
+    private readonly Queue<PendingUnit> _inFlight = [];
+    private readonly Stack<PendingUnit> _spare = [];
+    private readonly Action<CustomerEntry, DateTimeOffset> _tick;
+    private readonly List<CustomerEntry> _sleeping = [];
+    private PendingUnit _unit;
+    private WorkItem? _current;
+    private CustomerEntry?[] _resolved = [];
+    private volatile PartitionSnapshot _snapshot = PartitionSnapshot.Empty;
+    private volatile bool _finishing;
+
+    public Partition(EngineCore core, ulong slots)
+    {
+        _core = core;
+        _directory = new CustomerDirectory(core.Store, Math.Max(1, core.Options.MaxActiveCustomers / core.Options.Partitions));
+        _sweep = new TickSweep(slots, _directory);
+        _round = new CheckpointRound(core.Options, slots, _directory, core.Clock.Time);
+        _known = new KnownTransactions(core.Store, MostKnownIds / core.Options.Partitions);
+        _effects = new EffectsCollector();
+        _tick = Tick;
+        _unit = new PendingUnit(this);
+    }
+
+    public Mailbox Mailbox { get; } = new();
+
+    /// <summary>Hears what follows from the log when it is replayed.</summary>
+    public Action<CustomerEffects>? OnReplayed { get; init; }
+
+    public CustomerDirectory Directory => _directory;
+
+    public PartitionSnapshot Snapshot => _snapshot;
+
+    /// <summary>Whether work can be taken now; else only a commit brings the worker on.</summary>
+    public bool WantsWork => _inFlight.Count < _core.Options.MaxUnitsInFlight;
+
+    /// <summary>Whether a final checkpoint that was asked for is durable and nothing else is on its way.</summary>
+    public bool IsFinished => _finishing && _inFlight.Count == 0 && Mailbox.IsEmpty && _current is null && _round.IsComplete && _sweep.Pending == 0 && !_unit.HasContent;
+
+    /// <summary>From now on every step goes on with a checkpoint of everything, until <see cref="IsFinished"/>.</summary>
+    public void Finish()
+    {
+        _finishing = true;
+        Mailbox.Signal();
+    }
+
+    /// <summary>Does what there is to do, about one batch of it.</summary>
+    /// <returns>Whether there was anything.</returns>
+    /// <exception cref="StoreException">The store could not be read; repeat the step later.</exception>
+    public bool Step()
+    {
+        var worked = Acknowledge();
+        while (Mailbox.TryTakeQuestion(out var question))
+        {
+            question!(this);
+            worked = true;
+        }
+
+        if (WantsWork)
+        {
+            _effects.Begin(_core.NewsCutoffMs(_sweep.NowMs));
+            Fill();
+            if (_sweep.Pending != 0)
+                Sweep(_sweep.Next(SweptPerStep));
+            Checkpoint();
+            worked |= Submit();
+        }
+
+        _directory.SleepSurplus();
+        Publish();
+        return worked;
+    }
+
+    /// <summary>Lets other threads see the totals.</summary>
+    public void Publish()
+    {
+        if (_directory.Snapshot() is var snapshot && snapshot != _snapshot)
+            _snapshot = snapshot;
+    }
+
+    /// <summary>The tick that was heard last before the engine stopped.</summary>
+    public void Restore(long tickMs) => _sweep.Restore(tickMs);
+
+    /// <summary>Applies a log entry again; what follows from it was committed with it.</summary>
+    public void Replay(CustomerEntry entry, Transaction transaction)
+    {
+        if (entry.Customer is null)
+            _directory.Wake([entry]);
+        if (entry.Customer!.Apply(transaction, _core.Model, _effects.Raw) != Applied.Accepted)
+            throw new InvalidDataException($"The log holds a transaction of customer {entry.No} that its state does not accept.");
+        entry.IdleTicked = false;
+        Changed(entry);
+        Replayed();
+    }
+
+    /// <summary>Lets customers hear a tick again.</summary>
+    public void Replay(IReadOnlyList<CustomerEntry> entries, long nowMs)
+    {
+        _sweep.Run(entries, EngineClock.At(nowMs), (entry, now) =>
+        {
+            entry.Customer!.Tick(now, _core.Model, _effects.Raw);
+            Changed(entry);
+            Replayed();
+        });
+    }
+
+    private void Replayed()
+    {
+        OnReplayed?.Invoke(_effects.Raw);
+        _effects.Raw.Clear();
+    }
+
+    private bool Acknowledge()
+    {
+        var any = false;
+        while (_inFlight.TryPeek(out var unit) && unit.Committed)
+        {
+            _inFlight.Dequeue();
+            CheckpointRound.Acknowledge(unit);
+            unit.Clear();
+            _spare.Push(unit);
+            any = true;
+        }
+
+        return any;
+    }
+
+    private void Fill()
+    {
+        while (_unit.Consumed < _core.Options.MaxBatch && (_current is not null || Mailbox.TryTake(out _current)))
+        {
+            switch (_current)
+            {
+                case TransactionsItem transactions:
+                    Apply(transactions);
+                    if (transactions.Next < transactions.Count)
+                        continue;
+                    transactions.Release();
+                    _unit.Waiting.Add(transactions.Request);
+                    break;
+                case TickItem tick:
+                    // Each tick is heard in full before the next one is.
+                    Sweep(_sweep.Pending);
+                    _sweep.Begin(tick.NowMs);
+                    _effects.Begin(_core.NewsCutoffMs(_sweep.NowMs));
+                    _current = null;
+                    if (_directory.Count <= SmallPopulation)
+                        Sweep(_sweep.Pending);
+                    continue;
+                case ProfileItem profile:
+                    Put(profile);
+                    _unit.Waiting.Add(profile.Acknowledgement);
+                    break;
+            }
+
+            _current = null;
+        }
+    }
+
+    private void Apply(TransactionsItem item)
+    {
+        var from = item.Next;
+        var to = Math.Min(item.Count, from + _core.Options.MaxBatch - _unit.Consumed);
+        Resolve(item, from, to);
+        while (item.Next < to)
+        {
+            var transaction = item[item.Next];
+            var entry = _resolved[item.Next - from] ?? FindOrAdd(transaction.CustomerId);
+            if (_sweep.IsPending(entry.Slot))
+                Sweep(1UL << entry.Slot);
+            item.SetOutcome(item.Next, Apply(transaction, entry));
+            item.Next++;
+            _unit.Consumed++;
+        }
+    }
+
+    // Looks everybody up first, so that sleepers are woken in one read.
+    private void Resolve(TransactionsItem item, int from, int to)
+    {
+        if (_resolved.Length < to - from)
+            _resolved = new CustomerEntry?[_core.Options.MaxBatch];
+        _sleeping.Clear();
+        for (var i = from; i < to; i++)
+        {
+            var entry = _directory.Find(item[i].CustomerId);
+            _resolved[i - from] = entry;
+            if (entry is { Customer: null })
+                _sleeping.Add(entry);
+        }
+
+        _directory.Wake(_sleeping);
+    }
+
+    private IngestOutcome Apply(Transaction transaction, CustomerEntry entry)
+    {
+        var customer = entry.Customer!;
+        var applied = customer.Apply(transaction, _core.Model, _effects.Raw);
+        entry.Used = true;
+        if (applied == Applied.Accepted)
+        {
+            _unit.Unit.Log.Add(LogEntry.Of(entry.No, transaction));
+            _unit.Accepted++;
+            entry.IdleTicked = false;
+            Changed(entry);
+            _effects.Collect(entry, _unit);
+            _known.Note(entry, transaction.TransactionId);
+            _round.CountTransaction();
+            return default;
+        }
+
+        if (applied == Applied.Duplicate || _known.Contains(entry, transaction.TransactionId, [.. _inFlight, _unit]))
+        {
+            _unit.Duplicates++;
+            return new IngestOutcome(Applied.Duplicate, null);
+        }
+
+        var error = LateTransaction.Error(transaction, customer.LatestEvent);
+        _unit.Unit.DeadLetters.Add(new DeadLetter(LateTransaction.Document(transaction), error, LateSource, _core.Clock.Time.GetUtcNow()));
+        return new IngestOutcome(Applied.TooLate, error);
+    }
+
+    private void Put(ProfileItem item)
+    {
+        var entry = FindOrAdd(item.CustomerId);
+        if (entry.Customer is null)
+            _directory.Wake([entry]);
+        entry.Customer!.Profile = item.Profile;
+        _unit.Unit.Profiles.Add(new ProfileEntry(entry.No, item.Profile));
+
+        // Awake until the profile is committed: whoever wakes the customer later must find it in the store.
+        entry.PendingWrites++;
+        _unit.Written.Add(entry);
+        _unit.Consumed++;
+    }
+
+    private CustomerEntry FindOrAdd(string customerId)
+    {
+        if (_directory.Find(customerId) is { } known)
+            return known;
+        var entry = _directory.Add(customerId, _core.NextCustomerNo());
+        _unit.Unit.NewCustomers.Add(new NewCustomer(entry.No, customerId));
+        _round.Touch(entry);
+        return entry;
+    }
+
+    private void Sweep(ulong slots)
+    {
+        if (slots != 0)
+            _sweep.Run(slots, _unit.Unit.Log, _tick);
+    }
+
+    private void Tick(CustomerEntry entry, DateTimeOffset now)
+    {
+        entry.Customer!.Tick(now, _core.Model, _effects.Raw);
+        Changed(entry);
+        _effects.Collect(entry, _unit);
+    }
+
+    private void Changed(CustomerEntry entry)
+    {
+        _directory.Update(entry);
+        _round.Touch(entry);
+    }
+
+    private void Checkpoint()
+    {
+        if (_round.IsDue(_core.Options.Partitions) || (_finishing && !_round.IsGoingOn && !_round.IsComplete))
+        {
+            _round.Begin(_unit);
+            _known.DropUnused();
+        }
+
+        if (_round.IsGoingOn)
+            _round.Write(_unit, _finishing || _directory.IsOverfull ? StatesPerUnitInHaste : _core.Options.CheckpointStatesPerUnit);
+    }
+
+    private bool Submit()
+    {
+        if (!_unit.HasContent)
+            return false;
+        _inFlight.Enqueue(_unit);
+        _core.Committer.Submit(_unit);
+        _unit = _spare.TryPop(out var spare) ? spare : new PendingUnit(this);
+        return true;
+    }
+}

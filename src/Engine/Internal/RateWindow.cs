@@ -1,0 +1,42 @@
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>Counts per second over the last ten seconds.</summary>
+internal sealed class RateWindow
+{
+    private const int Seconds = 10;
+    private readonly Lock _lock = new();
+    private readonly long[] _counts = new long[Seconds];
+    private long _second;
+
+    public void Add(long nowMs, int count)
+    {
+        lock (_lock)
+        {
+            MoveTo(nowMs / 1000);
+            _counts[_second % Seconds] += count;
+        }
+    }
+
+    /// <summary>Mean per second over the last ten seconds.</summary>
+    public double PerSecond(long nowMs)
+    {
+        lock (_lock)
+        {
+            MoveTo(nowMs / 1000);
+            return _counts.Sum() / (double)Seconds;
+        }
+    }
+
+    private void MoveTo(long second)
+    {
+        if (second - _second >= Seconds)
+            Array.Clear(_counts);
+        else
+        {
+            for (var s = _second + 1; s <= second; s++)
+                _counts[s % Seconds] = 0;
+        }
+
+        _second = Math.Max(_second, second);
+    }
+}

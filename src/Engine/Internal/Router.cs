@@ -1,0 +1,74 @@
+using System.Buffers;
+using PreDelinquency.Domain.Transactions;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>
+/// Deals transactions out to the workers, each in the caller's order, and in event time puts the ticks between them
+/// where the stream's clock enters a new interval: so what a customer sees does not depend on batches or workers.
+/// </summary>
+internal sealed class Router(EngineCore core)
+{
+    private readonly Lock _lock = new();
+
+    public void Route(IngestRequest request)
+    {
+        var homes = ArrayPool<byte>.Shared.Rent(request.Count);
+        for (var i = 0; i < request.Count; i++)
+            homes[i] = (byte)core.HomeOf(request.Transactions[request.Start + i].CustomerId);
+        lock (_lock)
+        {
+            var from = 0;
+            for (var i = 0; core.Clock.Kind == ClockKind.Event && i < request.Count; i++)
+            {
+                if (!core.Clock.Advance(TimestampMs(request.Transactions[request.Start + i]), out var tickMs))
+                    continue;
+                Post(request, homes, from, i);
+                PostTick(tickMs);
+                from = i;
+            }
+
+            Post(request, homes, from, request.Count);
+        }
+
+        ArrayPool<byte>.Shared.Return(homes);
+    }
+
+    /// <summary>Lets every customer hear that time passed.</summary>
+    public void Tick(long nowMs)
+    {
+        lock (_lock)
+            PostTick(nowMs);
+    }
+
+    private static long TimestampMs(Transaction transaction) => transaction.Timestamp.ToUnixTimeMilliseconds();
+
+    private void PostTick(long nowMs)
+    {
+        foreach (var partition in core.Partitions)
+            partition.Mailbox.Post(new TickItem(nowMs));
+    }
+
+    private void Post(IngestRequest request, byte[] homes, int from, int to)
+    {
+        Span<int> counts = stackalloc int[Slots.Count];
+        counts.Clear();
+        for (var i = from; i < to; i++)
+            counts[homes[i]]++;
+        for (var home = 0; home < core.Partitions.Count; home++)
+        {
+            if (counts[home] == 0)
+                continue;
+            var indexes = ArrayPool<int>.Shared.Rent(counts[home]);
+            var next = 0;
+            for (var i = from; i < to; i++)
+            {
+                if (homes[i] == home)
+                    indexes[next++] = request.Start + i;
+            }
+
+            request.AddPart();
+            core.Partitions[home].Mailbox.Post(new TransactionsItem(request, indexes, next));
+        }
+    }
+}

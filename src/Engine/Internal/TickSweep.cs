@@ -1,0 +1,82 @@
+using System.Numerics;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>
+/// Finds out who must hear a tick, slot by slot, waking sleepers a page at a time. A slot hears it at one place of the
+/// log, before any later event of its customers.
+/// </summary>
+internal sealed class TickSweep(ulong slots, CustomerDirectory directory)
+{
+    /// <summary>A customer judges nothing more from 45 days after the latest event; a day more for its offset.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromDays(46);
+
+    private const int Page = 512;
+    private readonly List<CustomerEntry> _sleeping = [];
+
+    /// <summary>Slots that have yet to hear the tick, one bit each.</summary>
+    public ulong Pending { get; private set; }
+
+    /// <summary>Time of the latest tick in Unix milliseconds; 0 before the first.</summary>
+    public long NowMs { get; private set; }
+
+    public void Begin(long nowMs) => (NowMs, Pending) = (nowMs, slots);
+
+    public void Restore(long nowMs) => NowMs = nowMs;
+
+    public bool IsPending(int slot) => (Pending & (1UL << slot)) != 0;
+
+    /// <summary>The first slots that have yet to hear it, holding at least so many customers together where there are that many.</summary>
+    public ulong Next(int customers)
+    {
+        var chosen = 0UL;
+        for (var rest = Pending; rest != 0 && customers > 0; rest &= rest - 1)
+        {
+            chosen |= rest & (0 - rest);
+            customers -= directory.InSlot(BitOperations.TrailingZeroCount(rest)).Count;
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Lets every customer of some slots hear the tick and logs that they did.</summary>
+    public void Run(ulong chosen, List<LogEntry> log, Action<CustomerEntry, DateTimeOffset> tick)
+    {
+        // Ticks without an event between them are one entry.
+        if (log.Count > 0 && log[^1] is { Transaction: null } last && last.TickMs == NowMs)
+            log[^1] = LogEntry.Tick(last.TickSlots | chosen, NowMs);
+        else
+            log.Add(LogEntry.Tick(chosen, NowMs));
+        for (var rest = chosen; rest != 0; rest &= rest - 1)
+            Run(directory.InSlot(BitOperations.TrailingZeroCount(rest)), EngineClock.At(NowMs), tick);
+        Pending &= ~chosen;
+    }
+
+    /// <summary>Lets customers hear a tick, those that can still be moved by it.</summary>
+    public void Run(IReadOnlyList<CustomerEntry> entries, DateTimeOffset now, Action<CustomerEntry, DateTimeOffset> tick)
+    {
+        for (var from = 0; from < entries.Count; from += Page)
+        {
+            var to = Math.Min(from + Page, entries.Count);
+            _sleeping.Clear();
+            for (var i = from; i < to; i++)
+            {
+                if (Hears(entries[i]) && entries[i].Customer is null)
+                    _sleeping.Add(entries[i]);
+            }
+
+            directory.Wake(_sleeping);
+            for (var i = from; i < to; i++)
+            {
+                var entry = entries[i];
+                if (!Hears(entry))
+                    continue;
+                tick(entry, now);
+                entry.IdleTicked = now > entry.Summary.LatestEvent + Idle;
+            }
+        }
+    }
+
+    private static bool Hears(CustomerEntry entry) => !entry.IdleTicked && entry.Summary.LatestEvent is not null;
+}

@@ -1,0 +1,142 @@
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine;
+
+/// <summary>A store that ends with the process: for replays, where nothing must outlive it, and for tests.</summary>
+/// <param name="keepsLog">Whether to keep log and scores too; without them there is no history and no recovery.</param>
+public sealed class MemoryStore(bool keepsLog) : IStore
+{
+    private readonly Lock _lock = new();
+    private readonly List<Kept> _customers = [];
+    private readonly List<LogEntry> _log = [];
+    private readonly long[] _slotPositions = new long[Slots.Count];
+    private readonly List<(int CustomerNo, SequencedIntervention Intervention, int Number)> _interventions = [];
+    private readonly List<DeadLetter> _deadLetters = [];
+    private StoreTotals _totals = StoreTotals.Empty;
+
+    public string Description => "memory";
+
+    public StoreTotals ReadTotals() => Read(() => _totals);
+
+    public IEnumerable<CustomerRecord> ReadCustomers() =>
+        Read(() => _customers.Where(c => c.Id.Length > 0).Select(c => new CustomerRecord(c.No, c.Id, c.StatePosition, c.Summary)).ToList());
+
+    public IReadOnlyList<long> ReadSlotPositions() => Read(() => _slotPositions.ToList());
+
+    public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
+        Read(() => customerNos.Select(no => Known(no) is { } kept ? new StoredCustomer(kept.State, kept.Profile) : default).ToList());
+
+    public IEnumerable<PositionedEntry> ReadLog(long afterPosition) =>
+        Read(() => _log.Skip((int)Math.Min(afterPosition, int.MaxValue)).Select((e, i) => new PositionedEntry(afterPosition + 1 + i, e)).ToList());
+
+    public IEnumerable<string> ReadTransactionIds(int customerNo) =>
+        Read(() => Transactions(customerNo).Select(t => t.TransactionId).ToList());
+
+    public IReadOnlyDictionary<int, int> ReadInterventionNumbers() =>
+        Read(() => _interventions.GroupBy(i => i.CustomerNo).ToDictionary(g => g.Key, g => g.Max(i => i.Number)));
+
+    public void Commit(CommitBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        lock (_lock)
+        {
+            foreach (var unit in batch.Units)
+                Take(unit);
+            _totals = batch.Totals;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<Transaction>> ReadTransactionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        Answer(() => Latest(Transactions(customerNo).Reverse(), t => t.Timestamp, before, limit));
+
+    public ValueTask<IReadOnlyList<ScorePoint>> ReadScoresAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        Answer(() => Latest(Enumerable.Reverse(Known(customerNo)?.Scores ?? []), s => s.At, before, limit));
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        Answer(() => Latest(_interventions.Where(i => i.CustomerNo == customerNo).Select(i => i.Intervention).Reverse(), i => i.Intervention.At, before, limit));
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        Answer(() => _interventions.Skip((int)Math.Clamp(afterSequence, 0, int.MaxValue)).Take(limit).Select(i => i.Intervention).ToList());
+
+    public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken) =>
+        Answer(() => _deadLetters.AsEnumerable().Reverse().Take(limit).ToList());
+
+    public void Dispose()
+    {
+    }
+
+    private static List<T> Latest<T>(IEnumerable<T> newestFirst, Func<T, DateTimeOffset> at, DateTimeOffset? before, int limit) =>
+        [.. newestFirst.Where(x => before is null || at(x) < before).OrderByDescending(at).Take(limit)];
+
+    private Kept? Known(int no) => no > 0 && no <= _customers.Count && _customers[no - 1].Id.Length > 0 ? _customers[no - 1] : null;
+
+    private IEnumerable<Transaction> Transactions(int customerNo) => _log.Where(e => e.CustomerNo == customerNo).Select(e => e.Transaction!);
+
+    private void Take(CommitUnit unit)
+    {
+        foreach (var (no, id) in unit.NewCustomers)
+        {
+            // Workers take numbers in their own order, so one may come before a lower one.
+            while (_customers.Count < no)
+                _customers.Add(new Kept());
+            _customers[no - 1].No = no;
+            _customers[no - 1].Id = id;
+        }
+
+        if (keepsLog)
+        {
+            _log.AddRange(unit.Log);
+            foreach (var score in unit.Scores)
+                _customers[score.CustomerNo - 1].Scores.Add(score.Point);
+        }
+
+        for (var i = 0; i < unit.Interventions.Count; i++)
+        {
+            var entry = unit.Interventions[i];
+            _interventions.Add((entry.CustomerNo, new SequencedIntervention(unit.FirstSequence + i, entry.Intervention, entry.Status), entry.Number));
+        }
+
+        _deadLetters.AddRange(unit.DeadLetters);
+        foreach (var (no, profile) in unit.Profiles)
+            _customers[no - 1].Profile = profile;
+        foreach (var state in unit.States)
+        {
+            var kept = _customers[state.CustomerNo - 1];
+            (kept.State, kept.StatePosition, kept.Summary) = (state.State.ToArray(), unit.LastPosition, state.Summary);
+        }
+
+        for (var slot = 0; slot < Slots.Count; slot++)
+        {
+            if ((unit.CheckpointSlots & (1UL << slot)) != 0)
+                _slotPositions[slot] = unit.CheckpointPosition;
+        }
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        lock (_lock)
+            return read();
+    }
+
+    private ValueTask<IReadOnlyList<T>> Answer<T>(Func<List<T>> read) => ValueTask.FromResult<IReadOnlyList<T>>(Read(read));
+
+    private sealed class Kept
+    {
+        public int No { get; set; }
+
+        public string Id { get; set; } = "";
+
+        public byte[]? State { get; set; }
+
+        public long StatePosition { get; set; }
+
+        public StateSummary Summary { get; set; }
+
+        public CustomerProfile? Profile { get; set; }
+
+        public List<ScorePoint> Scores { get; } = [];
+    }
+}

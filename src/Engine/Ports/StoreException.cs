@@ -1,0 +1,20 @@
+namespace PreDelinquency.Engine.Ports;
+
+/// <summary>A store cannot be opened or does not work; the message names the store and the reason.</summary>
+public sealed class StoreException : Exception
+{
+    public StoreException()
+        : this("The store does not work.")
+    {
+    }
+
+    public StoreException(string message)
+        : base(message)
+    {
+    }
+
+    public StoreException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

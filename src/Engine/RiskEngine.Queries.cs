@@ -1,0 +1,166 @@
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine;
+
+/// <content>Questions: those about a customer's present are answered by its worker between two batches, those about the past by the store.</content>
+public sealed partial class RiskEngine
+{
+    private const int MostPerQuery = 1000;
+
+    public async ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) =>
+        await AskAsync(customerId, (customer, present) => customer.Assess(present, _core.Model), cancellationToken);
+
+    public async ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) =>
+        await AskAsync(
+            customerId,
+            (customer, present) =>
+            {
+                var features = new double[FeatureCatalogue.Count];
+                customer.Features(present, features);
+                return new CustomerView
+                {
+                    CustomerId = customer.Id,
+                    Profile = customer.Profile,
+                    Assessment = customer.Assess(present, _core.Model),
+                    Features = features,
+                    TransactionCount = customer.TransactionCount,
+                    HistoryDays = customer.HistoryDays,
+                    LatestEvent = customer.LatestEvent,
+                };
+            },
+            cancellationToken);
+
+    public async ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
+    {
+        RequireLimit(limit);
+        var no = await AskAsync(_core.HomeOf(customerId), p => p.Directory.Find(customerId)?.No ?? 0, cancellationToken);
+        if (no == 0)
+            return null;
+        try
+        {
+            return new CustomerHistory
+            {
+                CustomerId = customerId,
+                Transactions = await _core.Store.ReadTransactionsAsync(no, before, limit, cancellationToken),
+                Scores = await _core.Store.ReadScoresAsync(no, before, limit, cancellationToken),
+                Interventions = await _core.Store.ReadInterventionsAsync(no, before, limit, cancellationToken),
+            };
+        }
+        catch (StoreException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<CustomerSummary>> GetHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var lists = await Task.WhenAll(Enumerable.Range(0, _core.Partitions.Count).Select(i => AskAsync(i, p => HighRisk.Of(p.Directory.All, level, limit), cancellationToken)));
+        return HighRisk.Merge(lists, limit);
+    }
+
+    public async ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        try
+        {
+            return await _core.Store.ReadInterventionsAsync(afterSequence, limit, cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    public ServiceStats GetStats()
+    {
+        var sum = _core.Snapshot();
+        var totals = _core.Committer.Totals;
+        return new ServiceStats
+        {
+            Customers = sum.Customers,
+            ByLevel = new Dictionary<RiskLevel, long>
+            {
+                [RiskLevel.Low] = sum.Low,
+                [RiskLevel.Medium] = sum.Medium,
+                [RiskLevel.High] = sum.High,
+                [RiskLevel.Critical] = sum.Critical,
+            },
+            AverageRisk = sum.Scored == 0 ? 0 : sum.ProbabilitySumE9 / 1e9 / sum.Scored,
+            Transactions = totals.Transactions,
+            Duplicates = totals.Duplicates,
+            DeadLetters = totals.DeadLetters,
+            Interventions = totals.Interventions,
+            TransactionsPerSecond = _core.Rate.PerSecond(_core.Clock.WallMs),
+            Queued = _core.Gate.Used,
+            Now = _core.Clock.Now,
+            ModelVersion = _core.Model.Version,
+        };
+    }
+
+    public IReadOnlyList<PartHealth> GetHealth()
+    {
+        var (fatal, store) = (_core.Availability.FatalError, _core.Availability.StoreError);
+        return
+        [
+            new PartHealth("store", store is null, store ?? _core.Store.Description),
+            new PartHealth("engine", fatal is null, fatal?.Message ?? $"{_core.Partitions.Count} workers, {_core.Snapshot().Active} customers in memory"),
+            new PartHealth("model", true, _core.Model.Version),
+        ];
+    }
+
+    private static void RequireLimit(int limit)
+    {
+        if (limit is < 1 or > MostPerQuery)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"must be 1 to {MostPerQuery}.");
+    }
+
+    private static ServiceUnavailableException Unreadable(StoreException e) => new($"The store cannot be read now: {e.Message}", e);
+
+    /// <summary>As of now, but never before the latest event, nor past the day up to which the customer is judged: what lies after it is not known, rather than bad.</summary>
+    private DateTimeOffset PresentFor(Customer customer)
+    {
+        var present = _core.Clock.Present;
+        if (customer.LatestEvent is not { } latest)
+            return present;
+        var last = latest.AddDays(Customer.DormantAfterDays);
+        return present < latest ? latest : present > last ? last : present;
+    }
+
+    private Task<T?> AskAsync<T>(string customerId, Func<Customer, DateTimeOffset, T> answer, CancellationToken cancellationToken)
+        where T : class
+    {
+        return AskAsync(_core.HomeOf(customerId), Answer, cancellationToken);
+
+        T? Answer(Partition partition)
+        {
+            if (partition.Directory.Find(customerId) is not { } entry)
+                return null;
+            var customer = partition.Directory.Peek(entry);
+            return answer(customer, PresentFor(customer));
+        }
+    }
+
+    private async Task<T> AskAsync<T>(int partition, Func<Partition, T> answer, CancellationToken cancellationToken)
+    {
+        var question = new Question<T>(answer);
+        _core.Availability.Enter(question, writes: false);
+        try
+        {
+            _core.Partitions[partition].Mailbox.Ask(question.Answer);
+            return await question.Task.WaitAsync(cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            throw Unreadable(e);
+        }
+        finally
+        {
+            _core.Availability.Leave(question);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine;
+
+/// <summary>
+/// Hosts the customers in this process: partitioned workers that apply what has arrived in memory, and one commit that
+/// makes it durable in groups before anybody hears of it.
+/// </summary>
+public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
+{
+    private readonly EngineCore _core;
+    private readonly EngineThreads _threads;
+    private readonly int _largestRun;
+    private int _disposed;
+
+    private RiskEngine(EngineCore core, EngineThreads threads, long recoveredEntries)
+    {
+        (_core, _threads, RecoveredEntries) = (core, threads, recoveredEntries);
+        _largestRun = Math.Max(1, core.Options.QueueCapacity / 4);
+    }
+
+    public DateTimeOffset Now => _core.Clock.Now;
+
+    public ModelBundle Model => _core.Model;
+
+    /// <summary>Log entries that were replayed on top of the stored states at the start.</summary>
+    public long RecoveredEntries { get; }
+
+    /// <summary>Recovers every customer from the store and starts the workers.</summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="store">The store; the caller disposes it after the engine.</param>
+    /// <param name="model">The model that scores.</param>
+    /// <param name="time">The wall clock and its timers.</param>
+    /// <param name="logger">For what goes on; carries no personal data.</param>
+    /// <param name="cancellationToken">Ends the start between its steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option breaks its rule.</exception>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public static async Task<RiskEngine> StartAsync(
+        EngineOptions options, IStore store, ModelBundle model, TimeProvider time, ILogger logger, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(logger);
+        var core = new EngineCore(options, store, model, time);
+        var began = time.GetTimestamp();
+        var replayed = await Task.Run(() => Recovery.Run(core), cancellationToken);
+        LogReady(logger, store.Description, core.Snapshot().Customers, replayed, time.GetElapsedTime(began).TotalMilliseconds, options.Partitions, options.Clock);
+        return new RiskEngine(core, EngineThreads.Start(core, logger), replayed);
+    }
+
+    public bool IsBusy(out TimeSpan retryAfter)
+    {
+        retryAfter = TimeSpan.Zero;
+        if (_core.Availability.IsTurningAway)
+        {
+            retryAfter = _core.Options.CommitPatience;
+            return true;
+        }
+
+        var queued = _core.Gate.Used;
+        if (queued < _core.Options.QueueCapacity * 3L / 4)
+            return false;
+        var perSecond = Math.Max(1, _core.Rate.PerSecond(_core.Clock.WallMs));
+        retryAfter = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(queued / perSecond), 1, 30));
+        return true;
+    }
+
+    public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(
+        IReadOnlyList<Transaction> transactions, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        ArgumentNullException.ThrowIfNull(deadLetters);
+        var outcomes = new IngestOutcome[transactions.Count];
+        var requests = new List<Acknowledgement>();
+        try
+        {
+            if (deadLetters.Count > 0)
+                Bury(Enter(new Acknowledgement(), requests), deadLetters);
+            for (var start = 0; start < transactions.Count; start += _largestRun)
+            {
+                var count = Math.Min(_largestRun, transactions.Count - start);
+                var request = Enter(new IngestRequest(transactions, start, count, outcomes), requests);
+                await _core.Gate.EnterAsync(count, cancellationToken);
+                _core.Router.Route(request);
+                request.PartDone();
+            }
+
+            foreach (var request in requests)
+                await request.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            foreach (var request in requests)
+                _core.Availability.Leave(request);
+        }
+
+        return outcomes;
+    }
+
+    public async ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        if (!TransactionRules.IsCustomerId(customerId))
+            throw new ArgumentException("customer_id must be 1 to 64 characters of letters, digits and -_.:", nameof(customerId));
+        if (ProfileRules.Violation(profile) is { } violation)
+            throw new ArgumentException($"{violation.Field} {violation.Rule}", nameof(profile));
+        var acknowledgement = Enter(new Acknowledgement(), []);
+        try
+        {
+            await _core.Gate.EnterAsync(1, cancellationToken);
+            _core.Partitions[_core.HomeOf(customerId)].Mailbox.Post(new ProfileItem(customerId, profile, acknowledgement));
+            await acknowledgement.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _core.Availability.Leave(acknowledgement);
+        }
+    }
+
+    public IDisposable Listen(ICommitListener listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        return _core.Listeners.Add(listener);
+    }
+
+    /// <summary>Takes nothing more, commits what was taken, writes all changed states, and stops the threads.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _threads.StopAsync();
+        _core.Availability.Stop(new ObjectDisposedException(nameof(RiskEngine)));
+        _core.Dispose();
+    }
+
+    private T Enter<T>(T acknowledgement, List<Acknowledgement> requests)
+        where T : Acknowledgement
+    {
+        if (Volatile.Read(ref _disposed) != 0)
+            throw new ServiceUnavailableException("The service is shutting down.");
+        _core.Availability.Enter(acknowledgement, writes: true);
+        requests.Add(acknowledgement);
+        return acknowledgement;
+    }
+
+    // They concern no customer, so they go to the commit straight away.
+    private void Bury(Acknowledgement request, IReadOnlyList<DeadLetter> deadLetters)
+    {
+        var unit = new PendingUnit(null);
+        unit.Unit.DeadLetters.AddRange(deadLetters);
+        unit.Waiting.Add(request);
+        _core.Committer.Submit(unit);
+    }
+}

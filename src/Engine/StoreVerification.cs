@@ -1,0 +1,86 @@
+using System.Buffers;
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine;
+
+/// <summary>
+/// Holds a store against its own log: what a recovery gives must equal, byte for byte, what a replay of the whole log from
+/// nothing gives, and the interventions must be those that the replay leads to, each once. The log must have been written
+/// under one model, the one given.
+/// </summary>
+public static class StoreVerification
+{
+    private const int MostDifferences = 100;
+    private const int Page = 1000;
+
+    /// <summary>Compares; the store must not be in use by an engine, and is only read.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public static async Task<VerificationReport> RunAsync(IStore store, ModelBundle model, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var differences = new List<string>();
+        var expected = new Dictionary<string, Intervention>();
+        var options = new EngineOptions { Partitions = 1, MaxActiveCustomers = int.MaxValue };
+        using var recovered = new EngineCore(options, store, model, TimeProvider.System);
+        using var replayed = new EngineCore(options, new LogOnlyStore(store), model, TimeProvider.System, Expect);
+        Recovery.Run(recovered);
+        var entries = Recovery.Run(replayed);
+        CompareStates(recovered.Partitions[0].Directory, replayed.Partitions[0].Directory, differences, cancellationToken);
+        CompareTotals(store.ReadTotals(), entries, differences);
+        await CompareInterventionsAsync(store, expected, differences, cancellationToken);
+        return new VerificationReport(recovered.Partitions[0].Directory.Count, entries, expected.Count, [.. differences.Take(MostDifferences)]);
+
+        void Expect(CustomerEffects effects)
+        {
+            foreach (var intervention in effects.Interventions)
+                expected.Add(intervention.InterventionId, intervention);
+        }
+    }
+
+    private static void CompareStates(CustomerDirectory recovered, CustomerDirectory replayed, List<string> differences, CancellationToken cancellationToken)
+    {
+        var (one, other) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        foreach (var entry in recovered.All)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            one.ResetWrittenCount();
+            other.ResetWrittenCount();
+            recovered.Peek(entry).Write(one);
+            replayed.Peek(replayed.Find(entry.Id)!).Write(other);
+            if (!one.WrittenSpan.SequenceEqual(other.WrittenSpan))
+                differences.Add($"Customer {entry.Id}: the state differs from a replay of the log.");
+        }
+    }
+
+    private static void CompareTotals(StoreTotals totals, long entries, List<string> differences)
+    {
+        if (totals.Transactions != entries)
+            differences.Add($"The totals count {totals.Transactions} transactions, the log holds {entries}.");
+    }
+
+    private static async Task CompareInterventionsAsync(IStore store, Dictionary<string, Intervention> expected, List<string> differences, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>();
+        long sequence = 0;
+        while (await store.ReadInterventionsAsync(sequence, Page, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var (next, intervention, _) in page)
+            {
+                if (next != sequence + 1)
+                    differences.Add($"After intervention {sequence} comes {next}.");
+                sequence = next;
+                if (!seen.Add(intervention.InterventionId))
+                    differences.Add($"Intervention {intervention.InterventionId} exists twice.");
+                if (!expected.TryGetValue(intervention.InterventionId, out var same) || same.At != intervention.At || same.Level != intervention.Level)
+                    differences.Add($"Intervention {intervention.InterventionId} does not follow from the log.");
+            }
+        }
+
+        foreach (var id in expected.Keys.Where(id => !seen.Contains(id)))
+            differences.Add($"Intervention {id} follows from the log but does not exist.");
+    }
+}
