@@ -1,0 +1,133 @@
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Storage.Sqlite;
+
+/// <summary>Writes batches, each in one transaction, on the one connection that writes.</summary>
+internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transactions, PostingIndex scores)
+{
+    private long _nextScore = database.ReadInt64("SELECT COALESCE(MAX(id), 0) + 1 FROM scores");
+
+    public void Commit(CommitBatch batch)
+    {
+        var score = _nextScore;
+        try
+        {
+            database.Execute("BEGIN IMMEDIATE");
+            foreach (var unit in batch.Units)
+                Write(unit, ref score);
+            transactions.Flush(database);
+            scores.Flush(database);
+            Write(batch.Totals);
+            database.Execute("COMMIT");
+        }
+        catch (StoreException)
+        {
+            transactions.RolledBack();
+            scores.RolledBack();
+            if (database.InTransaction)
+                database.Execute("ROLLBACK");
+            throw;
+        }
+
+        _nextScore = score;
+        transactions.Committed();
+        scores.Committed();
+    }
+
+    private void Write(CommitUnit unit, ref long score)
+    {
+        foreach (var customer in unit.NewCustomers)
+            database.Prepare("INSERT INTO customers (customer_no, customer_id) VALUES (?, ?)").Bind(1, (long)customer.No).Bind(2, customer.Id).Run();
+        WriteLog(unit);
+        var insert = unit.Scores.Count > 0 ? database.Prepare("INSERT INTO scores (id, customer_no, at_ms, offset_minutes, probability, level) VALUES (?, ?, ?, ?, ?, ?)") : null;
+        foreach (var (customerNo, point) in unit.Scores)
+        {
+            scores.Add(customerNo, score);
+            insert!.Bind(1, score++).Bind(2, (long)customerNo).BindMoment(3, point.At).Bind(5, point.Probability).Bind(6, (long)point.Level).Run();
+        }
+
+        for (var i = 0; i < unit.Interventions.Count; i++)
+            Write(unit.FirstSequence + i, unit.Interventions[i]);
+        foreach (var letter in unit.DeadLetters)
+        {
+            database.Prepare("INSERT INTO dead_letters (at_ms, source, document, error) VALUES (?, ?, ?, ?)")
+                .Bind(1, letter.At.ToUnixTimeMilliseconds()).Bind(2, letter.Source).Bind(3, letter.Document).Bind(4, letter.Error).Run();
+        }
+
+        foreach (var (customerNo, profile) in unit.Profiles)
+            database.Prepare("INSERT OR REPLACE INTO profiles (customer_no, profile) VALUES (?, ?)").Bind(1, (long)customerNo).Bind(2, StoredJson.Write(profile)).Run();
+        foreach (var state in unit.States)
+            Write(unit.LastPosition, state);
+        for (var slot = 0; slot < Slots.Count; slot++)
+        {
+            if ((unit.CheckpointSlots & (1UL << slot)) != 0)
+                database.Prepare("INSERT OR REPLACE INTO slots (slot, position) VALUES (?, ?)").Bind(1, (long)slot).Bind(2, unit.CheckpointPosition).Run();
+        }
+    }
+
+    private void WriteLog(CommitUnit unit)
+    {
+        if (unit.Log.Count == 0)
+            return;
+        var insert = database.Prepare("""
+            INSERT INTO transactions (position, customer_no, transaction_id, at_ms, offset_minutes, amount, direction, category, channel, status,
+                balance_after, currency, merchant, due_day)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        var position = unit.FirstPosition;
+        foreach (var entry in unit.Log)
+        {
+            if (entry.Transaction is { } transaction)
+            {
+                transactions.Add(entry.CustomerNo, position);
+                Write(insert, position, entry.CustomerNo, transaction);
+            }
+            else
+            {
+                database.Prepare("INSERT INTO ticks (position, slots, at_ms) VALUES (?, ?, ?)")
+                    .Bind(1, position).Bind(2, unchecked((long)entry.TickSlots)).Bind(3, entry.TickMs).Run();
+            }
+
+            position++;
+        }
+    }
+
+    private static void Write(SqliteStatement insert, long position, int customerNo, Transaction t) =>
+        insert.Bind(1, position).Bind(2, (long)customerNo).Bind(3, t.TransactionId).BindMoment(4, t.Timestamp).Bind(6, t.Amount.TenThousandths)
+            .Bind(7, (long)t.Direction).Bind(8, (long)t.Category).Bind(9, (long)t.Channel).Bind(10, (long)t.Status)
+            .Bind(11, t.BalanceAfter?.TenThousandths).Bind(12, t.Currency).Bind(13, t.Merchant).Bind(14, t.DueDate?.DayNumber)
+            .Run();
+
+    private void Write(long sequence, InterventionEntry entry)
+    {
+        var i = entry.Intervention;
+        database.Prepare("""
+            INSERT INTO interventions (sequence, customer_no, number, intervention_id, at_ms, offset_minutes, level, kind, channel, priority, driver,
+                message, probability, reasons, model_version, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+            .Bind(1, sequence).Bind(2, (long)entry.CustomerNo).Bind(3, (long)entry.Number).Bind(4, i.InterventionId).BindMoment(5, i.At)
+            .Bind(7, (long)i.Level).Bind(8, (long)i.Kind).Bind(9, (long)i.Channel).Bind(10, (long)i.Priority).Bind(11, (long)i.Driver)
+            .Bind(12, i.Message).Bind(13, i.Probability).Bind(14, StoredJson.Write(i.Reasons)).Bind(15, i.ModelVersion).Bind(16, (long)entry.Status)
+            .Run();
+    }
+
+    private void Write(long position, StateEntry state)
+    {
+        var s = state.Summary;
+        database.Prepare("""
+            INSERT OR REPLACE INTO states (customer_no, position, probability, level, maturity, latest_ms, latest_offset_minutes, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+            .Bind(1, (long)state.CustomerNo).Bind(2, position).Bind(3, s.Probability).Bind(4, (long)s.Level).Bind(5, (long)s.Maturity)
+            .Bind(6, s.LatestEvent?.ToUnixTimeMilliseconds()).Bind(7, (long?)s.LatestEvent?.TotalOffsetMinutes).Bind(8, state.State.Span)
+            .Run();
+    }
+
+    private void Write(StoreTotals totals) =>
+        database.Prepare("UPDATE totals SET position = ?, transactions = ?, duplicates = ?, dead_letters = ?, interventions = ?, stream_ms = ?, commits = ?")
+            .Bind(1, totals.Position).Bind(2, totals.Transactions).Bind(3, totals.Duplicates).Bind(4, totals.DeadLetters)
+            .Bind(5, totals.Interventions).Bind(6, totals.StreamMs).Bind(7, totals.Commits).Run();
+}
