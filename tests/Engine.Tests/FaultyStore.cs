@@ -1,0 +1,64 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Tests;
+
+/// <summary>Fails when told to: before a commit, after it (its answer is lost), or when read.</summary>
+internal sealed class FaultyStore(IStore store) : IStore
+{
+    /// <summary>Asked before each commit; true makes it fail without effect.</summary>
+    public Func<bool> FailsBefore { get; set; } = () => false;
+
+    /// <summary>Asked after each commit; true makes it look failed.</summary>
+    public Func<bool> FailsAfter { get; set; } = () => false;
+
+    /// <summary>Asked before each reading of states.</summary>
+    public Func<bool> FailsReading { get; set; } = () => false;
+
+    public int Commits { get; private set; }
+
+    public string Description => "faulty " + store.Description;
+
+    public StoreTotals ReadTotals() => store.ReadTotals();
+
+    public IEnumerable<CustomerRecord> ReadCustomers() => store.ReadCustomers();
+
+    public IReadOnlyList<long> ReadSlotPositions() => store.ReadSlotPositions();
+
+    public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
+        FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadStored(customerNos);
+
+    public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition);
+
+    public IEnumerable<string> ReadTransactionIds(int customerNo) =>
+        FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadTransactionIds(customerNo);
+
+    public IReadOnlyDictionary<int, int> ReadInterventionNumbers() => store.ReadInterventionNumbers();
+
+    public void Commit(CommitBatch batch)
+    {
+        if (FailsBefore())
+            throw new StoreException("the disk is full");
+        store.Commit(batch);
+        Commits++;
+        if (FailsAfter())
+            throw new StoreException("the answer got lost");
+    }
+
+    public ValueTask<IReadOnlyList<Transaction>> ReadTransactionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        store.ReadTransactionsAsync(customerNo, before, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ScorePoint>> ReadScoresAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        store.ReadScoresAsync(customerNo, before, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+        store.ReadInterventionsAsync(customerNo, before, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        store.ReadInterventionsAsync(afterSequence, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken) => store.ReadDeadLettersAsync(limit, cancellationToken);
+
+    public void Dispose() => store.Dispose();
+}
