@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace PreDelinquency.Domain.Behaviour;
 
-/// <summary>The latest ten days with regular income, sorted by day and category, and the rhythm in them.</summary>
+/// <summary>The latest eight days with regular income, sorted by day and category, and the rhythm in them.</summary>
 internal struct IncomeDays
 {
-    /// <summary>How many are remembered: ten months of monthly pay, ten weeks of weekly pay.</summary>
-    public const int Capacity = 10;
+    /// <summary>How many are remembered: eight months of monthly pay, eight weeks of weekly pay.</summary>
+    public const int Capacity = 8;
 
     private Days _days;
     private int _count;

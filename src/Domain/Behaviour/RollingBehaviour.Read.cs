@@ -58,10 +58,11 @@ public sealed partial class RollingBehaviour
         // The cells are sorted by day: first those that have left the window, then the 23 older days of it, then the last 7.
         var cells = _cells.Span;
         var i = 0;
-        for (var end = DayCell.KeyOf(asOf - RecentDays + 1, Measure.Income); i < cells.Length && cells[i].Key < end; i++)
+        var later = asOf - LatestDay;
+        for (; i < cells.Length && cells[i].Age(LatestDay) + later >= RecentDays; i++)
         {
             ref readonly var cell = ref cells[i];
-            var weight = Decay.Weight(asOf - cell.Day - RecentDays) * scale;
+            var weight = Decay.Weight(cell.Age(LatestDay) + later - RecentDays) * scale;
             var m = cell.MeasureIndex;
             usualSum[m] += cell.Sum * (weight * Unit);
             usualCount[m] += cell.Count * weight;
@@ -69,7 +70,7 @@ public sealed partial class RollingBehaviour
                 transactions += cell.Count * weight;
         }
 
-        for (var end = DayCell.KeyOf(asOf - 6, Measure.Income); i < cells.Length && cells[i].Key < end; i++)
+        for (; i < cells.Length && cells[i].Age(LatestDay) + later >= 7; i++)
             Add(cells[i], sum30, count30);
         for (; i < cells.Length; i++)
             Add(cells[i], sum7, count7);

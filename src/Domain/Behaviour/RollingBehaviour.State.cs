@@ -19,7 +19,8 @@ public sealed partial class RollingBehaviour
         output.Int32(_cells.Span.Length);
         foreach (ref readonly var cell in _cells.Span)
         {
-            output.Int32(cell.Key);
+            output.Int32(LatestDay - cell.Age(LatestDay));
+            output.Byte((byte)cell.MeasureIndex);
             output.Int32(cell.Count);
             output.Int64(cell.Sum);
         }
@@ -65,13 +66,13 @@ public sealed partial class RollingBehaviour
             _carriedBalance = input.Single(),
         };
 
-        var cells = input.Count(16);
+        var cells = input.Count(17);
         for (var i = 0; i < cells; i++)
         {
-            var (key, count, sum) = (input.Int32(), input.Int32(), input.Int64());
-            if ((key & 63) >= Measures.Count)
-                throw new InvalidDataException($"The customer state is damaged: there is no measure {key & 63}.");
-            behaviour._cells.Add(key >> 6, (Measure)(key & 63), count, sum);
+            var (day, measure, count, sum) = (input.Int32(), input.Byte(), input.Int32(), input.Int64());
+            if (measure >= Measures.Count || day > behaviour.LatestDay || day <= behaviour.LatestDay - RecentDays || count is < 1 or > DayCell.LargestCount)
+                throw new InvalidDataException($"The customer state is damaged: it counts measure {measure} {count} times on day {day}.");
+            behaviour._cells.Add(day, (Measure)measure, count, sum, behaviour.LatestDay);
         }
 
         var seen = input.Count(8);

@@ -88,7 +88,7 @@ public sealed partial class RollingBehaviour
         Span<(Measure Measure, long Sum)> additions = stackalloc (Measure, long)[Measures.MostPerTransaction];
         var n = Measures.Of(transaction, day, additions);
         foreach (var (measure, sum) in additions[..n])
-            _cells.Add(day, measure, 1, sum);
+            _cells.Add(day, measure, 1, sum, LatestDay);
 
         if (transaction.Status == TransactionStatus.Completed)
         {
@@ -126,7 +126,7 @@ public sealed partial class RollingBehaviour
         for (var d = LatestDay - RecentDays + 1; d <= day - RecentDays; d++)
         {
             _baseline.NextDay();
-            for (; folded < cells.Length && cells[folded].Day == d; folded++)
+            for (; folded < cells.Length && cells[folded].Age(LatestDay) == LatestDay - d; folded++)
                 _baseline.AddCell(cells[folded]);
             var (last, lowest) = (float.NaN, float.NaN);
             if (d <= LatestDay)

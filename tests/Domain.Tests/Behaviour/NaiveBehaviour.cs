@@ -60,7 +60,7 @@ internal static class NaiveBehaviour
         var paydays = events.Where(e => e.Status == TransactionStatus.Completed && e.Direction == Direction.Credit && e.Category.IsIncome())
             .GroupBy(e => (Day: Day(e), e.Category))
             .Select(g => (g.Key.Day, g.Key.Category, Amount: g.Sum(e => e.Amount.TenThousandths)))
-            .OrderBy(p => p.Day).ThenBy(p => p.Category).TakeLast(10).ToList();
+            .OrderBy(p => p.Day).ThenBy(p => p.Category).TakeLast(8).ToList();
         if (paydays.Count == 0)
             return IncomeRhythm.Unknown;
         var main = paydays.GroupBy(p => p.Category).OrderByDescending(g => g.Sum(p => p.Amount)).ThenBy(g => g.Key).First().ToList();
