@@ -21,9 +21,17 @@ internal readonly record struct MeasureSet(uint Bits)
     /// <summary>The sum over the set of one value per measure.</summary>
     public double Of(ReadOnlySpan<double> values)
     {
-        double sum = 0;
+        // Two sums side by side: an addition need not wait for the one before.
+        double even = 0, odd = 0;
         for (var bits = Bits; bits != 0; bits &= bits - 1)
-            sum += values[BitOperations.TrailingZeroCount(bits)];
-        return sum;
+        {
+            even += values[BitOperations.TrailingZeroCount(bits)];
+            bits &= bits - 1;
+            if (bits == 0)
+                break;
+            odd += values[BitOperations.TrailingZeroCount(bits)];
+        }
+
+        return even + odd;
     }
 }
