@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PreDelinquency.Cli.Commands;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Trees;
 
@@ -60,7 +62,9 @@ internal static class PdiProgram
             FitCommand.Create(console),
             PredictCommand.Create(console),
             GenerateCommand.Create(console),
+            ReplayCommand.Create(console),
             SimulateCommand.Create(console),
+            VerifyCommand.Create(console),
         };
         foreach (var command in root.Subcommands)
         {
@@ -90,7 +94,7 @@ internal static class PdiProgram
     {
         var message = exception switch
         {
-            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException => exception.Message,
+            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException or StoreException => exception.Message,
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };
         return message.ReplaceLineEndings(" ");
