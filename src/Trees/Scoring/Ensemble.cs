@@ -110,7 +110,8 @@ internal sealed class Ensemble
         ref double values = ref MemoryMarshal.GetReference(slots);
         int a = group[0].Root, b = group[1].Root, c = group[2].Root, d = group[3].Root;
         int e = group[4].Root, f = group[5].Root, g = group[6].Root, h = group[7].Root;
-        for (int step = 0; step < depth; step++)
+        int moved = 1;
+        for (int step = 0; step < depth && moved != 0; step += 2)
         {
             a = Next(ref nodes, ref values, a);
             b = Next(ref nodes, ref values, b);
@@ -120,6 +121,16 @@ internal sealed class Ensemble
             f = Next(ref nodes, ref values, f);
             g = Next(ref nodes, ref values, g);
             h = Next(ref nodes, ref values, h);
+            int a2 = Next(ref nodes, ref values, a);
+            int b2 = Next(ref nodes, ref values, b);
+            int c2 = Next(ref nodes, ref values, c);
+            int d2 = Next(ref nodes, ref values, d);
+            int e2 = Next(ref nodes, ref values, e);
+            int f2 = Next(ref nodes, ref values, f);
+            int g2 = Next(ref nodes, ref values, g);
+            int h2 = Next(ref nodes, ref values, h);
+            moved = (a ^ a2) | (b ^ b2) | (c ^ c2) | (d ^ d2) | (e ^ e2) | (f ^ f2) | (g ^ g2) | (h ^ h2);
+            (a, b, c, d, e, f, g, h) = (a2, b2, c2, d2, e2, f2, g2, h2);
         }
 
         Collect(leaves, a, b, c, d, e, f, g, h);

@@ -31,9 +31,9 @@ internal static class ModelReader
         string[] infos = header.Words("feature_infos", featureCount);
         int classCount = header.Int("num_class", 1, int.MaxValue);
         int outputCount = header.Has("num_tree_per_iteration") ? header.Int("num_tree_per_iteration", 1, int.MaxValue) : classCount;
-        if (outputCount != 1 && outputCount != classCount)
+        if (outputCount != classCount)
         {
-            header.Fail("num_tree_per_iteration", $"num_tree_per_iteration={outputCount} must be 1 or num_class, {classCount}");
+            header.Fail("num_tree_per_iteration", $"num_tree_per_iteration={outputCount} must be num_class, {classCount}");
         }
 
         Objective objective = ReadObjective(header, classCount, outputCount);

@@ -61,7 +61,7 @@ internal static class ModelWriter
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Tree={index}\nnum_leaves={tree.LeafCount}\nnum_cat={tree.CategoricalCount}\n");
         Line(text, "split_feature", tree.SplitFeature);
-        Line(text, "split_gain", tree.SplitGain, "G6");
+        Line(text, "split_gain", tree.SplitGain, "G6", omitEmpty: tree.InnerCount > 0);
         Line(text, "threshold", tree.Threshold, "G17");
         Line(text, "decision_type", tree.DecisionType);
         Line(text, "left_child", tree.LeftChild);

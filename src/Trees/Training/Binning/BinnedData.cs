@@ -73,13 +73,8 @@ internal sealed class BinnedData
             Span<ulong> words = group.Words.AsSpan(start, Math.Min(RowsPerTask, data.RowCount - start));
             for (int lane = 0; lane < group.Features.Length; lane++)
             {
-                FeatureBins featureBins = bins[group.Features[lane]];
                 ReadOnlySpan<double> values = data.Column(group.Features[lane]).Slice(start, words.Length);
-                int shift = lane * group.LaneBits;
-                for (int i = 0; i < words.Length; i++)
-                {
-                    words[i] |= (ulong)featureBins.BinOf(values[i]) << shift;
-                }
+                bins[group.Features[lane]].AddBins(values, words, lane * group.LaneBits);
             }
         });
         return new BinnedData(bins, groups, data.RowCount);

@@ -51,8 +51,9 @@ internal sealed class DistinctValues
             }
         }
 
-        Array.Sort(kept, 0, count);
-        return Merge(kept.AsSpan(0, count), total, missing);
+        Span<double> sorted = kept.AsSpan(0, count);
+        RadixSort.Sort(sorted);
+        return Merge(sorted, total, missing);
     }
 
     // Zero gets its place between negative and positive values even where none occurs.

@@ -7,6 +7,7 @@ namespace PreDelinquency.Trees.Training.Boosting;
 internal sealed class BinaryLoss : Loss
 {
     private const double Epsilon = 1e-15;
+    private const int Lanes = 4;
     private readonly double[] _labels;
     private readonly double[]? _rowWeights;
     private readonly double[] _labelWeights;
@@ -52,49 +53,32 @@ internal sealed class BinaryLoss : Loss
 
     public override void Differentiate(ReadOnlySpan<double> scores, int start, int count, float[] gradients, float[] hessians)
     {
-        Vector256<double> slope = Vector256.Create(_slope);
-        Span<double> weights = stackalloc double[Vector256<double>.Count];
-        Span<double> padded = stackalloc double[2 * Vector256<double>.Count];
-        for (int row = start; row < start + count; row += Vector256<double>.Count)
+        int row = start;
+        for (; row + Lanes <= start + count; row += Lanes)
         {
-            // The last rows go through the same instructions, padded: a row's bits never depend on how rows were shared out.
-            int lanes = Math.Min(Vector256<double>.Count, start + count - row);
-            Vector256<double> score;
-            Vector256<double> label;
-            if (lanes == Vector256<double>.Count)
-            {
-                score = Vector256.Create(scores[row..]);
-                label = Vector256.Create(_labels.AsSpan(row));
-            }
-            else
-            {
-                padded.Clear();
-                scores.Slice(row, lanes).CopyTo(padded);
-                _labels.AsSpan(row, lanes).CopyTo(padded[Vector256<double>.Count..]);
-                score = Vector256.Create<double>(padded);
-                label = Vector256.Create<double>(padded[Vector256<double>.Count..]);
-            }
+            Vector256<double> weight = _rowWeights is null ? Vector256<double>.One : Vector256.Create(_rowWeights.AsSpan(row));
+            (Vector256<double> gradient, Vector256<double> hessian) = Derivatives(Vector256.Create(scores[row..]), Vector256.Create(_labels.AsSpan(row)), weight);
+            Vector256.Narrow(gradient, gradient).GetLower().CopyTo(gradients, row);
+            Vector256.Narrow(hessian, hessian).GetLower().CopyTo(hessians, row);
+        }
 
-            for (int i = 0; i < weights.Length; i++)
-            {
-                weights[i] = i < lanes ? Weight(row + i) : 0;
-            }
-
-            Vector256<double> probability = Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-slope * score));
-            Vector256<double> weight = Vector256.Create<double>(weights) * slope;
-            Vector256<double> gradient = (probability - label) * weight;
-            Vector256<double> hessian = probability * (Vector256<double>.One - probability) * weight * slope;
-            for (int i = 0; i < lanes; i++)
-            {
-                gradients[row + i] = (float)gradient[i];
-                hessians[row + i] = (float)hessian[i];
-            }
+        // The last rows go through the same instructions: a row's bits never depend on how rows were shared out.
+        for (; row < start + count; row++)
+        {
+            Vector256<double> weight = Vector256.Create(_rowWeights is null ? 1 : _rowWeights[row]);
+            (Vector256<double> gradient, Vector256<double> hessian) = Derivatives(Vector256.Create(scores[row]), Vector256.Create(_labels[row]), weight);
+            gradients[row] = (float)gradient[0];
+            hessians[row] = (float)hessian[0];
         }
     }
 
-    private double Weight(int row)
+    // With p the probability: gradient (p - y) · slope · weight, hessian p (1 - p) · slope² · weight.
+    private (Vector256<double> Gradient, Vector256<double> Hessian) Derivatives(
+        Vector256<double> score, Vector256<double> label, Vector256<double> weight)
     {
-        double weight = _labelWeights[(int)_labels[row]];
-        return _rowWeights is null ? weight : weight * _rowWeights[row];
+        Vector256<double> one = Vector256<double>.One;
+        Vector256<double> probability = one / (one + Vector256.Exp(score * -_slope));
+        Vector256<double> scale = weight * (((one - label) * _labelWeights[0]) + (label * _labelWeights[1])) * _slope;
+        return ((probability - label) * scale, probability * (one - probability) * scale * _slope);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using PreDelinquency.Trees.Training.Binning;
 
 namespace PreDelinquency.Trees.Training.Growing;
@@ -45,6 +46,23 @@ internal static class HistogramKernel
             }
 
             Unpack(words, group.Stride, bins, target);
+        }
+    }
+
+    /// <summary>Takes one histogram from another.</summary>
+    public static void Subtract(ReadOnlySpan<HistogramBin> taken, Span<HistogramBin> from)
+    {
+        ReadOnlySpan<Vector256<long>> terms = MemoryMarshal.Cast<HistogramBin, Vector256<long>>(taken);
+        Span<Vector256<long>> sums = MemoryMarshal.Cast<HistogramBin, Vector256<long>>(from);
+        for (int i = 0; i < terms.Length; i++)
+        {
+            sums[i] -= terms[i];
+        }
+
+        // A register holds two bins; an odd one is left over.
+        for (int i = 2 * terms.Length; i < taken.Length; i++)
+        {
+            from[i] -= taken[i];
         }
     }
 

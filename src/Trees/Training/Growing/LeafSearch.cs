@@ -111,10 +111,7 @@ internal sealed class LeafSearch
             if (work.Derived is { } derived)
             {
                 Span<HistogramBin> rest = bins.Of(derived.Histogram!);
-                for (int i = 0; i < rest.Length; i++)
-                {
-                    rest[i] -= built[i];
-                }
+                HistogramKernel.Subtract(built, rest);
 
                 FindInGroup(g, derived, ref bestDerived[g], numerical, categorical);
             }

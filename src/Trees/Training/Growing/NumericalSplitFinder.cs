@@ -34,8 +34,8 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
             Hessian = hessian,
             RowsPerHessian = leaf.Rows / hessian * hessianUnit,
             Rows = leaf.Rows,
-            Least = shift,
-            Gain = double.NegativeInfinity,
+            Gain = shift,
+            Bin = -1,
             Monotone = monotone,
             Constrained = constrained,
             Min = leaf.Min,
@@ -54,7 +54,8 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
             defaultLeft = search.Gain == before;
         }
 
-        if (!(search.Gain > shift))
+        // A division may round down to what multiplication saw exceeded.
+        if (!(search.Gain > shift) || search.Bin < 0)
         {
             return false;
         }
@@ -111,10 +112,8 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
             }
 
             double rightGradient = gradient * gradientUnit;
-            double gain = Gain(search.Gradient - rightGradient, leftHessian, rightGradient, rightHessian, search);
-            if (gain > search.Gain && gain > search.Least)
+            if (Improves(search.Gradient - rightGradient, leftHessian, rightGradient, rightHessian, ref search))
             {
-                search.Gain = gain;
                 search.Bin = bin - 1;
                 search.Left = search.Total - new HistogramBin(gradient, hessian);
             }
@@ -149,21 +148,49 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
             }
 
             double leftGradient = gradient * gradientUnit;
-            double gain = Gain(leftGradient, leftHessian, search.Gradient - leftGradient, rightHessian, search);
-            if (gain > search.Gain && gain > search.Least)
+            if (Improves(leftGradient, leftHessian, search.Gradient - leftGradient, rightHessian, ref search))
             {
-                search.Gain = gain;
                 search.Bin = bin;
                 search.Left = new HistogramBin(gradient, hessian);
             }
         }
     }
 
+    // g²/h on both sides beats the best so far where (gl² hr + gr² hl) > best · hl hr: no division until it does.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Gain(double leftGradient, double leftHessian, double rightGradient, double rightHessian, in Search search) =>
-        search.Constrained
+    private bool Improves(double leftGradient, double leftHessian, double rightGradient, double rightHessian, ref Search search)
+    {
+        if (_l1 > 0 || search.Constrained)
+        {
+            return ImprovesWithRules(leftGradient, leftHessian, rightGradient, rightHessian, ref search);
+        }
+
+        double left = leftHessian + _l2;
+        double right = rightHessian + _l2;
+        double both = left * right;
+        double gain = (leftGradient * leftGradient * right) + (rightGradient * rightGradient * left);
+        if (!(gain > search.Gain * both))
+        {
+            return false;
+        }
+
+        search.Gain = gain / both;
+        return true;
+    }
+
+    private bool ImprovesWithRules(double leftGradient, double leftHessian, double rightGradient, double rightHessian, ref Search search)
+    {
+        double gain = search.Constrained
             ? ConstrainedGain(leftGradient, leftHessian, rightGradient, rightHessian, search)
             : LeafGain.Best(leftGradient, leftHessian, _l1, _l2) + LeafGain.Best(rightGradient, rightHessian, _l1, _l2);
+        if (!(gain > search.Gain))
+        {
+            return false;
+        }
+
+        search.Gain = gain;
+        return true;
+    }
 
     private double ConstrainedGain(double leftGradient, double leftHessian, double rightGradient, double rightHessian, in Search search)
     {
@@ -186,7 +213,6 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
         public double Hessian;
         public double RowsPerHessian;
         public int Rows;
-        public double Least;
         public int Monotone;
         public bool Constrained;
         public double Min;
