@@ -40,6 +40,7 @@ internal sealed class CsvImport(MappingFile mapping, bool skipBadRows, Action<Ro
         var problems = new List<RowProblem>();
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
+        var order = mapping.Timestamp.WithinDay == WithinDay.Balance ? new BalanceOrder() : null;
         long rows = 0, skipped = 0;
         try
         {
@@ -61,7 +62,7 @@ internal sealed class CsvImport(MappingFile mapping, bool skipBadRows, Action<Ro
                 if (mapper.Map(cells, problems) is { } transaction)
                 {
                     _customers.Add(transaction.CustomerId);
-                    Write(transaction, json, buffer, output, lines);
+                    WriteAll(order is null ? [transaction] : order.Add(transaction));
                     continue;
                 }
 
@@ -75,7 +76,15 @@ internal sealed class CsvImport(MappingFile mapping, bool skipBadRows, Action<Ro
             throw new CommandException($"line {e.LineNumber + mapping.Dialect.SkipLines}: {e.Message} (a quote that is never closed? the mapping's file.quote may be none)", e);
         }
 
+        if (order is not null)
+            WriteAll(order.Finish());
         return new ImportResult(rows + _malformed, lines.Count, skipped, _bad + _malformed, _customers.Count);
+
+        void WriteAll(IReadOnlyList<Transaction> ready)
+        {
+            foreach (var transaction in ready)
+                Write(transaction, json, buffer, output, lines);
+        }
     }
 
     private static void Write(Transaction transaction, Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Stream output, SortedLines lines)

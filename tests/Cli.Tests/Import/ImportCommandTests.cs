@@ -182,6 +182,14 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(64, rows.Count(r => r.Category == Category.Penalty));
         Assert.Equal(9_462, rows.Count(r => r is { Category: Category.Other, Direction: Direction.Credit }));
         Assert.All(rows.GroupBy(r => r.CustomerId), of => Assert.Equal(of.Count(), of.Select(r => r.Timestamp).Distinct().Count()));
+        // Every balance follows from the one before, but for rows of the last day whose fellows the extract has lost.
+        Assert.Equal(29, rows.GroupBy(r => r.CustomerId).Sum(of => of.Zip(of.Skip(1)).Count(pair => !Follows(pair.First, pair.Second))));
+    }
+
+    private static bool Follows(Transaction before, Transaction after)
+    {
+        var signed = after.Direction == Direction.Credit ? after.Amount : -after.Amount;
+        return Math.Abs((before.BalanceAfter!.Value + signed - after.BalanceAfter!.Value).ToDecimal()) <= 0.25m;
     }
 
     private static (decimal, Direction, Category, Channel) Facts(Transaction t) => (t.Amount.ToDecimal(), t.Direction, t.Category, t.Channel);

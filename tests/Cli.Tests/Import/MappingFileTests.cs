@@ -26,6 +26,7 @@ public sealed class MappingFileTests
     [InlineData("format: iso", "format: dd.MM.yyyy", "map.yaml:4: fields.timestamp needs zone")]
     [InlineData("format: iso", "format: iso, zone: Mars/Base", "map.yaml:4: fields.timestamp.zone must be an IANA name")]
     [InlineData("format: iso", "format: iso, offset: 1h", "map.yaml:4: fields.timestamp.offset must be like +01:00")]
+    [InlineData("format: iso", "format: dd.MM.yyyy, zone: Europe/Prague, within_day: balance", "map.yaml:4: fields.timestamp.within_day can be balance only with")]
     [InlineData("amount: Amount", "amount: { credit_column: In }", "map.yaml:5: fields.amount needs either column, or both")]
     [InlineData("amount: Amount", "amount: { column: Amount, sign: negative_is_debit }", "map.yaml:6: fields.direction must be left out")]
     [InlineData("amount: Amount", "amount: { column: Amount, sign: minus }", "map.yaml:5: fields.amount.sign must be one of unsigned, ignored, negative_is_debit, negative_is_credit, not 'minus'")]

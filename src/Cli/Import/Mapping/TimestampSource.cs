@@ -59,8 +59,15 @@ internal sealed record TimestampSource
             Columns = columns,
             Formats = [.. names.SelectMany(name => TimestampFormat.Create(name) ?? throw section.Error("format", $"is not a date format: '{name}'"))],
             Zone = ReadZone(section),
-            WithinDay = section.OptionalWord("within_day", "file_order", "newest_first") == "newest_first" ? WithinDay.NewestFirst : WithinDay.FileOrder,
+            WithinDay = section.OptionalWord("within_day", "file_order", "newest_first", "balance") switch
+            {
+                "newest_first" => WithinDay.NewestFirst,
+                "balance" => WithinDay.Balance,
+                _ => WithinDay.FileOrder,
+            },
         };
+        if (source.WithinDay == WithinDay.Balance && (!fields.Has("balance_after") || source.Formats.Any(f => f.HasTime)))
+            throw section.Error("within_day", "can be balance only with the field balance_after and a format without a time of day");
         if (source.Zone is null && source.Formats.Any(f => f.NeedsZone))
             throw fields.Error("timestamp", "needs zone (like Europe/Prague) or offset (like +01:00), since its format carries no offset");
         section.RefuseOtherKeys();

@@ -8,4 +8,7 @@ internal enum WithinDay
 
     /// <summary>The row that stands first happened last, as in most statements that banks export.</summary>
     NewestFirst,
+
+    /// <summary>As their balances follow from each other.</summary>
+    Balance,
 }
