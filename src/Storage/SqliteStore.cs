@@ -29,6 +29,9 @@ public sealed partial class SqliteStore : IStore
 
     public string Description { get; }
 
+    /// <summary>The connection that writes.</summary>
+    internal SqliteDatabase Database => _database;
+
     /// <summary>Opens the store of a folder, or makes one.</summary>
     /// <exception cref="StoreException">The folder is not writable, in use, or of a newer version; or its database is damaged.</exception>
     public static SqliteStore Open(SqliteStoreOptions options)

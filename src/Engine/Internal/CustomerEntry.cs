@@ -33,8 +33,8 @@ internal sealed class CustomerEntry(string id, int no)
     /// <summary>Second chance: used since the search for sleepers last came by.</summary>
     public bool Used { get; set; }
 
-    /// <summary>Has heard a tick so long after its latest event that further ones change nothing.</summary>
-    public bool IdleTicked { get; set; }
+    /// <summary>Ticks before this moment (Unix milliseconds) change nothing: no local day begins, or the customer is dormant.</summary>
+    public long QuietUntilMs { get; set; }
 
     /// <summary>Whether the store holds the very state that memory holds.</summary>
     public bool IsClean => !Touched && !InRound && PendingWrites == 0;

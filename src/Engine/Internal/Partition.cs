@@ -111,7 +111,7 @@ internal sealed class Partition
             _directory.Wake([entry]);
         if (entry.Customer!.Apply(transaction, _core.Model, _effects.Raw) != Applied.Accepted)
             throw new InvalidDataException($"The log holds a transaction of customer {entry.No} that its state does not accept.");
-        entry.IdleTicked = false;
+        entry.QuietUntilMs = 0;
         Changed(entry);
         Replayed();
     }
@@ -119,7 +119,7 @@ internal sealed class Partition
     /// <summary>Lets customers hear a tick again.</summary>
     public void Replay(IReadOnlyList<CustomerEntry> entries, long nowMs)
     {
-        _sweep.Run(entries, EngineClock.At(nowMs), (entry, now) =>
+        _sweep.Run(entries, nowMs, (entry, now) =>
         {
             entry.Customer!.Tick(now, _core.Model, _effects.Raw);
             Changed(entry);
@@ -223,7 +223,7 @@ internal sealed class Partition
         {
             _unit.Unit.Log.Add(LogEntry.Of(entry.No, transaction));
             _unit.Accepted++;
-            entry.IdleTicked = false;
+            entry.QuietUntilMs = 0;
             Changed(entry);
             _effects.Collect(entry, _unit);
             _known.Note(entry, transaction.TransactionId);

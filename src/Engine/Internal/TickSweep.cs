@@ -1,4 +1,5 @@
 using System.Numerics;
+using PreDelinquency.Domain;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -9,9 +10,7 @@ namespace PreDelinquency.Engine.Internal;
 /// </summary>
 internal sealed class TickSweep(ulong slots, CustomerDirectory directory)
 {
-    /// <summary>A customer judges nothing more from 45 days after the latest event; a day more for its offset.</summary>
-    private static readonly TimeSpan Idle = TimeSpan.FromDays(46);
-
+    private const long DayMs = 24 * 3600 * 1000;
     private const int Page = 512;
     private readonly List<CustomerEntry> _sleeping = [];
 
@@ -49,20 +48,21 @@ internal sealed class TickSweep(ulong slots, CustomerDirectory directory)
         else
             log.Add(LogEntry.Tick(chosen, NowMs));
         for (var rest = chosen; rest != 0; rest &= rest - 1)
-            Run(directory.InSlot(BitOperations.TrailingZeroCount(rest)), EngineClock.At(NowMs), tick);
+            Run(directory.InSlot(BitOperations.TrailingZeroCount(rest)), NowMs, tick);
         Pending &= ~chosen;
     }
 
     /// <summary>Lets customers hear a tick, those that can still be moved by it.</summary>
-    public void Run(IReadOnlyList<CustomerEntry> entries, DateTimeOffset now, Action<CustomerEntry, DateTimeOffset> tick)
+    public void Run(IReadOnlyList<CustomerEntry> entries, long nowMs, Action<CustomerEntry, DateTimeOffset> tick)
     {
+        var now = EngineClock.At(nowMs);
         for (var from = 0; from < entries.Count; from += Page)
         {
             var to = Math.Min(from + Page, entries.Count);
             _sleeping.Clear();
             for (var i = from; i < to; i++)
             {
-                if (Hears(entries[i]) && entries[i].Customer is null)
+                if (Hears(entries[i], nowMs) && entries[i].Customer is null)
                     _sleeping.Add(entries[i]);
             }
 
@@ -70,13 +70,24 @@ internal sealed class TickSweep(ulong slots, CustomerDirectory directory)
             for (var i = from; i < to; i++)
             {
                 var entry = entries[i];
-                if (!Hears(entry))
+                if (!Hears(entry, nowMs))
                     continue;
                 tick(entry, now);
-                entry.IdleTicked = now > entry.Summary.LatestEvent + Idle;
+                entry.QuietUntilMs = QuietUntil(entry.Summary.LatestEvent!.Value, nowMs);
             }
         }
     }
 
-    private static bool Hears(CustomerEntry entry) => !entry.IdleTicked && entry.Summary.LatestEvent is not null;
+    private static bool Hears(CustomerEntry entry, long nowMs) => nowMs >= entry.QuietUntilMs && entry.Summary.LatestEvent is not null;
+
+    // A customer that heard a tick hears nothing new before its next local day begins, by the offset of its latest event;
+    // and nothing ever once it is dormant (a day later, since its latest day may be by another offset).
+    private static long QuietUntil(DateTimeOffset latest, long nowMs)
+    {
+        if (nowMs > latest.ToUnixTimeMilliseconds() + ((Customer.DormantAfterDays + 1) * DayMs))
+            return long.MaxValue;
+        var offsetMs = (long)latest.Offset.TotalMilliseconds;
+        var localMs = nowMs + offsetMs;
+        return localMs - (localMs % DayMs) + DayMs - offsetMs;
+    }
 }

@@ -1,0 +1,252 @@
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Storage.Tests;
+
+/// <summary>What every store must hold to; a class per store runs it.</summary>
+public abstract class StoreContract
+{
+    private static readonly CancellationToken Token = CancellationToken.None;
+
+    /// <summary>An empty store.</summary>
+    protected abstract IStore Open();
+
+    [Fact]
+    public async Task An_empty_store_is_empty()
+    {
+        using var store = Open();
+
+        Assert.Equal(StoreTotals.Empty, store.ReadTotals());
+        Assert.Empty(store.ReadCustomers());
+        Assert.Empty(store.ReadLog(0));
+        Assert.Equal(new long[Slots.Count], store.ReadSlotPositions());
+        Assert.Equal([default], store.ReadStored([1]));
+        Assert.Empty(store.ReadTransactionIds(1));
+        Assert.Empty(store.ReadInterventionNumbers());
+        Assert.Empty(await store.ReadTransactionsAsync(1, null, 10, Token));
+        Assert.Empty(await store.ReadScoresAsync(1, null, 10, Token));
+        Assert.Empty(await store.ReadInterventionsAsync(1, null, 10, Token));
+        Assert.Empty(await store.ReadInterventionsAsync(0, 10, Token));
+        Assert.Empty(await store.ReadDeadLettersAsync(10, Token));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_log_comes_back_in_order_with_every_field(int seed)
+    {
+        using var store = Open();
+        var random = new Random(seed);
+        var written = new List<LogEntry>();
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(5)));
+        for (var commit = 0; commit < 20; commit++)
+        {
+            var units = new List<CommitUnit>();
+            for (var n = random.Next(1, 4); n > 0; n--)
+            {
+                var unit = new CommitUnit();
+                for (var i = random.Next(12); i > 0; i--)
+                {
+                    var customer = random.Next(1, 6);
+                    unit.Log.Add(random.Next(5) == 0
+                        ? LogEntry.Tick(unchecked((ulong)random.NextInt64()) | (random.Next(2) == 0 ? 1UL << 63 : 0), random.NextInt64(1L << 41))
+                        : LogEntry.Of(customer, Samples.Transaction(random, customer, written.Count + i)));
+                }
+
+                written.AddRange(unit.Log);
+                units.Add(unit);
+            }
+
+            var batch = Samples.Batch(store.ReadTotals(), [.. units]);
+            store.Commit(batch);
+            Assert.Equal(batch.Totals, store.ReadTotals());
+        }
+
+        Assert.Equal(written.Select((e, i) => new PositionedEntry(i + 1, e)), store.ReadLog(0));
+        var half = written.Count / 2;
+        Assert.Equal(written.Skip(half), store.ReadLog(half).Select(e => e.Entry));
+        Assert.Empty(store.ReadLog(written.Count));
+        for (var no = 1; no <= 5; no++)
+            Assert.Equal(written.Where(e => e.CustomerNo == no).Select(e => e.Transaction!.TransactionId).Order(), store.ReadTransactionIds(no).Order());
+    }
+
+    [Fact]
+    public void Customers_come_in_order_of_number_with_the_state_last_written()
+    {
+        using var store = Open();
+        var first = new CommitUnit();
+        first.NewCustomers.AddRange([new NewCustomer(2, "b"), new NewCustomer(1, "a")]);
+        first.States.Add(new StateEntry(2, new byte[] { 1, 2, 3 }, new StateSummary(0.5, RiskLevel.High, Maturity.Established, Samples.Start.ToOffset(TimeSpan.FromHours(-3)))));
+        first.Log.Add(LogEntry.Tick(1, 5));
+        store.Commit(Samples.Batch(StoreTotals.Empty, first));
+        var second = new CommitUnit();
+        second.NewCustomers.Add(new NewCustomer(3, "c"));
+        second.States.Add(new StateEntry(2, new byte[] { 4 }, new StateSummary(0.25, RiskLevel.Low, Maturity.Learning, null)));
+        second.Log.Add(LogEntry.Tick(1, 6));
+        second.Profiles.Add(new ProfileEntry(3, new CustomerProfile { Name = "Asha" }));
+        store.Commit(Samples.Batch(store.ReadTotals(), second));
+
+        Assert.Equal(
+            [new CustomerRecord(1, "a", 0, default), new CustomerRecord(2, "b", 2, new StateSummary(0.25, RiskLevel.Low, Maturity.Learning, null)), new CustomerRecord(3, "c", 0, default)],
+            store.ReadCustomers());
+        var stored = store.ReadStored([3, 2, 9, 1, 2]);
+        Assert.Equal([null, [4], null, null, [4]], stored.Select(s => s.State));
+        Assert.Equal(["Asha", null, null, null, null], stored.Select(s => s.Profile?.Name));
+    }
+
+    [Fact]
+    public void A_profile_comes_back_whole_and_the_last_one_counts()
+    {
+        using var store = Open();
+        var profile = new CustomerProfile
+        {
+            Name = "Asha “A” Rao",
+            TimeZone = "Europe/Madrid",
+            Language = "pt-BR",
+            Email = "asha@example.com",
+            Phone = "+15550100",
+            Consents = new Consents { Email = true, Phone = true },
+            PayCycle = PayCycle.Fortnightly,
+            Obligations = [new ProfileObligation { Category = Category.CardPayment, DueDay = 31, Amount = new Money(12_3456) }],
+            Segment = "s",
+            AgeBand = "25-34",
+            Region = "r",
+        };
+        var unit = Samples.Customers(1);
+        unit.Profiles.AddRange([new ProfileEntry(1, new CustomerProfile { Name = "old" }), new ProfileEntry(1, profile)]);
+        store.Commit(Samples.Batch(StoreTotals.Empty, unit));
+
+        Assert.Equivalent(profile, store.ReadStored([1])[0].Profile, strict: true);
+    }
+
+    [Fact]
+    public void A_checkpoint_moves_the_slots_it_names()
+    {
+        using var store = Open();
+        store.Commit(Samples.Batch(StoreTotals.Empty, new CommitUnit { CheckpointSlots = (1UL << 63) | 1, CheckpointPosition = 0 }));
+        store.Commit(Samples.Batch(store.ReadTotals(), new CommitUnit { CheckpointSlots = (1UL << 63) | 2, CheckpointPosition = 17 }));
+
+        var positions = store.ReadSlotPositions();
+        Assert.Equal((0, 17, 17), (positions[0], positions[1], positions[63]));
+        Assert.Equal(2, positions.Count(p => p != 0));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task History_is_newest_first_before_a_moment_and_up_to_a_limit(int seed)
+    {
+        using var store = Open();
+        var random = new Random(seed);
+        var transactions = new List<Transaction>();
+        var scores = new List<(int Customer, ScorePoint Point)>();
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(70)));
+        for (var commit = 0; commit < 60; commit++)
+        {
+            var unit = new CommitUnit();
+            for (var i = 0; i < 20; i++)
+            {
+                // Numbers 1, 65 and 129 share a group; the rest are in the way.
+                var customer = random.Next(3) == 0 ? random.Next(1, 71) : random.Next(2) == 0 ? 1 : 65;
+                var transaction = Samples.Transaction(random, customer, transactions.Count);
+                transactions.Add(transaction);
+                unit.Log.Add(LogEntry.Of(customer, transaction));
+                if (random.Next(3) != 0)
+                    continue;
+                var point = new ScorePoint(Samples.Start.AddHours(transactions.Count), random.NextDouble(), (RiskLevel)random.Next(4));
+                scores.Add((customer, point));
+                unit.Scores.Add(new ScoreEntry(customer, point));
+            }
+
+            store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        }
+
+        foreach (var customer in new[] { 1, 2, 65, 70 })
+        {
+            foreach (var limit in new[] { 1, 7, 1000 })
+            {
+                DateTimeOffset? before = random.Next(2) == 0 ? null : Samples.Start.AddMinutes(random.Next(transactions.Count * 60));
+                var expected = transactions.Where(t => t.CustomerId == $"c{customer}" && (before is null || t.Timestamp < before)).OrderByDescending(t => t.Timestamp).Take(limit);
+                Assert.Equal(expected, await store.ReadTransactionsAsync(customer, before, limit, Token));
+                var points = scores.Where(s => s.Customer == customer && (before is null || s.Point.At < before)).Select(s => s.Point).Reverse().Take(limit);
+                Assert.Equal(points, await store.ReadScoresAsync(customer, before, limit, Token));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Interventions_come_by_sequence_and_by_customer_with_every_field()
+    {
+        using var store = Open();
+        var random = new Random(1);
+        var written = new List<SequencedIntervention>();
+        var numbers = new int[4];
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(3)));
+        for (var commit = 0; commit < 5; commit++)
+        {
+            var unit = new CommitUnit();
+            for (var i = 0; i < 4; i++)
+            {
+                var customer = random.Next(1, 4);
+                var intervention = Samples.Intervention(random, customer, ++numbers[customer]);
+                var status = (InterventionStatus)random.Next(2);
+                unit.Interventions.Add(new InterventionEntry(customer, numbers[customer], intervention, status));
+                written.Add(new SequencedIntervention(written.Count + 1, intervention, status));
+            }
+
+            store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        }
+
+        Assert.Equivalent(written, await store.ReadInterventionsAsync(0, 100, Token), strict: true);
+        Assert.Equal([8, 9, 10], (await store.ReadInterventionsAsync(7, 3, Token)).Select(i => i.Sequence));
+        Assert.Empty(await store.ReadInterventionsAsync(20, 3, Token));
+        var own = written.Where(i => i.Intervention.CustomerId == "c2").Reverse().ToList();
+        Assert.Equal(own.Select(i => i.Sequence), (await store.ReadInterventionsAsync(2, null, 100, Token)).Select(i => i.Sequence));
+        Assert.Equal(own.Skip(1).Take(1).Select(i => i.Sequence), (await store.ReadInterventionsAsync(2, own[0].Intervention.At, 1, Token)).Select(i => i.Sequence));
+        Assert.Equal(Enumerable.Range(1, 3).Where(c => numbers[c] > 0).ToDictionary(c => c, c => numbers[c]), store.ReadInterventionNumbers());
+    }
+
+    [Fact]
+    public async Task Dead_letters_come_latest_first()
+    {
+        using var store = Open();
+        var letters = Enumerable.Range(0, 5).Select(i => new DeadLetter($"{{\u0000{i}", $"error {i}", "http", Samples.Start.AddSeconds(i))).ToList();
+        var unit = new CommitUnit();
+        unit.DeadLetters.AddRange(letters);
+        store.Commit(Samples.Batch(StoreTotals.Empty, unit));
+
+        Assert.Equal([letters[4], letters[3]], await store.ReadDeadLettersAsync(2, Token));
+        Assert.Equal(5, store.ReadTotals().DeadLetters);
+    }
+
+    [Fact]
+    public void A_reading_sees_one_moment_while_commits_go_on()
+    {
+        using var store = Open();
+        var random = new Random(1);
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(1)));
+        Add(10);
+        using var reading = store.ReadLog(0).GetEnumerator();
+        Assert.True(reading.MoveNext());
+
+        Add(10);
+
+        var seen = 1;
+        while (reading.MoveNext())
+            seen++;
+        Assert.Equal(10, seen);
+        Assert.Equal(20, store.ReadLog(0).Count());
+
+        void Add(int count)
+        {
+            var unit = new CommitUnit();
+            for (var i = 0; i < count; i++)
+                unit.Log.Add(LogEntry.Of(1, Samples.Transaction(random, 1, i)));
+            store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        }
+    }
+}
