@@ -4,25 +4,27 @@ namespace PreDelinquency.Engine.Tests;
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = start;
+    private long _nowTicks = start.UtcTicks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref _nowTicks), TimeSpan.Zero);
 
-    public override long GetTimestamp() => _now.UtcTicks;
+    public override long GetTimestamp() => Volatile.Read(ref _nowTicks);
 
     public void Advance(TimeSpan by)
     {
-        var end = _now + by;
+        var end = GetUtcNow() + by;
         while (_timers.Where(t => t.Due <= end).MinBy(t => t.Due) is { } next)
         {
-            _now = next.Due > _now ? next.Due : _now;
+            MoveTo(next.Due);
             next.Fire();
         }
 
-        _now = end;
+        MoveTo(end);
     }
+
+    private void MoveTo(DateTimeOffset moment) => Volatile.Write(ref _nowTicks, Math.Max(_nowTicks, moment.UtcTicks));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
