@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using PreDelinquency.Gateway.Hosting;
+
+return await GatewayProgram.RunAsync(args, Console.Out, Console.Error);

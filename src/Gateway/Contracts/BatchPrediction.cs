@@ -1,0 +1,10 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>One item per customer that was asked for, in that order.</summary>
+public sealed record BatchPrediction
+{
+    public required IReadOnlyList<BatchPredictionItem> Items { get; init; }
+
+    /// <summary>How many of them are unknown.</summary>
+    public required int NotFound { get; init; }
+}

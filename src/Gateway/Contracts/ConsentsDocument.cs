@@ -1,0 +1,11 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>Channels on which the customer agreed to be contacted.</summary>
+public sealed record ConsentsDocument
+{
+    public bool Email { get; init; }
+
+    public bool Sms { get; init; }
+
+    public bool Phone { get; init; }
+}

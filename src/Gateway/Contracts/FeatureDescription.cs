@@ -1,0 +1,27 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>One feature of the catalogue.</summary>
+public sealed record FeatureDescription
+{
+    public required string Name { get; init; }
+
+    /// <summary>What part of life it looks at, like <c>income</c>.</summary>
+    public required string Family { get; init; }
+
+    public required string Unit { get; init; }
+
+    /// <summary>The spans of days it looks at.</summary>
+    public required string Windows { get; init; }
+
+    /// <summary>The formula in words.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>Said where the value lies above <see cref="Neutral"/>.</summary>
+    public required string WhenAbove { get; init; }
+
+    /// <summary>Said where the value lies at or below <see cref="Neutral"/>.</summary>
+    public required string WhenBelow { get; init; }
+
+    /// <summary>The value while the customer behaves as usual.</summary>
+    public required double Neutral { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>Everything that leaves or enters as JSON, in snake_case. An unknown field of a request is refused: it is a slip.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ServiceDocument))]
+[JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(IngestAnswer))]
+[JsonSerializable(typeof(PredictRequest))]
+[JsonSerializable(typeof(Prediction))]
+[JsonSerializable(typeof(BatchPredictRequest))]
+[JsonSerializable(typeof(BatchPrediction))]
+[JsonSerializable(typeof(StatsDocument))]
+[JsonSerializable(typeof(CustomerDocument))]
+[JsonSerializable(typeof(ProfileDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
+[JsonSerializable(typeof(HighRiskPage))]
+[JsonSerializable(typeof(InterventionPage))]
+[JsonSerializable(typeof(FeaturePage))]
+[JsonSerializable(typeof(TransactionDocument))]
+[JsonSerializable(typeof(RiskChangeDocument))]
+[JsonSerializable(typeof(SubscribeAnswer))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ProblemField>))]
+[JsonSerializable(typeof(JsonElement))]
+public sealed partial class GatewayJsonContext : JsonSerializerContext;

@@ -1,0 +1,7 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>A point of a customer's score over time.</summary>
+/// <param name="At">As of when.</param>
+/// <param name="RiskScore">Probability, 0 to 1.</param>
+/// <param name="RiskLevel">LOW, MEDIUM, HIGH or CRITICAL.</param>
+public sealed record ScoreDocument(DateTimeOffset At, double RiskScore, string RiskLevel);

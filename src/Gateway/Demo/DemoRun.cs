@@ -1,0 +1,144 @@
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Synthetic;
+
+namespace PreDelinquency.Gateway.Demo;
+
+/// <summary>
+/// A population that lives in the service: its history first, as fast as it goes, then a day every few seconds. All of it
+/// goes the way of any other transaction. Lives are deterministic, so after a restart they are lived again up to where each
+/// customer stopped, and on from there.
+/// </summary>
+internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider time, TextWriter output, ILogger<DemoRun> logger) : BackgroundService, IReadinessPart
+{
+    /// <summary>Pieces in which a day is sent.</summary>
+    public const int PiecesPerDay = 20;
+
+    private const int BatchSize = 4096;
+    private const int ProfilesAtOnce = 64;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(2);
+
+    private PartHealth _health = new("demo", false, "begins");
+
+    public PartHealth Health => Volatile.Read(ref _health);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var options = plan.Population.Options;
+        Report(ready: false, $"makes {options.Customers:#,0} customers");
+        var lives = await Task.Run(plan.Population.CreateLives, stoppingToken);
+        var known = await FindKnownAsync(lives, stoppingToken);
+        var reached = known.Values.Max(t => (DateTimeOffset?)t);
+        var present = reached is { } latest && DateOnly.FromDateTime(latest.DateTime) >= options.End ? DateOnly.FromDateTime(latest.DateTime).AddDays(1) : options.End;
+        await LoadAsync(lives, known, present, stoppingToken);
+        Report(ready: true, $"{options.Customers:#,0} customers live, a day every {plan.Day.TotalSeconds:0.##} s, from {present:yyyy-MM-dd}");
+        await LiveAsync(lives, stoppingToken);
+    }
+
+    /// <summary>Stores the profiles, and finds the latest event of whoever was here before.</summary>
+    private async Task<Dictionary<string, DateTimeOffset>> FindKnownAsync(IReadOnlyList<Life> lives, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var some in lives.Chunk(ProfilesAtOnce))
+        {
+            var views = await Task.WhenAll(some.Select(life => service.GetCustomerAsync(life.CustomerId, cancellationToken).AsTask()));
+            await PersistAsync(
+                () => Task.WhenAll(some.Zip(views).Where(p => p.Second?.Profile is null).Select(p => service.PutProfileAsync(p.First.CustomerId, p.First.Profile, cancellationToken).AsTask())),
+                cancellationToken);
+            foreach (var view in views)
+            {
+                if (view?.LatestEvent is { } latest)
+                    known.Add(view.CustomerId, latest);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Lives up to a day at full speed; what each customer did before its latest known event is here already.</summary>
+    private async Task LoadAsync(IReadOnlyList<Life> lives, Dictionary<string, DateTimeOffset> known, DateOnly until, CancellationToken cancellationToken)
+    {
+        var start = plan.Population.Options.Start;
+        var reported = time.GetTimestamp();
+        var sent = Task.CompletedTask;
+        var batch = new List<Transaction>(BatchSize);
+        foreach (var transaction in new Chronicle(lives, until).Transactions())
+        {
+            if (known.TryGetValue(transaction.CustomerId, out var latest) && transaction.Timestamp < latest)
+                continue;
+            batch.Add(transaction);
+            if (batch.Count < BatchSize)
+                continue;
+            // The next ones are lived while these are made durable.
+            await sent;
+            sent = SendAsync(batch, cancellationToken);
+            batch = new List<Transaction>(BatchSize);
+            if (time.GetElapsedTime(reported) < ReportEvery)
+                continue;
+            reported = time.GetTimestamp();
+            var done = (DateOnly.FromDateTime(transaction.Timestamp.DateTime).DayNumber - start.DayNumber) * 100.0 / (until.DayNumber - start.DayNumber);
+            Report(ready: false, $"loads the history: {Math.Clamp(done, 0, 100):0}%");
+        }
+
+        await sent;
+        await SendAsync(batch, cancellationToken);
+    }
+
+    private async Task LiveAsync(IReadOnlyList<Life> lives, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(plan.Day / PiecesPerDay, time);
+        var day = new List<Transaction>();
+        while (true)
+        {
+            var today = lives[0].Today;
+            day.AddRange(new Chronicle(lives, today.AddDays(1)).Transactions());
+            var begin = new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero);
+            var next = 0;
+            for (var piece = 1; piece <= PiecesPerDay; piece++)
+            {
+                await timer.WaitForNextTickAsync(cancellationToken);
+                // Local days reach beyond the day in UTC; its first and last piece take what lies outside.
+                var until = piece == PiecesPerDay ? DateTimeOffset.MaxValue : begin + (piece * TimeSpan.FromDays(1) / PiecesPerDay);
+                var first = next;
+                while (next < day.Count && day[next].Timestamp < until)
+                    next++;
+                await SendAsync(day.GetRange(first, next - first), cancellationToken);
+            }
+
+            day.Clear();
+        }
+    }
+
+    private Task SendAsync(List<Transaction> transactions, CancellationToken cancellationToken) =>
+        transactions.Count == 0
+            ? Task.CompletedTask
+            : PersistAsync(() => service.IngestAsync(transactions, [], cancellationToken).AsTask(), cancellationToken);
+
+    /// <summary>Tries again while the store does not take commits: what was taken already counts as a duplicate.</summary>
+    private async Task PersistAsync(Func<Task> attempt, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await attempt();
+                return;
+            }
+            catch (ServiceUnavailableException e)
+            {
+                logger.DemoWaits(RetryAfter.TotalMilliseconds, e.Message);
+                await Task.Delay(RetryAfter, time, cancellationToken);
+            }
+        }
+    }
+
+    private void Report(bool ready, string detail)
+    {
+        Volatile.Write(ref _health, new PartHealth("demo", ready, detail));
+        output.WriteLine($"Demo: {detail}");
+        output.Flush();
+    }
+}

@@ -1,0 +1,23 @@
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Hosting;
+
+namespace PreDelinquency.Gateway.Demo;
+
+/// <summary>Adds a demo to a gateway.</summary>
+internal static class DemoServices
+{
+    /// <param name="services">The gateway's.</param>
+    /// <param name="plan">Who lives.</param>
+    /// <param name="output">Takes the progress.</param>
+    public static void AddDemo(this IServiceCollection services, DemoPlan plan, TextWriter output)
+    {
+        services.AddSingleton(provider => new DemoRun(
+            plan,
+            provider.GetRequiredService<IRiskService>(),
+            provider.GetRequiredService<TimeProvider>(),
+            output,
+            provider.GetRequiredService<ILogger<DemoRun>>()));
+        services.AddSingleton<IReadinessPart>(provider => provider.GetRequiredService<DemoRun>());
+        services.AddHostedService(provider => provider.GetRequiredService<DemoRun>());
+    }
+}

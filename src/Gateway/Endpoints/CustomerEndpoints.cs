@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.OpenApi;
+using PreDelinquency.Gateway.Problems;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary>One customer: the present, the past, the profile.</summary>
+internal static class CustomerEndpoints
+{
+    public static void MapCustomers(this IEndpointRouteBuilder routes)
+    {
+        var customers = routes.MapGroup("/customer/{id}").WithTags("Customers");
+        customers.MapGet("", GetAsync)
+            .WithSummary("Profile, features and score as of now")
+            .Produces<CustomerDocument>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        customers.MapGet("/history", GetHistoryAsync)
+            .WithSummary("Transactions, scores and interventions, newest first")
+            .WithDescription(
+                "Three lists of up to limit items, each with its own next_before; pass that as before to go on with that list. "
+                + "What happened at one instant is never torn apart: a list may be longer than limit for it.")
+            .Produces<HistoryDocument>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        customers.MapPut("/profile", PutProfileAsync)
+            .WithSummary("Stores a customer's profile")
+            .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable.")
+            .TakesBody<ProfileDocument>()
+            .Produces<ProfileDocument>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<Results<Ok<CustomerDocument>, ProblemHttpResult>> GetAsync(
+        string id, string? reasons, IRiskService service, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var customerId = query.CustomerId(id);
+        var mostReasons = query.Reasons(reasons);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        if (await service.GetCustomerAsync(customerId, cancellationToken) is not { } view)
+            return Problem.UnknownCustomer(customerId);
+        var features = new Dictionary<string, double?>(FeatureCatalogue.Count, StringComparer.Ordinal);
+        for (var i = 0; i < FeatureCatalogue.Count; i++)
+            features.Add(FeatureCatalogue.All[i].Name, view.Features[i].OrNull());
+        return TypedResults.Ok(new CustomerDocument
+        {
+            CustomerId = view.CustomerId,
+            Profile = view.Profile?.ToDocument(),
+            Features = features,
+            Score = view.Assessment.ToDocument(mostReasons),
+            TransactionCount = view.TransactionCount,
+            HistoryDays = view.HistoryDays,
+            LatestEvent = view.LatestEvent,
+        });
+    }
+
+    private static async Task<Results<Ok<HistoryDocument>, ProblemHttpResult>> GetHistoryAsync(
+        string id, string? before, string? limit, IRiskService service, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var customerId = query.CustomerId(id);
+        var moment = query.Moment("before", before);
+        var most = query.Number("limit", limit, 1, HistoryDocuments.LongestPage, absent: 100);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        var history = await service.GetHistoryAsync(customerId, moment, most + HistoryDocuments.Lookahead, cancellationToken);
+        return history is null ? Problem.UnknownCustomer(customerId) : TypedResults.Ok(history.ToDocument(most));
+    }
+
+    private static async Task<Results<Ok<ProfileDocument>, ProblemHttpResult>> PutProfileAsync(
+        string id, HttpRequest request, IRiskService service, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var customerId = query.CustomerId(id);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.ProfileDocument, cancellationToken);
+        if (body is null)
+            return problem!;
+        if (body.TryRead(out var profile) is { } broken)
+            return Problem.Field(broken);
+        await service.PutProfileAsync(customerId, profile, cancellationToken);
+        return TypedResults.Ok(profile.ToDocument());
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Problems;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary>Lists over all customers: who is at risk, what was proposed.</summary>
+internal static class RiskEndpoints
+{
+    private const int MostItems = 1000;
+    private const int LargestOffset = 10_000;
+
+    public static void MapRisk(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/high_risk_customers", GetHighRiskAsync)
+            .WithTags("Risk")
+            .WithSummary("Customers at or above a level by falling risk score")
+            .Produces<HighRiskPage>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapGet("/interventions", GetInterventionsAsync)
+            .WithTags("Risk")
+            .WithSummary("Interventions in the order of their sequence")
+            .WithDescription("Pass next_sequence as after_sequence to go on; none comes twice and none is missing.")
+            .Produces<InterventionPage>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<Results<Ok<HighRiskPage>, ProblemHttpResult>> GetHighRiskAsync(
+        string? level, string? limit, string? offset, IRiskService service, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var least = query.Level("level", level, absent: RiskLevel.High);
+        var most = query.Number("limit", limit, 1, MostItems, absent: 100);
+        var skipped = query.Number("offset", offset, 0, LargestOffset, absent: 0);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        var customers = await service.GetHighRiskAsync(least, skipped + most + 1, cancellationToken);
+        var next = skipped + most;
+        return TypedResults.Ok(new HighRiskPage(
+            [.. customers.Skip(skipped).Take(most).Select(RiskDocuments.ToDocument)],
+            customers.Count > next && next <= LargestOffset ? next : null));
+    }
+
+    private static async Task<Results<Ok<InterventionPage>, ProblemHttpResult>> GetInterventionsAsync(
+        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "after_sequence")] string? afterSequence, string? limit, IRiskService service, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var after = query.Number("after_sequence", afterSequence, 0, long.MaxValue, absent: 0);
+        var most = query.Number("limit", limit, 1, MostItems, absent: 100);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        var interventions = await service.GetInterventionsAsync(after, most, cancellationToken);
+        return TypedResults.Ok(new InterventionPage(
+            [.. interventions.Select(RiskDocuments.ToDocument)],
+            interventions.Count > 0 ? interventions[^1].Sequence : after));
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Ingest;
+using PreDelinquency.Gateway.OpenApi;
+using PreDelinquency.Gateway.Problems;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary><c>POST /transactions</c>.</summary>
+internal static class TransactionEndpoints
+{
+    public const string Ndjson = "application/x-ndjson";
+
+    private const string Json = BodyConventions.Json;
+
+    private static readonly TimeSpan RetryFull = TimeSpan.FromSeconds(1);
+
+    public static void MapTransactions(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/transactions", PostAsync)
+            .WithTags("Transactions")
+            .WithSummary("Takes transactions")
+            .WithDescription(
+                "One object, an array (at most 10 MiB), or application/x-ndjson of any length, streamed. Answers once everything accepted is durable. "
+                + "What cannot be taken is named by line and kept; the rest is not lost. Sending a transaction again changes nothing. "
+                + "Answers 429 with Retry-After where transactions come faster than they are worked.")
+            .TakesBody<TransactionDocument>(Json, Ndjson)
+            .Produces<IngestAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> PostAsync(
+        HttpContext context, IRiskService service, IngestGate gate, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var request = context.Request;
+        if (MediaTypeOf(request) is not { } mediaType)
+            return Problem.MediaType($"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8 and not compressed, not {RequestBody.Shown(request.ContentType)}.");
+        var full = service.IsBusy(out var retryAfter);
+        if (full || !gate.TryEnter())
+            return TurnAway(context, loggers, full ? retryAfter : RetryFull);
+        var session = new IngestSession(service, time, cancellationToken);
+        try
+        {
+            if (mediaType == Ndjson)
+            {
+                context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+                await new NdjsonBody(session).ReadAsync(request.BodyReader, cancellationToken);
+            }
+            else if (await JsonBody.ReadAsync(request.BodyReader, session, cancellationToken) is { } problem)
+            {
+                return problem;
+            }
+
+            await session.CompleteAsync();
+            return TypedResults.Ok(session.Tally.ToAnswer());
+        }
+        catch (ServiceUnavailableException e)
+        {
+            await session.AbandonAsync();
+            return Unavailable(context, e, session);
+        }
+        finally
+        {
+            await session.AbandonAsync();
+            gate.Leave();
+        }
+    }
+
+    private static string? MediaTypeOf(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            || (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity"))
+            return null;
+        if (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
+            return Json;
+        return type.MediaType.Equals(Ndjson, StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/ndjson", StringComparison.OrdinalIgnoreCase)
+            ? Ndjson
+            : null;
+    }
+
+    private static ProblemHttpResult TurnAway(HttpContext context, ILoggerFactory loggers, TimeSpan retryAfter)
+    {
+        RequestProblems.SetRetryAfter(context.Response, retryAfter);
+        loggers.CreateLogger(typeof(TransactionEndpoints)).TurnedAway(retryAfter.TotalMilliseconds);
+        return Problem.Of(StatusCodes.Status429TooManyRequests, "Transactions come faster than they are worked; nothing of this request was taken. Send it again after Retry-After.");
+    }
+
+    private static ProblemHttpResult Unavailable(HttpContext context, ServiceUnavailableException e, IngestSession session)
+    {
+        RequestProblems.SetRetryAfter(context.Response, RequestProblems.RetryUnavailable);
+        return Problem.Of(
+            StatusCodes.Status503ServiceUnavailable,
+            $"{e.Message} Send again what comes after line {session.SettledLine}.",
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["settled_line"] = session.SettledLine,
+                ["accepted"] = session.Tally.Accepted,
+                ["duplicates"] = session.Tally.Duplicates,
+                ["rejected_count"] = session.Tally.RejectedCount,
+            });
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace PreDelinquency.Gateway.Hosting;
+
+/// <summary>The gateway's options, each with its rule.</summary>
+internal sealed class CommandLine
+{
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    private readonly Option<string> _urls = Text("--urls", "URL[;URL]", $"Where to listen, default {DefaultUrl}; port 0 takes a free one.", DefaultUrl);
+    private readonly Option<string?> _data = Text<string?>("--data", "DIR", "The store's folder, default data below the current folder; with --demo a folder of your own.", null);
+    private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The model's folder, default the shipped one.", null);
+    private readonly Option<string?> _clock = Text<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null);
+    private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
+    private readonly Option<string> _log = Text("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning");
+    private readonly Option<bool> _demo = new("--demo") { Description = "Bring a synthetic population to life: months of history, then a day every few seconds." };
+    private readonly Option<int> _customers = Number("--demo-customers", "N", "Customers of the demo.", 1000, 1, 100_000);
+    private readonly Option<int> _months = Number("--demo-months", "M", "Months of history of the demo.", 12, 1, 60);
+    private readonly Option<double> _daySeconds = Number("--demo-day-seconds", "S", "Seconds that a day of the demo takes.", 2.0, 0.05, 86_400);
+    private readonly Option<int> _seed = Number("--demo-seed", "SEED", "Equal seeds make equal populations.", 7, 0, int.MaxValue);
+
+    public CommandLine()
+    {
+        Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
+        {
+            _urls, _data, _model, _clock, _allowRemote, _log, _demo, _customers, _months, _daySeconds, _seed,
+        };
+        Root.TreatUnmatchedTokensAsErrors = true;
+        _clock.AcceptOnlyFromAmong("wall", "event");
+        _log.AcceptOnlyFromAmong("debug", "information", "warning", "error", "none");
+    }
+
+    public RootCommand Root { get; }
+
+    /// <summary>What is wrong with a command line, in words.</summary>
+    public IEnumerable<string> Violations(ParseResult parsed)
+    {
+        if (parsed.Errors.Count > 0)
+            return parsed.Errors.Select(e => e.Message);
+        return TogetherViolations(parsed).Concat(UrlsOf(parsed)
+            .Select(url => (Url: url, Violation: ListenRules.Violation(url, parsed.GetValue(_allowRemote))))
+            .Where(p => p.Violation is not null)
+            .Select(p => $"--urls {p.Url}: {p.Violation}"));
+    }
+
+    /// <summary>The options of a command line without violations.</summary>
+    public GatewayOptions Read(ParseResult parsed)
+    {
+        var demo = parsed.GetValue(_demo)
+            ? new DemoOptions
+            {
+                Customers = parsed.GetValue(_customers),
+                Months = parsed.GetValue(_months),
+                Day = TimeSpan.FromSeconds(parsed.GetValue(_daySeconds)),
+                Seed = parsed.GetValue(_seed),
+            }
+            : null;
+        return new GatewayOptions
+        {
+            Urls = UrlsOf(parsed),
+            DataFolder = Path.GetFullPath(parsed.GetValue(_data) ?? (demo is null ? "data" : DefaultFolders.Demo(demo))),
+            ModelFolder = parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : DefaultFolders.Model,
+            EventClock = demo is not null || parsed.GetValue(_clock) == "event",
+            AllowRemote = parsed.GetValue(_allowRemote),
+            LogLevel = Enum.Parse<LogLevel>(parsed.GetValue(_log)!, ignoreCase: true),
+            Demo = demo,
+        };
+    }
+
+    private string[] UrlsOf(ParseResult parsed) =>
+        parsed.GetValue(_urls)!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private IEnumerable<string> TogetherViolations(ParseResult parsed)
+    {
+        var demo = parsed.GetValue(_demo);
+        foreach (var option in new Option[] { _customers, _months, _daySeconds, _seed })
+        {
+            if (!demo && parsed.GetResult(option) is { Implicit: false })
+                yield return $"{option.Name} goes with --demo.";
+        }
+
+        if (demo && parsed.GetValue(_clock) == "wall")
+            yield return "--demo runs on the stream's own time: leave --clock out, or say --clock event.";
+        if (UrlsOf(parsed).Length == 0)
+            yield return "--urls must name at least one URL.";
+    }
+
+    private static Option<T> Text<T>(string name, string placeholder, string description, T absent)
+        where T : class? =>
+        new(name) { HelpName = placeholder, Description = description, DefaultValueFactory = _ => absent };
+
+    private static Option<T> Number<T>(string name, string placeholder, string description, T absent, T least, T most)
+        where T : struct, INumber<T> => new(name)
+        {
+            HelpName = placeholder,
+            Description = description,
+            DefaultValueFactory = _ => absent,
+            CustomParser = result =>
+            {
+                if (T.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                    return value;
+                result.AddError($"{name} must be {least} to {most}, not {result.Tokens[0].Value}.");
+                return absent;
+            },
+        };
+}

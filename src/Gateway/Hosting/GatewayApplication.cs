@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.HostFiltering;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Endpoints;
+using PreDelinquency.Gateway.Ingest;
+using PreDelinquency.Gateway.Live;
+using PreDelinquency.Gateway.OpenApi;
+using PreDelinquency.Gateway.Problems;
+
+namespace PreDelinquency.Gateway.Hosting;
+
+/// <summary>The web application in front of a service.</summary>
+internal static class GatewayApplication
+{
+    /// <summary>How long streams in flight may take to finish when the program is asked to stop.</summary>
+    public static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Longest message that a live client may send: a subscription to 1,000 customers fits.</summary>
+    private const int LongestHubMessage = 128 * 1024;
+
+    /// <summary>What a connection may have on its way before its pump waits.</summary>
+    private const int HubBuffer = 64 * 1024;
+
+    /// <param name="options">From the command line.</param>
+    /// <param name="service">What hosts the customers; stays the caller's to dispose of, after the application.</param>
+    /// <param name="configure">Adds services.</param>
+    public static WebApplication Build(GatewayOptions options, IRiskService service, Action<IServiceCollection>? configure = null)
+    {
+        // The command line alone says how this program runs, not the environment, and never with pages for developers.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.LongestBytes;
+        });
+        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        AddServices(builder.Services, service, options);
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        Use(app, options);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IRiskService service, GatewayOptions options)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = options.AllowRemote ? ["*"] : LocalOrigins.Hosts);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = GatewayJsonContext.Default.Options.PropertyNamingPolicy;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
+        });
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(LocalOrigins.IsLocal).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = RequestProblems.Complete);
+        services.AddExceptionHandler<RequestProblems>();
+        services.AddOpenApi("v1", GatewayOpenApi.Configure);
+        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LongestHubMessage)
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = new(GatewayJsonContext.Default.Options));
+        services.AddSingleton(service);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<IngestGate>();
+        services.AddSingleton<LiveFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddHostedService<StatsTicker>();
+    }
+
+    private static void Use(WebApplication app, GatewayOptions options)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseHostFiltering();
+        if (!options.AllowRemote)
+            app.UseLocalOrigins();
+        app.UseCors();
+        app.MapService();
+        app.MapTransactions();
+        app.MapPredictions();
+        app.MapCustomers();
+        app.MapRisk();
+        app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));
+        app.MapOpenApi(Links.OpenApi);
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = Links.Documentation.TrimStart('/');
+            page.DocumentTitle = "PreDelinquency";
+            page.SwaggerEndpoint(Links.OpenApi, "PreDelinquency");
+        });
+    }
+}

@@ -1,0 +1,25 @@
+namespace PreDelinquency.Gateway.Hosting;
+
+/// <summary>How the gateway runs. Immutable.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Where it listens; on loopback only unless <see cref="AllowRemote"/>.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    /// <summary>The store's folder.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The model bundle's folder.</summary>
+    public required string ModelFolder { get; init; }
+
+    /// <summary>Whether the stream's own time is the present, and not the real time.</summary>
+    public bool EventClock { get; init; }
+
+    /// <summary>Whether others than this machine may connect.</summary>
+    public bool AllowRemote { get; init; }
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>Null without a demo.</summary>
+    public DemoOptions? Demo { get; init; }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Gateway.Demo;
+using PreDelinquency.Storage;
+
+namespace PreDelinquency.Gateway.Hosting;
+
+/// <summary>The program: from a command line to an exit code. What keeps it from running is told in one line.</summary>
+internal static class GatewayProgram
+{
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Takes what a user wants to know.</param>
+    /// <param name="error">Takes what is wrong.</param>
+    /// <param name="stop">Stops the gateway, as Ctrl+C does.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken stop = default)
+    {
+        var commandLine = new CommandLine();
+        var parsed = commandLine.Root.Parse(arguments);
+        if (parsed.Action is not (null or ParseErrorAction))
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, stop);
+        if (commandLine.Violations(parsed).ToList() is { Count: > 0 } violations)
+        {
+            foreach (var violation in violations)
+                await error.WriteLineAsync($"gateway: {violation.ReplaceLineEndings(" ")}");
+            await error.WriteLineAsync("See --help.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            await ServeAsync(commandLine.Read(parsed), output, stop);
+            return ExitCode.Success;
+        }
+        catch (Exception e) when (e is ModelBundleException or StoreException or DemoException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"gateway: {e.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static async Task ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
+    {
+        ListenRules.RequireFree(options.Urls);
+        var model = ModelBundle.Load(options.ModelFolder);
+        using var store = SqliteStore.Open(new SqliteStoreOptions(options.DataFolder));
+        var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true));
+        await using var engine = await RiskEngine.StartAsync(
+            new EngineOptions { Clock = options.EventClock ? ClockKind.Event : ClockKind.Wall },
+            store,
+            model,
+            TimeProvider.System,
+            loggers.CreateLogger<RiskEngine>(),
+            stop);
+        await using var app = GatewayApplication.Build(options, engine, services =>
+        {
+            if (demo is not null)
+                services.AddDemo(demo, output);
+        });
+        await app.StartAsync(stop);
+        Announce(output, app.Urls, engine, store.Description, options);
+        await app.WaitForShutdownAsync(stop);
+    }
+
+    private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, GatewayOptions options)
+    {
+        var stats = engine.GetStats();
+        var first = addresses.First();
+        output.WriteLine($"""
+            PreDelinquency {ProductVersion.Text}
+              Address    {string.Join(", ", addresses)}
+              Store      {store}: {stats.Customers:#,0} customers, {stats.Transactions:#,0} transactions
+              Model      {stats.ModelVersion}
+              Clock      {(options.EventClock ? "the stream's own time" : "the real time")}
+              Open next  {first}/      live figures
+                         {first}{Links.Documentation}  every request, to read and to try
+            """);
+        output.Flush();
+    }
+}

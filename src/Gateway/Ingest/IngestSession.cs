@@ -1,0 +1,126 @@
+using System.Text;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+
+namespace PreDelinquency.Gateway.Ingest;
+
+/// <summary>
+/// The transactions of one body on their way into the service: parsed, gathered into chunks, and sent with a bounded number
+/// of chunks in flight, so that a body of any length takes bounded memory and a service that is slow slows its reader.
+/// Not thread-safe.
+/// </summary>
+internal sealed class IngestSession
+{
+    /// <summary>While one chunk is being made durable the next ones are read and parsed.</summary>
+    public const int MostInFlight = 1;
+
+    private readonly IRiskService _service;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _cancellation;
+    private readonly Queue<(IngestChunk Chunk, Task<IReadOnlyList<IngestOutcome>> Outcomes)> _inFlight = new();
+    private readonly Stack<IngestChunk> _free = new();
+    private IngestChunk _gathering = new();
+    private DateTimeOffset _present;
+
+    public IngestSession(IRiskService service, TimeProvider time, CancellationToken cancellation)
+    {
+        (_service, _time, _cancellation) = (service, time, cancellation);
+        _present = Present();
+    }
+
+    public IngestTally Tally { get; } = new();
+
+    /// <summary>Every line up to this one has been dealt with, durably.</summary>
+    public long SettledLine { get; private set; }
+
+    /// <summary>Whether the gathered chunk must be sent before more is added.</summary>
+    public bool IsFull => _gathering.IsFull;
+
+    /// <summary>Parses one document.</summary>
+    public void Add(long line, ReadOnlySpan<byte> json)
+    {
+        if (TransactionJson.TryRead(json, _present, out var transaction, out var rejection))
+        {
+            _gathering.Transactions.Add(transaction!);
+            _gathering.Lines.Add(line);
+            _gathering.LastLine = line;
+        }
+        else
+        {
+            Reject(line, rejection!.TransactionId, rejection.Error, json);
+        }
+    }
+
+    /// <summary>Keeps a document that cannot be taken.</summary>
+    public void Reject(long line, string? transactionId, string error, ReadOnlySpan<byte> document)
+    {
+        Tally.Reject(line, transactionId, error);
+        _gathering.LastLine = line;
+        _gathering.DeadLetters.Add(new DeadLetter(Text(document), error, $"http line {line}", _time.GetUtcNow()));
+    }
+
+    /// <summary>Sends what is gathered; waits while enough is in flight.</summary>
+    /// <exception cref="ServiceUnavailableException">An earlier chunk could not be made durable.</exception>
+    public async ValueTask SendAsync()
+    {
+        if (_gathering.IsEmpty)
+            return;
+        while (_inFlight.Count >= MostInFlight)
+            await SettleOldestAsync();
+        var chunk = _gathering;
+        _inFlight.Enqueue((chunk, _service.IngestAsync(chunk.Transactions, chunk.DeadLetters, _cancellation).AsTask()));
+        _gathering = _free.TryPop(out var free) ? free : new IngestChunk();
+        _present = Present();
+    }
+
+    /// <summary>Sends the rest and waits until everything is durable.</summary>
+    /// <exception cref="ServiceUnavailableException">Something could not be made durable.</exception>
+    public async ValueTask CompleteAsync()
+    {
+        await SendAsync();
+        while (_inFlight.Count > 0)
+            await SettleOldestAsync();
+    }
+
+    /// <summary>After a failure: waits for what is still in flight, and counts what became durable.</summary>
+    public async ValueTask AbandonAsync()
+    {
+        while (_inFlight.TryDequeue(out var oldest))
+        {
+            await ((Task)oldest.Outcomes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (oldest.Outcomes.IsCompletedSuccessfully)
+                Tally.Count(oldest.Chunk, oldest.Outcomes.Result);
+        }
+    }
+
+    private async ValueTask SettleOldestAsync()
+    {
+        var (chunk, outcomes) = _inFlight.Dequeue();
+        Tally.Count(chunk, await outcomes);
+        SettledLine = chunk.LastLine;
+        chunk.Clear();
+        _free.Push(chunk);
+    }
+
+    /// <summary>A stream on its own time may lag behind the wall clock or run ahead of it; neither is the far future.</summary>
+    private DateTimeOffset Present()
+    {
+        var (wall, service) = (_time.GetUtcNow(), _service.Now);
+        return wall > service ? wall : service;
+    }
+
+    private static string Text(ReadOnlySpan<byte> document)
+    {
+        if (document.Length > DeadLetter.LongestDocument)
+        {
+            var end = DeadLetter.LongestDocument;
+            while (end > DeadLetter.LongestDocument - 4 && (document[end] & 0xC0) == 0x80)
+                end--;
+            document = document[..end];
+        }
+
+        var text = Encoding.UTF8.GetString(document);
+        // An invalid byte becomes a replacement character of three.
+        return Encoding.UTF8.GetByteCount(text) <= DeadLetter.LongestDocument ? text : text[..(DeadLetter.LongestDocument / 3)];
+    }
+}

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using PreDelinquency.Engine;
+
+namespace PreDelinquency.Gateway.Ingest;
+
+/// <summary>
+/// A body of one JSON object per line, of any length. A line longer than <see cref="LongestLine"/> is passed over without being
+/// held. Blank lines count, and are nothing else.
+/// </summary>
+internal sealed class NdjsonBody(IngestSession session)
+{
+    /// <summary>Longest line, in bytes: 1 MiB.</summary>
+    public const int LongestLine = 1024 * 1024;
+
+    private long _line;
+    private long _scanned;
+    private bool _passingOver;
+
+    /// <summary>Reads to the end of the body; everything is sent, not yet everything durable.</summary>
+    public async Task ReadAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (!body.TryRead(out var read))
+            {
+                // Nothing more is at hand: what is gathered does not wait for what may come.
+                await session.SendAsync();
+                read = await body.ReadAsync(cancellationToken);
+            }
+
+            if (await TakeAsync(body, read))
+                return;
+        }
+    }
+
+    private async ValueTask<bool> TakeAsync(PipeReader body, ReadResult read)
+    {
+        var rest = read.Buffer;
+        var takenAll = false;
+        try
+        {
+            while (TakeLine(ref rest))
+            {
+                if (session.IsFull)
+                    await session.SendAsync();
+            }
+
+            if (read.IsCompleted)
+            {
+                TakeUnended(rest);
+                rest = rest.Slice(rest.End);
+            }
+
+            takenAll = true;
+            return read.IsCompleted;
+        }
+        finally
+        {
+            // After a failure too, so that the rest of the body can be passed over and the answer reaches the client.
+            body.AdvanceTo(rest.Start, takenAll ? read.Buffer.End : rest.Start);
+        }
+    }
+
+    private bool TakeLine(ref ReadOnlySequence<byte> rest)
+    {
+        var first = rest.FirstSpan;
+        var end = first.IndexOf((byte)'\n');
+        if (end < 0 || _passingOver || end > LongestLine)
+            return TakeScattered(ref rest);
+        Take(first[..end]);
+        rest = rest.Slice(end + 1);
+        _scanned = 0;
+        return true;
+    }
+
+    private bool TakeScattered(ref ReadOnlySequence<byte> rest)
+    {
+        if (rest.Slice(_scanned).PositionOf((byte)'\n') is not { } end)
+        {
+            if (rest.Length > LongestLine)
+                PassOver(rest);
+            if (_passingOver)
+                rest = rest.Slice(rest.End);
+            _scanned = rest.Length;
+            return false;
+        }
+
+        var line = rest.Slice(0, end);
+        if (line.Length > LongestLine)
+            PassOver(line);
+        if (_passingOver)
+            _passingOver = false;
+        else
+            Take(line);
+        rest = rest.Slice(rest.GetPosition(1, end));
+        _scanned = 0;
+        return true;
+    }
+
+    private void TakeUnended(ReadOnlySequence<byte> rest)
+    {
+        if (!_passingOver && !rest.IsEmpty)
+            Take(rest);
+    }
+
+    private void Take(ReadOnlySequence<byte> line)
+    {
+        if (line.IsSingleSegment)
+        {
+            Take(line.FirstSpan);
+            return;
+        }
+
+        var copy = ArrayPool<byte>.Shared.Rent((int)line.Length);
+        line.CopyTo(copy);
+        Take(copy.AsSpan(0, (int)line.Length));
+        ArrayPool<byte>.Shared.Return(copy);
+    }
+
+    private void Take(ReadOnlySpan<byte> line)
+    {
+        _line++;
+        if (_line == 1 && line.StartsWith("\uFEFF"u8))
+            line = line[3..];
+        line = line.Trim(" \t\r"u8);
+        if (!line.IsEmpty)
+            session.Add(_line, line);
+    }
+
+    private void PassOver(ReadOnlySequence<byte> begin)
+    {
+        if (_passingOver)
+            return;
+        _passingOver = true;
+        _line++;
+        Span<byte> kept = stackalloc byte[DeadLetter.LongestDocument + 1];
+        begin.Slice(0, kept.Length).CopyTo(kept);
+        session.Reject(_line, null, $"is longer than {LongestLine} bytes", kept);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+
+namespace PreDelinquency.Gateway.Live;
+
+/// <summary>
+/// What happened lately, held once for all connections. A connection has no queue of its own, only its place in here, so a
+/// slow one costs nothing: it finds older interventions in the store, and older changes of level are dropped and counted.
+/// The committing thread only notes down what came and returns; another wakes the connections.
+/// </summary>
+internal sealed class LiveFeed : BackgroundService, ICommitListener
+{
+    /// <summary>How many interventions, and how many changes of level, are held.</summary>
+    public const int Capacity = 4096;
+
+    private readonly Lock _gate = new();
+    private readonly IRiskService _service;
+    private readonly RecentItems<SequencedIntervention> _interventions = new(Capacity, 0);
+    private readonly RecentItems<RiskChange> _changes = new(Capacity, 0);
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Beat _beat = new();
+    private readonly IDisposable _listening;
+    private bool _heard;
+    private StatsDocument? _stats;
+    private int _listeners;
+
+    public LiveFeed(IRiskService service)
+    {
+        _service = service;
+        _listening = service.Listen(this);
+        var latest = service.GetStats().Interventions;
+        lock (_gate)
+            _interventions.RaiseFloor(latest);
+    }
+
+    /// <summary>Completes when there is something new.</summary>
+    public Task Next => _beat.Next;
+
+    /// <summary>Sequence of the latest intervention that is known here.</summary>
+    public long LatestSequence
+    {
+        get
+        {
+            lock (_gate)
+                return _interventions.Latest;
+        }
+    }
+
+    /// <summary>Number of the latest change of level.</summary>
+    public long LatestChange
+    {
+        get
+        {
+            lock (_gate)
+                return _changes.Latest;
+        }
+    }
+
+    /// <summary>Changes with a greater number are still here.</summary>
+    public long ChangesFloor
+    {
+        get
+        {
+            lock (_gate)
+                return _changes.Floor;
+        }
+    }
+
+    /// <summary>The latest figures; null before the first.</summary>
+    public StatsDocument? Stats => Volatile.Read(ref _stats);
+
+    /// <summary>How many connections have subscribed.</summary>
+    public int Listeners => Volatile.Read(ref _listeners);
+
+    public void Join() => Interlocked.Increment(ref _listeners);
+
+    public void Leave() => Interlocked.Decrement(ref _listeners);
+
+    public void OnCommitted(CommittedEffects effects)
+    {
+        if (effects.Interventions.Count == 0 && effects.RiskChanges.Count == 0)
+            return;
+        lock (_gate)
+        {
+            foreach (var intervention in effects.Interventions)
+            {
+                // What was committed while this began to listen may not have been heard; the store has it.
+                if (!_heard)
+                    _interventions.RaiseFloor(intervention.Sequence - 1);
+                _heard = true;
+                _interventions.Add(intervention.Sequence, intervention);
+            }
+
+            foreach (var change in effects.RiskChanges)
+                _changes.Add(_changes.Latest + 1, change);
+        }
+
+        _news.Writer.TryWrite(true);
+    }
+
+    /// <summary>Makes figures known.</summary>
+    public void Publish(StatsDocument stats)
+    {
+        Volatile.Write(ref _stats, stats);
+        _news.Writer.TryWrite(true);
+    }
+
+    /// <summary>The first interventions after a sequence, from here or from the store.</summary>
+    /// <returns>How many, and the sequence up to which nothing is left out.</returns>
+    public async ValueTask<(int Count, long Through)> ReadInterventionsAsync(long after, Memory<(long Number, SequencedIntervention Item)> into, CancellationToken cancellationToken)
+    {
+        long floor;
+        lock (_gate)
+        {
+            floor = _interventions.Floor;
+            if (after >= floor)
+            {
+                var count = _interventions.CopyAfter(after, into.Span);
+                return (count, count > 0 ? into.Span[count - 1].Number : after);
+            }
+        }
+
+        var stored = await _service.GetInterventionsAsync(after, into.Length, cancellationToken);
+        for (var i = 0; i < stored.Count; i++)
+            into.Span[i] = (stored[i].Sequence, stored[i]);
+        return (stored.Count, stored.Count > 0 ? stored[^1].Sequence : floor);
+    }
+
+    /// <summary>The first changes of level after a number that are still here.</summary>
+    /// <returns>How many, and how many before them are gone.</returns>
+    public (int Count, long Dropped) ReadChanges(long after, Span<(long Number, RiskChange Item)> into)
+    {
+        lock (_gate)
+        {
+            var dropped = Math.Max(0, _changes.Floor - after);
+            return (_changes.CopyAfter(after + dropped, into), dropped);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _listening.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in _news.Reader.ReadAllAsync(stoppingToken))
+            _beat.Strike();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+
+namespace PreDelinquency.Gateway.Live;
+
+/// <summary>
+/// The live feed. A client calls <c>Subscribe</c> and then hears <c>intervention</c> (<see cref="InterventionDocument"/>),
+/// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>) and, once a second, <c>stats</c> (<see cref="StatsDocument"/>).
+/// </summary>
+internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<RiskHub> hub, ILogger<RiskHub> logger) : Hub
+{
+    public const string InterventionMessage = "intervention";
+    public const string RiskChangedMessage = "risk_changed";
+    public const string StatsMessage = "stats";
+
+    private const string PumpKey = "pump";
+
+    /// <summary>Starts to send; a later call replaces the earlier one.</summary>
+    /// <param name="request">
+    /// <c>levels</c>: some of LOW, MEDIUM, HIGH, CRITICAL. <c>customer_ids</c>: up to 1,000. <c>after_sequence</c>: first everything
+    /// proposed after it, then what comes; absent: what comes. Each is optional.
+    /// </param>
+    /// <exception cref="HubException">Names the field and the rule.</exception>
+    public async Task<SubscribeAnswer> Subscribe(JsonElement request)
+    {
+        var subscription = SubscriptionReader.Read(request);
+        if (subscription.AfterSequence is { } asked && asked > feed.LatestSequence)
+            await RequireExistingAsync(asked);
+        await StopAsync();
+        var after = subscription.AfterSequence ?? feed.LatestSequence;
+        var (connectionId, context) = (Context.ConnectionId, Context);
+        Context.Items[PumpKey] = new SubscriptionPump(
+            feed,
+            hub.Clients.Client(connectionId),
+            subscription,
+            after,
+            e =>
+            {
+                // Without its feed the connection is of no use; the client comes back and goes on where it was.
+                logger.SubscriptionFailed(connectionId, e);
+                context.Abort();
+            },
+            Context.ConnectionAborted);
+        logger.Subscribed(connectionId, after);
+        return new SubscribeAnswer(after);
+    }
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        await StopAsync();
+        await base.OnDisconnectedAsync(exception);
+    }
+
+    private async ValueTask StopAsync()
+    {
+        if (Context.Items.Remove(PumpKey, out var pump))
+            await ((SubscriptionPump)pump!).DisposeAsync();
+    }
+
+    /// <summary>A sequence from the future belongs to another store; to wait for it silently would lose everything until then.</summary>
+    private async Task RequireExistingAsync(long sequence)
+    {
+        var found = await service.GetInterventionsAsync(sequence - 1, 1, Context.ConnectionAborted);
+        if (found.Count == 0)
+            throw new HubException($"after_sequence must not be greater than the latest sequence, {feed.LatestSequence}.");
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.SignalR;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Documents;
+
+namespace PreDelinquency.Gateway.Live;
+
+/// <summary>
+/// Carries one subscription to one connection at the pace at which the client reads: each message waits until the connection
+/// has room for it. Interventions come in the order of their sequence, none twice and none left out.
+/// </summary>
+internal sealed class SubscriptionPump : IAsyncDisposable
+{
+    private const int Portion = 128;
+
+    private readonly LiveFeed _feed;
+    private readonly ISingleClientProxy _client;
+    private readonly Subscription _subscription;
+    private readonly CancellationTokenSource _stop;
+    private readonly (long Number, SequencedIntervention Item)[] _interventions = new (long, SequencedIntervention)[Portion];
+    private readonly (long Number, RiskChange Item)[] _changes = new (long, RiskChange)[Portion];
+    private readonly Task _running;
+    private long _sequence;
+    private long _change;
+    private StatsDocument? _stats;
+
+    /// <param name="feed">What happens.</param>
+    /// <param name="client">The connection.</param>
+    /// <param name="subscription">What it wants to hear.</param>
+    /// <param name="afterSequence">Where it starts.</param>
+    /// <param name="failed">Called where it breaks off by itself.</param>
+    /// <param name="aborted">The connection is gone.</param>
+    public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, Action<Exception> failed, CancellationToken aborted)
+    {
+        (_feed, _client, _subscription, _sequence, _change, _stats) = (feed, client, subscription, afterSequence, feed.LatestChange, feed.Stats);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        _feed.Join();
+        _running = Task.Run(() => RunAsync(failed), CancellationToken.None);
+    }
+
+    /// <summary>Stops; nothing is sent any more once this completes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(Action<Exception> failed)
+    {
+        var sending = SendAsync();
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _feed.Leave();
+        if (sending.Exception is { } e)
+            failed(e.GetBaseException());
+    }
+
+    private async Task SendAsync()
+    {
+        while (true)
+        {
+            var next = _feed.Next;
+            var sent = await SendInterventionsAsync();
+            sent |= await SendChangesAsync();
+            await SendStatsAsync();
+            if (!sent)
+                await next.WaitAsync(_stop.Token);
+            _stop.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async ValueTask<bool> SendInterventionsAsync()
+    {
+        var (count, through) = await _feed.ReadInterventionsAsync(_sequence, _interventions, _stop.Token);
+        for (var i = 0; i < count; i++)
+        {
+            var intervention = _interventions[i].Item;
+            if (intervention.Status == InterventionStatus.Lapsed || !_subscription.Wants(intervention.Intervention.CustomerId, intervention.Intervention.Level))
+                continue;
+            _stop.Token.ThrowIfCancellationRequested();
+            await _client.SendAsync(RiskHub.InterventionMessage, intervention.ToDocument(), CancellationToken.None);
+        }
+
+        var moved = through > _sequence;
+        _sequence = through;
+        return moved;
+    }
+
+    private async ValueTask<bool> SendChangesAsync()
+    {
+        var (count, dropped) = _feed.ReadChanges(_change, _changes);
+        _change += dropped;
+        for (var i = 0; i < count; i++)
+        {
+            _change = _changes[i].Number;
+            if (!_subscription.Wants(_changes[i].Item))
+                continue;
+            _stop.Token.ThrowIfCancellationRequested();
+            await _client.SendAsync(RiskHub.RiskChangedMessage, _changes[i].Item.ToDocument(dropped), CancellationToken.None);
+            dropped = 0;
+        }
+
+        return count > 0;
+    }
+
+    private async ValueTask SendStatsAsync()
+    {
+        if (_feed.Stats is not { } stats || ReferenceEquals(stats, _stats))
+            return;
+        _stats = stats;
+        _stop.Token.ThrowIfCancellationRequested();
+        await _client.SendAsync(RiskHub.StatsMessage, stats, CancellationToken.None);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Gateway.Documents;
+
+namespace PreDelinquency.Gateway.Live;
+
+/// <summary>Reads the argument of <c>Subscribe</c>, so that whatever is wrong with it is named.</summary>
+internal static class SubscriptionReader
+{
+    /// <summary>Most customers of one subscription.</summary>
+    public const int MostCustomers = 1000;
+
+    /// <exception cref="HubException">Names the field and the rule.</exception>
+    public static Subscription Read(JsonElement argument)
+    {
+        var subscription = new Subscription(Subscription.AllLevels, null, null);
+        if (argument.ValueKind is JsonValueKind.Null)
+            return subscription;
+        if (argument.ValueKind is not JsonValueKind.Object)
+            throw new HubException("The argument of Subscribe must be an object: {levels, customer_ids, after_sequence}, each optional.");
+        foreach (var field in argument.EnumerateObject())
+        {
+            if (field.Value.ValueKind is JsonValueKind.Null)
+                continue;
+            subscription = field.Name switch
+            {
+                "levels" => subscription with { Levels = Levels(field.Value) },
+                "customer_ids" => subscription with { CustomerIds = CustomerIds(field.Value) },
+                "after_sequence" => subscription with { AfterSequence = Sequence(field.Value) },
+                _ => throw new HubException($"{field.Name} is not a field of a subscription; they are levels, customer_ids and after_sequence."),
+            };
+        }
+
+        return subscription;
+    }
+
+    private static int Levels(JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() == 0)
+            throw new HubException($"levels must be a list of at least one of {RiskLevels.All}.");
+        var levels = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind is not JsonValueKind.String || !RiskLevels.TryParse(item.GetString(), out var level))
+                throw new HubException($"levels must hold only {RiskLevels.All}.");
+            levels |= Subscription.Bit(level);
+        }
+
+        return levels;
+    }
+
+    private static FrozenSet<string> CustomerIds(JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() is < 1 or > MostCustomers)
+            throw new HubException($"customer_ids must be a list of 1 to {MostCustomers} ids.");
+        var ids = new List<string>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind is not JsonValueKind.String || item.GetString() is not { } id || !TransactionRules.IsCustomerId(id))
+                throw new HubException($"customer_ids must hold ids of 1 to {TransactionRules.LongestCustomerId} characters of letters, digits and -_.:");
+            ids.Add(id);
+        }
+
+        return ids.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    private static long Sequence(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var sequence) && sequence >= 0
+            ? sequence
+            : throw new HubException("after_sequence must be a whole number of at least 0.");
+}

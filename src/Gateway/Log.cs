@@ -1,0 +1,20 @@
+namespace PreDelinquency.Gateway;
+
+/// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo. No personal data beyond the opaque id.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Error, "{Method} {Endpoint} failed.")]
+    public static partial void RequestFailed(this ILogger logger, string method, string endpoint, Exception exception);
+
+    [LoggerMessage(101, LogLevel.Debug, "A request of transactions was turned away for {RetryAfterMs} ms: the queues are full.")]
+    public static partial void TurnedAway(this ILogger logger, double retryAfterMs);
+
+    [LoggerMessage(200, LogLevel.Debug, "Connection {ConnectionId} subscribed from sequence {AfterSequence}.")]
+    public static partial void Subscribed(this ILogger logger, string connectionId, long afterSequence);
+
+    [LoggerMessage(201, LogLevel.Error, "The live feed of connection {ConnectionId} broke off; the client can come back and go on.")]
+    public static partial void SubscriptionFailed(this ILogger logger, string connectionId, Exception exception);
+
+    [LoggerMessage(300, LogLevel.Warning, "The demo waits {DelayMs} ms: {Reason}")]
+    public static partial void DemoWaits(this ILogger logger, double delayMs, string reason);
+}

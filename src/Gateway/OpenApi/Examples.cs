@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using PreDelinquency.Gateway.Endpoints;
+
+namespace PreDelinquency.Gateway.OpenApi;
+
+/// <summary>Bodies to try at once.</summary>
+internal static class Examples
+{
+    private const string Transaction =
+        """{"transaction_id":"t-1","customer_id":"c000123","timestamp":"2026-03-01T09:30:00+01:00","amount":54.2,"direction":"debit","category":"groceries","channel":"card","status":"completed","balance_after":812.4,"currency":"EUR","merchant":"Corner shop"}""";
+
+    public static void Add(OpenApiOperation operation, string path)
+    {
+        var content = operation.RequestBody?.Content;
+        if (content is null)
+            return;
+        foreach (var (mediaType, body) in content)
+        {
+            body.Example = (path, mediaType) switch
+            {
+                ("transactions", TransactionEndpoints.Ndjson) => JsonValue.Create(Transaction + "\n" + Transaction.Replace("t-1", "t-2", StringComparison.Ordinal) + "\n"),
+                ("transactions", _) => JsonNode.Parse(Transaction),
+                ("predict", _) => JsonNode.Parse("""{"customer_id":"c000123"}"""),
+                ("batch_predict", _) => JsonNode.Parse("""{"customer_ids":["c000123","c000124"]}"""),
+                ("customer/{id}/profile", _) => JsonNode.Parse(
+                    """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":false},"pay_cycle":"monthly","obligations":[{"category":"rent","due_day":3,"amount":650}]}"""),
+                _ => body.Example,
+            };
+        }
+    }
+}

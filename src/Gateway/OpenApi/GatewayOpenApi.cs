@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace PreDelinquency.Gateway.OpenApi;
+
+/// <summary>The OpenAPI document: what the endpoints declare, with parameters and examples spelt out.</summary>
+internal static class GatewayOpenApi
+{
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "PreDelinquency",
+                Version = "v1",
+                Description = "Takes a bank's transactions, and says who may miss a payment 14 to 30 days ahead, why, and what would help. "
+                    + $"Lists have items and a marker of where they go on. Errors are problem details (RFC 9457). The live feed is the SignalR hub {Links.Hub}.",
+            };
+            // The page that shows this knows where it came from.
+            document.Servers = [];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(async (operation, context, cancellationToken) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyMetadata>().FirstOrDefault() is { } body)
+            {
+                var schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken);
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = body.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
+                };
+            }
+
+            var path = context.Description.RelativePath ?? "";
+            Parameters.Describe(operation, path);
+            Examples.Add(operation, path);
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PreDelinquency.Gateway.Problems;
+
+/// <summary>JSON bodies of requests, read so that whatever is wrong with them is named.</summary>
+internal static class RequestBody
+{
+    /// <summary>Most bytes of a body that is held in memory: 10 MiB.</summary>
+    public const long LongestBytes = 10 * 1024 * 1024;
+
+    /// <summary>Reads the body as one JSON document.</summary>
+    /// <returns>The document, or the problem.</returns>
+    /// <exception cref="BadHttpRequestException">The body is too long or broke off.</exception>
+    public static async ValueTask<(T? Document, ProblemHttpResult? Problem)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!request.HasJsonContentType())
+            return (null, Problem.MediaType($"The body must be application/json, not {Shown(request.ContentType)}."));
+        try
+        {
+            var document = await JsonSerializer.DeserializeAsync(request.Body, type, cancellationToken);
+            return document is null ? (null, Problem.BadRequest("The body must be a JSON object, not null.")) : (document, null);
+        }
+        catch (JsonException e)
+        {
+            return (null, Problem.Field(FieldOf(e), RuleOf(e)));
+        }
+    }
+
+    /// <summary>A media type as a message shows it.</summary>
+    public static string Shown(string? contentType) => string.IsNullOrEmpty(contentType) ? "without a Content-Type" : contentType;
+
+    private static string FieldOf(JsonException e) => e.Path is null or "$" ? "body" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path;
+
+    private static string RuleOf(JsonException e)
+    {
+        var at = $"(line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})";
+        if (e.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+            return $"is not a field of this request {at}";
+        return e.Message.Contains("could not be converted", StringComparison.Ordinal)
+            ? $"does not have the right type {at}"
+            : $"is not valid JSON {at}: {FirstSentence(e.Message)}";
+    }
+
+    private static string FirstSentence(string message)
+    {
+        var end = message.AsSpan().IndexOf(". ");
+        return (end < 0 ? message : message[..end]).TrimEnd('.') + ".";
+    }
+}

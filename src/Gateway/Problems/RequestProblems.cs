@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using PreDelinquency.Engine;
+
+namespace PreDelinquency.Gateway.Problems;
+
+/// <summary>Turns what escapes an endpoint into problem details; what is nobody's fault but ours says nothing of its inside.</summary>
+internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<RequestProblems> logger) : IExceptionHandler
+{
+    /// <summary>How long a client waits before it tries again where the store does not take commits.</summary>
+    public static readonly TimeSpan RetryUnavailable = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+            return true;
+        var (status, detail) = exception switch
+        {
+            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            ServiceUnavailableException unavailable => (StatusCodes.Status503ServiceUnavailable, unavailable.Message),
+            _ => (StatusCodes.Status500InternalServerError, "The request failed inside the service; its log says why."),
+        };
+        if (status == StatusCodes.Status500InternalServerError)
+            logger.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no endpoint", exception);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            SetRetryAfter(context.Response, RetryUnavailable);
+        context.Response.StatusCode = status;
+        await problems.WriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = new ProblemDetails { Status = status, Detail = detail },
+        });
+        return true;
+    }
+
+    /// <summary>Whole seconds, at least one, as the header wants them.</summary>
+    public static void SetRetryAfter(HttpResponse response, TimeSpan retryAfter) =>
+        response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Completes every problem document: what happened where, and words for answers that have no body of their own.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var (problem, request) = (context.ProblemDetails, context.HttpContext.Request);
+        problem.Instance ??= request.Path;
+        problem.Detail ??= problem.Status switch
+        {
+            StatusCodes.Status404NotFound => $"There is nothing at {request.Path}; {Links.Documentation} lists what there is.",
+            StatusCodes.Status405MethodNotAllowed => $"{request.Path} does not answer {request.Method}; it answers {context.HttpContext.Response.Headers.Allow}.",
+            _ => null,
+        };
+        if (Activity.Current?.Id is null)
+            problem.Extensions.Remove("traceId");
+    }
+}

@@ -1,0 +1,232 @@
+using System.Collections.Concurrent;
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+
+namespace PreDelinquency.Gateway.Tests.Doubles;
+
+/// <summary>A service in memory whose every behaviour the test decides. What is committed is what the test says is committed.</summary>
+internal sealed class MemoryService : IRiskService
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock _lock = new();
+    private readonly List<ICommitListener> _listeners = [];
+    private readonly List<SequencedIntervention> _interventions = [];
+    private readonly Dictionary<string, CustomerProfile?> _profiles = new(StringComparer.Ordinal);
+    private int _inService;
+
+    public DateTimeOffset Now { get; set; } = Noon;
+
+    public ModelBundle Model => ShippedModel.Bundle;
+
+    /// <summary>Where set, requests are turned away.</summary>
+    public TimeSpan? BusyFor { get; set; }
+
+    /// <summary>Awaited before each batch is answered.</summary>
+    public Func<IReadOnlyList<Transaction>, Task> BeforeCommit { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>The outcome of each transaction; by its id, what was sent before is a duplicate.</summary>
+    public Func<Transaction, IngestOutcome>? Decide { get; set; }
+
+    /// <summary>Thrown by every question.</summary>
+    public Exception? Failure { get; set; }
+
+    public IReadOnlyList<PartHealth> Health { get; set; } = [new PartHealth("store", true, "memory"), new PartHealth("engine", true, "test")];
+
+    public ConcurrentDictionary<string, Transaction> Transactions { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentQueue<DeadLetter> DeadLetters { get; } = new();
+
+    public ConcurrentQueue<int> BatchSizes { get; } = new();
+
+    /// <summary>The most transactions that were ever handed over and not yet answered.</summary>
+    public int MostInService { get; private set; }
+
+    /// <summary>How often interventions were read from the store.</summary>
+    public int StoreReads { get; private set; }
+
+    public IReadOnlyList<CustomerSummary> Customers { get; set; } = [];
+
+    public CustomerHistory? History { get; set; }
+
+    /// <summary>What was asked of the history last.</summary>
+    public (DateTimeOffset? Before, int Limit) AskedHistory { get; private set; }
+
+    public bool IsBusy(out TimeSpan retryAfter)
+    {
+        retryAfter = BusyFor ?? TimeSpan.Zero;
+        return BusyFor is not null;
+    }
+
+    public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellationToken)
+    {
+        BatchSizes.Enqueue(transactions.Count);
+        lock (_lock)
+        {
+            _inService += transactions.Count;
+            MostInService = Math.Max(MostInService, _inService);
+        }
+
+        await BeforeCommit(transactions);
+        foreach (var letter in deadLetters)
+            DeadLetters.Enqueue(letter);
+        var outcomes = transactions.Select(t => Decide is { } decide
+            ? decide(t)
+            : new IngestOutcome(Transactions.TryAdd($"{t.CustomerId}/{t.TransactionId}", t) ? Applied.Accepted : Applied.Duplicate, null)).ToArray();
+        foreach (var transaction in transactions)
+            Add(transaction.CustomerId);
+        lock (_lock)
+            _inService -= transactions.Count;
+        return outcomes;
+    }
+
+    public ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken)
+    {
+        Throw();
+        return new(Knows(customerId) ? Assess(customerId) : null);
+    }
+
+    public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken)
+    {
+        Throw();
+        return new(Knows(customerId)
+            ? new CustomerView
+            {
+                CustomerId = customerId,
+                Profile = _profiles[customerId],
+                Assessment = Assess(customerId),
+                Features = Vector(),
+                TransactionCount = 3,
+                HistoryDays = 90,
+                LatestEvent = Noon,
+            }
+            : null);
+    }
+
+    public ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
+    {
+        Throw();
+        AskedHistory = (before, limit);
+        return new(Knows(customerId) ? History : null);
+    }
+
+    public ValueTask<IReadOnlyList<CustomerSummary>> GetHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
+    {
+        Throw();
+        return new([.. Customers.Where(c => c.Level >= level).OrderByDescending(c => c.Probability).Take(limit)]);
+    }
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        Throw();
+        lock (_lock)
+        {
+            StoreReads++;
+            return new([.. _interventions.Skip((int)Math.Min(afterSequence, int.MaxValue)).Take(limit)]);
+        }
+    }
+
+    public ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        Throw();
+        lock (_lock)
+            _profiles[customerId] = profile;
+        return ValueTask.CompletedTask;
+    }
+
+    public ServiceStats GetStats() => new()
+    {
+        Customers = _profiles.Count,
+        ByLevel = new Dictionary<RiskLevel, long> { [RiskLevel.Low] = _profiles.Count, [RiskLevel.Medium] = 0, [RiskLevel.High] = 0, [RiskLevel.Critical] = 0 },
+        AverageRisk = 0.125,
+        Transactions = Transactions.Count,
+        Duplicates = 0,
+        DeadLetters = DeadLetters.Count,
+        Interventions = _interventions.Count,
+        TransactionsPerSecond = 0,
+        Queued = 0,
+        Now = Now,
+        ModelVersion = Model.Version,
+    };
+
+    public IReadOnlyList<PartHealth> GetHealth() => Health;
+
+    public IDisposable Listen(ICommitListener listener)
+    {
+        lock (_lock)
+            _listeners.Add(listener);
+        return new Listening(this, listener);
+    }
+
+    /// <summary>Makes a customer known.</summary>
+    public void Add(string customerId)
+    {
+        lock (_lock)
+            _profiles.TryAdd(customerId, null);
+    }
+
+    /// <summary>Stores an intervention without a word to the listeners, as before a restart.</summary>
+    public SequencedIntervention Store(string customerId, RiskLevel level)
+    {
+        lock (_lock)
+        {
+            var intervention = new SequencedIntervention(_interventions.Count + 1, Sample.Intervention(customerId, level, _interventions.Count + 1));
+            _interventions.Add(intervention);
+            return intervention;
+        }
+    }
+
+    /// <summary>Commits one intervention.</summary>
+    public SequencedIntervention Commit(string customerId, RiskLevel level)
+    {
+        var intervention = Store(customerId, level);
+        Tell([intervention], []);
+        return intervention;
+    }
+
+    /// <summary>Commits one change of level.</summary>
+    public void Commit(RiskChange change) => Tell([], [change]);
+
+    private void Tell(IReadOnlyList<SequencedIntervention> interventions, IReadOnlyList<RiskChange> changes)
+    {
+        lock (_lock)
+        {
+            foreach (var listener in _listeners)
+                listener.OnCommitted(new CommittedEffects { Transactions = 1, Interventions = interventions, RiskChanges = changes });
+        }
+    }
+
+    private void Throw()
+    {
+        if (Failure is not null)
+            throw Failure;
+    }
+
+    private bool Knows(string customerId)
+    {
+        lock (_lock)
+            return _profiles.ContainsKey(customerId);
+    }
+
+    private RiskAssessment Assess(string customerId) => Model.Assess(Vector(), Now) with { CustomerId = customerId };
+
+    private static double[] Vector()
+    {
+        var vector = new double[FeatureCatalogue.Count];
+        vector[0] = double.NaN;
+        return vector;
+    }
+
+    private sealed class Listening(MemoryService service, ICommitListener listener) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (service._lock)
+                service._listeners.Remove(listener);
+        }
+    }
+}

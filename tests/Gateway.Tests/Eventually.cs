@@ -1,0 +1,15 @@
+namespace PreDelinquency.Gateway.Tests;
+
+/// <summary>Waits for what another thread is about to make true.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task HoldsAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!condition())
+            await timer.WaitForNextTickAsync(patience.Token);
+    }
+}

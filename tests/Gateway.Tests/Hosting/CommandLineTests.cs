@@ -1,0 +1,83 @@
+using PreDelinquency.Gateway.Hosting;
+
+namespace PreDelinquency.Gateway.Tests.Hosting;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--frob", "--frob")]
+    [InlineData("extra", "extra")]
+    [InlineData("--urls", "--urls")]
+    [InlineData("--urls nope", "must be like http://127.0.0.1:8080")]
+    [InlineData("--urls http://0.0.0.0:8080", "There is no access control")]
+    [InlineData("--urls http://*:8080", "There is no access control")]
+    [InlineData("--urls http://192.168.1.5:8080", "--allow-remote")]
+    [InlineData("--urls https://127.0.0.1:8080", "must be http://")]
+    [InlineData("--urls http://127.0.0.1:99999", "port")]
+    [InlineData("--urls ;", "at least one URL")]
+    [InlineData("--clock moon", "moon")]
+    [InlineData("--demo --clock wall", "--clock")]
+    [InlineData("--demo-seed 3", "--demo-seed goes with --demo")]
+    [InlineData("--demo --demo-customers 0", "--demo-customers must be 1 to 100000")]
+    [InlineData("--demo --demo-customers many", "many")]
+    [InlineData("--demo --demo-months 61", "--demo-months must be 1 to 60")]
+    [InlineData("--demo --demo-day-seconds 0", "--demo-day-seconds must be 0.05 to 86400")]
+    [InlineData("--log loud", "loud")]
+    public async Task A_wrong_option_is_named_and_ends_with_code_2(string arguments, string expected)
+    {
+        var run = await ProgramRun.ExecuteAsync(arguments.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option()
+    {
+        var run = await ProgramRun.ExecuteAsync("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote"];
+        Assert.All(options, option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_options_it_listens_on_this_machine_only_and_keeps_its_data_here()
+    {
+        var options = Read();
+
+        Assert.Equal(["http://127.0.0.1:8080"], options.Urls);
+        Assert.Equal(Path.GetFullPath("data"), options.DataFolder);
+        Assert.True(File.Exists(Path.Combine(options.ModelFolder, "bundle.json")));
+        Assert.False(options.EventClock);
+        Assert.Null(options.Demo);
+    }
+
+    [Fact]
+    public void A_demo_runs_on_the_streams_own_time_in_a_folder_that_stays_the_same()
+    {
+        var options = Read("--demo", "--demo-customers", "50", "--demo-day-seconds", "0.5");
+
+        Assert.True(options.EventClock);
+        Assert.Equal(Read("--demo", "--demo-customers", "50").DataFolder, options.DataFolder);
+        Assert.NotEqual(Read("--demo").DataFolder, options.DataFolder);
+        Assert.True(Path.IsPathFullyQualified(options.DataFolder));
+        Assert.Equal(new DemoOptions { Customers = 50, Months = 12, Day = TimeSpan.FromSeconds(0.5), Seed = 7 }, options.Demo);
+    }
+
+    [Fact]
+    public void Others_may_connect_only_where_that_is_asked_for()
+    {
+        Assert.True(Read("--urls", "http://0.0.0.0:8080", "--allow-remote").AllowRemote);
+        Assert.Equal(["http://localhost:1", "http://[::1]:2"], Read("--urls", "http://localhost:1;http://[::1]:2").Urls);
+    }
+
+    private static GatewayOptions Read(params string[] arguments)
+    {
+        var commandLine = new CommandLine();
+        var parsed = commandLine.Root.Parse(arguments);
+        Assert.Empty(commandLine.Violations(parsed));
+        return commandLine.Read(parsed);
+    }
+}

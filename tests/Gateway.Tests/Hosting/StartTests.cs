@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using PreDelinquency.Gateway.Tests.Doubles;
+
+namespace PreDelinquency.Gateway.Tests.Hosting;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("bundle.json", "not json")]
+    [InlineData("model.txt", "tree\nversion=v4\n")]
+    public async Task A_corrupt_model_is_told_in_one_line(string file, string content)
+    {
+        ShippedModel.Bundle.Save(_folder.File("model"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.File("model"), file), content, TestContext.Current.CancellationToken);
+
+        await FailsAsync(file, "--model", _folder.File("model"), "--data", _folder.File("data"));
+    }
+
+    [Fact]
+    public Task A_missing_model_is_told_in_one_line() => FailsAsync("nowhere", "--model", _folder.File("nowhere"), "--data", _folder.File("data"));
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_is_told_in_one_line()
+    {
+        await File.WriteAllTextAsync(_folder.File("taken"), "", TestContext.Current.CancellationToken);
+
+        await FailsAsync("taken", "--data", _folder.File("taken"));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_no_store_is_told_in_one_line()
+    {
+        Directory.CreateDirectory(_folder.File("data"));
+        await using (var first = await RunningProgram.StartAsync(_folder.File("data")))
+            Assert.NotEmpty(first.Output);
+        var database = Directory.GetFiles(_folder.File("data"), "*", SearchOption.AllDirectories).OrderByDescending(f => new FileInfo(f).Length).First();
+        await File.WriteAllTextAsync(database, new string('x', 8192), TestContext.Current.CancellationToken);
+
+        await FailsAsync("data", "--data", _folder.File("data"));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_in_use_is_told_in_one_line()
+    {
+        await using var first = await RunningProgram.StartAsync(_folder.File("data"));
+
+        await FailsAsync("in use", "--data", _folder.File("data"));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_in_use_is_told_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var run = await ProgramRun.ExecuteAsync("--urls", $"http://127.0.0.1:{port}", "--data", _folder.File("data"));
+
+        AssertOneLine(run, $"{port}");
+        Assert.False(Directory.Exists(_folder.File("data")));
+    }
+
+    [Fact]
+    public async Task The_demo_of_other_options_is_not_mixed_with_this_one()
+    {
+        Directory.CreateDirectory(_folder.File("data"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.File("data"), "demo.json"), """{"customers":5,"months":1,"seed":1,"start":"2026-01-01"}""", TestContext.Current.CancellationToken);
+
+        await FailsAsync("--demo-customers 5", "--demo", "--demo-customers", "6", "--data", _folder.File("data"));
+    }
+
+    [Fact]
+    public async Task A_store_of_real_transactions_does_not_become_a_demo()
+    {
+        await using (var first = await RunningProgram.StartAsync(_folder.File("data")))
+        {
+            using var http = new HttpClient();
+            using var response = await http.PostAsync(new Uri(first.Address, "/transactions"), new StringContent(Sample.Json("t1"), System.Text.Encoding.UTF8, "application/json"));
+            Assert.True(response.IsSuccessStatusCode);
+        }
+
+        await FailsAsync("not of a demo", "--demo", "--data", _folder.File("data"));
+    }
+
+    private static async Task FailsAsync(string expected, params string[] arguments) =>
+        AssertOneLine(await ProgramRun.ExecuteAsync(["--urls", "http://127.0.0.1:0", .. arguments]), expected);
+
+    private static void AssertOneLine(ProgramRun run, string expected)
+    {
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("Exception", run.Error, StringComparison.Ordinal);
+    }
+}

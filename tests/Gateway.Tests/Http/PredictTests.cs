@@ -1,0 +1,169 @@
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Tests.Doubles;
+
+namespace PreDelinquency.Gateway.Tests.Http;
+
+public sealed class PredictTests : IAsyncLifetime
+{
+    private readonly MemoryService _service = new();
+    private RunningGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service.Add("c1");
+        _service.Add("c2");
+        _gateway = await RunningGateway.StartAsync(_service);
+    }
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_known_customer_gets_exactly_the_documented_fields()
+    {
+        var (status, prediction) = await _gateway.PostAsync("/predict", """{"customer_id":"c1"}""");
+
+        Assert.Equal(200, status);
+        Assert.Equal(
+            ["customer_id", "risk_score", "risk_level", "maturity", "reasons", "base_value", "model_version", "scored_at"],
+            prediction.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("c1", prediction.GetProperty("customer_id").GetString());
+        Assert.Equal("established", prediction.GetProperty("maturity").GetString());
+        Assert.Contains(prediction.GetProperty("risk_level").GetString(), new[] { "LOW", "MEDIUM", "HIGH", "CRITICAL" });
+        Assert.Equal(FeatureCatalogue.Count, prediction.GetProperty("reasons").GetArrayLength());
+        Assert.Equal(
+            ["feature", "value", "baseline", "contribution", "text", "observed", "usual"],
+            prediction.GetProperty("reasons")[0].EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task What_is_not_known_is_null_and_not_a_number_that_json_lacks()
+    {
+        var (_, prediction) = await _gateway.PostAsync("/predict", """{"customer_id":"c1"}""");
+
+        var unknown = prediction.GetProperty("reasons").EnumerateArray().Single(r => r.GetProperty("feature").GetString() == FeatureCatalogue.All[0].Name);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, unknown.GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public async Task As_many_reasons_are_shown_as_asked_for()
+    {
+        var (_, prediction) = await _gateway.PostAsync("/predict?reasons=3", """{"customer_id":"c1"}""");
+        var (status, problem) = await _gateway.PostAsync("/predict?reasons=many", """{"customer_id":"c1"}""");
+
+        Assert.Equal(3, prediction.GetProperty("reasons").GetArrayLength());
+        Assert.Equal(400, status);
+        Assert.Equal("reasons", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task A_what_if_scores_the_features_by_name()
+    {
+        var name = FeatureCatalogue.All[^1].Name;
+        var vector = new double[FeatureCatalogue.Count];
+        Array.Fill(vector, double.NaN);
+        vector[^1] = 2.5;
+
+        var (status, prediction) = await _gateway.PostAsync("/predict", $$$"""{"features":{"{{{name}}}":2.5,"{{{FeatureCatalogue.All[0].Name}}}":null}}""");
+
+        Assert.Equal(200, status);
+        Assert.Equal(ShippedModel.Bundle.Assess(vector, MemoryService.Noon).Score.Probability, prediction.GetProperty("risk_score").GetDouble());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, prediction.GetProperty("customer_id").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("", 400, "body")]
+    [InlineData("[]x", 400, "body")]
+    [InlineData("null", 400, null)]
+    [InlineData("{}", 400, "body")]
+    [InlineData("""{"customer_id":null}""", 400, "body")]
+    [InlineData("""{"customer_id":"c1","features":{}}""", 400, "body")]
+    [InlineData("""{"customer_id":"nobody"}""", 404, null)]
+    [InlineData("""{"customer_id":"../../etc"}""", 400, "customer_id")]
+    [InlineData("""{"customer_id":""}""", 400, "customer_id")]
+    [InlineData("""{"customer_id":7}""", 400, "customer_id")]
+    [InlineData("""{"customer_id":"c1"}}""", 400, "body")]
+    [InlineData("""{"customer":"c1"}""", 400, "customer")]
+    [InlineData("""{"features":{"no_such":1}}""", 400, "features.no_such")]
+    [InlineData("""{"features":{"no_such":"1"}}""", 400, "features.no_such")]
+    [InlineData("""{"features":[1]}""", 400, "features")]
+    public async Task What_is_wrong_is_named(string body, int expected, string? field)
+    {
+        var (status, problem) = await _gateway.PostAsync("/predict", body);
+
+        Assert.Equal(expected, status);
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+        if (field is not null)
+            Assert.Equal(field, problem.GetProperty("errors")[0].GetProperty("field").GetString());
+        Assert.DoesNotContain("PreDelinquency.", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_media_type_is_refused()
+    {
+        var (status, problem) = await _gateway.PostAsync("/predict", """{"customer_id":"c1"}""", "text/plain");
+
+        Assert.Equal(415, status);
+        Assert.Contains("text/plain", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_keeps_its_order_and_names_who_is_unknown()
+    {
+        var (status, batch) = await _gateway.PostAsync("/batch_predict?reasons=1", """{"customer_ids":["c2","nobody","c1"]}""");
+
+        Assert.Equal(200, status);
+        Assert.Equal(1, batch.GetProperty("not_found").GetInt32());
+        var items = batch.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["c2", "nobody", "c1"], items.Select(i => i.GetProperty("customer_id").GetString()));
+        Assert.Equal("c2", items[0].GetProperty("prediction").GetProperty("customer_id").GetString());
+        Assert.Equal("not found", items[1].GetProperty("error").GetString());
+        Assert.Equal(1, items[2].GetProperty("prediction").GetProperty("reasons").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("{}", "customer_ids")]
+    [InlineData("""{"customer_ids":[]}""", "customer_ids")]
+    [InlineData("""{"customer_ids":["c1",null]}""", "customer_ids[1]")]
+    [InlineData("""{"customer_ids":["c1","c 2"]}""", "customer_ids[1]")]
+    [InlineData("""{"customer_ids":"c1"}""", "customer_ids")]
+    public async Task A_wrong_batch_is_named(string body, string field)
+    {
+        var (status, problem) = await _gateway.PostAsync("/batch_predict", body);
+
+        Assert.Equal(400, status);
+        Assert.Equal(field, problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task A_batch_of_more_than_a_thousand_is_refused()
+    {
+        var (status, _) = await _gateway.PostAsync("/batch_predict", $$"""{"customer_ids":[{{string.Join(',', Enumerable.Repeat("\"c1\"", 1001))}}]}""");
+
+        Assert.Equal(400, status);
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_answer_now_says_so_and_when_to_come_back()
+    {
+        _service.Failure = new ServiceUnavailableException("The store cannot be read now.");
+
+        using var response = await _gateway.Http.PostAsync("/predict", new StringContent("""{"customer_id":"c1"}""", System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
+        Assert.Contains("The store cannot be read now.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_inside_says_nothing_of_the_inside()
+    {
+        _service.Failure = new InvalidOperationException("secret");
+
+        var (status, problem) = await _gateway.PostAsync("/predict", """{"customer_id":"c1"}""");
+
+        Assert.Equal(500, status);
+        Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", problem.GetRawText(), StringComparison.Ordinal);
+    }
+}

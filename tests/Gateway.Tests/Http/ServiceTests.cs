@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Tests.Doubles;
+
+namespace PreDelinquency.Gateway.Tests.Http;
+
+public sealed class ServiceTests : IAsyncLifetime
+{
+    private readonly MemoryService _service = new();
+    private RunningGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync() => _gateway = await RunningGateway.StartAsync(_service);
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task The_root_is_json_for_programs_and_a_page_for_browsers()
+    {
+        var (status, root) = await _gateway.GetAsync("/");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+        using var page = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal(200, status);
+        Assert.Equal("PreDelinquency", root.GetProperty("name").GetString());
+        Assert.Equal("/docs", root.GetProperty("links").GetProperty("documentation").GetString());
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("</html>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_lists_its_parts_and_is_503_where_one_does_not_work()
+    {
+        var (ready, healthy) = await _gateway.GetAsync("/health");
+        _service.Health = [new PartHealth("store", false, "disk full"), new PartHealth("engine", true, "2 workers")];
+        var (notReady, broken) = await _gateway.GetAsync("/health");
+        var (notReadyEither, _) = await _gateway.GetAsync("/health/ready");
+        var (live, _) = await _gateway.GetAsync("/health/live");
+
+        Assert.Equal((200, 503, 503, 200), (ready, notReady, notReadyEither, live));
+        Assert.Equal("ready", healthy.GetProperty("status").GetString());
+        Assert.False(broken.GetProperty("ready").GetBoolean());
+        Assert.True(broken.GetProperty("live").GetBoolean());
+        Assert.Equal("disk full", broken.GetProperty("parts")[0].GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Stats_have_every_level()
+    {
+        _service.Add("c1");
+
+        var (_, stats) = await _gateway.GetAsync("/stats");
+
+        Assert.Equal(1, stats.GetProperty("customers").GetInt32());
+        Assert.Equal(["LOW", "MEDIUM", "HIGH", "CRITICAL"], stats.GetProperty("by_level").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(0.125, stats.GetProperty("average_risk").GetDouble());
+    }
+
+    [Fact]
+    public async Task Features_are_listed_in_the_order_of_the_catalogue()
+    {
+        var (_, features) = await _gateway.GetAsync("/features");
+
+        Assert.Equal(FeatureCatalogue.All.Select(f => f.Name), features.GetProperty("items").EnumerateArray().Select(f => f.GetProperty("name").GetString()));
+        Assert.Equal(FeatureCatalogue.Version, features.GetProperty("catalogue_version").GetString());
+    }
+
+    [Fact]
+    public async Task The_document_describes_every_path_and_its_errors()
+    {
+        var (status, document) = await _gateway.GetAsync("/openapi/v1.json");
+
+        Assert.Equal(200, status);
+        var paths = document.GetProperty("paths");
+        string[] expected =
+        [
+            "/", "/batch_predict", "/customer/{id}", "/customer/{id}/history", "/customer/{id}/profile", "/features", "/health", "/health/live",
+            "/health/ready", "/high_risk_customers", "/interventions", "/predict", "/stats", "/transactions",
+        ];
+        Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        foreach (var operation in paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject()))
+            Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!);
+        var post = paths.GetProperty("/transactions").GetProperty("post");
+        Assert.Equal(["200", "400", "413", "415", "429", "503"], post.GetProperty("responses").EnumerateObject().Select(r => r.Name));
+        Assert.Equal(["application/json", "application/x-ndjson"], post.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(c => c.Name));
+        Assert.Equal("t-1", post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetProperty("transaction_id").GetString());
+        var limit = paths.GetProperty("/customer/{id}/history").GetProperty("get").GetProperty("parameters").EnumerateArray().Single(p => p.GetProperty("name").GetString() == "limit");
+        Assert.Equal("integer", limit.GetProperty("schema").GetProperty("type").GetString());
+        Assert.Equal(900, limit.GetProperty("schema").GetProperty("maximum").GetInt32());
+        Assert.Contains("Calibrated probability", document.GetProperty("components").GetProperty("schemas").GetProperty("Prediction").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("risk_score", document.GetProperty("components").GetProperty("schemas").GetProperty("Prediction").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_to_try_it_comes_from_this_server_alone()
+    {
+        var page = await _gateway.Http.GetStringAsync("/docs/index.html");
+
+        Assert.Contains("swagger-ui", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/nowhere", 404)]
+    [InlineData("DELETE", "/stats", 405)]
+    [InlineData("GET", "/predict", 405)]
+    public async Task What_there_is_not_is_a_problem_too(string method, string path, int expected)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        var (status, problem) = await RunningGateway.ReadAsync(await _gateway.Http.SendAsync(request));
+
+        Assert.Equal(expected, status);
+        Assert.Contains(path, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("http://localhost:5173", HttpStatusCode.OK)]
+    public async Task Only_pages_of_this_machine_may_ask(string origin, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/stats");
+        request.Headers.Add("Origin", origin);
+
+        using var response = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK, response.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task A_foreign_name_that_points_here_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/stats");
+        request.Headers.Host = "evil.example";
+
+        using var response = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Numbers_of_the_stats_are_numbers()
+    {
+        var (_, stats) = await _gateway.GetAsync("/stats");
+
+        Assert.Equal(JsonValueKind.Number, stats.GetProperty("transactions_per_second").ValueKind);
+    }
+}

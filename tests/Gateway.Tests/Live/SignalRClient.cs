@@ -1,0 +1,102 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace PreDelinquency.Gateway.Tests.Live;
+
+/// <summary>A small client of SignalR's JSON protocol over a WebSocket: it reads only when it is told to.</summary>
+internal sealed class SignalRClient : IAsyncDisposable
+{
+    private const byte RecordSeparator = 0x1e;
+    private const int Invocation = 1;
+    private const int Completion = 3;
+    private const int Close = 7;
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly Queue<JsonElement> _heard = new();
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private readonly MemoryStream _partial = new();
+    private readonly Queue<JsonElement> _frames = new();
+    private int _invocations;
+
+    public static async Task<SignalRClient> ConnectAsync(Uri gateway, string? origin = null)
+    {
+        var client = new SignalRClient();
+        if (origin is not null)
+            client._socket.Options.SetRequestHeader("Origin", origin);
+        await client._socket.ConnectAsync(new Uri($"ws://{gateway.Authority}/hubs/risk"), TestContext.Current.CancellationToken);
+        await client.SendAsync("""{"protocol":"json","version":1}""");
+        Assert.Equal("{}", (await client.ReadFrameAsync()).GetRawText());
+        return client;
+    }
+
+    /// <summary>Calls Subscribe and waits for its answer; what is heard meanwhile is kept.</summary>
+    /// <returns>The result, or the error.</returns>
+    public async Task<(JsonElement Result, string? Error)> SubscribeAsync(string argument = "{}")
+    {
+        var id = (++_invocations).ToString();
+        await SendAsync($$"""{"type":{{Invocation}},"invocationId":"{{id}}","target":"Subscribe","arguments":[{{argument}}]}""");
+        while (true)
+        {
+            var frame = await ReadFrameAsync();
+            if (frame.GetProperty("type").GetInt32() == Completion && frame.GetProperty("invocationId").GetString() == id)
+                return frame.TryGetProperty("error", out var error) ? (default, error.GetString()) : (frame.GetProperty("result"), null);
+            if (frame.GetProperty("type").GetInt32() == Invocation)
+                _heard.Enqueue(frame);
+        }
+    }
+
+    /// <summary>The next message with a name; others before it are passed over.</summary>
+    public async Task<JsonElement> NextAsync(string target)
+    {
+        while (true)
+        {
+            var frame = _heard.TryDequeue(out var heard) ? heard : await ReadFrameAsync();
+            Assert.NotEqual(Close, frame.GetProperty("type").GetInt32());
+            if (frame.GetProperty("type").GetInt32() == Invocation && frame.GetProperty("target").GetString() == target)
+                return frame.GetProperty("arguments")[0];
+        }
+    }
+
+    /// <summary>The sequences of the next interventions.</summary>
+    public async Task<List<long>> NextSequencesAsync(int count)
+    {
+        var sequences = new List<long>();
+        while (sequences.Count < count)
+            sequences.Add((await NextAsync("intervention")).GetProperty("sequence").GetInt64());
+        return sequences;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Abort();
+        _socket.Dispose();
+        await _partial.DisposeAsync();
+    }
+
+    private Task SendAsync(string json) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(json + (char)RecordSeparator), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+
+    private async Task<JsonElement> ReadFrameAsync()
+    {
+        while (_frames.Count == 0)
+        {
+            var received = await _socket.ReceiveAsync(_buffer, TestContext.Current.CancellationToken);
+            if (received.MessageType == WebSocketMessageType.Close)
+                throw new InvalidOperationException("The server closed the connection.");
+            foreach (var part in _buffer.AsMemory(0, received.Count).ToArray())
+            {
+                if (part != RecordSeparator)
+                {
+                    _partial.WriteByte(part);
+                    continue;
+                }
+
+                _frames.Enqueue(JsonDocument.Parse(_partial.ToArray()).RootElement);
+                _partial.SetLength(0);
+            }
+        }
+
+        return _frames.Dequeue();
+    }
+}
