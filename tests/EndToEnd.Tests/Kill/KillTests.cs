@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Storage;
+using PreDelinquency.Synthetic;
+
+namespace PreDelinquency.EndToEnd.Tests.Kill;
+
+/// <summary>A real gateway under load, killed again and again at random moments, always on the same folder.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 12;
+    private const int Sleepers = 9_600;
+    private const int Active = 400;
+    private const int BatchLines = 400;
+    private const int Senders = 2;
+    private static readonly TimeSpan ReadyAgain = TimeSpan.FromSeconds(5);
+    private readonly string _folder = Directory.CreateTempSubdirectory("pdi-kill-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact(Timeout = 480_000)]
+    public async Task What_was_acknowledged_survives_every_kill_exactly_once()
+    {
+        var sleepers = Enumerable.Range(0, Sleepers).SelectMany(SleeperTransactions).ToList();
+        var lives = new Population(new PopulationOptions { Customers = Active, Months = 6, Seed = 11 }).Transactions().ToList();
+        var outage = new Outage();
+        var subscriber = new FaithfulSubscriber(outage);
+        using var finished = new CancellationTokenSource();
+        await using var first = await StartAsync();
+        outage.Up(first);
+        var subscribing = subscriber.RunAsync(finished.Token);
+        await new BatchSender(outage).SendAsync(Batches(sleepers));
+
+        var senders = new BatchSender[Senders];
+        var (acknowledged, reached) = (0L, new Milestone());
+        var loads = Enumerable.Range(0, Senders)
+            .Select(s => Batches([.. lives.Where(t => t.CustomerId[^1] % Senders == s)]).ToList()).ToList();
+        for (var s = 0; s < Senders; s++)
+            senders[s] = new BatchSender(outage) { Acknowledged = _ => reached.Reach(Interlocked.Increment(ref acknowledged)) };
+        var sending = Task.WhenAll(senders.Select((sender, s) => Task.Run(() => sender.SendAsync(loads[s]))));
+        var last = await KillAgainAndAgainAsync(first, outage, reached, loads.Sum(l => l.Count));
+        await sending;
+
+        await using (last)
+        {
+            await CheckServedAsync(last, lives, sleepers.Count, subscriber);
+            await finished.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => subscribing);
+            Assert.Equal(0, await last.StopAsync());
+        }
+
+        Assert.True(subscriber.Connections > Kills / 2, $"The subscriber was connected {subscriber.Connections} times.");
+        Assert.Equal(lives.Count, senders.Sum(s => s.Accepted + s.Duplicates));
+        Assert.True(senders.Sum(s => s.Repeats) >= Kills, "Too few kills met a request on its way.");
+        await CheckStoreAsync([.. sleepers, .. lives]);
+    }
+
+    // Each kill comes a random moment after a further share of the load was acknowledged, so none falls into idleness.
+    private async Task<GatewayProcess> KillAgainAndAgainAsync(GatewayProcess gateway, Outage outage, Milestone reached, int batches)
+    {
+        var random = new Random(20260301);
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            await reached.WaitAsync(kill * batches / (Kills + 2));
+            await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 40));
+            gateway.Kill();
+            await gateway.DisposeAsync();
+            gateway = await StartAsync();
+            // On a machine that is busy with other things the clock on the wall measures those; processor time does not.
+            var took = gateway.ReadyAfter < gateway.ProcessorTimeUntilReady ? gateway.ReadyAfter : gateway.ProcessorTimeUntilReady;
+            Assert.True(took < ReadyAgain, $"After kill {kill} the gateway took {gateway.ReadyAfter.TotalSeconds:0.0} s to be ready.");
+            outage.Up(gateway);
+        }
+
+        return gateway;
+    }
+
+    private static async Task CheckServedAsync(GatewayProcess gateway, List<Transaction> lives, int others, FaithfulSubscriber subscriber)
+    {
+        using var client = new HttpClient { BaseAddress = gateway.Address };
+        var stats = await client.GetFromJsonAsync<JsonElement>("stats");
+        Assert.Equal(Sleepers + Active, stats.GetProperty("customers").GetInt64());
+        Assert.Equal(lives.Count + others, stats.GetProperty("transactions").GetInt64());
+        foreach (var customer in lives.GroupBy(t => t.CustomerId))
+        {
+            var view = await client.GetFromJsonAsync<JsonElement>($"customer/{customer.Key}");
+            Assert.Equal(customer.Count(), view.GetProperty("transaction_count").GetInt64());
+        }
+
+        var interventions = stats.GetProperty("interventions").GetInt64();
+        Assert.True(interventions > 20, $"Only {interventions} interventions.");
+        await subscriber.WaitForAsync(interventions, TimeSpan.FromSeconds(20));
+        Assert.Equal(Enumerable.Range(1, (int)interventions).Select(i => (long)i), subscriber.Sequences);
+        var page = await client.GetFromJsonAsync<JsonElement>("interventions?after_sequence=0&limit=1000");
+        var ids = page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("intervention_id").GetString()).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
+    private async Task CheckStoreAsync(List<Transaction> posted)
+    {
+        using var store = SqliteStore.Open(new SqliteStoreOptions(_folder));
+        var logged = store.ReadLog(0).Where(e => e.Entry.Transaction is not null).Select(e => e.Entry.Transaction!.TransactionId);
+        Assert.Equal(posted.Select(t => t.TransactionId).Order(StringComparer.Ordinal), logged.Order(StringComparer.Ordinal));
+        var model = ModelBundle.Load(Path.Combine(Repository.Root, "models", "champion"));
+        var report = await StoreVerification.RunAsync(store, model, CancellationToken.None);
+        Assert.Empty(report.Differences);
+        Assert.Equal(posted.Count, report.LogEntries);
+    }
+
+    private Task<GatewayProcess> StartAsync() => GatewayProcess.StartAsync(_folder, "--clock", "event");
+
+    private static IEnumerable<Transaction> SleeperTransactions(int customer) => Enumerable.Range(0, 3).Select(i => new Transaction
+    {
+        TransactionId = $"sleeper-{customer}-{i}",
+        CustomerId = $"sleeper-{customer}",
+        Timestamp = new DateTimeOffset(2024, 12, 1 + i, 9, 0, 0, TimeSpan.Zero),
+        Amount = Money.FromDecimal(10 + i),
+        Direction = Direction.Debit,
+        Category = Category.Groceries,
+        Channel = Channel.Card,
+        Status = TransactionStatus.Completed,
+    });
+
+    private static IEnumerable<byte[]> Batches(IReadOnlyList<Transaction> transactions)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        foreach (var chunk in transactions.Chunk(BatchLines))
+        {
+            buffer.ResetWrittenCount();
+            foreach (var transaction in chunk)
+            {
+                json.Reset();
+                TransactionJson.Write(json, transaction);
+                json.Flush();
+                buffer.Write("\n"u8);
+            }
+
+            yield return buffer.WrittenSpan.ToArray();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace PreDelinquency.EndToEnd.Tests;
+
+public sealed class SimulateTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pdi-simulate-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact(Timeout = 120_000)]
+    public async Task Simulated_load_reaches_its_rate_and_measures_what_comes_back_live()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder);
+        var run = await PdiOutcome.OfAsync("simulate", "--gateway", gateway.Address.ToString(), "--rate", "200", "--seconds", "4", "--customers", "40", "--distress", "1");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("sent 800 transactions", run.Output, StringComparison.Ordinal);
+        Assert.Contains("accepted 800, duplicates 0, rejected 0", run.Output, StringComparison.Ordinal);
+        Assert.Matches(Row("POST to acknowledgement", "800"), run.Output);
+        Assert.Matches(Row("POST to SignalR receipt", "[1-9][0-9]*"), run.Output);
+    }
+
+    private static Regex Row(string name, string count) =>
+        new($@"^{name}(\s+[0-9.]+){{4}}\s+{count}\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+}
