@@ -137,14 +137,14 @@ public sealed class TreeModel
         RequireLength(row.Length, FeatureCount, nameof(row));
         RequireLength(scores.Length, OutputCount, nameof(scores));
         SlotTable slots = _ensemble.Slots;
-        double[]? rented = slots.Count > MaxStackSlots ? ArrayPool<double>.Shared.Rent(slots.Count) : null;
-        Span<double> values = rented is null ? stackalloc double[MaxStackSlots] : rented;
-        values = values[..slots.Count];
-        slots.Prepare(row, values);
-        _ensemble.Score(values, scores);
+        long[]? rented = slots.Count > MaxStackSlots ? ArrayPool<long>.Shared.Rent(slots.Count) : null;
+        Span<long> keys = rented is null ? stackalloc long[MaxStackSlots] : rented;
+        keys = keys[..slots.Count];
+        slots.Prepare(row, keys, 1);
+        _ensemble.Score(keys, scores);
         if (rented is not null)
         {
-            ArrayPool<double>.Shared.Return(rented);
+            ArrayPool<long>.Shared.Return(rented);
         }
     }
 
@@ -192,14 +192,14 @@ public sealed class TreeModel
         RequireLength(contributions.Length, (FeatureCount + 1) * OutputCount, nameof(contributions));
         TreeShap shap = Shap;
         SlotTable slots = shap.Slots;
-        double[]? rented = slots.Count > MaxStackSlots ? ArrayPool<double>.Shared.Rent(slots.Count) : null;
-        Span<double> values = rented is null ? stackalloc double[MaxStackSlots] : rented;
-        values = values[..slots.Count];
-        slots.Prepare(row, values);
-        shap.Explain(values, contributions);
+        long[]? rented = slots.Count > MaxStackSlots ? ArrayPool<long>.Shared.Rent(slots.Count) : null;
+        Span<long> keys = rented is null ? stackalloc long[MaxStackSlots] : rented;
+        keys = keys[..slots.Count];
+        slots.Prepare(row, keys, 1);
+        shap.Explain(keys, contributions);
         if (rented is not null)
         {
-            ArrayPool<double>.Shared.Return(rented);
+            ArrayPool<long>.Shared.Return(rented);
         }
     }
 
@@ -210,21 +210,24 @@ public sealed class TreeModel
     {
         int count = RowCount(rows, scores.Length, OutputCount, nameof(scores));
         SlotTable slots = _ensemble.Slots;
-        int tile = Math.Min(count, RowsPerTile);
-        double[] values = ArrayPool<double>.Shared.Rent(Math.Max(1, tile * slots.Count));
-        scores.Clear();
-        for (int first = 0; first < count; first += RowsPerTile)
+        long[] keys = ArrayPool<long>.Shared.Rent(Ensemble.RowsPerBlock * slots.Count);
+        Span<long> block = keys.AsSpan(0, Ensemble.RowsPerBlock * slots.Count);
+        int row = 0;
+        for (; row + Ensemble.RowsPerBlock <= count; row += Ensemble.RowsPerBlock)
         {
-            int height = Math.Min(RowsPerTile, count - first);
-            for (int i = 0; i < height; i++)
+            for (int i = 0; i < Ensemble.RowsPerBlock; i++)
             {
-                slots.Prepare(rows.Slice((first + i) * FeatureCount, FeatureCount), values.AsSpan(i * slots.Count, slots.Count));
+                slots.Prepare(rows.Slice((row + i) * FeatureCount, FeatureCount), block[i..], Ensemble.RowsPerBlock);
             }
 
-            _ensemble.ScoreRows(values.AsSpan(0, height * slots.Count), scores.Slice(first * OutputCount, height * OutputCount));
+            _ensemble.ScoreBlock(block, scores.Slice(row * OutputCount, Ensemble.RowsPerBlock * OutputCount));
         }
 
-        ArrayPool<double>.Shared.Return(values);
+        ArrayPool<long>.Shared.Return(keys);
+        for (; row < count; row++)
+        {
+            RawScore(rows.Slice(row * FeatureCount, FeatureCount), scores.Slice(row * OutputCount, OutputCount));
+        }
     }
 
     /// <summary>Predictions of many rows; shapes as in <see cref="RawScoreBatch"/>.</summary>
@@ -251,9 +254,6 @@ public sealed class TreeModel
     }
 
     private int Iterations => Math.Max(1, TreeCount / OutputCount);
-
-    // Prepared rows of a tile stay in the first-level cache while a tree walks over them.
-    private const int RowsPerTile = 64;
 
     private void Transform(Span<double> scores)
     {

@@ -11,7 +11,7 @@ namespace PreDelinquency.Trees.Explaining;
 internal struct ExplainingNode
 {
     /// <summary>As in the scoring layout.</summary>
-    public double Threshold;
+    public long Key;
 
     /// <summary>As in the scoring layout.</summary>
     public int Slot;

@@ -55,7 +55,9 @@ internal sealed class ExplainingTree
             ref ExplainingNode node = ref nodes[index];
             node = new ExplainingNode
             {
-                Threshold = Threshold(tree, visit.Node, bitsets),
+                Key = tree.IsCategorical(visit.Node)
+                    ? CategoryBitset.Place(tree, visit.Node, bitsets)
+                    : OrderedKey.Of(tree.Threshold[visit.Node]),
                 Slot = tree.IsCategorical(visit.Node) ? ~slots[visit.Node] : slots[visit.Node],
                 Feature = feature,
                 Parent = visit.Edge,
@@ -86,18 +88,6 @@ internal sealed class ExplainingTree
         // Nothing reaches a split below an empty edge; any ratio will do there, NaN will not.
         target.Ratio[side] = target.SameZero > 0 ? zero / target.SameZero : 0;
         target.Factor[side] = child < 0 ? tree.LeafValue[~child] : 1;
-    }
-
-    private static double Threshold(DecisionTree tree, int node, int bitsets)
-    {
-        if (!tree.IsCategorical(node))
-        {
-            return tree.Threshold[node];
-        }
-
-        int set = (int)tree.Threshold[node];
-        int start = tree.CategoryBoundaries[set];
-        return TreeLayout.PackBitset(bitsets + start, tree.CategoryBoundaries[set + 1] - start);
     }
 
     // Node -1 undoes: sets the feature's last edge back to Edge.

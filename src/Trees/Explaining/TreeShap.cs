@@ -57,7 +57,7 @@ internal sealed class TreeShap
     public ReadOnlySpan<double> Expected => _expected;
 
     /// <summary>Contributions of one prepared row: for each output its features, then the expected value.</summary>
-    public void Explain(ReadOnlySpan<double> slots, Span<double> contributions)
+    public void Explain(ReadOnlySpan<long> keys, Span<double> contributions)
     {
         ExplainingScratch scratch = ExplainingScratch.ForThread(_features, _edges);
         for (int output = 0; output < _expected.Length; output++)
@@ -68,7 +68,7 @@ internal sealed class TreeShap
             {
                 if (_trees[t] is { } tree)
                 {
-                    AddTree(tree, slots, scratch);
+                    AddTree(tree, keys, scratch);
                 }
             }
 
@@ -82,9 +82,9 @@ internal sealed class TreeShap
         }
     }
 
-    private void AddTree(ExplainingTree tree, ReadOnlySpan<double> slots, ExplainingScratch scratch)
+    private void AddTree(ExplainingTree tree, ReadOnlySpan<long> keys, ExplainingScratch scratch)
     {
-        Decide(tree, slots, scratch);
+        Decide(tree, keys, scratch);
         Quadrature quadrature = tree.Quadrature;
         for (int point = 0; point < quadrature.Points; point += Quadrature.Lanes)
         {
@@ -98,7 +98,7 @@ internal sealed class TreeShap
     }
 
     // Hot[i] is the side that the row takes at node i, or -1 where a split above on the same feature already turned it away.
-    private void Decide(ExplainingTree tree, ReadOnlySpan<double> slots, ExplainingScratch scratch)
+    private void Decide(ExplainingTree tree, ReadOnlySpan<long> keys, ExplainingScratch scratch)
     {
         ExplainingNode[] nodes = tree.Nodes;
         Span<sbyte> hot = scratch.Hot.AsSpan(0, nodes.Length);
@@ -108,8 +108,8 @@ internal sealed class TreeShap
         {
             ref readonly ExplainingNode node = ref nodes[i];
             bool left = node.Slot > 0
-                ? slots[node.Slot] <= node.Threshold
-                : CategoryBitset.Contains(_bits, node.Threshold, slots[~node.Slot]);
+                ? keys[node.Slot] <= node.Key
+                : CategoryBitset.Contains(_bits, node.Key, keys[~node.Slot]);
             bool same = passes[node.Same];
             passes[(2 * i) + 1] = same & left;
             passes[(2 * i) + 2] = same & !left;

@@ -7,15 +7,19 @@ namespace PreDelinquency.Trees.Scoring;
 /// <summary>
 /// Walks all trees for prepared rows. Eight walks advance in lockstep without a branch on data, so that the processor
 /// overlaps their memory latencies and mispredicts nothing; a walk that arrived early waits at its leaf.
-/// Leaf values are added tree by tree in file order, so every path of this class gives the same bits.
+/// Leaf values are added tree by tree in file order, so one row and a block of rows give the same bits.
 /// </summary>
 internal sealed class Ensemble
 {
+    /// <summary>Rows that <see cref="ScoreBlock"/> takes at once.</summary>
+    public const int RowsPerBlock = 8;
+
     private const int Lanes = 8;
     private readonly ScoringNode[] _nodes;
     private readonly uint[] _bits;
     private readonly PlacedTree[] _trees;
     private readonly int _outputs;
+    private readonly BlockScorer[] _blocks;
 
     public Ensemble(DecisionTree[] trees, int outputs)
     {
@@ -30,6 +34,7 @@ internal sealed class Ensemble
         _nodes = layout.Nodes;
         _bits = layout.Bits;
         _outputs = outputs;
+        _blocks = BlockScorer.CanScore(trees) ? BlockScorer.Create(trees, nodeSlots, Slots.Count, outputs) : [];
     }
 
     /// <summary>What <see cref="Score"/> expects its rows to be prepared with.</summary>
@@ -37,7 +42,7 @@ internal sealed class Ensemble
 
     /// <summary>Raw scores of one prepared row, one per output; overwrites <paramref name="scores"/>.</summary>
     [SkipLocalsInit]
-    public void Score(ReadOnlySpan<double> slots, Span<double> scores)
+    public void Score(ReadOnlySpan<long> keys, Span<double> scores)
     {
         scores.Clear();
         Span<double> leaves = stackalloc double[Lanes];
@@ -45,7 +50,7 @@ internal sealed class Ensemble
         for (int first = 0; first < _trees.Length; first += Lanes)
         {
             ReadOnlySpan<PlacedTree> group = _trees.AsSpan(first, Math.Min(Lanes, _trees.Length - first));
-            WalkGroup(group, slots, leaves);
+            WalkGroup(group, keys, leaves);
             for (int i = 0; i < group.Length; i++)
             {
                 scores[output] += leaves[i];
@@ -54,141 +59,154 @@ internal sealed class Ensemble
         }
     }
 
-    /// <summary>Raw scores of several prepared rows, row-major; adds to <paramref name="scores"/>.</summary>
-    /// <param name="slots">Rows of <see cref="SlotTable.Count"/> values.</param>
-    /// <param name="scores">Rows of one score per output.</param>
+    /// <summary>Raw scores of <see cref="RowsPerBlock"/> prepared rows; overwrites <paramref name="scores"/>.</summary>
+    /// <param name="keys">Slot-major: the keys of a slot stand side by side, one per row.</param>
+    /// <param name="scores">Row-major, one score per output.</param>
     [SkipLocalsInit]
-    public void ScoreRows(ReadOnlySpan<double> slots, Span<double> scores)
+    public void ScoreBlock(ReadOnlySpan<long> keys, Span<double> scores)
     {
-        int rows = scores.Length / _outputs;
-        Span<double> leaves = stackalloc double[Lanes];
-        for (int t = 0; t < _trees.Length; t++)
+        scores.Clear();
+        foreach (BlockScorer block in _blocks)
         {
-            PlacedTree tree = _trees[t];
-            int output = t % _outputs;
-            int row = 0;
-            if (!tree.Categorical)
-            {
-                for (; row + Lanes <= rows; row += Lanes)
-                {
-                    WalkRows(tree, slots.Slice(row * Slots.Count, Lanes * Slots.Count), leaves);
-                    for (int i = 0; i < Lanes; i++)
-                    {
-                        scores[((row + i) * _outputs) + output] += leaves[i];
-                    }
-                }
-            }
-
-            for (; row < rows; row++)
-            {
-                scores[(row * _outputs) + output] += Walk(tree.Root, slots.Slice(row * Slots.Count, Slots.Count));
-            }
-        }
-    }
-
-    private void WalkGroup(ReadOnlySpan<PlacedTree> group, ReadOnlySpan<double> slots, Span<double> leaves)
-    {
-        int depth = 0;
-        bool categorical = group.Length < Lanes;
-        foreach (PlacedTree tree in group)
-        {
-            depth = Math.Max(depth, tree.Depth);
-            categorical |= tree.Categorical;
+            block.Score(keys, scores);
         }
 
-        if (categorical)
+        if (_blocks.Length > 0)
         {
-            for (int i = 0; i < group.Length; i++)
-            {
-                leaves[i] = Walk(group[i].Root, slots);
-            }
-
             return;
         }
 
+        Span<double> leaves = stackalloc double[RowsPerBlock];
+        int output = 0;
+        foreach (ref readonly PlacedTree tree in _trees.AsSpan())
+        {
+            if (tree.Categorical)
+            {
+                for (int row = 0; row < RowsPerBlock; row++)
+                {
+                    leaves[row] = Walk(tree.Root, keys, RowsPerBlock, row);
+                }
+            }
+            else
+            {
+                int root = tree.Root;
+                Walk8<BlockOfRows>([root, root, root, root, root, root, root, root], tree.Depth, keys, leaves);
+            }
+
+            for (int row = 0; row < RowsPerBlock; row++)
+            {
+                scores[(row * _outputs) + output] += leaves[row];
+            }
+
+            output = output + 1 == _outputs ? 0 : output + 1;
+        }
+    }
+
+    private void WalkGroup(ReadOnlySpan<PlacedTree> group, ReadOnlySpan<long> keys, Span<double> leaves)
+    {
+        int depth = 0;
+        bool plain = group.Length == Lanes;
+        foreach (ref readonly PlacedTree tree in group)
+        {
+            depth = Math.Max(depth, tree.Depth);
+            plain &= !tree.Categorical;
+        }
+
+        if (plain)
+        {
+            Walk8<OneRow>(
+                [group[0].Root, group[1].Root, group[2].Root, group[3].Root, group[4].Root, group[5].Root, group[6].Root, group[7].Root],
+                depth, keys, leaves);
+            return;
+        }
+
+        for (int i = 0; i < group.Length; i++)
+        {
+            leaves[i] = Walk(group[i].Root, keys, 1, 0);
+        }
+    }
+
+    // Two steps at a time; done when no walk moved in the second of them, or at the latest after the deepest leaf.
+    private void Walk8<TRows>(ReadOnlySpan<int> roots, int depth, ReadOnlySpan<long> keys, Span<double> leaves)
+        where TRows : struct, IRowLayout
+    {
         ref ScoringNode nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
-        ref double values = ref MemoryMarshal.GetReference(slots);
-        int a = group[0].Root, b = group[1].Root, c = group[2].Root, d = group[3].Root;
-        int e = group[4].Root, f = group[5].Root, g = group[6].Root, h = group[7].Root;
-        int moved = 1;
+        ref long first = ref MemoryMarshal.GetReference(keys);
+        nint a = roots[0], b = roots[1], c = roots[2], d = roots[3], e = roots[4], f = roots[5], g = roots[6], h = roots[7];
+        nint moved = 1;
         for (int step = 0; step < depth && moved != 0; step += 2)
         {
-            a = Next(ref nodes, ref values, a);
-            b = Next(ref nodes, ref values, b);
-            c = Next(ref nodes, ref values, c);
-            d = Next(ref nodes, ref values, d);
-            e = Next(ref nodes, ref values, e);
-            f = Next(ref nodes, ref values, f);
-            g = Next(ref nodes, ref values, g);
-            h = Next(ref nodes, ref values, h);
-            int a2 = Next(ref nodes, ref values, a);
-            int b2 = Next(ref nodes, ref values, b);
-            int c2 = Next(ref nodes, ref values, c);
-            int d2 = Next(ref nodes, ref values, d);
-            int e2 = Next(ref nodes, ref values, e);
-            int f2 = Next(ref nodes, ref values, f);
-            int g2 = Next(ref nodes, ref values, g);
-            int h2 = Next(ref nodes, ref values, h);
-            moved = (a ^ a2) | (b ^ b2) | (c ^ c2) | (d ^ d2) | (e ^ e2) | (f ^ f2) | (g ^ g2) | (h ^ h2);
-            (a, b, c, d, e, f, g, h) = (a2, b2, c2, d2, e2, f2, g2, h2);
+            a = Next<TRows>(ref nodes, ref first, 0, a);
+            b = Next<TRows>(ref nodes, ref first, 1, b);
+            c = Next<TRows>(ref nodes, ref first, 2, c);
+            d = Next<TRows>(ref nodes, ref first, 3, d);
+            e = Next<TRows>(ref nodes, ref first, 4, e);
+            f = Next<TRows>(ref nodes, ref first, 5, f);
+            g = Next<TRows>(ref nodes, ref first, 6, g);
+            h = Next<TRows>(ref nodes, ref first, 7, h);
+            moved = Move<TRows>(ref nodes, ref first, 0, ref a) | Move<TRows>(ref nodes, ref first, 1, ref b)
+                | Move<TRows>(ref nodes, ref first, 2, ref c) | Move<TRows>(ref nodes, ref first, 3, ref d)
+                | Move<TRows>(ref nodes, ref first, 4, ref e) | Move<TRows>(ref nodes, ref first, 5, ref f)
+                | Move<TRows>(ref nodes, ref first, 6, ref g) | Move<TRows>(ref nodes, ref first, 7, ref h);
         }
 
-        Collect(leaves, a, b, c, d, e, f, g, h);
+        leaves[7] = Unsafe.AddByteOffset(ref nodes, h).Value;
+        leaves[6] = Unsafe.AddByteOffset(ref nodes, g).Value;
+        leaves[5] = Unsafe.AddByteOffset(ref nodes, f).Value;
+        leaves[4] = Unsafe.AddByteOffset(ref nodes, e).Value;
+        leaves[3] = Unsafe.AddByteOffset(ref nodes, d).Value;
+        leaves[2] = Unsafe.AddByteOffset(ref nodes, c).Value;
+        leaves[1] = Unsafe.AddByteOffset(ref nodes, b).Value;
+        leaves[0] = Unsafe.AddByteOffset(ref nodes, a).Value;
     }
 
-    private void WalkRows(PlacedTree tree, ReadOnlySpan<double> slots, Span<double> leaves)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Move<TRows>(ref ScoringNode nodes, ref long first, int lane, ref nint at)
+        where TRows : struct, IRowLayout
     {
-        ref ScoringNode nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
-        ref double values = ref MemoryMarshal.GetReference(slots);
-        int width = slots.Length / Lanes;
-        int a = tree.Root, b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-        for (int step = 0; step < tree.Depth; step++)
-        {
-            a = Next(ref nodes, ref values, a);
-            b = Next(ref nodes, ref Unsafe.Add(ref values, width), b);
-            c = Next(ref nodes, ref Unsafe.Add(ref values, 2 * width), c);
-            d = Next(ref nodes, ref Unsafe.Add(ref values, 3 * width), d);
-            e = Next(ref nodes, ref Unsafe.Add(ref values, 4 * width), e);
-            f = Next(ref nodes, ref Unsafe.Add(ref values, 5 * width), f);
-            g = Next(ref nodes, ref Unsafe.Add(ref values, 6 * width), g);
-            h = Next(ref nodes, ref Unsafe.Add(ref values, 7 * width), h);
-        }
-
-        Collect(leaves, a, b, c, d, e, f, g, h);
-    }
-
-    private void Collect(Span<double> leaves, int a, int b, int c, int d, int e, int f, int g, int h)
-    {
-        leaves[7] = _nodes[h].Threshold;
-        leaves[6] = _nodes[g].Threshold;
-        leaves[5] = _nodes[f].Threshold;
-        leaves[4] = _nodes[e].Threshold;
-        leaves[3] = _nodes[d].Threshold;
-        leaves[2] = _nodes[c].Threshold;
-        leaves[1] = _nodes[b].Threshold;
-        leaves[0] = _nodes[a].Threshold;
+        nint next = Next<TRows>(ref nodes, ref first, lane, at);
+        nint moved = next ^ at;
+        at = next;
+        return moved;
     }
 
     // In bounds by construction: nodes and slots come from the layout that checked the tree.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Next(ref ScoringNode nodes, ref double values, int at)
+    private static nint Next<TRows>(ref ScoringNode nodes, ref long first, int lane, nint at)
+        where TRows : struct, IRowLayout
     {
-        ref readonly ScoringNode node = ref Unsafe.Add(ref nodes, (nint)(uint)at);
-        bool left = Unsafe.Add(ref values, (nint)(uint)node.Slot) <= node.Threshold;
-        return node.Base + Unsafe.BitCast<bool, byte>(left);
+        ref readonly ScoringNode node = ref Unsafe.AddByteOffset(ref nodes, at);
+        bool left = Unsafe.Add(ref first, TRows.Place(node.Slot, lane)) <= node.Key;
+        return (nint)(uint)node.Base + (Unsafe.BitCast<bool, byte>(left) * ScoringNode.Bytes);
     }
 
-    private double Walk(int root, ReadOnlySpan<double> slots)
+    private double Walk(int root, ReadOnlySpan<long> keys, int stride, int lane)
     {
-        ref readonly ScoringNode node = ref _nodes[root];
+        ref readonly ScoringNode node = ref _nodes[root / ScoringNode.Bytes];
         while (node.Slot != 0)
         {
             bool left = node.Slot > 0
-                ? slots[node.Slot] <= node.Threshold
-                : CategoryBitset.Contains(_bits, node.Threshold, slots[~node.Slot]);
-            node = ref _nodes[node.Base + (left ? 1 : 0)];
+                ? keys[(node.Slot * stride) + lane] <= node.Key
+                : CategoryBitset.Contains(_bits, node.Key, keys[(~node.Slot * stride) + lane]);
+            node = ref _nodes[(node.Base / ScoringNode.Bytes) + (left ? 1 : 0)];
         }
 
-        return node.Threshold;
+        return node.Value;
+    }
+
+    // Where the key of a slot for a lane stands.
+    private interface IRowLayout
+    {
+        static abstract nint Place(int slot, int lane);
+    }
+
+    private readonly struct OneRow : IRowLayout
+    {
+        public static nint Place(int slot, int lane) => (nint)(uint)slot;
+    }
+
+    private readonly struct BlockOfRows : IRowLayout
+    {
+        public static nint Place(int slot, int lane) => ((nint)(uint)slot * RowsPerBlock) + lane;
     }
 }

@@ -1,4 +1,4 @@
 namespace PreDelinquency.Trees.Scoring;
 
-/// <summary>Where a tree begins in the scoring layout, how many steps reach its deepest leaf, and whether it has bitsets.</summary>
+/// <summary>Where a tree begins in the scoring layout, in bytes, how many steps reach its deepest leaf, and whether it has bitsets.</summary>
 internal readonly record struct PlacedTree(int Root, int Depth, bool Categorical);

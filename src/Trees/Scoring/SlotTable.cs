@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PreDelinquency.Trees.Model;
 
 namespace PreDelinquency.Trees.Scoring;
 
 /// <summary>
-/// The prepared values that an ensemble's splits compare: one slot per feature and kind of missing-value rule that some
+/// The prepared keys that an ensemble's splits compare: one slot per feature and kind of missing-value rule that some
 /// split uses. Rules are then paid once per row instead of once per split. Slot 0 is <see cref="SlotKind.AlwaysRight"/>.
 /// </summary>
 internal sealed class SlotTable
@@ -45,38 +44,36 @@ internal sealed class SlotTable
         return new SlotTable([.. slots]);
     }
 
-    /// <summary>Fills <paramref name="values"/> (length <see cref="Count"/>) from one row of features.</summary>
-    [SkipLocalsInit]
-    public void Prepare(ReadOnlySpan<double> row, Span<double> values)
+    /// <summary>Puts the <see cref="OrderedKey"/> of slot i for one row of features at i · stride.</summary>
+    public void Prepare(ReadOnlySpan<double> row, Span<long> keys, int stride)
     {
         Slot[] slots = _slots;
-        values = values[..slots.Length];
-        values[0] = double.NaN;
+        keys[0] = OrderedKey.AlwaysRight;
         for (int i = 1; i < slots.Length; i++)
         {
-            values[i] = Prepare(row[slots[i].Feature], slots[i].Kind);
+            keys[i * stride] = Prepare(row[slots[i].Feature], slots[i].Kind);
         }
     }
 
-    private static double Prepare(double value, SlotKind kind)
+    private static long Prepare(double value, SlotKind kind)
     {
         switch (kind)
         {
             case SlotKind.NaNIsZero:
-                return double.IsNaN(value) ? 0 : value;
+                return OrderedKey.Of(double.IsNaN(value) ? 0 : value);
             case SlotKind.NaNGoesLeft:
-                return double.IsNaN(value) ? double.NegativeInfinity : value;
+                return double.IsNaN(value) ? OrderedKey.AlwaysLeft : OrderedKey.Of(value);
             case SlotKind.NaNGoesRight:
-                return value;
+                return double.IsNaN(value) ? OrderedKey.AlwaysRight : OrderedKey.Of(value);
             case SlotKind.ZeroGoesLeft:
-                return IsZeroOrNaN(value) ? double.NegativeInfinity : value;
+                return IsZeroOrNaN(value) ? OrderedKey.AlwaysLeft : OrderedKey.Of(value);
             case SlotKind.ZeroGoesRight:
-                return IsZeroOrNaN(value) ? double.NaN : value;
+                return IsZeroOrNaN(value) ? OrderedKey.AlwaysRight : OrderedKey.Of(value);
             case SlotKind.Category:
                 // A C cast to int: towards zero, so -0.5 is category 0; NaN fails both comparisons.
                 return value > -1 && value < 2147483648.0 ? (int)value : -1;
             default:
-                return double.NaN;
+                return OrderedKey.AlwaysRight;
         }
     }
 

@@ -12,9 +12,6 @@ internal sealed class TreeLayout
 
     public uint[] Bits => [.. _bits];
 
-    /// <summary>Where a bitset lies in <see cref="Bits"/>, packed into a threshold.</summary>
-    public static double PackBitset(int offset, int words) => BitConverter.Int64BitsToDouble(((long)words << 32) | (uint)offset);
-
     /// <summary>Appends a tree.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="slots">Slot of each of its inner nodes.</param>
@@ -32,30 +29,24 @@ internal sealed class TreeLayout
             depth = Math.Max(depth, next.Depth);
             if (next.Child < 0)
             {
-                _nodes[next.Place] = new ScoringNode(tree.LeafValue[~next.Child], 0, next.Place);
+                _nodes[next.Place] = new ScoringNode(BitConverter.DoubleToInt64Bits(tree.LeafValue[~next.Child]), 0, Offset(next.Place));
                 continue;
             }
 
             int @base = _nodes.Count;
             _nodes.Add(default);
             _nodes.Add(default);
-            _nodes[next.Place] = Inner(tree, next.Child, slots[next.Child], @base, bits);
+            _nodes[next.Place] = Inner(tree, next.Child, slots[next.Child], Offset(@base), bits);
             open.Enqueue((tree.RightChild[next.Child], @base, next.Depth + 1));
             open.Enqueue((tree.LeftChild[next.Child], @base + 1, next.Depth + 1));
         }
 
-        return new PlacedTree(root, depth, tree.CategoricalCount > 0);
+        return new PlacedTree(Offset(root), depth, tree.CategoricalCount > 0);
     }
 
-    private static ScoringNode Inner(DecisionTree tree, int node, int slot, int @base, int bits)
-    {
-        if (!tree.IsCategorical(node))
-        {
-            return new ScoringNode(tree.Threshold[node], slot, @base);
-        }
+    private static int Offset(int place) => checked(place * ScoringNode.Bytes);
 
-        int set = (int)tree.Threshold[node];
-        int start = tree.CategoryBoundaries[set];
-        return new ScoringNode(PackBitset(bits + start, tree.CategoryBoundaries[set + 1] - start), ~slot, @base);
-    }
+    private static ScoringNode Inner(DecisionTree tree, int node, int slot, int @base, int bits) => tree.IsCategorical(node)
+        ? new ScoringNode(CategoryBitset.Place(tree, node, bits), ~slot, @base)
+        : new ScoringNode(OrderedKey.Of(tree.Threshold[node]), slot, @base);
 }

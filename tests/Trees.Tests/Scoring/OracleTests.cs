@@ -6,15 +6,22 @@ namespace PreDelinquency.Trees.Tests.Scoring;
 public sealed class OracleTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Scores_are_those_of_a_plain_walk(int outputs)
+    [InlineData(1, 40, true)]
+    [InlineData(3, 40, true)]
+    [InlineData(1, 64, false)]
+    [InlineData(2, 64, false)]
+    [InlineData(1, 90, false)]
+    [InlineData(3, 90, false)]
+    public void Scores_are_those_of_a_plain_walk(int outputs, int leaves, bool categories)
     {
         var random = new Random(outputs);
-        for (int round = 0; round < 60; round++)
+        for (int round = 0; round < 40; round++)
         {
-            DecisionTree[] trees = [.. Enumerable.Range(0, outputs * random.Next(1, 8)).Select(_ => RandomTrees.Tree(random, 5, random.Next(1, 40)))];
+            DecisionTree[] trees =
+            [
+                .. Enumerable.Range(0, outputs * random.Next(1, round == 0 ? 300 : 12))
+                    .Select(_ => RandomTrees.Tree(random, 5, random.Next(1, leaves + 1), categories: categories)),
+            ];
             TreeModel model = RandomTrees.Model(trees, 5, outputs);
             double[][] rows = [.. Enumerable.Range(0, 21).Select(_ => RandomTrees.Row(random, 5))];
             var batch = new double[rows.Length * outputs];

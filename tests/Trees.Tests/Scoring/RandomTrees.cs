@@ -7,7 +7,7 @@ internal static class RandomTrees
 {
     private static readonly double[] Grid = [-2, -1, -0.5, 0, 1e-36, 1e-35f, 0.25, 1, 2, 1e300];
 
-    public static DecisionTree Tree(Random random, int features, int leaves, bool chain = false)
+    public static DecisionTree Tree(Random random, int features, int leaves, bool chain = false, bool categories = true)
     {
         int inner = leaves - 1;
         var left = new int[inner];
@@ -38,7 +38,7 @@ internal static class RandomTrees
         var thresholds = new double[inner];
         for (int node = 0; node < inner; node++)
         {
-            bool categorical = random.Next(4) == 0;
+            bool categorical = categories && random.Next(4) == 0;
             types[node] = (byte)((random.Next(3) << 2) | (categorical ? 1 : random.Next(2) * 2));
             thresholds[node] = categorical ? boundaries.Count - 1 : Grid[random.Next(Grid.Length)];
             if (categorical)
