@@ -111,7 +111,7 @@ internal static class CopingProcess
         if (persona.TakesPaydayLoans && life.PaydayDebt == 0 && life.Stress > 0.4 && life.Random.Chance(0.3))
         {
             var loan = persona.Notes(Math.Min(wanted, (long)(0.3 * persona.Income)));
-            journal.Credit(second, Category.PaydayLoan, Channel.Transfer, loan, Merchants.PaydayLenders[life.Random.Below(3)]);
+            journal.Credit(second, Category.PaydayLoan, Channel.Transfer, loan, Lender(persona));
             life.PaydayDebt = (long)(loan * 1.2);
             life.PaydayDue = Math.Max(life.NextIncome, life.Today + 7);
             life.PaydayRollovers = 0;
@@ -124,7 +124,7 @@ internal static class CopingProcess
         var persona = life.Persona;
         var principal = persona.Notes((long)(incomes * persona.Income));
         var lender = Merchants.LoanBanks[life.Random.Below(Merchants.LoanBanks.Length)];
-        journal.Credit(second, Category.Transfer, Channel.Transfer, principal, lender);
+        journal.Credit(second, Category.LoanPayment, Channel.Transfer, principal, lender);
         life.NextBankLoan = life.Today + 240;
         var months = life.Random.Whole(18, 36);
         var bill = new Bill
@@ -142,18 +142,20 @@ internal static class CopingProcess
         life.AddBill(bill);
     }
 
+    private static string Lender(Persona persona) => Merchants.PaydayLenders[persona.Taste % Merchants.PaydayLenders.Length];
+
     private static void RepayLender(LifeState life, in Journal journal, int second)
     {
         if (life.PaydayDebt == 0 || life.Today < life.PaydayDue)
             return;
         if (life.Available >= life.PaydayDebt)
         {
-            journal.Debit(second, Category.PaydayLoan, Channel.DirectDebit, life.PaydayDebt, Merchants.PaydayLenders[0]);
+            journal.Debit(second, Category.PaydayLoan, Channel.DirectDebit, life.PaydayDebt, Lender(life.Persona));
             life.PaydayDebt = 0;
             return;
         }
 
-        journal.Refuse(second, Category.PaydayLoan, Channel.DirectDebit, TransactionStatus.Failed, life.PaydayDebt, Merchants.PaydayLenders[0]);
+        journal.Refuse(second, Category.PaydayLoan, Channel.DirectDebit, TransactionStatus.Failed, life.PaydayDebt, Lender(life.Persona));
         life.PaydayDue = Math.Max(life.Today + 7, life.NextIncome);
         life.PaydayDebt = ++life.PaydayRollovers > 3 ? 0 : (long)(life.PaydayDebt * 1.1);
     }

@@ -46,7 +46,7 @@ internal static class PersonaFactory
             Children = age is 1 or 2 or 3 && random.Chance(0.5),
             SecondBank = bank < 0.05 ? SecondBank.Income : bank < 0.12 ? SecondBank.Spending : bank < 0.2 ? SecondBank.Savings : SecondBank.None,
             Prudence = prudence,
-            Forgetfulness = Math.Min(0.12, random.LogNormal(0.003, 1.2) * (1.5 - prudence)),
+            Forgetfulness = Math.Min(0.12, random.LogNormal(0.006, 1.1) * (1.5 - prudence)),
             CutBack = random.Between(0.35, 0.95),
             Comfort = random.Between(0.05, 0.3),
             Frailty = Math.Min(4, random.LogNormal(0.8, 0.7)),
