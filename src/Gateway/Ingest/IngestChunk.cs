@@ -7,7 +7,7 @@ namespace PreDelinquency.Gateway.Ingest;
 internal sealed class IngestChunk
 {
     /// <summary>Large enough that a commit is shared by many, small enough that a few chunks weigh little.</summary>
-    public const int MostTransactions = 4096;
+    public const int MostTransactions = 16_384;
 
     /// <summary>A dead letter weighs up to 4 KiB.</summary>
     public const int MostDeadLetters = 256;

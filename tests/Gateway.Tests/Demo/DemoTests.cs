@@ -1,0 +1,107 @@
+using System.Text.Json;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Gateway.Demo;
+using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Gateway.Tests.Hosting;
+using PreDelinquency.Synthetic;
+
+namespace PreDelinquency.Gateway.Tests.Demo;
+
+public sealed class DemoTests : IDisposable
+{
+    private static readonly DemoOptions Options = new() { Customers = 40, Months = 3, Day = TimeSpan.FromMilliseconds(100), Seed = 5 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_demo_remembers_its_first_day()
+    {
+        var first = DemoPlan.Open(_folder.Path, Options, isEmpty: true, new DateOnly(2026, 3, 31));
+        var later = DemoPlan.Open(_folder.Path, Options, isEmpty: false, new DateOnly(2026, 7, 1));
+
+        Assert.Equal(new DateOnly(2025, 12, 31), first.Population.Options.Start);
+        Assert.Equal(first.Population.Options, later.Population.Options);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"customers\":40}")]
+    public void A_broken_record_is_named(string content)
+    {
+        File.WriteAllText(_folder.File(DemoPlan.FileName), content);
+
+        var e = Assert.Throws<DemoException>(() => DemoPlan.Open(_folder.Path, Options, isEmpty: false, new DateOnly(2026, 3, 31)));
+
+        Assert.Contains(DemoPlan.FileName, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task However_often_it_is_stopped_every_life_is_whole()
+    {
+        // Stopped at once, in the midst of making, loading or living; then once after it lived for a while.
+        for (var i = 0; i < 3; i++)
+            await (await StartAsync()).DisposeAsync();
+        await using (var program = await StartAsync())
+            await ReadyAsync(program);
+        await using var again = await StartAsync();
+        await ReadyAsync(again);
+        using var http = new HttpClient { BaseAddress = again.Address };
+
+        var stats = await GetAsync(http, "/stats");
+        Assert.Equal(Options.Customers, stats.GetProperty("customers").GetInt32());
+        Assert.Equal(0, stats.GetProperty("dead_letters").GetInt64());
+        Assert.True(stats.GetProperty("now").GetDateTimeOffset() >= new DateTimeOffset(Plan().Population.Options.End, default, TimeSpan.Zero).AddDays(-2));
+        foreach (var index in (int[])[0, 17, 39])
+        {
+            var life = Plan().Population.CreateLife(index);
+            var stored = await StoredAsync(http, life.CustomerId);
+            Assert.NotEmpty(stored);
+            Assert.Equal(Lived(life, stored.Count), stored);
+            Assert.Equal(life.Profile.Name, (await GetAsync(http, $"/customer/{life.CustomerId}")).GetProperty("profile").GetProperty("name").GetString());
+        }
+    }
+
+    private Task<RunningProgram> StartAsync() => RunningProgram.StartAsync(
+        _folder.Path, "--demo", "--demo-customers", $"{Options.Customers}", "--demo-months", $"{Options.Months}", "--demo-day-seconds", "0.1", "--demo-seed", $"{Options.Seed}");
+
+    private DemoPlan Plan() => DemoPlan.Open(_folder.Path, Options, isEmpty: false, default(DateOnly).AddYears(1));
+
+    private static async Task ReadyAsync(RunningProgram program)
+    {
+        using var http = new HttpClient { BaseAddress = program.Address };
+        await Eventually.HoldsAsync(async () => (await http.GetAsync("/health")).IsSuccessStatusCode);
+    }
+
+    private static List<(string Id, DateTimeOffset At)> Lived(Life life, int count)
+    {
+        var transactions = new List<Transaction>();
+        while (transactions.Count < count)
+            life.LiveDay(transactions, []);
+        return [.. transactions.OrderBy(t => t.Timestamp).ThenBy(t => t.TransactionId, StringComparer.Ordinal).Take(count).Select(t => (t.TransactionId, t.Timestamp))];
+    }
+
+    private static async Task<List<(string Id, DateTimeOffset At)>> StoredAsync(HttpClient http, string customerId)
+    {
+        var stored = new List<(string Id, DateTimeOffset At)>();
+        var before = "";
+        while (true)
+        {
+            var page = (await GetAsync(http, $"/customer/{customerId}/history?limit=50{before}")).GetProperty("transactions");
+            stored.AddRange(page.GetProperty("items").EnumerateArray().Select(t => (t.GetProperty("transaction_id").GetString()!, t.GetProperty("timestamp").GetDateTimeOffset())));
+            if (page.GetProperty("next_before").ValueKind == JsonValueKind.Null)
+                break;
+            before = $"&before={Uri.EscapeDataString(page.GetProperty("next_before").GetString()!)}";
+        }
+
+        return [.. stored.OrderBy(t => t.At).ThenBy(t => t.Id, StringComparer.Ordinal)];
+    }
+
+    private static async Task<JsonElement> GetAsync(HttpClient http, string path)
+    {
+        using var document = JsonDocument.Parse(await http.GetStringAsync(path));
+        return document.RootElement.Clone();
+    }
+}
