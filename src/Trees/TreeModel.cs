@@ -134,8 +134,8 @@ public sealed class TreeModel
     [SkipLocalsInit]
     public void RawScore(ReadOnlySpan<double> row, Span<double> scores)
     {
-        RequireLength(row.Length, FeatureCount, nameof(row));
-        RequireLength(scores.Length, OutputCount, nameof(scores));
+        Shape.Require(row.Length, FeatureCount, nameof(row));
+        Shape.Require(scores.Length, OutputCount, nameof(scores));
         SlotTable slots = _ensemble.Slots;
         long[]? rented = slots.Count > MaxStackSlots ? ArrayPool<long>.Shared.Rent(slots.Count) : null;
         Span<long> keys = rented is null ? stackalloc long[MaxStackSlots] : rented;
@@ -188,8 +188,8 @@ public sealed class TreeModel
     [SkipLocalsInit]
     public void Explain(ReadOnlySpan<double> row, Span<double> contributions)
     {
-        RequireLength(row.Length, FeatureCount, nameof(row));
-        RequireLength(contributions.Length, (FeatureCount + 1) * OutputCount, nameof(contributions));
+        Shape.Require(row.Length, FeatureCount, nameof(row));
+        Shape.Require(contributions.Length, (FeatureCount + 1) * OutputCount, nameof(contributions));
         TreeShap shap = Shap;
         SlotTable slots = shap.Slots;
         long[]? rented = slots.Count > MaxStackSlots ? ArrayPool<long>.Shared.Rent(slots.Count) : null;
@@ -208,7 +208,7 @@ public sealed class TreeModel
     /// <param name="scores">Receives <see cref="OutputCount"/> scores per row, row-major.</param>
     public void RawScoreBatch(ReadOnlySpan<double> rows, Span<double> scores)
     {
-        int count = RowCount(rows, scores.Length, OutputCount, nameof(scores));
+        int count = Shape.RowCount(rows.Length, FeatureCount, scores.Length, OutputCount, nameof(scores));
         SlotTable slots = _ensemble.Slots;
         long[] keys = ArrayPool<long>.Shared.Rent(Ensemble.RowsPerBlock * slots.Count);
         Span<long> block = keys.AsSpan(0, Ensemble.RowsPerBlock * slots.Count);
@@ -246,7 +246,7 @@ public sealed class TreeModel
     public void ExplainBatch(ReadOnlySpan<double> rows, Span<double> contributions)
     {
         int width = (FeatureCount + 1) * OutputCount;
-        int count = RowCount(rows, contributions.Length, width, nameof(contributions));
+        int count = Shape.RowCount(rows.Length, FeatureCount, contributions.Length, width, nameof(contributions));
         for (int i = 0; i < count; i++)
         {
             Explain(rows.Slice(i * FeatureCount, FeatureCount), contributions.Slice(i * width, width));
@@ -268,18 +268,6 @@ public sealed class TreeModel
         _content.Objective.Apply(scores);
     }
 
-    private int RowCount(ReadOnlySpan<double> rows, int targetLength, int width, string target)
-    {
-        if (rows.Length % FeatureCount != 0)
-        {
-            throw new ArgumentException($"{rows.Length} values are no whole number of rows of {FeatureCount} features.", nameof(rows));
-        }
-
-        int count = rows.Length / FeatureCount;
-        RequireLength(targetLength, count * width, target);
-        return count;
-    }
-
     private void RequireSingleOutput()
     {
         if (OutputCount != 1)
@@ -288,19 +276,7 @@ public sealed class TreeModel
         }
     }
 
-    private static void RequireLength(int length, int wanted, string name)
-    {
-        if (length != wanted)
-        {
-            ThrowLength(length, wanted, name);
-        }
-    }
-
     [DoesNotReturn]
     private void ThrowSeveralOutputs() =>
         throw new InvalidOperationException($"The model has {OutputCount} outputs; use the form that takes a span for them.");
-
-    [DoesNotReturn]
-    private static void ThrowLength(int length, int wanted, string name) =>
-        throw new ArgumentException($"{name} has {length} values, {wanted} expected.", name);
 }

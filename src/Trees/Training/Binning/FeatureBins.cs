@@ -53,7 +53,7 @@ internal sealed class FeatureBins
 
     public static FeatureBins Numerical(MissingKind missing, double[] upperBounds, bool useless, double min, double max) =>
         new(missing, upperBounds, [], upperBounds.Length + (missing == MissingKind.NaN ? 1 : 0), useless,
-            useless ? "none" : string.Create(CultureInfo.InvariantCulture, $"[{min:G17}:{max:G17}]"));
+            useless ? "none" : string.Create(CultureInfo.InvariantCulture, $"[{min:G17}:{max:G17}]").Replace('E', 'e'));
 
     public static FeatureBins Categorical(bool complete, int[] categories, bool useless) =>
         new(complete ? MissingKind.None : MissingKind.NaN, [], categories, categories.Length, useless,

@@ -30,11 +30,10 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
         var search = new Search
         {
             Total = leaf.Sum,
-            Gradient = gradient,
-            Hessian = hessian,
             RowsPerHessian = leaf.Rows / hessian * hessianUnit,
             Rows = leaf.Rows,
-            Gain = shift,
+            Numerator = shift,
+            Denominator = 1,
             Bin = -1,
             Monotone = monotone,
             Constrained = constrained,
@@ -42,30 +41,27 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
             Max = leaf.Max,
         };
 
+        int last = bins.Count - 1;
         bool twoSided = bins.Count > 2 && bins.Missing != MissingKind.None;
         int skipped = twoSided && bins.Missing == MissingKind.Zero ? bins.ZeroBin : -1;
-        int last = bins.Count - 1;
         SweepDown(histogram, twoSided && bins.Missing == MissingKind.NaN ? last - 1 : last, skipped, ref search);
-        bool defaultLeft = !(bins.Count <= 2 && bins.Missing == MissingKind.NaN);
         if (twoSided)
         {
-            double before = search.Gain;
             SweepUp(histogram, last - 1, skipped, ref search);
-            defaultLeft = search.Gain == before;
         }
 
-        // A division may round down to what multiplication saw exceeded.
-        if (!(search.Gain > shift) || search.Bin < 0)
+        double gain = (search.Numerator / search.Denominator) - shift;
+        if (search.Bin < 0 || !(gain > 0))
         {
             return false;
         }
 
-        double gain = search.Gain - shift;
         var found = new SplitCandidate { Gain = gain, Feature = feature };
         if (found.IsBetterThan(best))
         {
             found.Bin = search.Bin;
-            found.DefaultLeft = defaultLeft;
+            // Of the two bins of a feature that is all one value or missing, the missing one is the right side.
+            found.DefaultLeft = !search.MissingRight && !(bins.Count <= 2 && bins.Missing == MissingKind.NaN);
             found.Left = search.Left;
             SetOutputs(ref found, leaf, _l1, _l2);
             best = found;
@@ -86,8 +82,7 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
 
     private void SweepDown(ReadOnlySpan<HistogramBin> histogram, int from, int skipped, ref Search search)
     {
-        long gradient = 0;
-        long hessian = 0;
+        HistogramBin right = default;
         int rows = 0;
         for (int bin = from; bin >= 1; bin--)
         {
@@ -96,34 +91,30 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
                 continue;
             }
 
-            gradient += histogram[bin].Gradient;
-            hessian += histogram[bin].Hessian;
+            right += histogram[bin];
             rows += (int)((histogram[bin].Hessian * search.RowsPerHessian) + 0.5);
-            double rightHessian = (hessian * hessianUnit) + Epsilon;
-            if (rows < _minRows || rightHessian < _minHessian)
+            HistogramBin left = search.Total - right;
+            if (!LargeEnough(rows, right.Hessian))
             {
                 continue;
             }
 
-            double leftHessian = search.Hessian - rightHessian;
-            if (search.Rows - rows < _minRows || leftHessian < _minHessian)
+            if (!LargeEnough(search.Rows - rows, left.Hessian))
             {
                 break;
             }
 
-            double rightGradient = gradient * gradientUnit;
-            if (Improves(search.Gradient - rightGradient, leftHessian, rightGradient, rightHessian, ref search))
+            if (Improves(left, right, ref search))
             {
                 search.Bin = bin - 1;
-                search.Left = search.Total - new HistogramBin(gradient, hessian);
+                search.Left = left;
             }
         }
     }
 
     private void SweepUp(ReadOnlySpan<HistogramBin> histogram, int to, int skipped, ref Search search)
     {
-        long gradient = 0;
-        long hessian = 0;
+        HistogramBin left = default;
         int rows = 0;
         for (int bin = 0; bin <= to; bin++)
         {
@@ -132,65 +123,69 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
                 continue;
             }
 
-            gradient += histogram[bin].Gradient;
-            hessian += histogram[bin].Hessian;
+            left += histogram[bin];
             rows += (int)((histogram[bin].Hessian * search.RowsPerHessian) + 0.5);
-            double leftHessian = (hessian * hessianUnit) + Epsilon;
-            if (rows < _minRows || leftHessian < _minHessian)
+            HistogramBin right = search.Total - left;
+            if (!LargeEnough(rows, left.Hessian))
             {
                 continue;
             }
 
-            double rightHessian = search.Hessian - leftHessian;
-            if (search.Rows - rows < _minRows || rightHessian < _minHessian)
+            if (!LargeEnough(search.Rows - rows, right.Hessian))
             {
                 break;
             }
 
-            double leftGradient = gradient * gradientUnit;
-            if (Improves(leftGradient, leftHessian, search.Gradient - leftGradient, rightHessian, ref search))
+            if (Improves(left, right, ref search))
             {
                 search.Bin = bin;
-                search.Left = new HistogramBin(gradient, hessian);
+                search.Left = left;
+                search.MissingRight = true;
             }
         }
     }
 
-    // g²/h on both sides beats the best so far where (gl² hr + gr² hl) > best · hl hr: no division until it does.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Improves(double leftGradient, double leftHessian, double rightGradient, double rightHessian, ref Search search)
+    private bool LargeEnough(int rows, long hessian) => rows >= _minRows && (hessian * hessianUnit) + Epsilon >= _minHessian;
+
+    // g²/h on both sides beats the best so far: compared as fractions, since a division costs more than all the rest. The
+    // sums are whole numbers, so a split met again in the other sweep ties exactly and the first one stays.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Improves(HistogramBin left, HistogramBin right, ref Search search)
     {
+        double leftGradient = left.Gradient * gradientUnit;
+        double leftHessian = (left.Hessian * hessianUnit) + Epsilon;
+        double rightGradient = right.Gradient * gradientUnit;
+        double rightHessian = (right.Hessian * hessianUnit) + Epsilon;
+        double numerator;
+        double denominator;
         if (_l1 > 0 || search.Constrained)
         {
-            return ImprovesWithRules(leftGradient, leftHessian, rightGradient, rightHessian, ref search);
+            numerator = GainByRules(leftGradient, leftHessian, rightGradient, rightHessian, search);
+            denominator = 1;
+        }
+        else
+        {
+            leftHessian += _l2;
+            rightHessian += _l2;
+            numerator = (leftGradient * leftGradient * rightHessian) + (rightGradient * rightGradient * leftHessian);
+            denominator = leftHessian * rightHessian;
         }
 
-        double left = leftHessian + _l2;
-        double right = rightHessian + _l2;
-        double both = left * right;
-        double gain = (leftGradient * leftGradient * right) + (rightGradient * rightGradient * left);
-        if (!(gain > search.Gain * both))
+        if (!(numerator * search.Denominator > search.Numerator * denominator))
         {
             return false;
         }
 
-        search.Gain = gain / both;
+        search.Numerator = numerator;
+        search.Denominator = denominator;
         return true;
     }
 
-    private bool ImprovesWithRules(double leftGradient, double leftHessian, double rightGradient, double rightHessian, ref Search search)
-    {
-        double gain = search.Constrained
+    private double GainByRules(double leftGradient, double leftHessian, double rightGradient, double rightHessian, in Search search) =>
+        search.Constrained
             ? ConstrainedGain(leftGradient, leftHessian, rightGradient, rightHessian, search)
             : LeafGain.Best(leftGradient, leftHessian, _l1, _l2) + LeafGain.Best(rightGradient, rightHessian, _l1, _l2);
-        if (!(gain > search.Gain))
-        {
-            return false;
-        }
-
-        search.Gain = gain;
-        return true;
-    }
 
     private double ConstrainedGain(double leftGradient, double leftHessian, double rightGradient, double rightHessian, in Search search)
     {
@@ -209,15 +204,15 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
     private struct Search
     {
         public HistogramBin Total;
-        public double Gradient;
-        public double Hessian;
         public double RowsPerHessian;
         public int Rows;
         public int Monotone;
         public bool Constrained;
         public double Min;
         public double Max;
-        public double Gain;
+        public double Numerator;
+        public double Denominator;
+        public bool MissingRight;
         public int Bin;
         public HistogramBin Left;
     }
