@@ -8,7 +8,8 @@ const string Usage = """
       resend     MODELDIR [STORE] [CUSTOMERS] [MONTHS] [RUNS]   the same stream a second time: all duplicates
       latency    MODELDIR [STORE] [CUSTOMERS] [RATE] [SECONDS] time from sending to the listener at a steady rate
       crash      MODELDIR [STORE] [CUSTOMERS] [MONTHS]          loads, then dies without a word; prints the folder
-      ready      MODELDIR FOLDER                              time to recover a folder, checked against its log
+      ready      MODELDIR FOLDER                              time to recover a folder
+      check      MODELDIR FOLDER                              holds a folder against its own log
 
     STORE is memory, sqlite (default: durable through a loss of power) or sqlite-process (through a crash of the process).
     """;
@@ -20,13 +21,16 @@ if (args.Length < 2)
 }
 
 var model = ModelBundle.Load(args[1]);
-if (args[0] == "ready")
-    return await Recoveries.MeasureAsync(args[2], model);
+if (args[0] == "check")
+    return await Recoveries.CheckAsync(args[2], model);
 
 var stores = new Stores(args.ElementAtOrDefault(2) ?? "sqlite");
 var customers = Number(3, 1000);
 switch (args[0])
 {
+    case "ready":
+        await Recoveries.MeasureAsync(args[2], model);
+        return 0;
     case "throughput":
         await Throughput.MeasureAsync(stores, model, Lives.Of(customers, Number(4, 12)), Number(5, 5), resend: false);
         return 0;

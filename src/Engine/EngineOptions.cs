@@ -15,8 +15,11 @@ public sealed record EngineOptions
     /// <summary>Most batches of one worker that may wait for their commit; 1 to 16, by default 4.</summary>
     public int MaxUnitsInFlight { get; init; } = 4;
 
-    /// <summary>Transactions after which changed states are written; at least 1, by default 500,000. It bounds recovery.</summary>
-    public long CheckpointTransactions { get; init; } = 500_000;
+    /// <summary>
+    /// Transactions after which changed states are written, or four times as many as there are such states where that is
+    /// more; at least 1, by default 150,000. It bounds recovery.
+    /// </summary>
+    public long CheckpointTransactions { get; init; } = 150_000;
 
     /// <summary>Time after which changed states are written; more than zero, by default a minute.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);

@@ -9,6 +9,9 @@ namespace PreDelinquency.Engine.Internal;
 /// </summary>
 internal sealed class CheckpointRound(EngineOptions options, ulong slots, CustomerDirectory directory, TimeProvider time)
 {
+    // A state is as long as some fifteen log rows: seldom enough that states do not become most of what is written.
+    private const long TransactionsPerState = 4;
+
     private readonly Queue<CustomerEntry> _round = [];
     private List<CustomerEntry> _touched = [];
     private RoundMark? _mark;
@@ -33,7 +36,7 @@ internal sealed class CheckpointRound(EngineOptions options, ulong slots, Custom
     /// <summary>Whether a round should begin now.</summary>
     public bool IsDue(int partitions) =>
         _mark is null && _touched.Count > 0
-        && (_transactions * partitions >= options.CheckpointTransactions || directory.IsOverfull || time.GetElapsedTime(_began) >= options.CheckpointInterval);
+        && (_transactions >= Math.Max(options.CheckpointTransactions / partitions, TransactionsPerState * _touched.Count) || directory.IsOverfull || time.GetElapsedTime(_began) >= options.CheckpointInterval);
 
     public void Begin(PendingUnit unit)
     {

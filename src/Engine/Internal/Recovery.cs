@@ -41,56 +41,66 @@ internal static class Recovery
         return replayed;
     }
 
+    /// <summary>Replays the log page by page, every worker's customers on a thread of their own while the next page is read.</summary>
     private sealed class Replay(EngineCore core, List<CustomerEntry?> entries, List<long> positions)
     {
-        private readonly HashSet<CustomerEntry> _moved = [];
+        private readonly HashSet<CustomerEntry>[] _moved = [.. core.Partitions.Select(_ => new HashSet<CustomerEntry>())];
+        private readonly long[] _counts = new long[core.Partitions.Count];
 
         public long Run(long afterPosition)
         {
-            long count = 0;
+            var applying = Task.CompletedTask;
             foreach (var page in core.Store.ReadLog(afterPosition).Chunk(Page))
             {
-                Wake(page);
-                foreach (var (position, entry) in page)
-                {
-                    if (entry.Transaction is not null)
-                        count += Apply(position, entry) ? 1 : 0;
-                    else
-                        Tick(position, entry);
-                }
+                applying.GetAwaiter().GetResult();
+                applying = Task.Run(() => Parallel.For(0, core.Partitions.Count, home => Apply(page, home)));
             }
 
+            applying.GetAwaiter().GetResult();
             SkipInterventions();
-            return count;
+            return _counts.Sum();
         }
 
-        private void Wake(PositionedEntry[] page)
+        private void Apply(PositionedEntry[] page, int home)
         {
-            var sleeping = page
-                .Where(e => e.Entry.Transaction is not null && e.Position > positions[e.Entry.CustomerNo])
-                .Select(e => entries[e.Entry.CustomerNo]!)
-                .Where(e => e.Customer is null)
-                .Distinct();
-            foreach (var group in sleeping.GroupBy(e => core.HomeOf(e.Slot)))
-                core.Partitions[group.Key].Directory.Wake([.. group]);
+            var partition = core.Partitions[home];
+            Wake(page, home, partition);
+            foreach (var (position, entry) in page)
+            {
+                if (entry.Transaction is null)
+                    Tick(position, entry, home, partition);
+                else if (Concerns(position, entry, home) is { } customer)
+                {
+                    partition.Replay(customer, entry.Transaction);
+                    _moved[home].Add(customer);
+                    _counts[home]++;
+                }
+            }
         }
 
-        private bool Apply(long position, LogEntry entry)
+        // In one read, rather than one by one.
+        private void Wake(PositionedEntry[] page, int home, Partition partition)
         {
-            if (position <= positions[entry.CustomerNo])
-                return false;
-            var customer = entries[entry.CustomerNo]!;
-            core.Partitions[core.HomeOf(customer.Slot)].Replay(customer, entry.Transaction!);
-            _moved.Add(customer);
-            return true;
+            var sleeping = new HashSet<CustomerEntry>();
+            foreach (var (position, entry) in page)
+            {
+                if (entry.Transaction is not null && Concerns(position, entry, home) is { Customer: null } customer)
+                    sleeping.Add(customer);
+            }
+
+            partition.Directory.Wake([.. sleeping]);
         }
 
-        private void Tick(long position, LogEntry entry)
+        private CustomerEntry? Concerns(long position, LogEntry entry, int home) =>
+            position > positions[entry.CustomerNo] && entries[entry.CustomerNo] is { } customer && core.HomeOf(customer.Slot) == home ? customer : null;
+
+        private void Tick(long position, LogEntry entry, int home, Partition partition)
         {
             for (var rest = entry.TickSlots; rest != 0; rest &= rest - 1)
             {
                 var slot = BitOperations.TrailingZeroCount(rest);
-                var partition = core.Partitions[core.HomeOf(slot)];
+                if (core.HomeOf(slot) != home)
+                    continue;
                 var hearing = partition.Directory.InSlot(slot).Where(e => position > positions[e.No]).ToList();
                 partition.Replay(hearing, entry.TickMs);
             }
@@ -98,10 +108,10 @@ internal static class Recovery
 
         private void SkipInterventions()
         {
-            if (_moved.Count == 0)
+            if (_moved.All(m => m.Count == 0))
                 return;
             var numbers = core.Store.ReadInterventionNumbers();
-            foreach (var entry in _moved)
+            foreach (var entry in _moved.SelectMany(m => m))
             {
                 if (numbers.TryGetValue(entry.No, out var number))
                     entry.Customer!.SkipInterventionsTo(number);

@@ -1,0 +1,124 @@
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <content>What is done with a transaction or a profile, the first time and when the log is replayed.</content>
+internal sealed partial class Partition
+{
+    /// <summary>Applies a log entry again; what follows from it was committed with it.</summary>
+    public void Replay(CustomerEntry entry, Transaction transaction)
+    {
+        if (entry.Customer is null)
+            _directory.Wake([entry]);
+        if (entry.Customer!.Apply(transaction, _core.Model, _effects.Raw) != Applied.Accepted)
+            throw new InvalidDataException($"The log holds a transaction of customer {entry.No} that its state does not accept.");
+        entry.QuietUntilMs = 0;
+        Changed(entry);
+        Replayed();
+    }
+
+    /// <summary>Lets customers hear a tick again.</summary>
+    public void Replay(IReadOnlyList<CustomerEntry> entries, long nowMs)
+    {
+        _sweep.Run(entries, nowMs, (entry, now) =>
+        {
+            entry.Customer!.Tick(now, _core.Model, _effects.Raw);
+            Changed(entry);
+            Replayed();
+        });
+    }
+
+    private void Replayed()
+    {
+        OnReplayed?.Invoke(_effects.Raw);
+        _effects.Raw.Clear();
+    }
+
+    private void Apply(TransactionsItem item)
+    {
+        var from = item.Next;
+        var to = Math.Min(item.Count, from + _core.Options.MaxBatch - _unit.Consumed);
+        Resolve(item, from, to);
+        while (item.Next < to)
+        {
+            var transaction = item[item.Next];
+            var entry = _resolved[item.Next - from] ?? FindOrAdd(transaction.CustomerId);
+            if (_sweep.IsPending(entry.Slot))
+                Sweep(1UL << entry.Slot);
+            item.SetOutcome(item.Next, Apply(transaction, entry));
+            item.Next++;
+            _unit.Consumed++;
+        }
+    }
+
+    // Looks everybody up first, so that sleepers are woken in one read.
+    private void Resolve(TransactionsItem item, int from, int to)
+    {
+        if (_resolved.Length < to - from)
+            _resolved = new CustomerEntry?[_core.Options.MaxBatch];
+        _sleeping.Clear();
+        for (var i = from; i < to; i++)
+        {
+            var entry = _directory.Find(item[i].CustomerId);
+            _resolved[i - from] = entry;
+            if (entry is { Customer: null })
+                _sleeping.Add(entry);
+        }
+
+        _directory.Wake(_sleeping);
+    }
+
+    private IngestOutcome Apply(Transaction transaction, CustomerEntry entry)
+    {
+        var customer = entry.Customer!;
+        var applied = customer.Apply(transaction, _core.Model, _effects.Raw);
+        entry.Used = true;
+        if (applied == Applied.Accepted)
+        {
+            _unit.Unit.Log.Add(LogEntry.Of(entry.No, transaction));
+            _unit.Accepted++;
+            entry.QuietUntilMs = 0;
+            Changed(entry);
+            _effects.Collect(entry, _unit);
+            _known.Note(entry, transaction.TransactionId);
+            _round.CountTransaction();
+            return default;
+        }
+
+        if (applied == Applied.Duplicate || _known.Contains(entry, transaction.TransactionId, [.. _inFlight, _unit]))
+        {
+            _unit.Duplicates++;
+            return new IngestOutcome(Applied.Duplicate, null);
+        }
+
+        var error = LateTransaction.Error(transaction, customer.LatestEvent);
+        _unit.Unit.DeadLetters.Add(new DeadLetter(LateTransaction.Document(transaction), error, LateSource, _core.Clock.Time.GetUtcNow()));
+        return new IngestOutcome(Applied.TooLate, error);
+    }
+
+    private void Put(ProfileItem item)
+    {
+        var entry = FindOrAdd(item.CustomerId);
+        if (entry.Customer is null)
+            _directory.Wake([entry]);
+        entry.Customer!.Profile = item.Profile;
+        _unit.Unit.Profiles.Add(new ProfileEntry(entry.No, item.Profile));
+
+        // Awake until the profile is committed: whoever wakes the customer later must find it in the store.
+        entry.PendingWrites++;
+        _unit.Written.Add(entry);
+        _unit.Consumed++;
+    }
+
+    private CustomerEntry FindOrAdd(string customerId)
+    {
+        if (_directory.Find(customerId) is { } known)
+            return known;
+        var entry = _directory.Add(customerId, _core.NextCustomerNo());
+        _unit.Unit.NewCustomers.Add(new NewCustomer(entry.No, customerId));
+        _round.Touch(entry);
+        return entry;
+    }
+}
