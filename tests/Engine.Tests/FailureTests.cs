@@ -173,5 +173,5 @@ public sealed class FailureTests : IDisposable
         }
     }
 
-    private Task<RiskEngine> StartAsync(EngineOptions options) => RiskEngine.StartAsync(options, _store, Models.Shipped, _time, NullLogger.Instance, Token);
+    private Task<RiskEngine> StartAsync(EngineOptions options) => RiskEngine.StartAsync(options, _store, Models.Nervous, _time, NullLogger.Instance, Token);
 }

@@ -44,7 +44,7 @@ public sealed class IndependenceTests
     {
         var random = new System.Random(seed);
         using var store = new MemoryStore(keepsLog: true);
-        using var core = new EngineCore(options, store, Models.Shipped, new ManualTime(RandomPopulation.Start.AddYears(1)));
+        using var core = new EngineCore(options, store, Models.Nervous, new ManualTime(RandomPopulation.Start.AddYears(1)));
         Recovery.Run(core);
         for (var from = 0; from < Stream.Count;)
         {

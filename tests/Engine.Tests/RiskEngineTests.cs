@@ -266,5 +266,5 @@ public sealed class RiskEngineTests
         Assert.Equal(nameof(EngineOptions.Partitions), refusal.ParamName);
     }
 
-    private Task<RiskEngine> StartAsync(EngineOptions options) => RiskEngine.StartAsync(options, _store, Models.Shipped, _time, NullLogger.Instance, Token);
+    private Task<RiskEngine> StartAsync(EngineOptions options) => RiskEngine.StartAsync(options, _store, Models.Nervous, _time, NullLogger.Instance, Token);
 }

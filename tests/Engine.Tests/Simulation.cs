@@ -109,7 +109,7 @@ internal sealed class Simulation
         // A process that cannot read its store at the start does not start; so here the store works.
         var failing = _faulty.FailsReading;
         _faulty.FailsReading = () => false;
-        var core = new EngineCore(_options, _faulty, Models.Shipped, _time);
+        var core = new EngineCore(_options, _faulty, Models.Nervous, _time);
         Recovery.Run(core);
         _faulty.FailsReading = failing;
         return core;
