@@ -5,6 +5,7 @@ using PreDelinquency.Cli.Commands;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Synthetic.Files;
+using PreDelinquency.Training;
 using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli;
@@ -62,6 +63,8 @@ internal static class PdiProgram
             FitCommand.Create(console),
             PredictCommand.Create(console),
             GenerateCommand.Create(console),
+            TrainCommand.Create(console),
+            EvaluateCommand.Create(console),
             ReplayCommand.Create(console),
             SimulateCommand.Create(console),
             VerifyCommand.Create(console),
@@ -94,7 +97,8 @@ internal static class PdiProgram
     {
         var message = exception switch
         {
-            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException or StoreException => exception.Message,
+            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException
+                or StoreException or TrainingDataException => exception.Message,
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };
         return message.ReplaceLineEndings(" ");

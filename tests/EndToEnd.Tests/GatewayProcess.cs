@@ -15,6 +15,8 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool _disposed;
+
     private GatewayProcess(Process process) => _process = process;
 
     /// <summary>Where it listens, ending with a slash.</summary>
@@ -66,6 +68,9 @@ public sealed partial class GatewayProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         try
         {
             _process.Kill(entireProcessTree: true);

@@ -12,7 +12,7 @@ namespace PreDelinquency.Cli.Replay;
 /// <summary>Drives recorded transactions through the engine as fast as it goes, with nothing kept but the customers.</summary>
 internal sealed class ReplayRun(CommandConsole console, ModelBundle model)
 {
-    private const int BlockLength = 200_000;
+    private const int BlockLength = 100_000;
 
     /// <summary>Replays everything and prints what came of it.</summary>
     public async Task<int> RunAsync(IEnumerable<Transaction> transactions, int workers, CancellationToken cancellationToken)

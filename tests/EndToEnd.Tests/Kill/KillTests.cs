@@ -10,7 +10,7 @@ using PreDelinquency.Synthetic;
 namespace PreDelinquency.EndToEnd.Tests.Kill;
 
 /// <summary>A real gateway under load, killed again and again at random moments, always on the same folder.</summary>
-public sealed class KillTests : IDisposable
+public sealed class KillTests : IAsyncDisposable
 {
     private const int Kills = 12;
     private const int Sleepers = 9_600;
@@ -20,7 +20,15 @@ public sealed class KillTests : IDisposable
     private static readonly TimeSpan ReadyAgain = TimeSpan.FromSeconds(5);
     private readonly string _folder = Directory.CreateTempSubdirectory("pdi-kill-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private readonly List<GatewayProcess> _started = [];
+
+    // Whatever the test found, no gateway outlives it.
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in _started)
+            await gateway.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact(Timeout = 480_000)]
     public async Task What_was_acknowledged_survives_every_kill_exactly_once()
@@ -30,7 +38,7 @@ public sealed class KillTests : IDisposable
         var outage = new Outage();
         var subscriber = new FaithfulSubscriber(outage);
         using var finished = new CancellationTokenSource();
-        await using var first = await StartAsync();
+        var first = await StartAsync();
         outage.Up(first);
         var subscribing = subscriber.RunAsync(finished.Token);
         await new BatchSender(outage).SendAsync(Batches(sleepers));
@@ -45,13 +53,10 @@ public sealed class KillTests : IDisposable
         var last = await KillAgainAndAgainAsync(first, outage, reached, loads.Sum(l => l.Count));
         await sending;
 
-        await using (last)
-        {
-            await CheckServedAsync(last, lives, sleepers.Count, subscriber);
-            await finished.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => subscribing);
-            Assert.Equal(0, await last.StopAsync());
-        }
+        await CheckServedAsync(last, lives, sleepers.Count, subscriber);
+        await finished.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => subscribing);
+        Assert.Equal(0, await last.StopAsync());
 
         Assert.True(subscriber.Connections > Kills / 2, $"The subscriber was connected {subscriber.Connections} times.");
         Assert.Equal(lives.Count, senders.Sum(s => s.Accepted + s.Duplicates));
@@ -111,7 +116,12 @@ public sealed class KillTests : IDisposable
         Assert.Equal(posted.Count, report.LogEntries);
     }
 
-    private Task<GatewayProcess> StartAsync() => GatewayProcess.StartAsync(_folder, "--clock", "event");
+    private async Task<GatewayProcess> StartAsync()
+    {
+        var gateway = await GatewayProcess.StartAsync(_folder, "--clock", "event");
+        _started.Add(gateway);
+        return gateway;
+    }
 
     private static IEnumerable<Transaction> SleeperTransactions(int customer) => Enumerable.Range(0, 3).Select(i => new Transaction
     {
