@@ -6,16 +6,16 @@ namespace PreDelinquency.Gateway.Ingest;
 /// <summary>What of one body goes to the service at once. Used again after its outcomes are in.</summary>
 internal sealed class IngestChunk
 {
-    /// <summary>Large enough that a commit is shared by many, small enough that a few chunks weigh little.</summary>
+    /// <summary>Large enough that applying and committing overlap within one, small enough that two per stream weigh little.</summary>
     public const int MostTransactions = 16_384;
 
     /// <summary>A dead letter weighs up to 4 KiB.</summary>
     public const int MostDeadLetters = 256;
 
-    public List<Transaction> Transactions { get; } = new(MostTransactions);
+    public List<Transaction> Transactions { get; } = [];
 
     /// <summary>The line of each transaction.</summary>
-    public List<long> Lines { get; } = new(MostTransactions);
+    public List<long> Lines { get; } = [];
 
     public List<DeadLetter> DeadLetters { get; } = [];
 

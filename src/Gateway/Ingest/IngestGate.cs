@@ -4,7 +4,7 @@ namespace PreDelinquency.Gateway.Ingest;
 internal sealed class IngestGate
 {
     /// <summary>Each holds at most one whole JSON body (10 MiB) or a few chunks of a stream.</summary>
-    public const int MostBodies = 64;
+    public const int MostBodies = 32;
 
     private int _inside;
 

@@ -39,7 +39,7 @@ public sealed class BackpressureTests : IAsyncLifetime
             entered.TrySetResult();
             await open.Task;
         };
-        using var body = new EndlessLines(100_000);
+        using var body = new EndlessLines(300_000);
         using var content = new StreamContent(body);
         content.Headers.ContentType = new("application/x-ndjson");
         var posting = _gateway.Http.PostAsync("/transactions", content);
@@ -47,13 +47,13 @@ public sealed class BackpressureTests : IAsyncLifetime
 
         // While the service holds the first chunk, the sender must come to a halt far from its end.
         await body.Halted;
-        Assert.InRange(body.LinesRead, 1, 80_000);
+        Assert.InRange(body.LinesRead, 1, 200_000);
         Assert.InRange(_service.MostInService, 1, IngestSession.MostInFlight * IngestChunk.MostTransactions);
 
         open.SetResult();
         var (status, answer) = await RunningGateway.ReadAsync(await posting);
         Assert.Equal(200, status);
-        Assert.Equal(100_000, answer.GetProperty("accepted").GetInt32());
+        Assert.Equal(300_000, answer.GetProperty("accepted").GetInt32());
         Assert.InRange(_service.MostInService, 1, IngestSession.MostInFlight * IngestChunk.MostTransactions);
     }
 
