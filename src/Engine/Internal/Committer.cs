@@ -116,11 +116,12 @@ internal sealed class Committer(EngineCore core)
     private void Publish()
     {
         core.Listeners.Publish(_group);
-        var (consumed, accepted) = (0, 0);
+        core.Gate.Release(_group.Sum(p => p.Consumed));
+        core.Rate.Add(core.Clock.WallMs, _group.Sum(p => p.Accepted));
+
+        // Callers last: what they ask next must show what they were told.
         foreach (var pending in _group)
         {
-            consumed += pending.Consumed;
-            accepted += pending.Accepted;
             foreach (var waiting in pending.Waiting)
                 waiting.PartDone();
             pending.Committed = true;
@@ -129,8 +130,6 @@ internal sealed class Committer(EngineCore core)
             pending.Owner?.Mailbox.Signal();
         }
 
-        core.Gate.Release(consumed);
-        core.Rate.Add(core.Clock.WallMs, accepted);
         _group.Clear();
     }
 }

@@ -85,12 +85,12 @@ internal sealed partial class Partition
             if (_sweep.Pending != 0)
                 Sweep(_sweep.Next(SweptPerStep));
             Checkpoint();
-            worked |= Submit();
         }
 
+        // Totals first: whoever is told of the commit may ask for them at once.
         _directory.SleepSurplus();
         Publish();
-        return worked;
+        return (WantsWork && Submit()) || worked;
     }
 
     /// <summary>Lets other threads see the totals.</summary>
