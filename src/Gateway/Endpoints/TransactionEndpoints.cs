@@ -41,7 +41,8 @@ internal static class TransactionEndpoints
         if (MediaTypeOf(request) is not { } mediaType)
             return Problem.MediaType($"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8 and not compressed, not {RequestBody.Shown(request.ContentType)}.");
         var full = service.IsBusy(out var retryAfter);
-        if (full || !gate.TryEnter())
+        var bytes = IngestGate.Weigh(mediaType == Ndjson, request.ContentLength);
+        if (full || !gate.TryEnter(bytes))
             return TurnAway(context, loggers, full ? retryAfter : RetryFull);
         var session = new IngestSession(service, time, cancellationToken);
         try
@@ -67,7 +68,7 @@ internal static class TransactionEndpoints
         finally
         {
             await session.AbandonAsync();
-            gate.Leave();
+            gate.Leave(bytes);
         }
     }
 

@@ -77,14 +77,22 @@ public sealed class BackpressureTests : IAsyncLifetime
     public async Task More_bodies_at_once_than_memory_is_set_aside_for_are_turned_away()
     {
         var gate = _gateway.Service<IngestGate>();
-        for (var i = 0; i < IngestGate.MostBodies; i++)
-            Assert.True(gate.TryEnter());
+        Assert.True(gate.TryEnter(IngestGate.Budget));
 
         var (full, _) = await _gateway.PostAsync("/transactions", Sample.Json("t1"));
-        gate.Leave();
+        gate.Leave(IngestGate.Budget);
         var (free, _) = await _gateway.PostAsync("/transactions", Sample.Json("t1"));
 
         Assert.Equal(429, full);
         Assert.Equal(200, free);
+        Assert.True(gate.TryEnter(IngestGate.Budget), "What a request took it gives back.");
+    }
+
+    [Fact]
+    public void Many_small_bodies_have_room_where_few_large_ones_have()
+    {
+        Assert.InRange(IngestGate.Budget / IngestGate.Weigh(isStream: true, null), 16, 64);
+        Assert.InRange(IngestGate.Budget / IngestGate.Weigh(isStream: false, null), 16, 64);
+        Assert.InRange(IngestGate.Budget / IngestGate.Weigh(isStream: false, 300), 10_000, 100_000);
     }
 }
