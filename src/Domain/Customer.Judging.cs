@@ -19,6 +19,9 @@ public sealed partial class Customer
     /// <summary>The latest local day as of which the customer was judged.</summary>
     private int _judgedDay;
     private DateTimeOffset _judgedAt;
+
+    /// <summary>Whether no tick came since the latest event.</summary>
+    private bool _isFresh;
     private double _recordedProbability = double.NaN;
     private int _recordedDay;
     private Episode _episode;

@@ -24,6 +24,7 @@ public sealed partial class Customer
         state.Int32(_judgedDay);
         state.Int64(_judgedAt.UtcTicks);
         state.UInt16(unchecked((ushort)(short)_judgedAt.TotalOffsetMinutes));
+        state.Byte(_isFresh ? (byte)1 : (byte)0);
         state.Double(_recordedProbability);
         state.Int32(_recordedDay);
         state.Byte((byte)_episode.Highest);
@@ -48,6 +49,7 @@ public sealed partial class Customer
             Score = new RiskScore(input.Double(), input.Double(), (RiskLevel)input.Byte(), (Maturity)input.Byte()),
             _judgedDay = input.Int32(),
             _judgedAt = Moment(input.Int64(), unchecked((short)input.UInt16())),
+            _isFresh = input.Byte() != 0,
             _recordedProbability = input.Double(),
             _recordedDay = input.Int32(),
             _episode = new Episode((RiskLevel)input.Byte(), input.Int32(), input.Int32()),

@@ -15,6 +15,9 @@ public sealed partial class Customer
     /// <summary>Without an event for so many days a customer is no longer judged day by day.</summary>
     public const int DormantAfterDays = 45;
 
+    /// <summary>An event so many days old still counts as one of the present.</summary>
+    public const int CurrentDays = 2;
+
     /// <summary>History from which on the customer's habits count as known.</summary>
     public const int LearningDays = 60;
 
@@ -49,18 +52,30 @@ public sealed partial class Customer
         if (TransactionCount > 0)
             JudgeDaysThrough(Math.Max(day, LocalDay(transaction.Timestamp)), model, effects);
         _behaviour.Add(transaction, day, hash);
+        _isFresh = true;
+
+        // Judged far ahead of the events: that was a tick while history was being loaded. Go back to where the history is.
+        if (_judgedDay > _behaviour.LatestDay + RollingBehaviour.LatenessDays)
+            (_judgedDay, _judgedAt) = (_behaviour.LatestDay, transaction.Timestamp);
         _judgedDay = Math.Max(_judgedDay, day);
         Judge(_judgedDay, transaction.Timestamp, model, effects);
         return Applied.Accepted;
     }
 
     /// <summary>
-    /// Time passed: judges every local day that began up to now and was not judged yet, each as of its start. Without events
-    /// for <see cref="DormantAfterDays"/> days nothing more is judged.
+    /// Time passed: judges every local day that began up to now and was not judged yet, each as of its start. Silence is
+    /// told from a history that is still being loaded: where the latest event lies more than <see cref="CurrentDays"/> days
+    /// back, the first tick after it judges nothing; where it lies more than <see cref="DormantAfterDays"/> days back, none
+    /// does, and the days up to then are judged with the next event.
     /// </summary>
     public void Tick(DateTimeOffset now, ModelBundle model, CustomerEffects effects)
     {
-        if (TransactionCount > 0)
+        if (TransactionCount == 0)
+            return;
+        var silentDays = LocalDay(now) - _behaviour.LatestDay;
+        var mayBeLoading = _isFresh && silentDays > CurrentDays;
+        _isFresh = false;
+        if (!mayBeLoading && silentDays <= DormantAfterDays)
             JudgeDaysThrough(LocalDay(now), model, effects);
     }
 
@@ -92,7 +107,8 @@ public sealed partial class Customer
         if (TransactionCount == 0)
             return [];
         Span<double> buffer = stackalloc double[BehaviourView.BufferLength];
-        var view = new BehaviourView(buffer);
+        Span<BillRhythm> bills = stackalloc BillRhythm[BehaviourView.BillKinds];
+        var view = new BehaviourView(buffer, bills);
         _behaviour.Fill(ref view, asOfDay);
         var readings = new Reading[FeatureCatalogue.Count];
         for (var i = 0; i < readings.Length; i++)

@@ -18,9 +18,14 @@ public ref struct BehaviourView
     /// <summary>Share of the usual outflow that is added to both sides of a ratio, so that trifles stay small.</summary>
     public const double Damping = 0.02;
 
+    /// <summary>Kinds of bills in <see cref="Bills"/>.</summary>
+    public const int BillKinds = BillDays.Kinds;
+
     /// <param name="buffer">Scratch of <see cref="BufferLength"/>, cleared here.</param>
-    public BehaviourView(Span<double> buffer)
+    /// <param name="bills">Scratch of <see cref="BillKinds"/>.</param>
+    public BehaviourView(Span<double> buffer, Span<BillRhythm> bills)
     {
+        Bills = bills[..BillKinds];
         buffer = buffer[..BufferLength];
         buffer.Clear();
         Sum7 = buffer[..Measures.Count];
@@ -57,8 +62,8 @@ public ref struct BehaviourView
 
     public IncomeRhythm Income { get; set; }
 
-    /// <summary>Day of the last payment per measure of <see cref="Measures.Obligations"/>; 0 where there was none.</summary>
-    public ReadOnlySpan<int> LastPaid { get; set; }
+    /// <summary>Per measure of <see cref="Measures.Obligations"/>.</summary>
+    public Span<BillRhythm> Bills { get; }
 
     /// <summary>The latest known balance, in currency units; all balances NaN where not known.</summary>
     public double Balance { get; set; }

@@ -52,13 +52,13 @@ public enum Measure : byte
     /// <summary>Completed utility bills that named their due date; the sum is days of delay.</summary>
     UtilityDelay,
 
-    /// <summary>Payments that failed or were returned. From here on only counts are used.</summary>
+    /// <summary>Debits that failed or were returned. From here on only counts are used.</summary>
     FailedPayment,
 
-    /// <summary>Declined at the point of sale.</summary>
+    /// <summary>Debits declined at the point of sale.</summary>
     Declined,
 
-    /// <summary>Completed debits from midnight to five in the morning, local time.</summary>
+    /// <summary>Completed everyday spending after midnight and before five in the morning, local time; midnight itself stands for an unknown time of day.</summary>
     NightSpend,
 
     /// <summary>Cash withdrawals of a multiple of 50.</summary>

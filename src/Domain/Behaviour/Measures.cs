@@ -22,7 +22,7 @@ public static class Measures
 
     private static readonly Money RoundCashUnit = new(50 * Money.Scale);
 
-    /// <summary>Lists what a transaction adds; the first is the one measure that stands for the transaction itself.</summary>
+    /// <summary>Lists what a transaction adds; the first is the one measure that stands for the transaction itself. A credit that did not come through adds nothing.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="day">Its local day.</param>
     /// <param name="additions">Room for <see cref="MostPerTransaction"/>; sums in ten-thousandths (of a day, for delays).</param>
@@ -53,13 +53,9 @@ public static class Measures
                 }
             }
         }
-        else if (transaction.Status == TransactionStatus.Declined)
+        else if (transaction.Direction == Direction.Debit)
         {
-            additions[n++] = (Measure.Declined, 0);
-        }
-        else
-        {
-            additions[n++] = (Measure.FailedPayment, 0);
+            additions[n++] = (transaction.Status == TransactionStatus.Declined ? Measure.Declined : Measure.FailedPayment, 0);
         }
 
         return n;

@@ -21,7 +21,8 @@ public sealed partial class RollingBehaviour
         }
 
         Span<double> buffer = stackalloc double[BehaviourView.BufferLength];
-        var view = new BehaviourView(buffer);
+        Span<BillRhythm> bills = stackalloc BillRhythm[BillDays.Kinds];
+        var view = new BehaviourView(buffer, bills);
         Fill(ref view, asOfDay);
         FeatureCatalogue.Compute(view, features);
     }
@@ -32,7 +33,8 @@ public sealed partial class RollingBehaviour
         view.AsOfDay = Math.Max(asOfDay, LatestDay);
         view.LatestDay = LatestDay;
         view.Income = _incomes.Rhythm;
-        view.LastPaid = _lastPaid;
+        for (var kind = 0; kind < BillDays.Kinds; kind++)
+            view.Bills[kind] = _bills.RhythmOf(kind);
         FillMeasures(ref view);
         view.Settle();
         FillBalances(ref view);

@@ -38,8 +38,8 @@ public sealed partial class RollingBehaviour
             output.Int64(_incomes[i].Amount);
         }
 
-        for (var i = 0; i < Measures.Obligations.Length; i++)
-            output.Int32(_lastPaid[i]);
+        for (var i = 0; i < BillDays.Kinds * BillDays.DaysPerKind; i++)
+            output.Int32(_bills[i / BillDays.DaysPerKind, i % BillDays.DaysPerKind]);
         for (var d = LatestDay - RecentDays + 1; d <= LatestDay; d++)
         {
             output.Single(_balances.Last(d));
@@ -88,8 +88,12 @@ public sealed partial class RollingBehaviour
             behaviour._incomes.Add(income);
         }
 
-        for (var i = 0; i < Measures.Obligations.Length; i++)
-            behaviour._lastPaid[i] = input.Int32();
+        for (var i = 0; i < BillDays.Kinds * BillDays.DaysPerKind; i++)
+        {
+            if (input.Int32() is var day && day != 0)
+                behaviour._bills.Add(i / BillDays.DaysPerKind, day);
+        }
+
         for (var d = behaviour.LatestDay - RecentDays + 1; d <= behaviour.LatestDay; d++)
         {
             behaviour._balances.Restore(d, input.Single(), input.Single());

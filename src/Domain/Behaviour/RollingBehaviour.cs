@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Domain.Behaviour;
@@ -23,7 +22,7 @@ public sealed partial class RollingBehaviour
     private BalanceDays _balances = new();
     private MerchantDays _merchants;
     private Baseline _baseline;
-    private LastPaidDays _lastPaid;
+    private BillDays _bills;
 
     /// <summary>The closing balance of the last day folded into the baseline; NaN where none was known by then.</summary>
     private float _carriedBalance = float.NaN;
@@ -101,9 +100,9 @@ public sealed partial class RollingBehaviour
             {
                 if (transaction.Merchant is { Length: > 0 } merchant)
                     _merchants.Set(day, StableHash.Of(merchant));
-                var obligation = Measures.Obligations.IndexOf(additions[0].Measure);
-                if (obligation >= 0)
-                    _lastPaid[obligation] = Math.Max(_lastPaid[obligation], day);
+                var kind = Measures.Obligations.IndexOf(additions[0].Measure);
+                if (kind >= 0)
+                    _bills.Add(kind, day);
             }
         }
 
@@ -152,11 +151,5 @@ public sealed partial class RollingBehaviour
 
         _seen.Advance(day, LatestDay);
         LatestDay = day;
-    }
-
-    [InlineArray(5)]
-    private struct LastPaidDays
-    {
-        private int _first;
     }
 }

@@ -11,6 +11,6 @@ public sealed record Reason(string Feature, double Value, double Baseline, doubl
     /// <summary>What was measured, in natural units (an amount, days, a count), where the feature compares two of them.</summary>
     public double? Observed { get; init; }
 
-    /// <summary>What is usual for this customer, in the unit of <see cref="Observed"/>.</summary>
+    /// <summary>What it is compared with, in the unit of <see cref="Observed"/>: what is usual for this customer, or for a few features an earlier level.</summary>
     public double? Usual { get; init; }
 }

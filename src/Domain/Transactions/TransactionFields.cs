@@ -46,6 +46,12 @@ internal struct TransactionFields
             return ReadText(ref reader, "merchant", required: false, out _merchant);
         if (reader.ValueTextEquals("due_date"u8))
             return ReadDueDate(ref reader);
+        return PassOver(ref reader);
+    }
+
+    /// <summary>Passes over a property that is none of ours.</summary>
+    public static string? PassOver(ref Utf8JsonReader reader)
+    {
         reader.Read();
         reader.Skip();
         return null;

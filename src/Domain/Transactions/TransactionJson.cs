@@ -81,7 +81,9 @@ public static class TransactionJson
             return "must be a JSON object";
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (fields.Read(ref reader) is { } error)
+            // No field of ours needs an escape in its name; unescaping one may fail.
+            var error = reader.ValueIsEscaped ? TransactionFields.PassOver(ref reader) : fields.Read(ref reader);
+            if (error is not null)
                 return error;
         }
 

@@ -133,6 +133,43 @@ public sealed class FeatureExamples
     }
 
     [Fact]
+    public void Two_bills_on_one_day_are_not_overdue_and_a_missing_one_is()
+    {
+        for (var month = 0; month < 6; month++)
+        {
+            Apply(130 + (30 * month), Category.Utility, 50, Direction.Debit);
+            Apply(130 + (30 * month), Category.Utility, 20, Direction.Debit);
+            Apply(138 + (30 * month), Category.Utility, 30, Direction.Debit);
+        }
+
+        // Paid on days 130, 138, 160, 168 … 280, 288: the longest gap is 22 days.
+        Assert.Equal(0, Value("bill_overdue_days", 310));
+        Assert.Equal(5, Value("bill_overdue_days", 315));
+    }
+
+    [Fact]
+    public void Credits_that_fail_are_no_failed_payments()
+    {
+        Apply(121, Category.Salary, 900, Direction.Credit, TransactionStatus.Returned);
+
+        Assert.Equal(0, Value("failed_payments_30d", 121));
+        Assert.Equal(0, Value("failed_payments_7d", 121));
+    }
+
+    [Fact]
+    public void No_sentence_of_a_steady_life_claims_a_deviation()
+    {
+        string[] claims = ["below usual", "above usual", "far below", "higher than usual", "lower than", "later than", "other merchants", "has changed", "fell", "more than usual"];
+        var view = new BehaviourView(new double[BehaviourView.BufferLength], new BillRhythm[BehaviourView.BillKinds]);
+        _behaviour.Fill(ref view, TransactionRules.DayOf(Start) + 119);
+        foreach (var feature in FeatureCatalogue.All)
+        {
+            var text = feature.Explain(feature.Compute(view));
+            Assert.All(claims, claim => Assert.False(text.Contains(claim, StringComparison.Ordinal) && !text.Contains("no ", StringComparison.OrdinalIgnoreCase), $"{feature.Name}: {text}"));
+        }
+    }
+
+    [Fact]
     public void Silence_is_told_in_days()
     {
         // 30 days of two transactions a day, and some pay: the usual gap is under a day.

@@ -9,7 +9,7 @@ namespace PreDelinquency.Domain.Tests.Behaviour;
 /// </summary>
 internal static class NaiveBehaviour
 {
-    public static void Fill(scoped ref BehaviourView view, IReadOnlyList<Transaction> events, int asOfDay, int[] lastPaid)
+    public static void Fill(scoped ref BehaviourView view, IReadOnlyList<Transaction> events, int asOfDay)
     {
         var first = events.Min(Day);
         var latest = events.Max(Day);
@@ -30,17 +30,18 @@ internal static class NaiveBehaviour
             view.UsualCount[m] = days < 30 ? double.NaN : 30 * old.Sum(x => Weight(asOf, x.Day)) / weightOfAllDays;
         }
 
-        var all = events.Select(Day).ToList();
+        var all = events.Where(e => e.Status == TransactionStatus.Completed || e.Direction == Direction.Debit).Select(Day).ToList();
         view.UsualTransactions = days < 30 ? double.NaN : 30 * all.Where(d => d <= asOf - 30).Sum(d => Weight(asOf, d)) / weightOfAllDays;
         view.Settle();
         view.Income = Rhythm(events);
-        for (var i = 0; i < lastPaid.Length; i++)
+        for (var i = 0; i < BehaviourView.BillKinds; i++)
         {
             var kind = Measures.Obligations[i];
-            lastPaid[i] = events.Where(e => e.Status == TransactionStatus.Completed && Measures.MainOf(e.Direction, e.Category) == kind).Select(Day).DefaultIfEmpty(0).Max();
+            var paid = events.Where(e => e.Status == TransactionStatus.Completed && Measures.MainOf(e.Direction, e.Category) == kind).Select(Day).Distinct().Order().TakeLast(5).ToList();
+            var gaps = paid.Zip(paid.Skip(1), (a, b) => (double)(b - a)).ToList();
+            view.Bills[i] = new BillRhythm(paid.LastOrDefault(), gaps.Count < 4 ? double.NaN : gaps.Max());
         }
 
-        view.LastPaid = lastPaid;
         FillBalances(ref view, events, first, asOf, days);
         view.MerchantShift = MerchantShift(events, asOf, days);
     }

@@ -147,9 +147,8 @@ public sealed class RollingBehaviourProperties
 
     private static double[] Naive(List<Transaction> events, int asOfDay)
     {
-        var view = new BehaviourView(new double[BehaviourView.BufferLength]);
-        var lastPaid = new int[Measures.Obligations.Length];
-        NaiveBehaviour.Fill(ref view, events, asOfDay, lastPaid);
+        var view = new BehaviourView(new double[BehaviourView.BufferLength], new BillRhythm[BehaviourView.BillKinds]);
+        NaiveBehaviour.Fill(ref view, events, asOfDay);
         var values = new double[FeatureCatalogue.Count];
         FeatureCatalogue.Compute(view, values);
         return values;

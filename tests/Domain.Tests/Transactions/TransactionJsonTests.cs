@@ -85,6 +85,15 @@ public sealed class TransactionJsonTests
     public void What_is_not_an_object_is_refused(string json, string error) =>
         Assert.Contains(error, Refused(json).Error, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\\u0061mount")]
+    public void An_escaped_field_name_is_none_of_ours(string name)
+    {
+        Assert.Equal(12.5m, Read(Good[..^1] + $",\"{name}\":1}}").Amount.ToDecimal());
+        Assert.Equal("transaction_id is required", Refused($"{{\"{name}\":1}}").Error);
+    }
+
     [Fact]
     public void Something_after_the_object_is_refused() =>
         Assert.Contains("is not valid JSON", Refused(Good + Good).Error, StringComparison.Ordinal);

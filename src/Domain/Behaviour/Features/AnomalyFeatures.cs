@@ -16,9 +16,11 @@ internal static class AnomalyFeatures
             Unit = "ratio",
             Windows = "7 days, baseline",
             Formula = "(transactions over 7 days + 1) / (7/30 of the usual 30 days + 1), at most 50",
-            WhenAbove = "There were {observed} transactions in 7 days; {usual} is usual.",
-            WhenBelow = "There were only {observed} transactions in 7 days; {usual} is usual.",
+            WhenAbove = "Transactions within 7 days: {observed}; usually {usual}.",
+            WhenBelow = "Transactions within 7 days: only {observed}; usually {usual}.",
             Neutral = 1,
+            AsUsual = "There were as many transactions in 7 days as usual.",
+            Tolerance = 0.2,
             Compute = static (in BehaviourView v) => CountRatio(MeasureSets.Transactions.Of(v.Count7), v.UsualTransactions * (7.0 / 30)),
         },
         new()
@@ -30,6 +32,7 @@ internal static class AnomalyFeatures
             Formula = "as-of day − latest day − usual gap between transactions, within −5 to 45",
             WhenAbove = "The account has been quiet for {value} days longer than usual.",
             WhenBelow = "The account is used as often as usual.",
+            Tolerance = 1.0,
             Compute = static (in BehaviourView v) => Reading.Plain(
                 Math.Clamp(v.AsOfDay - v.LatestDay - (30 / Math.Max(v.UsualTransactions, 1)), -5, 45)),
         },
@@ -40,7 +43,7 @@ internal static class AnomalyFeatures
             Unit = "payments",
             Windows = "30 days, baseline",
             Formula = "declined payments over 30 days − usual",
-            WhenAbove = "{observed} card payments were declined in 30 days.",
+            WhenAbove = "Card payments declined within 30 days: {observed}; usually {usual}.",
             WhenBelow = "No more payments were declined than usual.",
             Compute = static (in BehaviourView v) => Excess30(v, Measure.Declined),
         },
@@ -53,6 +56,7 @@ internal static class AnomalyFeatures
             Formula = "night spending / all transactions over 30 days − the same of the usual 30 days, by count",
             WhenAbove = "More spending than usual happens at night.",
             WhenBelow = "No more spending than usual happens at night.",
+            Tolerance = 0.02,
             Compute = static (in BehaviourView v) =>
             {
                 var observed = Quotient(v.Count30[(int)Measure.NightSpend], MeasureSets.Transactions.Of(v.Count30));
@@ -67,8 +71,9 @@ internal static class AnomalyFeatures
             Unit = "share",
             Windows = "30 days, baseline",
             Formula = "½ Σ |share of a bucket of merchants over 30 days − its usual share|, over 16 buckets by hash, by days with a visit",
-            WhenAbove = "Money goes to other merchants than usual.",
+            WhenAbove = "{share} of the visits went to other merchants than usual.",
             WhenBelow = "Money goes to the usual merchants.",
+            Tolerance = 0.25,
             Compute = static (in BehaviourView v) => Reading.Plain(v.MerchantShift),
         },
         new()

@@ -18,6 +18,8 @@ internal static class BalanceFeatures
             Formula = "(balance − usual closing balance) / usual outflow, within ±5",
             WhenAbove = "The balance is above its usual level ({observed}, usually {usual}).",
             WhenBelow = "The balance is below its usual level ({observed}, usually {usual}).",
+            AsUsual = "The balance is at its usual level.",
+            Tolerance = 0.02,
             Compute = static (in BehaviourView v) => Gap(v, v.Balance, v.UsualClosing),
         },
         new()
@@ -29,6 +31,8 @@ internal static class BalanceFeatures
             Formula = "(lowest balance over 7 days − usual lowest balance of a day) / usual outflow, within ±5",
             WhenAbove = "The lowest balance of the last 7 days was {observed}, higher than usual ({usual}).",
             WhenBelow = "The balance fell to {observed} within the last 7 days; its usual low is {usual}.",
+            AsUsual = "The lowest balance of the last 7 days is as usual.",
+            Tolerance = 0.02,
             Compute = static (in BehaviourView v) => Gap(v, v.LowestBalance7, v.UsualLowest),
         },
         new()
@@ -40,6 +44,8 @@ internal static class BalanceFeatures
             Formula = "(highest closing balance over 30 days − balance) / usual outflow, within ±5",
             WhenAbove = "The balance fell from {observed} to {usual} within 30 days.",
             WhenBelow = "The balance is at its highest of the last 30 days.",
+            AsUsual = "The balance is at its highest of the last 30 days.",
+            Tolerance = 0.02,
             Compute = static (in BehaviourView v) => Gap(v, v.HighestClosing30, v.Balance),
         },
         new()
@@ -51,6 +57,8 @@ internal static class BalanceFeatures
             Formula = "(mean closing balance of the last 7 days − mean of days 8 to 30) / usual outflow, within ±5",
             WhenAbove = "The balance of the last week is higher than in the weeks before ({observed} against {usual}).",
             WhenBelow = "The balance of the last week is lower than in the weeks before ({observed} against {usual}).",
+            AsUsual = "The balance of the last week is the same as in the weeks before.",
+            Tolerance = 0.02,
             Compute = static (in BehaviourView v) => Gap(v, v.MeanClosing7, v.MeanClosing8To30),
         },
         new()
@@ -60,7 +68,7 @@ internal static class BalanceFeatures
             Unit = "days",
             Windows = "30 days",
             Formula = "days whose lowest balance was below 0",
-            WhenAbove = "The account was overdrawn on {value} of the last 30 days.",
+            WhenAbove = "Days overdrawn within the last 30: {value}.",
             WhenBelow = "The account was not overdrawn in the last 30 days.",
             Compute = static (in BehaviourView v) => Reading.Plain(double.IsNaN(v.Balance) ? double.NaN : v.OverdrawnDays30),
         },
@@ -71,7 +79,7 @@ internal static class BalanceFeatures
             Unit = "days",
             Windows = "30 days, baseline",
             Formula = "days whose lowest balance was below one day's usual outflow",
-            WhenAbove = "On {value} of the last 30 days there was less than one day's usual spending left.",
+            WhenAbove = "Days within the last 30 with less than one day's usual spending left: {value}.",
             WhenBelow = "There was always more than one day's usual spending left.",
             Compute = static (in BehaviourView v) => Reading.Plain(double.IsNaN(v.Balance) || double.IsNaN(v.UsualOutflow) ? double.NaN : v.NearZeroDays30),
         },
@@ -84,7 +92,7 @@ internal static class BalanceFeatures
             Formula = "balance / usual outflow of a day, within −30 to 120",
             Neutral = 120,
             WhenAbove = "The balance covers {value} days of usual spending.",
-            WhenBelow = "The balance covers {observed} days of usual spending.",
+            WhenBelow = "The balance covers {observed} days of usual spending (negative: it is overdrawn).",
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Balance * 30 * v.PerUsualOutflow, -30, 120)),
         },
         new()
@@ -97,6 +105,8 @@ internal static class BalanceFeatures
             WhenAbove = "The balance covers {observed} days of spending, more than the usual {usual}.",
             WhenBelow = "The balance covers only {observed} days of spending instead of the usual {usual}.",
             Neutral = 1,
+            AsUsual = "The balance covers as many days of spending as usual.",
+            Tolerance = 0.1,
             Compute = static (in BehaviourView v) =>
                 CountRatio(Math.Max(v.Balance * 30 * v.PerUsualOutflow, 0), Math.Max(v.UsualClosing * 30 * v.PerUsualOutflow, 0)),
         },
@@ -133,6 +143,8 @@ internal static class BalanceFeatures
             WhenAbove = "Savings deposits over 30 days are {percent} above usual.",
             WhenBelow = "Savings deposits over 30 days are {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Savings deposits over 30 days are as usual.",
+            Tolerance = 0.05,
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.SavingsDeposited),
         },
     ];

@@ -19,6 +19,8 @@ internal static class CashFeatures
             WhenAbove = "Cash withdrawals over 30 days are {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Cash withdrawals over 30 days are {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Cash withdrawals over 30 days are as usual.",
+            Tolerance = 0.05,
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.CashWithdrawn),
         },
         new()
@@ -43,6 +45,7 @@ internal static class CashFeatures
             Formula = "cash / outflow over 30 days − the same of the usual 30 days",
             WhenAbove = "More of the money than usual is taken out as cash.",
             WhenBelow = "No more of the money than usual is taken out as cash.",
+            Tolerance = 0.02,
             Compute = static (in BehaviourView v) =>
             {
                 var observed = Quotient(v.Sum30[(int)Measure.CashWithdrawn], v.Outflow30);

@@ -27,7 +27,7 @@ internal static class CreditFeatures
             Unit = "loans",
             Windows = "30 days, baseline",
             Formula = "loans received over 30 days − usual",
-            WhenAbove = "{observed} loans were paid out in 30 days.",
+            WhenAbove = "Loans paid out within 30 days: {observed}; usually {usual}.",
             WhenBelow = "There were no new loans beyond the usual.",
             Compute = static (in BehaviourView v) => Excess30(v, Measure.Borrowed),
         },
@@ -52,6 +52,8 @@ internal static class CreditFeatures
             WhenAbove = "Money from other sources over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Money from other sources over 30 days is {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Money from other sources over 30 days is as usual.",
+            Tolerance = 0.05,
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.OtherCredit),
         },
         new()

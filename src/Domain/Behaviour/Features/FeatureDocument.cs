@@ -27,9 +27,9 @@ public static class FeatureDocument
             """);
         foreach (var family in FeatureCatalogue.All.GroupBy(f => f.Family))
         {
-            text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | said when above | said when at or below |\n|---|---|---|---|---|---|\n");
+            text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | said when above | when below | when as usual |\n|---|---|---|---|---|---|---|\n");
             foreach (var f in family)
-                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Cell(f.WhenAbove)} | {Cell(f.WhenBelow)} |\n");
+                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Cell(f.WhenAbove)} | {Cell(f.WhenBelow)} | {Cell(f.AsUsual ?? f.WhenBelow)} |\n");
             text.Append('\n');
         }
 

@@ -41,6 +41,8 @@ internal static class IncomeFeatures
             WhenAbove = "The latest regular income is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "The latest regular income is {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "The latest regular income is as much as usual.",
+            Tolerance = 0.05,
             Compute = static (in BehaviourView v) => new Reading(Math.Min(v.Income.LastAmount / v.Income.UsualAmount, LargestRatio), v.Income.LastAmount, v.Income.UsualAmount),
         },
         new()
@@ -51,8 +53,10 @@ internal static class IncomeFeatures
             Windows = "last 8 paydays",
             Formula = "latest gap between paydays / median gap, at most 50",
             WhenAbove = "The latest payday came after {observed} days instead of {usual}.",
-            WhenBelow = "The latest payday came as soon as usual.",
+            WhenBelow = "The latest payday came after {observed} days, sooner than usual ({usual}).",
             Neutral = 1,
+            AsUsual = "The latest payday came as soon as usual.",
+            Tolerance = 0.1,
             Compute = static (in BehaviourView v) => new Reading(Math.Min(v.Income.LastGap / v.Income.UsualGap, LargestRatio), v.Income.LastGap, v.Income.UsualGap),
         },
         new()
@@ -76,6 +80,8 @@ internal static class IncomeFeatures
             WhenAbove = "Regular income over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Regular income over 30 days is {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Regular income over 30 days is as usual.",
+            Tolerance = 0.3,
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.Income),
         },
         new()
@@ -88,6 +94,8 @@ internal static class IncomeFeatures
             WhenAbove = "Money coming in over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Money coming in over 30 days is {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Money coming in over 30 days is as usual.",
+            Tolerance = 0.3,
             Compute = static (in BehaviourView v) => Ratio30(v, MeasureSets.Inflow),
         },
     ];

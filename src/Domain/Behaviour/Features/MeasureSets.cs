@@ -27,6 +27,6 @@ internal static class MeasureSets
         Measure.CashWithdrawn, Measure.Borrowed, Measure.DuePayment, Measure.UtilityDelay, Measure.FailedPayment, Measure.Declined,
         Measure.NightSpend, Measure.RoundCash, Measure.LatePayment).Bits);
 
-    /// <summary>The measures of which every transaction moves exactly one.</summary>
+    /// <summary>The measures of which a transaction moves one, or none where it is a credit that did not come through.</summary>
     public static readonly MeasureSet Transactions = new(((1u << (int)Measure.DuePayment) - 1) | MeasureSet.Of(Measure.FailedPayment, Measure.Declined).Bits);
 }

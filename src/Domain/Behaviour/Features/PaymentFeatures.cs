@@ -16,7 +16,7 @@ internal static class PaymentFeatures
             Unit = "payments",
             Windows = "30 days, baseline",
             Formula = "failed or returned debits over 30 days − usual",
-            WhenAbove = "{observed} payments failed or were returned in 30 days.",
+            WhenAbove = "Failed or returned payments within 30 days: {observed}; usually {usual}.",
             WhenBelow = "No more payments failed than usual.",
             Compute = static (in BehaviourView v) => Excess30(v, Measure.FailedPayment),
         },
@@ -27,7 +27,7 @@ internal static class PaymentFeatures
             Unit = "payments",
             Windows = "7 days",
             Formula = "failed or returned debits over 7 days",
-            WhenAbove = "{value} payments failed or were returned in the last 7 days.",
+            WhenAbove = "Failed or returned payments within 7 days: {value}.",
             WhenBelow = "No payment failed in the last 7 days.",
             Compute = static (in BehaviourView v) => Reading.Plain(v.Count7[(int)Measure.FailedPayment]),
         },
@@ -39,7 +39,7 @@ internal static class PaymentFeatures
             Windows = "30 days",
             Formula = "mean of (paid − due) over the bills paid within 30 days",
             WhenAbove = "Bills of the last 30 days were paid {value} days after they were due, on average.",
-            WhenBelow = "Bills of the last 30 days were paid by their due date.",
+            WhenBelow = "Bills of the last 30 days were paid by their due date, on average.",
             Compute = static (in BehaviourView v) => Reading.Plain(Mean(v.Sum30, v.Count30, Measure.DuePayment)),
         },
         new()
@@ -60,7 +60,7 @@ internal static class PaymentFeatures
             Unit = "payments",
             Windows = "30 days, baseline",
             Formula = "bills paid after their due date over 30 days − usual",
-            WhenAbove = "{observed} bills were paid after their due date in 30 days.",
+            WhenAbove = "Bills paid after their due date within 30 days: {observed}; usually {usual}.",
             WhenBelow = "No more bills than usual were paid late.",
             Compute = static (in BehaviourView v) => Excess30(v, Measure.LatePayment),
         },
@@ -80,8 +80,8 @@ internal static class PaymentFeatures
             Name = "bill_overdue_days",
             Family = Family,
             Unit = "days",
-            Windows = "since the last payment, baseline",
-            Formula = "largest over the kinds of bills of (as-of day − last paid − usual gap), 0 to 60; kinds usually paid every 6 to 45 days",
+            Windows = "last 5 days with a payment, per kind of bill",
+            Formula = "largest over the kinds of bills of (as-of day − last paid − longest of its last four gaps), 0 to 60; kinds whose longest gap is 6 to 45 days",
             WhenAbove = "A regular bill is {value} days overdue against its own rhythm.",
             WhenBelow = "No regular bill is overdue.",
             Compute = Overdue,
@@ -96,6 +96,8 @@ internal static class PaymentFeatures
             WhenAbove = "More bills than usual were paid in 30 days ({observed}, usually {usual}).",
             WhenBelow = "Fewer bills than usual were paid in 30 days ({observed}, usually {usual}).",
             Neutral = 1,
+            AsUsual = "As many bills as usual were paid in 30 days.",
+            Tolerance = 0.1,
             Compute = static (in BehaviourView v) => CountRatio(MeasureSets.Bills.Of(v.Count30), MeasureSets.Bills.Of(v.UsualCount)),
         },
         new()
@@ -108,6 +110,8 @@ internal static class PaymentFeatures
             WhenAbove = "Card payments over 30 days are {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Card payments over 30 days are {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Card payments over 30 days are as usual.",
+            Tolerance = 0.05,
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.CardPayment),
         },
         new()
@@ -120,6 +124,8 @@ internal static class PaymentFeatures
             WhenAbove = "Loan payments over 30 days are {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Loan payments over 30 days are {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Loan payments over 30 days are as usual.",
+            Tolerance = 0.05,
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.LoanPayment),
         },
         new()
@@ -132,6 +138,8 @@ internal static class PaymentFeatures
             WhenAbove = "Rent or mortgage over 30 days is {percent} above usual ({observed} instead of {usual}).",
             WhenBelow = "Rent or mortgage over 30 days is {percent} below usual ({observed} instead of {usual}).",
             Neutral = 1,
+            AsUsual = "Rent or mortgage over 30 days is as usual.",
+            Tolerance = 0.05,
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.Housing),
         },
     ];
@@ -147,15 +155,13 @@ internal static class PaymentFeatures
 
     private static Reading Overdue(in BehaviourView v)
     {
-        double largest = 0;
-        var bills = Measures.Obligations;
-        for (var i = 0; i < bills.Length; i++)
+        var largest = double.NaN;
+        foreach (var bill in v.Bills)
         {
-            var gap = 30 / v.UsualCount[(int)bills[i]];
-            if (v.LastPaid[i] != 0 && gap is >= 6 and <= 45)
-                largest = Math.Max(largest, v.AsOfDay - v.LastPaid[i] - gap);
+            if (bill.LongestGap is >= 6 and <= 45)
+                largest = Math.Max(double.IsNaN(largest) ? 0 : largest, v.AsOfDay - bill.LastDay - bill.LongestGap);
         }
 
-        return Reading.Plain(double.IsNaN(v.UsualTransactions) ? double.NaN : Math.Min(largest, 60));
+        return Reading.Plain(Math.Min(largest, 60));
     }
 }

@@ -26,8 +26,9 @@ internal static class SpendingFeatures
             Unit = "share",
             Windows = "30 days, baseline",
             Formula = "½ Σ |share of a category over 30 days − its usual share|, over all debits but savings",
-            WhenAbove = "The mix of spending has changed: {percent} of it moved between categories.",
+            WhenAbove = "The mix of spending has changed: {share} of it moved between categories.",
             WhenBelow = "The mix of spending is as usual.",
+            Tolerance = 0.15,
             Compute = MixShift,
         },
     ];
@@ -40,8 +41,10 @@ internal static class SpendingFeatures
         Windows = "30 days, baseline",
         Formula = $"ratio({measures} over 30 days)",
         WhenAbove = subject + " over 30 days is {percent} above usual ({observed} instead of {usual}).",
+        AsUsual = subject + " over 30 days is as usual.",
         WhenBelow = subject + " over 30 days is {percent} below usual ({observed} instead of {usual}).",
         Neutral = 1,
+        Tolerance = 0.05,
         Compute = (in BehaviourView v) => Ratio30(v, set),
     };
 
@@ -53,8 +56,10 @@ internal static class SpendingFeatures
         Windows = "7 days, baseline",
         Formula = $"ratio({measures} over 7 days), against 7/30 of the usual 30 days",
         WhenAbove = subject + " over 7 days is {percent} above usual ({observed} instead of {usual}).",
+        AsUsual = subject + " over 7 days is as usual.",
         WhenBelow = subject + " over 7 days is {percent} below usual ({observed} instead of {usual}).",
         Neutral = 1,
+        Tolerance = 0.05,
         Compute = (in BehaviourView v) => Ratio7(v, set),
     };
 
@@ -70,6 +75,6 @@ internal static class SpendingFeatures
             moved += Math.Abs((v.Sum30[measure] * perRecent) - (v.UsualSum[measure] * v.PerUsualOutflow));
         }
 
-        return new Reading(moved / 2, 1 + (moved / 2), 1);
+        return Reading.Plain(moved / 2);
     }
 }

@@ -19,6 +19,8 @@ internal static class TrendFeatures
             Formula = "(inflow − outflow over 30 days − the same of the usual 30 days) / usual outflow, within ±5",
             WhenAbove = "More is left over at the end of the month than usual ({observed}, usually {usual}).",
             WhenBelow = "Less is left over at the end of the month than usual ({observed}, usually {usual}).",
+            AsUsual = "As much is left over at the end of the month as usual.",
+            Tolerance = 0.35,
             Compute = static (in BehaviourView v) => Gap(
                 v,
                 MeasureSets.Inflow.Of(v.Sum30) - v.Outflow30,
@@ -35,7 +37,9 @@ internal static class TrendFeatures
         Formula = "(30/7 · 7-day sum + d) / (30-day sum + d), d being 2% of the usual outflow, at most 50",
         WhenAbove = subject + " of the last 7 days runs {percent} above the last 30 days.",
         WhenBelow = subject + " of the last 7 days runs {percent} below the last 30 days.",
+        AsUsual = subject + " of the last 7 days runs as in the last 30.",
         Neutral = 1,
+        Tolerance = 0.1,
         Compute = (in BehaviourView v) => Ratio(v, set.Of(v.Sum7) * (30.0 / 7), set.Of(v.Sum30)),
     };
 }
