@@ -67,11 +67,16 @@ public sealed partial class Customer
         var plan = PlanFor(asOfDay);
         if (!changed && plan is null)
             return;
-        var reasons = model.Explain(features, Readings(asOfDay));
+        Span<double> contributions = stackalloc double[FeatureCatalogue.Count + 1];
+        model.Contributions(features, contributions);
+        var readings = Readings(asOfDay);
         if (changed)
-            effects.RiskChanges.Add(Change(former.Level, [.. reasons.Take(ReasonsInEffects)], model));
+            effects.RiskChanges.Add(Change(former.Level, ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects), model));
         if (plan is not null)
-            effects.Interventions.Add(Propose(plan, asOfDay, reasons, model));
+        {
+            var reasons = ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, raisingOnly: true);
+            effects.Interventions.Add(Propose(plan, asOfDay, Drivers.Of(features, contributions), reasons, model));
+        }
     }
 
     /// <summary>
@@ -99,12 +104,11 @@ public sealed partial class Customer
         ModelVersion = model.Version,
     };
 
-    private Intervention Propose(InterventionPlan plan, int day, IReadOnlyList<Reason> reasons, ModelBundle model)
+    private Intervention Propose(InterventionPlan plan, int day, Driver driver, IReadOnlyList<Reason> reasons, ModelBundle model)
     {
         _episode = _episode with { Highest = Score.Level };
         (_contactedDay, _contactedLevel) = (day, Score.Level);
         InterventionCount++;
-        var driver = Drivers.Of(reasons);
         return new Intervention
         {
             InterventionId = $"{Id}-i{InterventionCount}",
@@ -117,7 +121,7 @@ public sealed partial class Customer
             Driver = driver,
             Message = MessageTemplates.Render(plan.Channel, driver, Profile?.Name),
             Probability = Score.Probability,
-            Reasons = [.. reasons.Where(r => r.Contribution > 0).Take(ReasonsInEffects)],
+            Reasons = reasons,
             ModelVersion = model.Version,
         };
     }

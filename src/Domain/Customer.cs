@@ -85,16 +85,7 @@ public sealed partial class Customer
         ArgumentNullException.ThrowIfNull(model);
         Span<double> features = stackalloc double[FeatureCatalogue.Count];
         Features(now, features);
-        var score = model.Score(features, Maturity);
-        return new RiskAssessment
-        {
-            CustomerId = Id,
-            Score = score,
-            Reasons = model.Explain(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay))),
-            BaseValue = model.BaseValue,
-            ModelVersion = model.Version,
-            ScoredAt = now,
-        };
+        return model.Assess(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay)), Maturity, now) with { CustomerId = Id };
     }
 
     /// <summary>Fills the feature vector as of a moment, in catalogue order; NaN where not known.</summary>

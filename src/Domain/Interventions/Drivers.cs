@@ -1,5 +1,4 @@
 using PreDelinquency.Domain.Behaviour.Features;
-using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Domain.Interventions;
 
@@ -10,16 +9,16 @@ public static class Drivers
     public const int Count = (int)Driver.UnusualActivity + 1;
 
     /// <summary>The driver with the largest sum of risk-raising contributions.</summary>
-    /// <param name="reasons">Reasons of one score.</param>
-    public static Driver Of(IEnumerable<Reason> reasons)
+    /// <param name="features">Feature values in catalogue order.</param>
+    /// <param name="contributions">Their contributions to one score.</param>
+    public static Driver Of(ReadOnlySpan<double> features, ReadOnlySpan<double> contributions)
     {
-        ArgumentNullException.ThrowIfNull(reasons);
         Span<double> sums = stackalloc double[Count];
         sums.Clear();
-        foreach (var reason in reasons)
+        for (var i = 0; i < FeatureCatalogue.Count; i++)
         {
-            if (reason.Contribution > 0 && FeatureCatalogue.TryIndexOf(reason.Feature, out var index))
-                sums[(int)Of(FeatureCatalogue.All[index], reason.Value)] += reason.Contribution;
+            if (contributions[i] > 0)
+                sums[(int)Of(FeatureCatalogue.All[i], features[i])] += contributions[i];
         }
 
         var largest = (int)Driver.LowBalance;
@@ -39,7 +38,7 @@ public static class Drivers
         var above = value > feature.Neutral;
         return feature.Family switch
         {
-            FeatureFamily.Income => feature.Name is "income_delay_days" or "income_missed_cycles" or "income_gap_change" or "days_since_income" ? Driver.IncomeLate : Driver.IncomeDrop,
+            FeatureFamily.Income => feature.Name is "income_delay_days" or "income_missed_cycles" or "income_gap_ratio" or "days_since_income" ? Driver.IncomeLate : Driver.IncomeDrop,
             FeatureFamily.Balance => Driver.LowBalance,
             FeatureFamily.Spending => above ? Driver.Overspending : Driver.LowBalance,
             FeatureFamily.Payments => Driver.PaymentsSlipping,

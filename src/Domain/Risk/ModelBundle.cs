@@ -75,38 +75,65 @@ public sealed class ModelBundle
         return new RiskScore(probability, raw, Thresholds.LevelOf(probability), maturity);
     }
 
-    /// <summary>Every feature's exact contribution, largest in size first; they sum, with <see cref="BaseValue"/>, to the raw score.</summary>
+    /// <summary>Every feature's exact SHAP contribution to the raw score, in log-odds; they sum, with <see cref="BaseValue"/>, to it.</summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>
-    /// <param name="readings">What the features were made of, for the sentences; empty for a what-if on bare values.</param>
-    public IReadOnlyList<Reason> Explain(ReadOnlySpan<double> features, ReadOnlySpan<Reading> readings)
+    /// <param name="contributions">Room for one per feature and one more.</param>
+    public void Contributions(ReadOnlySpan<double> features, Span<double> contributions) => _trees.Explain(features, contributions);
+
+    /// <summary>Puts contributions into words, largest in size first.</summary>
+    /// <param name="features">In catalogue order; NaN where not known.</param>
+    /// <param name="contributions">From <see cref="Contributions"/>.</param>
+    /// <param name="readings">What the features were made of; empty for a what-if on bare values.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="raisingOnly">Only those that raise the risk.</param>
+    public static IReadOnlyList<Reason> Reasons(
+        ReadOnlySpan<double> features, ReadOnlySpan<double> contributions, ReadOnlySpan<Reading> readings, int most = int.MaxValue, bool raisingOnly = false)
     {
-        Span<double> contributions = stackalloc double[FeatureCatalogue.Count + 1];
-        _trees.Explain(features, contributions);
-        var reasons = new Reason[FeatureCatalogue.Count];
-        for (var i = 0; i < reasons.Length; i++)
+        Span<double> sizes = stackalloc double[FeatureCatalogue.Count];
+        Span<int> order = stackalloc int[FeatureCatalogue.Count];
+        var count = 0;
+        for (var i = 0; i < FeatureCatalogue.Count; i++)
         {
+            if (raisingOnly && !(contributions[i] > 0))
+                continue;
+            sizes[count] = -Math.Abs(contributions[i]);
+            order[count++] = i;
+        }
+
+        sizes[..count].Sort(order[..count]);
+        var reasons = new Reason[Math.Min(count, most)];
+        for (var r = 0; r < reasons.Length; r++)
+        {
+            var i = order[r];
             var feature = FeatureCatalogue.All[i];
             var reading = readings.IsEmpty ? Reading.Plain(features[i]) : readings[i];
-            reasons[i] = new Reason(feature.Name, features[i], feature.Neutral, contributions[i], feature.Explain(reading))
+            reasons[r] = new Reason(feature.Name, features[i], feature.Neutral, contributions[i], feature.Explain(reading))
             {
                 Observed = double.IsNaN(reading.Usual) ? null : reading.Observed,
                 Usual = double.IsNaN(reading.Usual) ? null : reading.Usual,
             };
         }
 
-        Array.Sort(reasons, static (a, b) => Math.Abs(b.Contribution).CompareTo(Math.Abs(a.Contribution)) is var order && order != 0 ? order : string.CompareOrdinal(a.Feature, b.Feature));
         return reasons;
     }
 
     /// <summary>Scores and explains a bare feature vector.</summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>
     /// <param name="at">The moment to write on the result.</param>
-    public RiskAssessment Assess(ReadOnlySpan<double> features, DateTimeOffset at) => new()
+    public RiskAssessment Assess(ReadOnlySpan<double> features, DateTimeOffset at) => Assess(features, [], Maturity.Established, at);
+
+    /// <summary>Scores and explains a feature vector with what it was made of.</summary>
+    public RiskAssessment Assess(ReadOnlySpan<double> features, ReadOnlySpan<Reading> readings, Maturity maturity, DateTimeOffset at)
     {
-        Score = Score(features, Maturity.Established),
-        Reasons = Explain(features, []),
-        BaseValue = BaseValue,
-        ModelVersion = Version,
-        ScoredAt = at,
-    };
+        Span<double> contributions = stackalloc double[FeatureCatalogue.Count + 1];
+        Contributions(features, contributions);
+        return new RiskAssessment
+        {
+            Score = Score(features, maturity),
+            Reasons = Reasons(features, contributions, readings),
+            BaseValue = BaseValue,
+            ModelVersion = Version,
+            ScoredAt = at,
+        };
+    }
 }
