@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
@@ -35,7 +36,7 @@ internal static class TransactionEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> PostAsync(
-        HttpContext context, IRiskService service, IngestGate gate, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        HttpContext context, IRiskService service, IngestGate gate, TimeProvider time, ILoggerFactory loggers, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (MediaTypeOf(request) is not { } mediaType)
@@ -44,15 +45,18 @@ internal static class TransactionEndpoints
         var bytes = IngestGate.Weigh(mediaType == Ndjson, request.ContentLength);
         if (full || !gate.TryEnter(bytes))
             return TurnAway(context, loggers, full ? retryAfter : RetryFull);
+        // What was handed over is settled even while the program stops; only the reading ends at once.
         var session = new IngestSession(service, time, cancellationToken);
+        context.Features.Set(session);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
             if (mediaType == Ndjson)
             {
-                context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-                await new NdjsonBody(session).ReadAsync(request.BodyReader, cancellationToken);
+                LiftLimits(context);
+                await new NdjsonBody(session).ReadAsync(request.BodyReader, reading.Token);
             }
-            else if (await JsonBody.ReadAsync(request.BodyReader, session, cancellationToken) is { } problem)
+            else if (await JsonBody.ReadAsync(request.BodyReader, session, reading.Token) is { } problem)
             {
                 return problem;
             }
@@ -60,16 +64,22 @@ internal static class TransactionEndpoints
             await session.CompleteAsync();
             return TypedResults.Ok(session.Tally.ToAnswer());
         }
-        catch (ServiceUnavailableException e)
+        catch (OperationCanceledException e) when (lifetime.ApplicationStopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            await session.AbandonAsync();
-            return Unavailable(context, e, session);
+            throw new ServiceUnavailableException("The gateway stops.", e);
         }
         finally
         {
             await session.AbandonAsync();
             gate.Leave(bytes);
         }
+    }
+
+    /// <summary>A stream is as long and as slow as its source.</summary>
+    private static void LiftLimits(HttpContext context)
+    {
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+        context.Features.Get<IHttpMinRequestBodyDataRateFeature>()!.MinDataRate = null;
     }
 
     private static string? MediaTypeOf(HttpRequest request)
@@ -90,20 +100,5 @@ internal static class TransactionEndpoints
         RequestProblems.SetRetryAfter(context.Response, retryAfter);
         loggers.CreateLogger(typeof(TransactionEndpoints)).TurnedAway(retryAfter.TotalMilliseconds);
         return Problem.Of(StatusCodes.Status429TooManyRequests, "Transactions come faster than they are worked; nothing of this request was taken. Send it again after Retry-After.");
-    }
-
-    private static ProblemHttpResult Unavailable(HttpContext context, ServiceUnavailableException e, IngestSession session)
-    {
-        RequestProblems.SetRetryAfter(context.Response, RequestProblems.RetryUnavailable);
-        return Problem.Of(
-            StatusCodes.Status503ServiceUnavailable,
-            $"{e.Message} Send again what comes after line {session.SettledLine}.",
-            new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["settled_line"] = session.SettledLine,
-                ["accepted"] = session.Tally.Accepted,
-                ["duplicates"] = session.Tally.Duplicates,
-                ["rejected_count"] = session.Tally.RejectedCount,
-            });
     }
 }

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
 
 namespace PreDelinquency.Gateway.Ingest;
 
@@ -19,6 +20,9 @@ internal sealed class IngestChunk
 
     public List<DeadLetter> DeadLetters { get; } = [];
 
+    /// <summary>Why each dead letter is one.</summary>
+    public List<RejectedTransaction> Rejected { get; } = [];
+
     /// <summary>The last line that is in it, taken or refused.</summary>
     public long LastLine { get; set; }
 
@@ -31,5 +35,6 @@ internal sealed class IngestChunk
         Transactions.Clear();
         Lines.Clear();
         DeadLetters.Clear();
+        Rejected.Clear();
     }
 }

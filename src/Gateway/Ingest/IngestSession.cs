@@ -1,6 +1,7 @@
 using System.Text;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
 
 namespace PreDelinquency.Gateway.Ingest;
 
@@ -54,7 +55,7 @@ internal sealed class IngestSession
     /// <summary>Keeps a document that cannot be taken.</summary>
     public void Reject(long line, string? transactionId, string error, ReadOnlySpan<byte> document)
     {
-        Tally.Reject(line, transactionId, error);
+        _gathering.Rejected.Add(new RejectedTransaction(line, transactionId, error));
         _gathering.LastLine = line;
         _gathering.DeadLetters.Add(new DeadLetter(Text(document), error, $"http line {line}", _time.GetUtcNow()));
     }
@@ -82,21 +83,28 @@ internal sealed class IngestSession
             await SettleOldestAsync();
     }
 
-    /// <summary>After a failure: waits for what is still in flight, and counts what became durable.</summary>
+    /// <summary>Where the body ends early: waits for what is still in flight, and counts what became durable.</summary>
     public async ValueTask AbandonAsync()
     {
+        var gap = false;
         while (_inFlight.TryDequeue(out var oldest))
         {
             await ((Task)oldest.Outcomes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (oldest.Outcomes.IsCompletedSuccessfully)
-                Tally.Count(oldest.Chunk, oldest.Outcomes.Result);
+            gap |= !oldest.Outcomes.IsCompletedSuccessfully;
+            if (!oldest.Outcomes.IsCompletedSuccessfully)
+                continue;
+            Tally.Count(oldest.Chunk, oldest.Outcomes.Result);
+            if (!gap)
+                SettledLine = oldest.Chunk.LastLine;
         }
     }
 
     private async ValueTask SettleOldestAsync()
     {
-        var (chunk, outcomes) = _inFlight.Dequeue();
+        // It stays in line until it is settled: where it fails, so does all that comes after it.
+        var (chunk, outcomes) = _inFlight.Peek();
         Tally.Count(chunk, await outcomes);
+        _inFlight.Dequeue();
         SettledLine = chunk.LastLine;
         chunk.Clear();
         _free.Push(chunk);

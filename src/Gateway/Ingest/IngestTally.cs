@@ -18,6 +18,8 @@ internal sealed class IngestTally
     /// <summary>A chunk is durable.</summary>
     public void Count(IngestChunk chunk, IReadOnlyList<IngestOutcome> outcomes)
     {
+        foreach (var rejected in chunk.Rejected)
+            Reject(rejected);
         for (var i = 0; i < outcomes.Count; i++)
         {
             var outcome = outcomes[i];
@@ -30,17 +32,10 @@ internal sealed class IngestTally
                     Duplicates++;
                     break;
                 default:
-                    Reject(chunk.Lines[i], chunk.Transactions[i].TransactionId, outcome.Error ?? "timestamp is too old");
+                    Reject(new RejectedTransaction(chunk.Lines[i], chunk.Transactions[i].TransactionId, outcome.Error ?? "timestamp is too old"));
                     break;
             }
         }
-    }
-
-    public void Reject(long line, string? transactionId, string error)
-    {
-        RejectedCount++;
-        if (_rejected.Count < IngestAnswer.MostListed)
-            _rejected.Add(new RejectedTransaction(line, transactionId, error));
     }
 
     public IngestAnswer ToAnswer() => new()
@@ -50,4 +45,11 @@ internal sealed class IngestTally
         Rejected = [.. _rejected.OrderBy(r => r.Line)],
         RejectedCount = RejectedCount,
     };
+
+    private void Reject(RejectedTransaction rejected)
+    {
+        RejectedCount++;
+        if (_rejected.Count < IngestAnswer.MostListed)
+            _rejected.Add(rejected);
+    }
 }

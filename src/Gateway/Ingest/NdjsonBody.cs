@@ -22,6 +22,8 @@ internal sealed class NdjsonBody(IngestSession session)
     {
         while (true)
         {
+            // A sender that never pauses is never waited for.
+            cancellationToken.ThrowIfCancellationRequested();
             if (!body.TryRead(out var read))
             {
                 // Nothing more is at hand: what is gathered does not wait for what may come.

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Ingest;
 
 namespace PreDelinquency.Gateway.Problems;
 
@@ -27,11 +28,10 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
         if (status == StatusCodes.Status503ServiceUnavailable)
             SetRetryAfter(context.Response, RetryUnavailable);
         context.Response.StatusCode = status;
-        await problems.WriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail },
-        });
+        var problem = new ProblemDetails { Status = status, Detail = detail };
+        if (context.Features.Get<IngestSession>() is { } session)
+            AddSettled(problem, session);
+        await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
         return true;
     }
 
@@ -52,5 +52,15 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
         };
         if (Activity.Current?.Id is null)
             problem.Extensions.Remove("traceId");
+    }
+
+    /// <summary>A body that ended early was taken up to a line: from there the client goes on.</summary>
+    private static void AddSettled(ProblemDetails problem, IngestSession session)
+    {
+        problem.Detail += $" Send again what comes after line {session.SettledLine}.";
+        problem.Extensions["settled_line"] = session.SettledLine;
+        problem.Extensions["accepted"] = session.Tally.Accepted;
+        problem.Extensions["duplicates"] = session.Tally.Duplicates;
+        problem.Extensions["rejected_count"] = session.Tally.RejectedCount;
     }
 }

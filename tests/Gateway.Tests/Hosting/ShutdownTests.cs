@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Hosting;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Ingest;
@@ -8,26 +7,29 @@ namespace PreDelinquency.Gateway.Tests.Hosting;
 public sealed class ShutdownTests
 {
     [Fact]
-    public async Task A_stream_in_flight_is_finished_and_answered_before_the_gateway_stops()
+    public async Task A_stream_without_end_is_settled_and_told_where_to_go_on_when_the_gateway_stops()
     {
         var service = new MemoryService();
-        var (committed, stopping) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (entered, stopping) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         service.BeforeCommit = _ =>
         {
-            committed.TrySetResult();
-            return Task.CompletedTask;
+            entered.TrySetResult();
+            return stopping.Task;
         };
         await using var gateway = await RunningGateway.StartAsync(service);
         gateway.Service<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
-        using var content = new TrickleContent(Sample.Json("t1") + "\n", until: stopping.Task);
-        var posting = gateway.Http.PostAsync("/transactions", content);
-        await committed.Task;
+        using var stream = await OpenPost.BeginAsync(gateway.Address, "application/x-ndjson");
+        await stream.SendAsync(Sample.Json("t1") + "\n");
+        await entered.Task;
 
         var stopped = gateway.StopAsync();
-        using var response = await posting;
+        var (status, head, problem) = await stream.AnswerAsync();
+        stream.Dispose();
         await stopped;
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(503, status);
+        Assert.Contains("Retry-After: ", head, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (problem.GetProperty("settled_line").GetInt32(), problem.GetProperty("accepted").GetInt32()));
         Assert.True(service.Transactions.ContainsKey("c1/t1"));
     }
 }
