@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace PreDelinquency.Gateway.Problems;
@@ -7,8 +8,11 @@ namespace PreDelinquency.Gateway.Problems;
 /// <summary>JSON bodies of requests, read so that whatever is wrong with them is named.</summary>
 internal static class RequestBody
 {
-    /// <summary>Most bytes of a body that is held in memory: 10 MiB.</summary>
+    /// <summary>Most bytes of a body of transactions that is held in memory: 10 MiB.</summary>
     public const long LongestBytes = 10 * 1024 * 1024;
+
+    /// <summary>Most bytes of any other document: 256 KiB; a thousand of the longest customer ids fit three times.</summary>
+    public const long LongestDocumentBytes = 256 * 1024;
 
     /// <summary>Reads the body as one JSON document.</summary>
     /// <returns>The document, or the problem.</returns>
@@ -18,6 +22,7 @@ internal static class RequestBody
     {
         if (!request.HasJsonContentType())
             return (null, Problem.MediaType($"The body must be application/json, not {Shown(request.ContentType)}."));
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestDocumentBytes;
         try
         {
             var document = await JsonSerializer.DeserializeAsync(request.Body, type, cancellationToken);

@@ -1,5 +1,7 @@
+using System.Text;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Tests.Doubles;
 
 namespace PreDelinquency.Gateway.Tests.Http;
@@ -165,5 +167,17 @@ public sealed class PredictTests : IAsyncLifetime
         Assert.Equal(500, status);
         Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/predict")]
+    [InlineData("POST", "/batch_predict")]
+    [InlineData("PUT", "/customer/c1/profile")]
+    public async Task A_document_that_is_too_long_is_refused(string method, string path)
+    {
+        var (status, problem) = await _gateway.SendAsync(new HttpMethod(method), path, Encoding.UTF8.GetBytes("{" + new string(' ', (int)RequestBody.LongestDocumentBytes) + "}"), "application/json");
+
+        Assert.Equal(413, status);
+        Assert.Contains("262144", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 }
