@@ -83,6 +83,12 @@ internal sealed class CommandLine
 
         if (demo && parsed.GetValue(_clock) == "wall")
             yield return "--demo runs on the stream's own time: leave --clock out, or say --clock event.";
+        foreach (var folder in new[] { _data, _model })
+        {
+            if (parsed.GetValue(folder) is { } path && string.IsNullOrWhiteSpace(path))
+                yield return $"{folder.Name} must name a folder.";
+        }
+
         if (UrlsOf(parsed).Length == 0)
             yield return "--urls must name at least one URL.";
     }

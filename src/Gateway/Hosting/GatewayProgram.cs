@@ -30,9 +30,15 @@ internal static class GatewayProgram
             return ExitCode.Usage;
         }
 
+        using var signals = new StopSignals(stop);
         try
         {
-            await ServeAsync(commandLine.Read(parsed), output, stop);
+            await ServeAsync(commandLine.Read(parsed), output, signals.Token);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop while it started: it never served, and nothing is lost.
             return ExitCode.Success;
         }
         catch (Exception e) when (e is ModelBundleException or StoreException or DemoException or IOException or UnauthorizedAccessException)

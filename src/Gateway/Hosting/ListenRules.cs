@@ -23,6 +23,8 @@ internal static class ListenRules
             return "must be http://HOST:PORT; put a proxy before it for https or a path.";
         if (address.Port is < 0 or > 65535)
             return "the port must be 0 to 65535.";
+        if (address.Port == 0 && address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            return "localhost is more than one address and each would get a port of its own: port 0 goes with 127.0.0.1 or [::1].";
         var isLoopback = address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
         return isLoopback || allowRemote

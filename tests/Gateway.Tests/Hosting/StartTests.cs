@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Tests.Doubles;
 
 namespace PreDelinquency.Gateway.Tests.Hosting;
@@ -85,6 +86,16 @@ public sealed class StartTests : IDisposable
         }
 
         await FailsAsync("not of a demo", "--demo", "--data", _folder.File("data"));
+    }
+
+    [Fact]
+    public async Task A_stop_while_it_starts_is_a_clean_end()
+    {
+        await using var output = new StringWriter();
+
+        var exitCode = await GatewayProgram.RunAsync(["--urls", "http://127.0.0.1:0", "--data", _folder.File("data")], output, output, new CancellationToken(canceled: true));
+
+        Assert.Equal((0, ""), (exitCode, output.ToString()));
     }
 
     private static async Task FailsAsync(string expected, params string[] arguments) =>
