@@ -24,9 +24,9 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<RunningGateway> StartAsync(IRiskService service, Action<IServiceCollection>? configure = null)
+    public static async Task<RunningGateway> StartAsync(IRiskService service, Action<IServiceCollection>? configure = null, string url = "http://127.0.0.1:0")
     {
-        var options = new GatewayOptions { Urls = ["http://127.0.0.1:0"], DataFolder = "unused", ModelFolder = "unused", LogLevel = LogLevel.None };
+        var options = new GatewayOptions { Urls = [url], DataFolder = "unused", ModelFolder = "unused", LogLevel = LogLevel.None };
         var app = GatewayApplication.Build(options, service, configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningGateway(app);

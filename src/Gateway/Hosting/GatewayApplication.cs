@@ -47,7 +47,7 @@ internal static class GatewayApplication
     private static void AddServices(IServiceCollection services, IRiskService service, GatewayOptions options)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
-        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = options.AllowRemote ? ["*"] : LocalOrigins.Hosts);
+        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = options.AllowRemote ? ["*"] : LocalOrigins.HostsOf(options.Urls));
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = GatewayJsonContext.Default.Options.PropertyNamingPolicy;

@@ -10,8 +10,9 @@ namespace PreDelinquency.Gateway.Hosting;
 /// </summary>
 internal static class LocalOrigins
 {
-    /// <summary>Host names under which a gateway on loopback is reached.</summary>
-    public static readonly string[] Hosts = ["localhost", "127.0.0.1", "[::1]"];
+    /// <summary>Host names under which a gateway on loopback is reached: the usual ones, and those that it listens on.</summary>
+    public static IList<string> HostsOf(IEnumerable<string> urls) =>
+        [.. urls.Select(url => BindingAddress.Parse(url).Host).Union(["localhost", "127.0.0.1", "[::1]"], StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Whether an origin is a page of this machine.</summary>
     public static bool IsLocal(string origin) =>
