@@ -55,6 +55,7 @@ internal static class GatewayApplication
         });
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(LocalOrigins.IsLocal).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = RequestProblems.Complete);
+        services.AddSingleton<IProblemDetailsWriter, EveryProblemWriter>();
         services.AddExceptionHandler<RequestProblems>();
         services.AddOpenApi("v1", GatewayOpenApi.Configure);
         services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LongestHubMessage)

@@ -102,4 +102,78 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Contains("swagger-ui", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("GET", "/nowhere", 404)]
+    [InlineData("DELETE", "/stats", 405)]
+    [InlineData("GET", "/predict", 405)]
+    public async Task What_there_is_not_is_a_problem_too(string method, string path, int expected)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        var (status, problem) = await RunningGateway.ReadAsync(await _gateway.Http.SendAsync(request));
+
+        Assert.Equal(expected, status);
+        Assert.Contains(path, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("http://localhost:5173", HttpStatusCode.OK)]
+    public async Task Only_pages_of_this_machine_may_ask(string origin, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/stats");
+        request.Headers.Add("Origin", origin);
+
+        using var response = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK, response.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task A_foreign_name_that_points_here_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/stats");
+        request.Headers.Host = "evil.example";
+
+        using var response = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Numbers_of_the_stats_are_numbers()
+    {
+        var (_, stats) = await _gateway.GetAsync("/stats");
+
+        Assert.Equal(JsonValueKind.Number, stats.GetProperty("transactions_per_second").ValueKind);
+    }
+
+    [Fact]
+    public async Task Every_address_of_this_machine_that_it_listens_on_is_answered()
+    {
+        await using var gateway = await RunningGateway.StartAsync(_service, url: "http://127.0.0.2:0");
+
+        Assert.Equal(200, (await gateway.GetAsync("/stats")).Status);
+    }
+
+    [Theory]
+    [InlineData("GET", "/nowhere", 404)]
+    [InlineData("DELETE", "/predict", 405)]
+    [InlineData("GET", "/interventions", 500)]
+    public async Task A_problem_is_told_to_whoever_accepts_no_json(string method, string path, int expected)
+    {
+        _service.Failure = new InvalidOperationException("inside");
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Accept.ParseAdd("text/html");
+
+        var (status, problem) = await RunningGateway.ReadAsync(await _gateway.Http.SendAsync(request));
+
+        Assert.Equal(expected, status);
+        Assert.Equal(expected, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+        Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
+    }
 }
