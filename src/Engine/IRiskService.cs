@@ -24,7 +24,7 @@ public interface IRiskService
     /// Unreadable documents come along as dead letters, so that nothing is lost.
     /// </summary>
     /// <returns>One outcome per transaction, in order.</returns>
-    /// <exception cref="ServiceUnavailableException">The store does not take commits now; nothing of the batch is acknowledged.</exception>
+    /// <exception cref="ServiceUnavailableException">The store does not work now; nothing of the batch is acknowledged.</exception>
     ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellationToken);
 
     /// <summary>Scores and explains a customer as of now; null where the customer is unknown.</summary>

@@ -6,9 +6,9 @@ internal sealed class Availability(TimeProvider time, TimeSpan patience)
     private readonly Lock _lock = new();
     private readonly HashSet<IWaiter> _writers = [];
     private readonly HashSet<IWaiter> _askers = [];
+    private readonly Dictionary<object, Failure> _failures = [];
     private Exception? _fatal;
     private string? _storeError;
-    private long _storeFailedAt;
 
     /// <summary>Why the store does not work now, or null.</summary>
     public string? StoreError => Volatile.Read(ref _storeError);
@@ -46,14 +46,15 @@ internal sealed class Availability(TimeProvider time, TimeSpan patience)
         }
     }
 
+    /// <summary>The store failed somebody who repeats what failed; each has failed until the same one says that it works.</summary>
     /// <returns>Whether callers were turned away.</returns>
-    public bool StoreFailed(Exception error)
+    public bool StoreFailed(object user, Exception error)
     {
         lock (_lock)
         {
-            if (_storeError is null)
-                _storeFailedAt = time.GetTimestamp();
-            _storeError = error.Message;
+            var since = _failures.TryGetValue(user, out var failure) ? failure.Since : time.GetTimestamp();
+            _failures[user] = new Failure(since, error.Message);
+            Volatile.Write(ref _storeError, error.Message);
             if (Refusal(writes: true) is not { } refusal)
                 return false;
             FailAll(_writers, refusal);
@@ -61,12 +62,15 @@ internal sealed class Availability(TimeProvider time, TimeSpan patience)
         }
     }
 
-    public void StoreWorks()
+    public void StoreWorks(object user)
     {
         if (StoreError is null)
             return;
         lock (_lock)
-            _storeError = null;
+        {
+            if (_failures.Remove(user))
+                Volatile.Write(ref _storeError, _failures.Count == 0 ? null : _failures.Values.First().Message);
+        }
     }
 
     /// <summary>The engine stops for good; the first cause counts.</summary>
@@ -82,8 +86,8 @@ internal sealed class Availability(TimeProvider time, TimeSpan patience)
 
     private ServiceUnavailableException? Refusal(bool writes) =>
         _fatal is not null ? new ServiceUnavailableException($"The engine has stopped: {_fatal.Message}", _fatal)
-        : writes && _storeError is not null && time.GetElapsedTime(_storeFailedAt) >= patience
-            ? new ServiceUnavailableException($"The store does not take commits now: {_storeError}")
+        : writes && _failures.Values.Any(f => time.GetElapsedTime(f.Since) >= patience)
+            ? new ServiceUnavailableException($"The store does not work now: {_storeError}")
             : null;
 
     private static void FailAll(HashSet<IWaiter> waiters, Exception exception)
@@ -92,4 +96,8 @@ internal sealed class Availability(TimeProvider time, TimeSpan patience)
             waiter.Fail(exception);
         waiters.Clear();
     }
+
+    /// <param name="Since">Timestamp of the first of the failures in a row.</param>
+    /// <param name="Message">Of the latest.</param>
+    private readonly record struct Failure(long Since, string Message);
 }

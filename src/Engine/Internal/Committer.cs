@@ -56,7 +56,7 @@ internal sealed class Committer(EngineCore core)
         var started = core.Clock.Time.GetTimestamp();
         if (_batch!.Units.Count > 0)
             Commit(_batch);
-        core.Availability.StoreWorks();
+        core.Availability.StoreWorks(this);
         core.Metrics.Committed(core.Clock.Time.GetElapsedTime(started), _group);
         _totals = _batch.Totals;
         Publish();

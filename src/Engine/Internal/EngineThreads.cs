@@ -76,13 +76,16 @@ internal sealed partial class EngineThreads
         {
             try
             {
-                if (!partition.Step())
+                var worked = partition.Step();
+                _core.Availability.StoreWorks(partition);
+                if (!worked)
                     partition.Mailbox.Wait(partition.WantsWork, Rest);
                 delay = FirstDelay;
             }
             catch (StoreException e)
             {
                 LogReadFailed(_logger, e, delay.TotalMilliseconds);
+                StoreFailed(partition, e);
                 Pause(ref delay);
             }
         }
@@ -108,11 +111,16 @@ internal sealed partial class EngineThreads
             {
                 _core.Metrics.CommitFailed();
                 LogCommitFailed(_logger, e, delay.TotalMilliseconds);
-                if (_core.Availability.StoreFailed(e))
-                    _core.Gate.Fail(new ServiceUnavailableException($"The store does not take commits now: {e.Message}", e));
+                StoreFailed(_core.Committer, e);
                 Pause(ref delay);
             }
         }
+    }
+
+    private void StoreFailed(object user, StoreException e)
+    {
+        if (_core.Availability.StoreFailed(user, e))
+            _core.Gate.Fail(new ServiceUnavailableException($"The store does not work now: {e.Message}", e));
     }
 
     private static void Pause(ref TimeSpan delay)
