@@ -135,6 +135,9 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+
+        // Who waits for room was not taken; nobody makes room for them once the threads are gone.
+        _core.Gate.Close(new ServiceUnavailableException("The service is shutting down."));
         await _threads.StopAsync();
         _core.Availability.Stop(new ObjectDisposedException(nameof(RiskEngine)));
         _core.Dispose();

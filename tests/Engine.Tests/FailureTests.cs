@@ -168,6 +168,49 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_waits_for_room_hears_that_the_engine_stopped()
+    {
+        using var release = new SemaphoreSlim(0);
+        _store.FailsBefore = () =>
+        {
+            release.Wait(Token);
+            throw new InvalidOperationException("no failure that a store may have");
+        };
+        await using var engine = await StartAsync(new EngineOptions { Clock = ClockKind.Event, QueueCapacity = 40 });
+        var requests = Stream[..200].Chunk(10).Select(batch => engine.IngestAsync(batch, [], Token).AsTask()).ToList();
+        Assert.All(requests, r => Assert.False(r.IsCompleted));
+
+        release.Release();
+
+        foreach (var request in requests)
+            await Assert.ThrowsAsync<ServiceUnavailableException>(() => request.WaitAsync(Token));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.IngestAsync(Stream[..1], [], Token));
+        Assert.False(engine.GetHealth().Single(p => p.Part == "engine").Healthy);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_room_hears_that_the_engine_is_being_stopped()
+    {
+        using var release = new SemaphoreSlim(0);
+        _store.FailsBefore = () =>
+        {
+            release.Wait(Token);
+            return false;
+        };
+        var engine = await StartAsync(new EngineOptions { Clock = ClockKind.Event, QueueCapacity = 40 });
+        var requests = Stream[..80].Chunk(10).Select(batch => engine.IngestAsync(batch, [], Token).AsTask()).ToList();
+
+        var stopping = engine.DisposeAsync().AsTask();
+
+        foreach (var request in requests[4..])
+            await Assert.ThrowsAsync<ServiceUnavailableException>(() => request.WaitAsync(Token));
+        release.Release(100_000);
+        await Task.WhenAll(requests[..4]).WaitAsync(Token);
+        await stopping.WaitAsync(Token);
+        Assert.Equal(40, _kept.ReadTotals().Transactions);
+    }
+
+    [Fact]
     public async Task A_caller_may_stop_waiting_for_room()
     {
         using var release = new SemaphoreSlim(0);

@@ -5,16 +5,20 @@ internal sealed class CapacityGate(int capacity)
 {
     private readonly Lock _lock = new();
     private readonly Queue<(int Count, TaskCompletionSource Source)> _waiting = [];
+    private Exception? _closed;
     private int _used;
 
     public int Used => Volatile.Read(ref _used);
 
     /// <summary>Takes room for a number of transactions, at most the capacity.</summary>
+    /// <exception cref="ServiceUnavailableException">Everybody who waits was turned away, or the gate is closed.</exception>
     public async ValueTask EnterAsync(int count, CancellationToken cancellationToken)
     {
         TaskCompletionSource source;
         lock (_lock)
         {
+            if (_closed is not null)
+                throw _closed;
             if (_waiting.Count == 0 && _used + count <= capacity)
             {
                 _used += count;
@@ -40,6 +44,16 @@ internal sealed class CapacityGate(int capacity)
                 if (next.Source.TrySetResult())
                     _used += next.Count;
             }
+        }
+    }
+
+    /// <summary>Turns away everybody who waits, and from now on everybody who comes; the first reason counts.</summary>
+    public void Close(ServiceUnavailableException reason)
+    {
+        lock (_lock)
+        {
+            _closed ??= reason;
+            Fail(_closed);
         }
     }
 
