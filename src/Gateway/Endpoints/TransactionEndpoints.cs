@@ -45,6 +45,7 @@ internal static class TransactionEndpoints
         var bytes = IngestGate.Weigh(mediaType == Ndjson, request.ContentLength);
         if (full || !gate.TryEnter(bytes))
             return TurnAway(context, loggers, full ? retryAfter : RetryFull);
+        using var room = new IngestRoom(gate, bytes);
         // What was handed over is settled even while the program stops; only the reading ends at once.
         var session = new IngestSession(service, time, cancellationToken);
         context.Features.Set(session);
@@ -54,7 +55,7 @@ internal static class TransactionEndpoints
             if (mediaType == Ndjson)
             {
                 LiftLimits(context);
-                await new NdjsonBody(session).ReadAsync(request.BodyReader, reading.Token);
+                await new NdjsonBody(session, room).ReadAsync(request.BodyReader, reading.Token);
             }
             else if (await JsonBody.ReadAsync(request.BodyReader, session, reading.Token) is { } problem)
             {
@@ -71,7 +72,6 @@ internal static class TransactionEndpoints
         finally
         {
             await session.AbandonAsync();
-            gate.Leave(bytes);
         }
     }
 

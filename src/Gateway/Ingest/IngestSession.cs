@@ -37,6 +37,9 @@ internal sealed class IngestSession
     /// <summary>Whether the gathered chunk must be sent before more is added.</summary>
     public bool IsFull => _gathering.IsFull;
 
+    /// <summary>Completes, or fails, with what is in flight now.</summary>
+    public Task Settling => _inFlight.Count == 0 ? Task.CompletedTask : Task.WhenAll(_inFlight.Select(f => f.Outcomes));
+
     /// <summary>Parses one document.</summary>
     public void Add(long line, ReadOnlySpan<byte> json)
     {
@@ -81,6 +84,13 @@ internal sealed class IngestSession
         await SendAsync();
         while (_inFlight.Count > 0)
             await SettleOldestAsync();
+    }
+
+    /// <summary>Lets go of the memory of chunks once everything is settled.</summary>
+    public void Shrink()
+    {
+        _free.Clear();
+        _gathering = new IngestChunk();
     }
 
     /// <summary>Where the body ends early: waits for what is still in flight, and counts what became durable.</summary>

@@ -8,7 +8,7 @@ namespace PreDelinquency.Gateway.Ingest;
 /// A body of one JSON object per line, of any length. A line longer than <see cref="LongestLine"/> is passed over without being
 /// held. Blank lines count, and are nothing else.
 /// </summary>
-internal sealed class NdjsonBody(IngestSession session)
+internal sealed class NdjsonBody(IngestSession session, IngestRoom room)
 {
     /// <summary>Longest line, in bytes: 1 MiB.</summary>
     public const int LongestLine = 1024 * 1024;
@@ -28,11 +28,37 @@ internal sealed class NdjsonBody(IngestSession session)
             {
                 // Nothing more is at hand: what is gathered does not wait for what may come.
                 await session.SendAsync();
-                read = await body.ReadAsync(cancellationToken);
+                read = await WaitAsync(body, cancellationToken);
             }
 
             if (await TakeAsync(body, read))
                 return;
+        }
+    }
+
+    /// <summary>Waits for more. Once nothing is in flight any more the stream gives its room back until more comes.</summary>
+    private async ValueTask<ReadResult> WaitAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        var reading = body.ReadAsync(cancellationToken).AsTask();
+        var settling = session.Settling;
+        // A failure is told with the next line: to cancel the read for it would reset the connection before the answer is out.
+        if (await Task.WhenAny(reading, settling) == reading || !settling.IsCompletedSuccessfully)
+            return await reading;
+        await session.CompleteAsync();
+        session.Shrink();
+        room.Rest(_scanned);
+        var read = await reading;
+        var resumed = false;
+        try
+        {
+            await room.ResumeAsync(cancellationToken);
+            resumed = true;
+            return read;
+        }
+        finally
+        {
+            if (!resumed)
+                body.AdvanceTo(read.Buffer.Start);
         }
     }
 

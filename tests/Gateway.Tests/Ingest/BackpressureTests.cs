@@ -95,4 +95,54 @@ public sealed class BackpressureTests : IAsyncLifetime
         Assert.InRange(IngestGate.Budget / IngestGate.Weigh(isStream: false, null), 16, 64);
         Assert.InRange(IngestGate.Budget / IngestGate.Weigh(isStream: false, 300), 10_000, 100_000);
     }
+
+    [Fact]
+    public async Task Streams_that_wait_for_their_senders_lock_nobody_out()
+    {
+        var gate = _gateway.Service<IngestGate>();
+        var streams = new List<OpenPost>();
+        for (var i = 0; i < 2 * IngestGate.Budget / IngestGate.Weigh(isStream: true, null); i++)
+        {
+            var stream = await OpenPost.BeginAsync(_gateway.Address, "application/x-ndjson");
+            streams.Add(stream);
+            await stream.SendAsync(Sample.Json($"a{i}") + "\n");
+            await Eventually.HoldsAsync(() => _service.Transactions.ContainsKey($"c1/a{i}"));
+            await Eventually.HoldsAsync(() => IsFree(gate));
+        }
+
+        foreach (var stream in streams)
+        {
+            await stream.SendAsync(Sample.Json("b"));
+            await stream.EndAsync();
+            var (status, _, answer) = await stream.AnswerAsync();
+            Assert.Equal((200, 2), (status, answer.GetProperty("accepted").GetInt32() + answer.GetProperty("duplicates").GetInt32()));
+            stream.Dispose();
+        }
+
+        await Eventually.HoldsAsync(() => IsFree(gate));
+    }
+
+    [Fact]
+    public async Task A_stream_that_goes_on_waits_for_room_and_loses_nothing()
+    {
+        var gate = _gateway.Service<IngestGate>();
+        using var stream = await OpenPost.BeginAsync(_gateway.Address, "application/x-ndjson");
+        await stream.SendAsync(Sample.Json("a") + "\n");
+        await Eventually.HoldsAsync(() => _service.Transactions.ContainsKey("c1/a") && gate.TryEnter(IngestGate.Budget));
+        await stream.SendAsync(Sample.Json("b"));
+        await stream.EndAsync();
+
+        gate.Leave(IngestGate.Budget);
+        var (status, _, answer) = await stream.AnswerAsync();
+
+        Assert.Equal((200, 2), (status, answer.GetProperty("accepted").GetInt32()));
+    }
+
+    private static bool IsFree(IngestGate gate)
+    {
+        if (!gate.TryEnter(IngestGate.Budget))
+            return false;
+        gate.Leave(IngestGate.Budget);
+        return true;
+    }
 }
