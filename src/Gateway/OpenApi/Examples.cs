@@ -7,8 +7,9 @@ namespace PreDelinquency.Gateway.OpenApi;
 /// <summary>Bodies to try at once.</summary>
 internal static class Examples
 {
+    // Nobody of the demo: their own time may be far ahead of the example's.
     private const string Transaction =
-        """{"transaction_id":"t-1","customer_id":"c000123","timestamp":"2026-03-01T09:30:00+01:00","amount":54.2,"direction":"debit","category":"groceries","channel":"card","status":"completed","balance_after":812.4,"currency":"EUR","merchant":"Corner shop"}""";
+        """{"transaction_id":"t-1","customer_id":"example-1","timestamp":"2026-03-01T09:30:00+01:00","amount":54.2,"direction":"debit","category":"groceries","channel":"card","status":"completed","balance_after":812.4,"currency":"EUR","merchant":"Corner shop"}""";
 
     public static void Add(OpenApiOperation operation, string path)
     {
