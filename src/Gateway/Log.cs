@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(201, LogLevel.Error, "The live feed of connection {ConnectionId} broke off; the client can come back and go on.")]
     public static partial void SubscriptionFailed(this ILogger logger, string connectionId, Exception exception);
 
+    [LoggerMessage(202, LogLevel.Information, "Connection {ConnectionId} called {Method} wrongly: {Reason}")]
+    public static partial void HubCallRefused(this ILogger logger, string connectionId, string method, string reason);
+
+    [LoggerMessage(203, LogLevel.Error, "{Method} of connection {ConnectionId} failed.")]
+    public static partial void HubCallFailed(this ILogger logger, string connectionId, string method, Exception exception);
+
     [LoggerMessage(300, LogLevel.Warning, "The demo waits {DelayMs} ms: {Reason}")]
     public static partial void DemoWaits(this ILogger logger, double delayMs, string reason);
 }

@@ -63,6 +63,8 @@ internal static class PredictEndpoints
         {
             if (!FeatureCatalogue.TryIndexOf(name, out var index))
                 return Problem.Field($"features.{name}", "is not a feature; GET /features lists them");
+            if (value is { } infinite && !double.IsFinite(infinite))
+                return Problem.Field($"features.{name}", "must be a finite number");
             if (value is { } number)
                 vector[index] = number;
         }

@@ -3,6 +3,7 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -45,7 +46,7 @@ internal static class RiskEndpoints
     }
 
     private static async Task<Results<Ok<InterventionPage>, ProblemHttpResult>> GetInterventionsAsync(
-        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "after_sequence")] string? afterSequence, string? limit, IRiskService service, CancellationToken cancellationToken)
+        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "after_sequence")] string? afterSequence, string? limit, IRiskService service, LiveFeed feed, CancellationToken cancellationToken)
     {
         var query = default(Query);
         var after = query.Number("after_sequence", afterSequence, 0, long.MaxValue, absent: 0);
@@ -53,6 +54,9 @@ internal static class RiskEndpoints
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         var interventions = await service.GetInterventionsAsync(after, most, cancellationToken);
+        // A sequence from the future belongs to another store, and would hide everything until then.
+        if (interventions.Count == 0 && after > feed.LatestSequence && (await service.GetInterventionsAsync(after - 1, 1, cancellationToken)).Count == 0)
+            return Problem.Field("after_sequence", $"must not be greater than the latest sequence, {feed.LatestSequence}");
         return TypedResults.Ok(new InterventionPage(
             [.. interventions.Select(RiskDocuments.ToDocument)],
             interventions.Count > 0 ? interventions[^1].Sequence : after));

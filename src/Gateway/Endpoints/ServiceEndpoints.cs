@@ -34,6 +34,9 @@ internal static class ServiceEndpoints
             .WithSummary("200 while the process runs")
             .WithDescription("The parts are listed as in /health; whether they work does not matter here.")
             .Produces<HealthDocument>();
+        string[] head = [HttpMethods.Head];
+        service.MapMethods("/", head, GetRoot).ExcludeFromDescription();
+        service.MapMethods("/health", head, GetHealth).ExcludeFromDescription();
         service.MapGet("/stats", (IRiskService risk) => TypedResults.Ok(risk.GetStats().ToDocument()))
             .WithSummary("Figures of the moment")
             .Produces<StatsDocument>();

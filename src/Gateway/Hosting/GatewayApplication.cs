@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.SignalR;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Endpoints;
@@ -37,6 +38,7 @@ internal static class GatewayApplication
             kestrel.Limits.MaxRequestBodySize = RequestBody.LongestBytes;
         });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter(HubCallLog.FrameworkCategory, LogLevel.None);
         AddServices(builder.Services, service, options);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -58,7 +60,11 @@ internal static class GatewayApplication
         services.AddSingleton<IProblemDetailsWriter, EveryProblemWriter>();
         services.AddExceptionHandler<RequestProblems>();
         services.AddOpenApi("v1", GatewayOpenApi.Configure);
-        services.AddSignalR(hub => hub.MaximumReceiveMessageSize = LongestHubMessage)
+        services.AddSignalR(hub =>
+            {
+                hub.MaximumReceiveMessageSize = LongestHubMessage;
+                hub.AddFilter<HubCallLog>();
+            })
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new(GatewayJsonContext.Default.Options));
         services.AddSingleton(service);
         services.AddSingleton(TimeProvider.System);

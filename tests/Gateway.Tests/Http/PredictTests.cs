@@ -180,4 +180,16 @@ public sealed class PredictTests : IAsyncLifetime
         Assert.Equal(413, status);
         Assert.Contains("262144", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_what_if_that_is_not_finite_is_refused_by_name()
+    {
+        var name = FeatureCatalogue.All[0].Name;
+
+        var (status, problem) = await _gateway.PostAsync("/predict", $$$"""{"features":{"{{{name}}}":1e400}}""");
+
+        Assert.Equal(400, status);
+        Assert.Equal($"features.{name}", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+        Assert.Equal("must be a finite number", problem.GetProperty("errors")[0].GetProperty("rule").GetString());
+    }
 }

@@ -76,4 +76,16 @@ public sealed class RiskTests : IAsyncLifetime
     }
 
     private static IEnumerable<string?> Ids(JsonElement page) => page.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("customer_id").GetString());
+
+    [Fact]
+    public async Task A_sequence_from_the_future_is_refused_and_the_latest_is_not()
+    {
+        var latest = _service.Commit("c1", RiskLevel.High).Sequence;
+
+        var (refused, problem) = await _gateway.GetAsync($"/interventions?after_sequence={latest + 1}");
+        var (taken, _) = await _gateway.GetAsync($"/interventions?after_sequence={latest}");
+
+        Assert.Equal((400, 200), (refused, taken));
+        Assert.Equal("after_sequence", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
 }

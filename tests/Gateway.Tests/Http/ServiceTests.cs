@@ -176,4 +176,18 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.NotEmpty(problem.GetProperty("title").GetString()!);
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
     }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    public async Task Head_answers_like_get_without_a_body(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await _gateway.Http.SendAsync(request);
+        using var get = await _gateway.Http.GetAsync(path);
+
+        Assert.Equal(get.StatusCode, head.StatusCode);
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
 }
