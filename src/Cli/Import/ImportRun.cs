@@ -50,18 +50,19 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
         var started = console.Time.GetTimestamp();
         var (accepted, duplicates, rejected) = await ProgressDisplay.RunAsync(console, $"posting to {gateway}", "transactions", lines.Count, async meter =>
         {
-            long sent = 0, acceptedSoFar = 0, duplicatesSoFar = 0, rejectedSoFar = 0;
+            long sent = 0, acceptedSoFar = 0, duplicatesSoFar = 0, rejectedSoFar = 0, shown = 0;
             foreach (var (batch, count) in LineBatches.Read(sorted, LinesPerPost))
             {
                 var answer = await poster.PostAsync(batch, cancellationToken);
                 foreach (var rejection in answer.Rejected)
                 {
-                    if (++rejectedSoFar <= CsvImport.MostProblems)
+                    if (++shown <= CsvImport.MostProblems)
                         console.Error.WriteLine($"the gateway refused transaction {rejection.TransactionId}: {rejection.Error}");
                 }
 
                 acceptedSoFar += answer.Accepted;
                 duplicatesSoFar += answer.Duplicates;
+                rejectedSoFar += answer.RejectedCount;
                 meter.Report(sent += count);
             }
 

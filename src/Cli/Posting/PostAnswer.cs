@@ -6,4 +6,5 @@ namespace PreDelinquency.Cli.Posting;
 internal sealed record PostAnswer(
     [property: JsonPropertyName("accepted")] long? Accepted,
     [property: JsonPropertyName("duplicates")] long? Duplicates,
-    [property: JsonPropertyName("rejected")] IReadOnlyList<PostRejection>? Rejected);
+    [property: JsonPropertyName("rejected")] IReadOnlyList<PostRejection>? Rejected,
+    [property: JsonPropertyName("rejected_count")] long? RejectedCount);

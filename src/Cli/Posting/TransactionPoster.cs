@@ -45,7 +45,8 @@ internal sealed class TransactionPoster(HttpClient client, Uri gateway, TimeProv
                 Interlocked.Increment(ref _postponed);
                 delay = DelayOf(response.Headers.RetryAfter);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException)
+            // The client's own timeout comes as a cancellation that nobody asked for.
+            catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 unreachableSince ??= time.GetTimestamp();
                 if (time.GetElapsedTime(unreachableSince.Value) >= Patience)
@@ -61,7 +62,7 @@ internal sealed class TransactionPoster(HttpClient client, Uri gateway, TimeProv
     {
         var answer = await response.Content.ReadFromJsonAsync<PostAnswer>(cancellationToken);
         return answer is { Accepted: { } accepted, Duplicates: { } duplicates }
-            ? new PostResult(accepted, duplicates, answer.Rejected ?? [])
+            ? new PostResult(accepted, duplicates, answer.Rejected ?? [], answer.RejectedCount ?? answer.Rejected?.Count ?? 0)
             : throw new CommandException($"{response.RequestMessage?.RequestUri} does not answer as a gateway does");
     }
 

@@ -139,7 +139,7 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
             var answer = await poster.PostAsync(batch.Lines, CancellationToken.None);
             foreach (var due in dueAt)
                 _report.ToAcknowledgement.Add(console.Time.GetElapsedTime(due));
-            _report.AddAnswer(answer.Accepted, answer.Duplicates, answer.Rejected.Count);
+            _report.AddAnswer(answer.Accepted, answer.Duplicates, answer.RejectedCount);
         }
         catch (CommandException e)
         {

@@ -44,7 +44,14 @@ internal sealed class NumberCsv : IDisposable
     public static NumberCsv Open(string path, CommandConsole console)
     {
         var input = InputFile.Open(path, console, out var length, out var position);
-        return new NumberCsv(path, input, length, position);
+        try
+        {
+            return new NumberCsv(path, input, length, position);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new CommandException($"{path}, line {e.LineNumber}: {e.Message}", e);
+        }
     }
 
     /// <summary>The place of a column; a blank in the header stands for an underscore too, as LightGBM writes names.</summary>

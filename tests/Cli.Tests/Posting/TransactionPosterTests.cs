@@ -74,4 +74,27 @@ public sealed class TransactionPosterTests
         var client = new HttpClient(gateway);
         return new TransactionPoster(client, new Uri("http://gateway/base/"), TimeProvider.System);
     }
+
+    [Fact]
+    public async Task All_rejections_count_listed_or_not()
+    {
+        using var gateway = new ScriptedGateway(() => new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StringContent("""{"accepted":1,"duplicates":0,"rejected":[{"line":2,"transaction_id":"t9","error":"no"}],"rejected_count":2500}""", System.Text.Encoding.UTF8, "application/json"),
+        });
+
+        Assert.Equal(2500, (await Create(gateway).PostAsync(Lines, CancellationToken.None)).RejectedCount);
+    }
+
+    [Fact]
+    public async Task A_timeout_of_the_client_counts_as_unreachable()
+    {
+        using var gateway = new ScriptedGateway(() => throw new TaskCanceledException("timed out", new TimeoutException()));
+        using var client = new HttpClient(gateway);
+        var poster = new TransactionPoster(client, new Uri("http://gateway/base/"), TimeProvider.System) { Patience = TimeSpan.Zero };
+
+        var error = await Assert.ThrowsAsync<CommandException>(() => poster.PostAsync(Lines, CancellationToken.None));
+
+        Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
+    }
 }

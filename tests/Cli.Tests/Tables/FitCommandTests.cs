@@ -64,6 +64,20 @@ public sealed class FitCommandTests : IDisposable
         Assert.Equal($"pdi: {data} has no column 'target'; it has x, label, long name, kind", Assert.Single(fit.ErrorLines));
     }
 
+    [Theory]
+    [InlineData("\"x,label\n1,0\n")]
+    [InlineData("x,label\n1,0\n\"2,1\n")]
+    [InlineData("x,label\n1,0\n2\n")]
+    [InlineData("x,label\n1,0\n2,1,3\n")]
+    public async Task Malformed_csv_is_told_in_words(string content)
+    {
+        var fit = await FitAsync(_folder.Write("data.csv", content));
+
+        Assert.Equal(1, fit.ExitCode);
+        Assert.Contains("data.csv", Assert.Single(fit.ErrorLines), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", fit.Error, StringComparison.Ordinal);
+    }
+
     private Task<PdiRun> FitAsync(string data, params string[] more) =>
         PdiRun.ExecuteAsync(["fit", "--data", data, "--label", "label", "--out", _folder.File("model.txt"), .. more]);
 

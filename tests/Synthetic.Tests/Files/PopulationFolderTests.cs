@@ -107,11 +107,12 @@ public sealed class PopulationFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_cancelled_generation_stops()
+    public void A_cancelled_generation_stops_and_leaves_no_file_behind()
     {
         using var stop = new CancellationTokenSource();
         var folder = new PopulationFolder(_path);
         Assert.Throws<OperationCanceledException>(() => folder.Write(new Population(Options), (_, _) => stop.Cancel(), stop.Token));
+        Assert.Empty(Directory.GetFiles(_path));
     }
 
     private void Write(string text) => File.WriteAllText(Path.Combine(_path, "transactions.csv"), text);
