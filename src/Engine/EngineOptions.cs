@@ -17,9 +17,9 @@ public sealed record EngineOptions
 
     /// <summary>
     /// Transactions after which changed states are written, or four times as many as there are such states where that is
-    /// more; at least 1, by default 150,000. It bounds recovery.
+    /// more; at least 1, by default 50,000. It bounds recovery.
     /// </summary>
-    public long CheckpointTransactions { get; init; } = 150_000;
+    public long CheckpointTransactions { get; init; } = 50_000;
 
     /// <summary>Time after which changed states are written; more than zero, by default a minute.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);

@@ -16,6 +16,9 @@ internal sealed partial class Partition
             throw new InvalidDataException($"The log holds a transaction of customer {entry.No} that its state does not accept.");
         entry.QuietUntilMs = 0;
         Changed(entry);
+
+        // What had to be replayed is written soon, or crash after crash would leave more of it.
+        _round.CountTransaction();
         Replayed();
     }
 
