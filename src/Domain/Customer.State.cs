@@ -58,6 +58,8 @@ public sealed partial class Customer
             InterventionCount = input.Int32(),
             _behaviour = RollingBehaviour.Read(ref input),
         };
+        if (!Enum.IsDefined(customer.Score.Level) || !Enum.IsDefined(customer.Score.Maturity))
+            throw new InvalidDataException("The customer state is damaged: it holds a level that does not exist.");
         return input.AtEnd ? customer : throw new InvalidDataException("The customer state is longer than it should be.");
     }
 

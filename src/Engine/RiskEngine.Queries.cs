@@ -108,9 +108,15 @@ public sealed partial class RiskEngine
         return
         [
             new PartHealth("store", store is null, store ?? _core.Store.Description),
-            new PartHealth("engine", fatal is null, fatal?.Message ?? $"{_core.Partitions.Count} workers, {_core.Snapshot().Active} customers in memory"),
+            new PartHealth("engine", fatal is null, fatal?.Message ?? EngineDetail()),
             new PartHealth("model", true, _core.Model.Version),
         ];
+    }
+
+    private string EngineDetail()
+    {
+        var workers = $"{_core.Partitions.Count} workers, {_core.Snapshot().Active} customers in memory";
+        return _core.Repair.Detail is { } repair ? $"{workers}; {repair}" : workers;
     }
 
     private static void RequireLimit(int limit)

@@ -48,7 +48,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logger);
-        var core = new EngineCore(options, store, model, time);
+        var core = new EngineCore(options, store, model, time, logger: logger);
         var began = time.GetTimestamp();
         var replayed = await Task.Run(() => Recovery.Run(core), cancellationToken);
         LogReady(logger, store.Description, core.Snapshot().Customers, replayed, time.GetElapsedTime(began).TotalMilliseconds, options.Partitions, options.Clock);

@@ -30,6 +30,7 @@ public static class StoreVerification
         Recovery.Run(recovered);
         var entries = Recovery.Run(replayed);
         CompareStates(recovered.Partitions[0].Directory, replayed.Partitions[0].Directory, differences, cancellationToken);
+        differences.AddRange(recovered.Repair.Damaged.Select(id => $"Customer {id}: the stored state cannot be read."));
         CompareTotals(store.ReadTotals(), entries, differences);
         await CompareInterventionsAsync(store, expected, differences, cancellationToken);
         return new VerificationReport(recovered.Partitions[0].Directory.Count, entries, expected.Count, [.. differences.Take(MostDifferences)]);

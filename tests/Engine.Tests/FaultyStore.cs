@@ -16,6 +16,12 @@ internal sealed class FaultyStore(IStore store) : IStore
     /// <summary>Asked before each reading of states.</summary>
     public Func<bool> FailsReading { get; set; } = () => false;
 
+    /// <summary>Changes what is read as a customer's stored state.</summary>
+    public Func<int, byte[]?, byte[]?> Damages { get; set; } = (_, state) => state;
+
+    /// <summary>Asked for each log entry that is read; true makes it missing.</summary>
+    public Func<PositionedEntry, bool> Loses { get; set; } = _ => false;
+
     public int Commits { get; private set; }
 
     public string Description => "faulty " + store.Description;
@@ -27,9 +33,9 @@ internal sealed class FaultyStore(IStore store) : IStore
     public IReadOnlyList<long> ReadSlotPositions() => store.ReadSlotPositions();
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
-        FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadStored(customerNos);
+        FailsReading() ? throw new StoreException("a cable was pulled while reading") : [.. store.ReadStored(customerNos).Select((c, i) => c with { State = Damages(customerNos[i], c.State) })];
 
-    public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition);
+    public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition).Where(e => !Loses(e));
 
     public IEnumerable<string> ReadTransactionIds(int customerNo) =>
         FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadTransactionIds(customerNo);

@@ -5,7 +5,7 @@ using PreDelinquency.Engine.Ports;
 namespace PreDelinquency.Engine.Internal;
 
 /// <summary>The customers of one worker: who there is, who is awake, and their totals. Used by that worker's thread alone.</summary>
-internal sealed class CustomerDirectory(IStore store, int maxActive)
+internal sealed class CustomerDirectory(IStore store, StateRepair repair, int maxActive, Action<CustomerEntry> rebuilt)
 {
     private readonly Dictionary<string, CustomerEntry> _byId = [];
     private readonly List<CustomerEntry>?[] _bySlot = new List<CustomerEntry>?[Slots.Count];
@@ -45,7 +45,7 @@ internal sealed class CustomerDirectory(IStore store, int maxActive)
         return entry;
     }
 
-    /// <summary>Wakes those of the entries that sleep, from the store, in one read.</summary>
+    /// <summary>Wakes those of the entries that sleep, from the store, in one read; whoever is refused sleeps on.</summary>
     public void Wake(IReadOnlyList<CustomerEntry> sleeping)
     {
         if (sleeping.Count == 0)
@@ -54,16 +54,35 @@ internal sealed class CustomerDirectory(IStore store, int maxActive)
         for (var i = 0; i < sleeping.Count; i++)
         {
             // The same entry may be in the list twice.
-            if (sleeping[i].Customer is not null)
+            if (sleeping[i].Customer is not null || sleeping[i].Refusal is not null)
                 continue;
             if (stored[i].State is { } state)
                 sleeping[i].StateHash = Hash(state);
-            Awaken(sleeping[i], Open(sleeping[i], stored[i]));
+            Wake(sleeping[i], stored[i]);
         }
     }
 
-    /// <summary>The customer, read anew where asleep; asleep it stays.</summary>
-    public Customer Peek(CustomerEntry entry) => entry.Customer ?? Open(entry, store.ReadStored([entry.No])[0]);
+    /// <summary>The customer, read anew where asleep; asleep it stays, unless its state is damaged.</summary>
+    /// <exception cref="ServiceUnavailableException">The customer is refused.</exception>
+    public Customer Peek(CustomerEntry entry)
+    {
+        if (entry.Customer is { } awake)
+            return awake;
+        if (entry.Refusal is null)
+        {
+            var stored = store.ReadStored([entry.No])[0];
+            try
+            {
+                return Open(entry, stored);
+            }
+            catch (InvalidDataException)
+            {
+                Wake(entry, stored);
+            }
+        }
+
+        return entry.Customer ?? throw new ServiceUnavailableException(entry.Refusal!);
+    }
 
     /// <summary>Brings the totals up to date with a customer that changed.</summary>
     public void Update(CustomerEntry entry)
@@ -113,6 +132,23 @@ internal sealed class CustomerDirectory(IStore store, int maxActive)
         var customer = stored.State is { } state ? Customer.Read(entry.Id, state) : new Customer(entry.Id);
         customer.Profile = stored.Profile;
         return customer;
+    }
+
+    private void Wake(CustomerEntry entry, StoredCustomer stored)
+    {
+        try
+        {
+            Awaken(entry, Open(entry, stored));
+        }
+        catch (InvalidDataException e)
+        {
+            if (repair.Rebuild(entry, e) is not { } customer)
+                return;
+            customer.Profile = stored.Profile;
+            Awaken(entry, customer);
+            Update(entry);
+            rebuilt(entry);
+        }
     }
 
     // Cryptographic, so that no two states of a customer are ever taken for the same one.

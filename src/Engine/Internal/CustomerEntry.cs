@@ -36,6 +36,12 @@ internal sealed class CustomerEntry(string id, int no)
     /// <summary>Ticks before this moment (Unix milliseconds) change nothing: no local day begins, or the customer is dormant.</summary>
     public long QuietUntilMs { get; set; }
 
+    /// <summary>The last log position whose effect is in the stored state, while the log after it is still to be replayed; else without bound.</summary>
+    public long StatePosition { get; set; } = long.MaxValue;
+
+    /// <summary>Why nothing can be done with the customer, or null; it sleeps for good then.</summary>
+    public string? Refusal { get; set; }
+
     /// <summary>Whether the store holds the very state that memory holds.</summary>
     public bool IsClean => !Touched && !InRound && PendingWrites == 0;
 }

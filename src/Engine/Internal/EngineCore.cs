@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
@@ -14,7 +16,7 @@ internal sealed class EngineCore : IDisposable
     private readonly long _newsMs;
     private int _customerNo;
 
-    public EngineCore(EngineOptions options, IStore store, ModelBundle model, TimeProvider time, Action<CustomerEffects>? onReplayed = null)
+    public EngineCore(EngineOptions options, IStore store, ModelBundle model, TimeProvider time, Action<CustomerEffects>? onReplayed = null, ILogger? logger = null)
     {
         options.Validate();
         (Options, Store, Model) = (options, store, model);
@@ -24,6 +26,7 @@ internal sealed class EngineCore : IDisposable
         Metrics = new EngineMetrics(() => Gate.Used, Snapshot);
         Committer = new Committer(this);
         Router = new Router(this);
+        Repair = new StateRepair(store, model, logger ?? NullLogger.Instance);
         _newsMs = (long)options.NewsLifetime.TotalMilliseconds;
         var slots = new ulong[options.Partitions];
         for (var slot = 0; slot < Slots.Count; slot++)
@@ -52,6 +55,8 @@ internal sealed class EngineCore : IDisposable
     public Committer Committer { get; }
 
     public Router Router { get; }
+
+    public StateRepair Repair { get; }
 
     public Listeners Listeners { get; } = new();
 

@@ -12,6 +12,8 @@ internal sealed partial class Partition
     {
         if (entry.Customer is null)
             _directory.Wake([entry]);
+        if (entry.Refusal is not null)
+            return;
         if (entry.Customer!.Apply(transaction, _core.Model, _effects.Raw) != Applied.Accepted)
             throw new InvalidDataException($"The log holds a transaction of customer {entry.No} that its state does not accept.");
         entry.QuietUntilMs = 0;
@@ -75,6 +77,8 @@ internal sealed partial class Partition
 
     private IngestOutcome Apply(Transaction transaction, CustomerEntry entry)
     {
+        if (entry.Refusal is { } refusal)
+            return Bury(transaction, refusal);
         var customer = entry.Customer!;
         var applied = customer.Apply(transaction, _core.Model, _effects.Raw);
         entry.Used = true;
@@ -96,7 +100,11 @@ internal sealed partial class Partition
             return new IngestOutcome(Applied.Duplicate, null);
         }
 
-        var error = LateTransaction.Error(transaction, customer.LatestEvent);
+        return Bury(transaction, LateTransaction.Error(transaction, customer.LatestEvent));
+    }
+
+    private IngestOutcome Bury(Transaction transaction, string error)
+    {
         _unit.Unit.DeadLetters.Add(new DeadLetter(LateTransaction.Document(transaction), error, LateSource, _core.Clock.Time.GetUtcNow()));
         return new IngestOutcome(Applied.TooLate, error);
     }
@@ -106,7 +114,7 @@ internal sealed partial class Partition
         var entry = FindOrAdd(item.CustomerId);
         if (entry.Customer is null)
             _directory.Wake([entry]);
-        entry.Customer!.Profile = item.Profile;
+        entry.Customer?.Profile = item.Profile;
         _unit.Unit.Profiles.Add(new ProfileEntry(entry.No, item.Profile));
 
         // Awake until the profile is committed: whoever wakes the customer later must find it in the store.

@@ -35,7 +35,7 @@ internal sealed partial class Partition
     public Partition(EngineCore core, ulong slots)
     {
         _core = core;
-        _directory = new CustomerDirectory(core.Store, Math.Max(1, core.Options.MaxActiveCustomers / core.Options.Partitions));
+        _directory = new CustomerDirectory(core.Store, core.Repair, Math.Max(1, core.Options.MaxActiveCustomers / core.Options.Partitions), entry => _round!.Touch(entry));
         _sweep = new TickSweep(slots, _directory);
         _round = new CheckpointRound(core.Options, slots, _directory, core.Clock.Time);
         _known = new KnownTransactions(core.Store, MostKnownIds / core.Options.Partitions);

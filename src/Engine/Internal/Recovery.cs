@@ -28,12 +28,15 @@ internal static class Recovery
             var entry = core.Partitions[core.HomeOf(record.Id)].Directory.AddAsleep(record);
             entries[record.No] = entry;
             positions[record.No] = Math.Max(record.StatePosition, slotPositions[entry.Slot]);
+            entry.StatePosition = positions[record.No];
         }
 
         core.RestoreCustomerNo(entries.Count - 1);
         var replayed = new Replay(core, entries, positions).Run(entries.Count > 1 ? slotPositions.Min() : totals.Position);
         foreach (var partition in core.Partitions)
         {
+            foreach (var entry in partition.Directory.All)
+                entry.StatePosition = long.MaxValue;
             partition.Restore(core.Clock.TickOf(totals.StreamMs));
             partition.Publish();
         }
@@ -114,7 +117,7 @@ internal static class Recovery
             foreach (var entry in _moved.SelectMany(m => m))
             {
                 if (numbers.TryGetValue(entry.No, out var number))
-                    entry.Customer!.SkipInterventionsTo(number);
+                    entry.Customer?.SkipInterventionsTo(number);
             }
         }
     }

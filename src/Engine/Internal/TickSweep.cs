@@ -78,7 +78,7 @@ internal sealed class TickSweep(ulong slots, CustomerDirectory directory)
         }
     }
 
-    private static bool Hears(CustomerEntry entry, long nowMs) => nowMs >= entry.QuietUntilMs && entry.Summary.LatestEvent is not null;
+    private static bool Hears(CustomerEntry entry, long nowMs) => nowMs >= entry.QuietUntilMs && entry.Summary.LatestEvent is not null && entry.Refusal is null;
 
     // A customer that heard a tick hears nothing new before its next local day begins, by the offset of its latest event;
     // and nothing ever once it is dormant (a day later, since its latest day may be by another offset).

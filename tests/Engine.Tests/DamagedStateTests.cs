@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Transactions;
+
+namespace PreDelinquency.Engine.Tests;
+
+public sealed class DamagedStateTests : IDisposable
+{
+    private const string Victim = "c000003";
+    private static readonly List<Transaction> Stream = RandomPopulation.Of(12, 20, 120);
+    private readonly ManualTime _time = new(RandomPopulation.Start.AddDays(130));
+    private readonly MemoryStore _kept = new(keepsLog: true);
+    private readonly FaultyStore _store;
+
+    public DamagedStateTests() => _store = new FaultyStore(_kept);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _store.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_damaged_state_is_made_anew_from_the_log_and_nothing_differs(bool isAskedFirst)
+    {
+        await FeedHalfAsync();
+        var no = _kept.ReadCustomers().Single(c => c.Id == Victim).No;
+        byte[]? intact = null;
+        _store.Damages = (customer, state) => customer == no && state is not null && (intact ??= state).AsSpan().SequenceEqual(state) ? [1] : state;
+        await using (var engine = await StartAsync())
+        {
+            if (isAskedFirst)
+                Assert.NotNull(await engine.GetCustomerAsync(Victim, Token));
+            await engine.IngestAsync(Stream, [], Token);
+
+            var health = engine.GetHealth().Single(p => p.Part == "engine");
+            Assert.True(health.Healthy);
+            Assert.Contains("1 damaged customer states made anew from the log, 0 customers refused", health.Detail, StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(intact);
+        Assert.Equal(Stream.Count, _kept.ReadTotals().Transactions);
+        Assert.Empty((await StoreVerification.RunAsync(_kept, Models.Nervous, Token)).Differences);
+    }
+
+    [Fact]
+    public async Task A_customer_whose_log_is_damaged_too_is_refused_and_nobody_else()
+    {
+        await FeedHalfAsync();
+        var no = _kept.ReadCustomers().Single(c => c.Id == Victim).No;
+        _store.Damages = (customer, state) => customer == no ? [1] : state;
+        _store.Loses = e => e.Entry.CustomerNo == no;
+        await using var engine = await StartAsync();
+
+        var outcomes = await engine.IngestAsync(Stream, [], Token);
+
+        for (var i = 0; i < Stream.Count; i++)
+        {
+            if (Stream[i].CustomerId == Victim)
+                Assert.Contains("its log does not lead to one", outcomes[i].Error, StringComparison.Ordinal);
+            else
+                Assert.NotEqual(Applied.TooLate, outcomes[i].Applied);
+        }
+
+        Assert.Equal(Stream.Count(t => t.CustomerId == Victim), engine.GetStats().DeadLetters);
+        Assert.Contains("1 customers refused", engine.GetHealth().Single(p => p.Part == "engine").Detail, StringComparison.Ordinal);
+        var refusal = await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.GetCustomerAsync(Victim, Token));
+        Assert.Contains(Victim, refusal.Message, StringComparison.Ordinal);
+        Assert.NotNull(await engine.GetCustomerAsync("c000004", Token));
+    }
+
+    private async Task FeedHalfAsync()
+    {
+        await using var engine = await StartAsync();
+        await engine.IngestAsync(Stream[..(Stream.Count / 2)], [], Token);
+    }
+
+    private Task<RiskEngine> StartAsync() =>
+        RiskEngine.StartAsync(new EngineOptions { Clock = ClockKind.Event }, _store, Models.Nervous, _time, NullLogger.Instance, Token);
+}
