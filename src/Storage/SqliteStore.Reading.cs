@@ -51,6 +51,25 @@ public sealed partial class SqliteStore
         return positions;
     }
 
+    public IReadOnlyList<long> ReadSlotTicks()
+    {
+        using var lease = _readers.Rent();
+        var ticks = new long[Slots.Count];
+        var row = lease.Database.Prepare("SELECT slots, at_ms FROM ticks ORDER BY position DESC");
+        for (var missing = ulong.MaxValue; missing != 0 && row.Step();)
+        {
+            var slots = unchecked((ulong)row.Int64(0)) & missing;
+            missing &= ~slots;
+            for (var slot = 0; slot < Slots.Count; slot++)
+            {
+                if ((slots & (1UL << slot)) != 0)
+                    ticks[slot] = row.Int64(1);
+            }
+        }
+
+        return ticks;
+    }
+
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos)
     {
         ArgumentNullException.ThrowIfNull(customerNos);

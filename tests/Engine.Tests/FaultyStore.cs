@@ -32,6 +32,8 @@ internal sealed class FaultyStore(IStore store) : IStore
 
     public IReadOnlyList<long> ReadSlotPositions() => store.ReadSlotPositions();
 
+    public IReadOnlyList<long> ReadSlotTicks() => store.ReadSlotTicks();
+
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
         FailsReading() ? throw new StoreException("a cable was pulled while reading") : [.. store.ReadStored(customerNos).Select((c, i) => c with { State = Damages(customerNos[i], c.State) })];
 

@@ -89,10 +89,14 @@ internal sealed class Committer(EngineCore core)
         foreach (var pending in _group)
             totals = Number(pending, totals);
         List<CommitUnit> units = [.. _group.Select(p => p.Unit).Where(u => !u.IsEmpty)];
-        totals = totals with { StreamMs = core.Clock.StreamMs, Commits = totals.Commits + (units.Count > 0 ? 1 : 0) };
+        totals = totals with { StreamMs = Math.Max(totals.StreamMs, LatestMs(units)), Commits = totals.Commits + (units.Count > 0 ? 1 : 0) };
         _batch = new CommitBatch(units, totals);
         return true;
     }
+
+    // As committed: the clock itself may be ahead, by events that a crash would lose.
+    private long LatestMs(List<CommitUnit> units) =>
+        core.Clock.Kind == ClockKind.Wall ? 0 : units.SelectMany(u => u.Log).Max(e => e.Transaction?.Timestamp.ToUnixTimeMilliseconds()) ?? 0;
 
     private static StoreTotals Number(PendingUnit pending, StoreTotals totals)
     {

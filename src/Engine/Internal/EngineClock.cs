@@ -5,13 +5,14 @@ internal sealed class EngineClock(ClockKind kind, TimeProvider time, TimeSpan ti
 {
     private readonly long _tickMs = (long)tickInterval.TotalMilliseconds;
     private long _streamMs;
+    private long _committedMs;
 
     public ClockKind Kind => kind;
 
     public TimeProvider Time => time;
 
     /// <summary>The latest timestamp seen; 0 before the first. Moves in <see cref="ClockKind.Event"/> only.</summary>
-    public long StreamMs => Volatile.Read(ref _streamMs);
+    public long StreamMs => Math.Max(Volatile.Read(ref _streamMs), _committedMs);
 
     public long WallMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -26,7 +27,17 @@ internal sealed class EngineClock(ClockKind kind, TimeProvider time, TimeSpan ti
     /// <summary>The start of the interval that a moment lies in.</summary>
     public long TickOf(long ms) => ms - (ms % _tickMs);
 
-    public void Restore(long streamMs) => _streamMs = streamMs;
+    /// <summary>
+    /// Goes back to a tick that everybody has heard, so that events which a crash lost and which are sent again make the
+    /// ticks between them again.
+    /// </summary>
+    /// <param name="heardMs">The time to go back to; 0 where there was no event yet.</param>
+    /// <param name="committedMs">The latest timestamp committed: a tick of then is due, at the latest before a later one.</param>
+    public void Restore(long heardMs, long committedMs) => (_streamMs, _committedMs) = (Math.Min(heardMs, committedMs), committedMs);
+
+    /// <summary>The tick that is due before a timestamp since before a crash, which nothing that is sent again will bring.</summary>
+    public bool CatchUp(long timestampMs, out long tickMs) =>
+        Advance(TickOf(timestampMs) > TickOf(_committedMs) ? _committedMs : 0, out tickMs);
 
     /// <summary>Notes a timestamp of the stream; one thread at a time.</summary>
     /// <param name="timestampMs">Unix milliseconds.</param>

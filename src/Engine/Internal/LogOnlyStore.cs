@@ -15,6 +15,8 @@ internal sealed class LogOnlyStore(IStore store) : IStore
 
     public IReadOnlyList<long> ReadSlotPositions() => new long[Slots.Count];
 
+    public IReadOnlyList<long> ReadSlotTicks() => store.ReadSlotTicks();
+
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) => [.. store.ReadStored(customerNos).Select(c => c with { State = null })];
 
     public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition);

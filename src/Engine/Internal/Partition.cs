@@ -100,8 +100,8 @@ internal sealed partial class Partition
             _snapshot = snapshot;
     }
 
-    /// <summary>The tick that was heard last before the engine stopped.</summary>
-    public void Restore(long tickMs) => _sweep.Restore(tickMs);
+    /// <summary>The ticks that the slots heard last before the engine stopped, in Unix milliseconds.</summary>
+    public void Restore(IReadOnlyList<long> ticks) => _sweep.Restore(ticks);
 
     private bool Acknowledge()
     {

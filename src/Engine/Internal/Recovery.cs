@@ -13,7 +13,8 @@ internal static class Recovery
     {
         var totals = core.Store.ReadTotals();
         core.Committer.Restore(totals);
-        core.Clock.Restore(totals.StreamMs);
+        var ticks = core.Store.ReadSlotTicks();
+        core.Clock.Restore(HeardMs(core.Store, ticks, totals), totals.StreamMs);
         var slotPositions = core.Store.ReadSlotPositions();
         var entries = new List<CustomerEntry?> { null };
         var positions = new List<long> { 0 };
@@ -37,11 +38,20 @@ internal static class Recovery
         {
             foreach (var entry in partition.Directory.All)
                 entry.StatePosition = long.MaxValue;
-            partition.Restore(core.Clock.TickOf(totals.StreamMs));
+            partition.Restore(ticks);
             partition.Publish();
         }
 
         return replayed;
+    }
+
+    // Before the first tick the clock stood at the first event.
+    private static long HeardMs(IStore store, IReadOnlyList<long> ticks, StoreTotals totals)
+    {
+        var heardMs = ticks.Min();
+        if (totals.StreamMs == 0 || heardMs > 0)
+            return heardMs;
+        return store.ReadLog(0).Select(e => e.Entry.Transaction).FirstOrDefault(t => t is not null)?.Timestamp.ToUnixTimeMilliseconds() ?? 0;
     }
 
     /// <summary>Replays the log page by page, every worker's customers on a thread of their own while the next page is read.</summary>

@@ -21,9 +21,13 @@ internal sealed class Router(EngineCore core)
             var from = 0;
             for (var i = 0; core.Clock.Kind == ClockKind.Event && i < request.Count; i++)
             {
-                if (!core.Clock.Advance(TimestampMs(request.Transactions[request.Start + i]), out var tickMs))
+                var timestampMs = TimestampMs(request.Transactions[request.Start + i]);
+                var isBehind = core.Clock.CatchUp(timestampMs, out var dueMs);
+                if (!core.Clock.Advance(timestampMs, out var tickMs))
                     continue;
                 Post(request, homes, from, i);
+                if (isBehind)
+                    PostTick(dueMs);
                 PostTick(tickMs);
                 from = i;
             }

@@ -13,6 +13,8 @@ internal sealed class TickSweep(ulong slots, CustomerDirectory directory)
     private const long DayMs = 24 * 3600 * 1000;
     private const int Page = 512;
     private readonly List<CustomerEntry> _sleeping = [];
+    private IReadOnlyList<long> _heardMs = [];
+    private long _latestHeardMs;
 
     /// <summary>Slots that have yet to hear the tick, one bit each.</summary>
     public ulong Pending { get; private set; }
@@ -20,9 +22,26 @@ internal sealed class TickSweep(ulong slots, CustomerDirectory directory)
     /// <summary>Time of the latest tick in Unix milliseconds; 0 before the first.</summary>
     public long NowMs { get; private set; }
 
-    public void Begin(long nowMs) => (NowMs, Pending) = (nowMs, slots);
+    public void Begin(long nowMs)
+    {
+        (NowMs, Pending) = (nowMs, slots);
 
-    public void Restore(long nowMs) => NowMs = nowMs;
+        // A tick that comes again after a crash is for those who had not heard it.
+        for (var rest = nowMs <= _latestHeardMs ? slots : 0; rest != 0; rest &= rest - 1)
+        {
+            if (_heardMs[BitOperations.TrailingZeroCount(rest)] >= nowMs)
+                Pending &= ~(rest & (0 - rest));
+        }
+    }
+
+    /// <param name="heardMs">Per slot, the latest tick heard before the engine stopped.</param>
+    public void Restore(IReadOnlyList<long> heardMs)
+    {
+        var own = Enumerable.Range(0, Slots.Count).Where(IsOwn).Select(slot => heardMs[slot]).ToList();
+        (_heardMs, _latestHeardMs, NowMs) = (heardMs, own.Max(), own.Min());
+    }
+
+    private bool IsOwn(int slot) => (slots & (1UL << slot)) != 0;
 
     public bool IsPending(int slot) => (Pending & (1UL << slot)) != 0;
 

@@ -21,6 +21,6 @@ public sealed record StoreTotals
     /// <summary>Interventions, which is also the sequence of the last one.</summary>
     public long Interventions { get; init; }
 
-    /// <summary>The stream's own time: the latest timestamp seen, in Unix milliseconds; 0 before the first.</summary>
+    /// <summary>The stream's own time: the latest timestamp committed, in Unix milliseconds; 0 before the first.</summary>
     public long StreamMs { get; init; }
 }
