@@ -1,3 +1,5 @@
+using PreDelinquency.Domain;
+
 namespace PreDelinquency.Engine;
 
 /// <summary>Customers are spread over a fixed number of slots by a stable hash; slots are dealt out to workers.</summary>
@@ -7,5 +9,5 @@ public static class Slots
     public const int Count = 64;
 
     /// <summary>The slot of a customer, 0 to 63; part of the stored format, so it never changes.</summary>
-    public static int Of(string customerId) => (int)(Internal.StableHash.Of(customerId) >> 58);
+    public static int Of(string customerId) => (int)(StableHash.Of(customerId) >> 58);
 }

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;

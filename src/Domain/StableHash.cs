@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace PreDelinquency.Domain.Behaviour;
+namespace PreDelinquency.Domain;
 
 /// <summary>A 64-bit hash of text that is the same in every process and on every machine. Not for adversaries.</summary>
-internal static class StableHash
+public static class StableHash
 {
     private const ulong K0 = 0x9E3779B97F4A7C15, K1 = 0xBF58476D1CE4E5B9, K2 = 0x94D049BB133111EB;
 
