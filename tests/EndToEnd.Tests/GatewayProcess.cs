@@ -28,21 +28,26 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>What it computed until then, on all cores together.</summary>
     public TimeSpan ProcessorTimeUntilReady { get; private set; }
 
+    /// <summary>The gateway that was built along with this test.</summary>
+    private static string Assembly
+    {
+        get
+        {
+            // …/tests/EndToEnd.Tests/bin/Release/net10.0/
+            var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Repository.PathOf(Path.Combine("src", "Gateway", "bin", framework.Parent!.Name, framework.Name, "PreDelinquency.Gateway.dll"));
+        }
+    }
+
     /// <summary>Starts a gateway on a data folder and waits until it says that it is ready.</summary>
     public static async Task<GatewayProcess> StartAsync(string dataFolder, params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.GatewayAssembly, "--urls", "http://127.0.0.1:0", "--data", dataFolder, .. options])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = dataFolder,
-        };
         var clock = Stopwatch.StartNew();
-        var gateway = new GatewayProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        var gateway = await ListenAsync(dataFolder, options);
         try
         {
-            await gateway.StartAsync();
+            var health = await gateway.GetHealthAsync();
+            Assert.True(health.GetProperty("ready").GetBoolean(), health.ToString());
             gateway.ReadyAfter = clock.Elapsed;
             gateway.ProcessorTimeUntilReady = gateway._process.TotalProcessorTime;
             return gateway;
@@ -52,6 +57,37 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             await gateway.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a gateway on a data folder and waits until it listens, ready or not.</summary>
+    public static async Task<GatewayProcess> ListenAsync(string dataFolder, params string[] options)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", "http://127.0.0.1:0", "--data", dataFolder, .. options])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = dataFolder,
+        };
+        var gateway = new GatewayProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        try
+        {
+            await gateway.StartAsync();
+            return gateway;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What it says of its health, ready or not.</summary>
+    public async Task<JsonElement> GetHealthAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var response = await client.GetAsync("health");
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
@@ -92,10 +128,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        var address = await _address.Task.WaitAsync(StartDeadline);
-        using var client = new HttpClient { BaseAddress = address };
-        var health = await client.GetFromJsonAsync<JsonElement>("health");
-        Assert.True(health.GetProperty("ready").GetBoolean(), health.ToString());
+        await _address.Task.WaitAsync(StartDeadline);
     }
 
     private void Read(string? line)

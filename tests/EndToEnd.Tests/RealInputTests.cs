@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using PreDelinquency.Cli.Tests;
 
 namespace PreDelinquency.EndToEnd.Tests;
 
@@ -9,17 +10,17 @@ public sealed class RealInputTests : IDisposable
 {
     private const int Transactions = 49_101;
     private const int Accounts = 1_229;
-    private readonly string _folder = Directory.CreateTempSubdirectory("pdi-real-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact(Timeout = 300_000)]
     public async Task Every_real_transaction_is_accepted_once_and_every_account_is_understood()
     {
         var source = Repository.SharedFile("data/berka-1993.asc.gz");
-        var lines = Path.Combine(_folder, "berka.ndjson");
+        var lines = _folder.File("berka.ndjson");
         Assert.Equal(0, (await RunAsync("import", "--preset", "berka", source, "--out", lines)).ExitCode);
-        var data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
+        var data = Directory.CreateDirectory(_folder.File("data")).FullName;
         await using var gateway = await GatewayProcess.StartAsync(data, "--clock", "event");
         using var client = new HttpClient { BaseAddress = gateway.Address };
 
@@ -39,7 +40,7 @@ public sealed class RealInputTests : IDisposable
 
     private async Task CheckAccountsAsync(HttpClient client)
     {
-        var expected = File.ReadLines(Path.Combine(_folder, "berka.ndjson"))
+        var expected = File.ReadLines(_folder.File("berka.ndjson"))
             .Select(line => JsonElement.Parse(line).GetProperty("customer_id").GetString()!)
             .CountBy(id => id).ToList();
         Assert.Equal(Accounts, expected.Count);
@@ -70,5 +71,5 @@ public sealed class RealInputTests : IDisposable
     private static (int Accepted, int Duplicates, int Rejected) Counts(JsonElement answer) =>
         (answer.GetProperty("accepted").GetInt32(), answer.GetProperty("duplicates").GetInt32(), answer.GetProperty("rejected").GetArrayLength());
 
-    private static Task<PdiOutcome> RunAsync(params string[] arguments) => PdiOutcome.OfAsync(arguments);
+    private static Task<PdiRun> RunAsync(params string[] arguments) => PdiRun.ExecuteAsync(arguments);
 }

@@ -1,18 +1,19 @@
 using System.Text.RegularExpressions;
+using PreDelinquency.Cli.Tests;
 
 namespace PreDelinquency.EndToEnd.Tests;
 
 public sealed class SimulateTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pdi-simulate-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact(Timeout = 120_000)]
     public async Task Simulated_load_reaches_its_rate_and_measures_what_comes_back_live()
     {
-        await using var gateway = await GatewayProcess.StartAsync(_folder);
-        var run = await PdiOutcome.OfAsync("simulate", "--gateway", gateway.Address.ToString(), "--rate", "200", "--seconds", "4", "--customers", "40", "--distress", "1");
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path);
+        var run = await PdiRun.ExecuteAsync("simulate", "--gateway", gateway.Address.ToString(), "--rate", "200", "--seconds", "4", "--customers", "40", "--distress", "1");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("sent 800 transactions", run.Output, StringComparison.Ordinal);

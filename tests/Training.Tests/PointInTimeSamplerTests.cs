@@ -94,22 +94,15 @@ public sealed class PointInTimeSamplerTests(Trained trained) : IClassFixture<Tra
     [Fact]
     public void A_folder_gives_the_same_rows_as_its_population()
     {
-        var path = Directory.CreateTempSubdirectory("training-").FullName;
-        try
-        {
-            var population = new Population(Small);
-            var folder = new PopulationFolder(path);
-            folder.Write(population);
-            var lived = PointInTimeSet.FromPopulation(population, new SamplingOptions());
-            var read = PointInTimeSet.FromFolder(folder, new SamplingOptions());
-            Assert.Equal(lived.Transactions, read.Transactions);
-            Assert.Equal(lived.Fingerprint(), read.Fingerprint());
-            Assert.Equal(lived.Rows.Select(r => (r.CustomerId, r.CutOff, r.LeadDays, r.MissedBefore)), read.Rows.Select(r => (r.CustomerId, r.CutOff, r.LeadDays, r.MissedBefore)));
-        }
-        finally
-        {
-            Directory.Delete(path, recursive: true);
-        }
+        using var temporary = new TemporaryFolder();
+        var population = new Population(Small);
+        var folder = new PopulationFolder(temporary.Path);
+        folder.Write(population);
+        var lived = PointInTimeSet.FromPopulation(population, new SamplingOptions());
+        var read = PointInTimeSet.FromFolder(folder, new SamplingOptions());
+        Assert.Equal(lived.Transactions, read.Transactions);
+        Assert.Equal(lived.Fingerprint(), read.Fingerprint());
+        Assert.Equal(lived.Rows.Select(r => (r.CustomerId, r.CutOff, r.LeadDays, r.MissedBefore)), read.Rows.Select(r => (r.CustomerId, r.CutOff, r.LeadDays, r.MissedBefore)));
     }
 
     [Theory]

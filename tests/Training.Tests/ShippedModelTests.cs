@@ -8,7 +8,7 @@ public sealed class ShippedModelTests
     [Fact]
     public void The_shipped_model_ranks_a_population_that_it_never_saw_and_keeps_its_word_on_precision()
     {
-        var bundle = ModelBundle.Load(Path.Combine(Root(), "models", "champion"));
+        var bundle = ModelBundle.Load(Repository.PathOf("models/champion"));
         var population = new Population(new PopulationOptions { Customers = 1000, Months = 12, Seed = 20_261_121 });
         var rows = PointInTimeSet.FromPopulation(population, new SamplingOptions()).Rows;
         var evaluation = Evaluation.Of(bundle, rows);
@@ -19,13 +19,5 @@ public sealed class ShippedModelTests
 
         // The bundle's own test lies in a third year; first-year customers have shorter histories to deviate from.
         Assert.True(evaluation.Auc.Value > bundle.Document.Metrics["test_auc"] - 0.06, $"AUC {evaluation.Auc.Value:0.000}");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PreDelinquency.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No PreDelinquency.sln above the tests.");
     }
 }

@@ -59,18 +59,11 @@ public sealed class TrainingRunTests(Trained trained) : IClassFixture<Trained>
     [Fact]
     public void A_saved_bundle_is_loaded_with_the_same_scores()
     {
-        var path = Directory.CreateTempSubdirectory("bundle-").FullName;
-        try
-        {
-            trained.Outcome.Bundle.Save(path);
-            var loaded = ModelBundle.Load(path);
-            foreach (var row in trained.Outcome.Split.Test.Take(50))
-                Assert.Equal(trained.Outcome.Bundle.Score(row.Features, Maturity.Established), loaded.Score(row.Features, Maturity.Established));
-        }
-        finally
-        {
-            Directory.Delete(path, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        trained.Outcome.Bundle.Save(folder.Path);
+        var loaded = ModelBundle.Load(folder.Path);
+        foreach (var row in trained.Outcome.Split.Test.Take(50))
+            Assert.Equal(trained.Outcome.Bundle.Score(row.Features, Maturity.Established), loaded.Score(row.Features, Maturity.Established));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PreDelinquency.Cli.Tests.Import;
 
 public sealed class DocumentationTests
@@ -7,7 +5,7 @@ public sealed class DocumentationTests
     [Fact]
     public async Task The_example_of_the_import_page_works_as_printed()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(SourceFile())!, "..", "..", "..", "docs", "import.md"));
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs/import.md"));
         using var folder = new TemporaryFolder();
         folder.Write("export.csv", Between(page, "```\nKonto", "Konto"));
         folder.Write("mybank.yaml", Between(page, "```yaml\n", ""));
@@ -29,6 +27,4 @@ public sealed class DocumentationTests
         var start = page.IndexOf(opening, StringComparison.Ordinal) + opening.Length;
         return kept + page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }
-
-    private static string SourceFile([CallerFilePath] string path = "") => path;
 }

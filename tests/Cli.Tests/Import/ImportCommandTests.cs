@@ -168,7 +168,7 @@ public sealed class ImportCommandTests : IDisposable
     [Fact]
     public async Task All_of_the_real_transactions_are_imported()
     {
-        var source = SharedFolder.File("data/berka-1993.asc.gz");
+        var source = Repository.SharedFile("data/berka-1993.asc.gz");
         var run = await PdiRun.ExecuteAsync("import", "--preset", "berka", source, "--out", _folder.File("out.ndjson"));
         var rows = ReadOutput();
 

@@ -7,9 +7,9 @@ namespace PreDelinquency.Domain.Tests.Risk;
 
 public sealed class ModelBundleTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pdi-bundle-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_shipped_model_fits_the_catalogue_and_explains_itself_exactly()
@@ -64,8 +64,8 @@ public sealed class ModelBundleTests : IDisposable
     public void A_saved_bundle_scores_the_same_bits()
     {
         var model = Shipped();
-        model.Save(_folder);
-        var read = ModelBundle.Load(_folder);
+        model.Save(_folder.Path);
+        var read = ModelBundle.Load(_folder.Path);
         var features = new double[FeatureCatalogue.Count];
         var random = new Random(7);
         for (var row = 0; row < 200; row++)
@@ -81,8 +81,8 @@ public sealed class ModelBundleTests : IDisposable
     {
         var shipped = Shipped();
         var calibration = new IsotonicCalibration([-4, 0, 4], [0.01, 0.2, 0.9]);
-        ModelBundle.Create(shipped.Trees, shipped.Document with { Calibration = calibration }).Save(_folder);
-        var read = ModelBundle.Load(_folder);
+        ModelBundle.Create(shipped.Trees, shipped.Document with { Calibration = calibration }).Save(_folder.Path);
+        var read = ModelBundle.Load(_folder.Path);
         var score = read.Score(new double[FeatureCatalogue.Count], Maturity.Established);
 
         Assert.Equal(calibration, read.Document.Calibration);
@@ -92,22 +92,22 @@ public sealed class ModelBundleTests : IDisposable
     [Fact]
     public void A_broken_calibration_is_refused()
     {
-        Shipped().Save(_folder);
-        var path = Path.Combine(_folder, "bundle.json");
+        Shipped().Save(_folder.Path);
+        var path = _folder.File("bundle.json");
         var text = File.ReadAllText(path);
         foreach (var calibration in new[] { "null", "{}", "7", "{\"kind\":\"isotonic\",\"scores\":[1,0],\"probabilities\":[0,1]}", "{\"kind\":\"magic\"}" })
         {
             var document = JsonNode.Parse(text)!;
             document["calibration"] = JsonNode.Parse(calibration);
             File.WriteAllText(path, document.ToJsonString());
-            Assert.Contains("bundle.json", Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder)).Message, StringComparison.Ordinal);
+            Assert.Contains("bundle.json", Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder.Path)).Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void A_missing_folder_is_named()
     {
-        var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(Path.Combine(_folder, "nowhere")));
+        var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder.File("nowhere")));
 
         Assert.Contains("nowhere", e.Message, StringComparison.Ordinal);
     }
@@ -122,10 +122,10 @@ public sealed class ModelBundleTests : IDisposable
     [InlineData("model.txt", "\u0000\u0001\u0002")]
     public void A_corrupt_file_is_refused_by_name(string file, string content)
     {
-        Shipped().Save(_folder);
-        File.WriteAllText(Path.Combine(_folder, file), content);
+        Shipped().Save(_folder.Path);
+        File.WriteAllText(_folder.File(file), content);
 
-        var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder));
+        var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder.Path));
 
         Assert.Contains(file, e.Message, StringComparison.Ordinal);
     }
@@ -133,11 +133,11 @@ public sealed class ModelBundleTests : IDisposable
     [Fact]
     public void A_model_for_other_features_is_refused_with_the_differing_names()
     {
-        Shipped().Save(_folder);
-        var path = Path.Combine(_folder, "model.txt");
+        Shipped().Save(_folder.Path);
+        var path = _folder.File("model.txt");
         File.WriteAllText(path, File.ReadAllText(path).Replace("gambling_7d", "horse_races_7d", StringComparison.Ordinal));
 
-        var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder));
+        var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder.Path));
 
         Assert.Contains("horse_races_7d", e.Message, StringComparison.Ordinal);
         Assert.Contains("gambling_7d", e.Message, StringComparison.Ordinal);

@@ -8,15 +8,15 @@ public sealed class PopulationFolderTests : IDisposable
         "transaction_id,customer_id,timestamp,amount,direction,category,channel,status,balance_after,currency,merchant,due_date";
 
     private static readonly PopulationOptions Options = new() { Customers = 25, Months = 3 };
-    private readonly string _path = Directory.CreateTempSubdirectory("population-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_is_written_is_read_back_equal()
     {
         var population = new Population(Options);
-        var folder = new PopulationFolder(_path);
+        var folder = new PopulationFolder(_folder.Path);
         var days = new List<DateOnly>();
         var count = folder.Write(population, (day, _) => days.Add(day));
         var lives = population.CreateLives();
@@ -37,7 +37,7 @@ public sealed class PopulationFolderTests : IDisposable
     [Fact]
     public void The_header_has_the_names_of_the_wire()
     {
-        var folder = new PopulationFolder(_path);
+        var folder = new PopulationFolder(_folder.Path);
         folder.Write(new Population(Options with { Months = 1, Customers = 1 }));
         Assert.Equal(Header, File.ReadLines(folder.TransactionsFile).First());
     }
@@ -49,7 +49,7 @@ public sealed class PopulationFolderTests : IDisposable
             merchant,extra,status,transaction_id,customer_id,timestamp,amount,direction,category,channel,balance_after,currency,due_date
             "Bread, ""fresh"" and more",x,completed,t1,c1,2025-03-01T09:30:00.25Z,12.3456,debit,groceries,card,-0.05,,
             """);
-        var transaction = Assert.Single(new PopulationFolder(_path).ReadTransactions());
+        var transaction = Assert.Single(new PopulationFolder(_folder.Path).ReadTransactions());
         Assert.Equal("Bread, \"fresh\" and more", transaction.Merchant);
         Assert.Equal(12.3456m, transaction.Amount.ToDecimal());
         Assert.Equal(-0.05m, transaction.BalanceAfter?.ToDecimal());
@@ -73,7 +73,7 @@ public sealed class PopulationFolderTests : IDisposable
     public void A_broken_line_is_named_with_file_line_column_and_rule(string line, string column, string rule)
     {
         Write($"{Header}\nt0,c1,2025-03-01T09:30:00+00:00,5,debit,groceries,card,completed,,,,\n{line}\n");
-        var folder = new PopulationFolder(_path);
+        var folder = new PopulationFolder(_folder.Path);
         var error = Assert.Throws<PopulationFormatException>(() => folder.ReadTransactions().Count());
         Assert.Equal(folder.TransactionsFile, error.File);
         Assert.Equal(3, error.Line);
@@ -86,23 +86,23 @@ public sealed class PopulationFolderTests : IDisposable
     public void A_missing_column_is_named()
     {
         Write(Header.Replace("status,", "", StringComparison.Ordinal));
-        var error = Assert.Throws<PopulationFormatException>(() => new PopulationFolder(_path).ReadTransactions().Any());
+        var error = Assert.Throws<PopulationFormatException>(() => new PopulationFolder(_folder.Path).ReadTransactions().Any());
         Assert.Equal((1L, "status"), (error.Line, error.Column));
     }
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_refused()
     {
-        File.WriteAllBytes(Path.Combine(_path, "transactions.csv"), [.. System.Text.Encoding.UTF8.GetBytes(Header + "\n"), 0xFF, 0xFE, (byte)'\n']);
-        var error = Assert.Throws<PopulationFormatException>(() => new PopulationFolder(_path).ReadTransactions().Any());
+        File.WriteAllBytes(_folder.File("transactions.csv"), [.. System.Text.Encoding.UTF8.GetBytes(Header + "\n"), 0xFF, 0xFE, (byte)'\n']);
+        var error = Assert.Throws<PopulationFormatException>(() => new PopulationFolder(_folder.Path).ReadTransactions().Any());
         Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missed_payment_of_something_that_is_no_obligation_is_refused()
     {
-        File.WriteAllText(Path.Combine(_path, "missed_payments.csv"), "customer_id,obligation,due_date,missed_on,amount\nc1,dining,2025-01-01,2025-01-05,10\n");
-        var error = Assert.Throws<PopulationFormatException>(() => new PopulationFolder(_path).ReadMissedPayments().Any());
+        File.WriteAllText(_folder.File("missed_payments.csv"), "customer_id,obligation,due_date,missed_on,amount\nc1,dining,2025-01-01,2025-01-05,10\n");
+        var error = Assert.Throws<PopulationFormatException>(() => new PopulationFolder(_folder.Path).ReadMissedPayments().Any());
         Assert.Equal((2L, "obligation"), (error.Line, error.Column));
     }
 
@@ -110,10 +110,10 @@ public sealed class PopulationFolderTests : IDisposable
     public void A_cancelled_generation_stops_and_leaves_no_file_behind()
     {
         using var stop = new CancellationTokenSource();
-        var folder = new PopulationFolder(_path);
+        var folder = new PopulationFolder(_folder.Path);
         Assert.Throws<OperationCanceledException>(() => folder.Write(new Population(Options), (_, _) => stop.Cancel(), stop.Token));
-        Assert.Empty(Directory.GetFiles(_path));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
-    private void Write(string text) => File.WriteAllText(Path.Combine(_path, "transactions.csv"), text);
+    private void Write(string text) => File.WriteAllText(_folder.File("transactions.csv"), text);
 }

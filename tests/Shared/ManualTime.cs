@@ -1,6 +1,6 @@
-namespace PreDelinquency.Gateway.Tests.Doubles;
+namespace PreDelinquency.Tests;
 
-/// <summary>A clock that moves when the test says so; timers fire on the way.</summary>
+/// <summary>A clock that stands until it is moved; timers fire on the way, on the thread that moves it.</summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -15,30 +15,44 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
             return _now;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public void Advance(TimeSpan by)
+    {
+        var end = GetUtcNow() + by;
+        while (NextThrough(end) is { } next)
+            next.Fire();
+        MoveTo(end);
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, () => callback(state));
-        timer.Change(dueTime, period);
         lock (_lock)
             _timers.Add(timer);
+        timer.Change(dueTime, period);
+        if (dueTime == TimeSpan.Zero)
+            Advance(TimeSpan.Zero);
         return timer;
     }
 
-    public void Advance(TimeSpan by)
+    /// <summary>Moves to the next timer that is due until then, and sets it again.</summary>
+    private ManualTimer? NextThrough(DateTimeOffset end)
     {
-        List<ManualTimer> due;
         lock (_lock)
         {
-            _now += by;
-            due = [.. _timers.Where(t => t.Due <= _now)];
-            foreach (var timer in due)
-                timer.Due = timer.Period > TimeSpan.Zero ? _now + timer.Period : DateTimeOffset.MaxValue;
+            if (_timers.Where(t => t.Due <= end).MinBy(t => t.Due) is not { } next)
+                return null;
+            MoveTo(next.Due);
+            next.Due = next.Period > TimeSpan.Zero ? next.Due + next.Period : DateTimeOffset.MaxValue;
+            return next;
         }
+    }
 
-        foreach (var timer in due)
-            timer.Fire();
+    private void MoveTo(DateTimeOffset moment)
+    {
+        lock (_lock)
+            _now = moment > _now ? moment : _now;
     }
 
     private sealed class ManualTimer(ManualTime time, Action fire) : ITimer

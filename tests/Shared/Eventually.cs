@@ -1,4 +1,4 @@
-namespace PreDelinquency.Gateway.Tests;
+namespace PreDelinquency.Tests;
 
 /// <summary>Waits for what another thread is about to make true.</summary>
 internal static class Eventually
