@@ -28,8 +28,7 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var options = plan.Population.Options;
-        Report(ready: false, $"makes {options.Customers:#,0} customers");
-        var lives = await Task.Run(plan.Population.CreateLives, stoppingToken);
+        var lives = CreateLives(stoppingToken);
         var known = await FindKnownAsync(lives, stoppingToken);
         var reached = known.Values.Max(t => (DateTimeOffset?)t);
         var present = reached is { } latest && DateOnly.FromDateTime(latest.DateTime) >= options.End ? DateOnly.FromDateTime(latest.DateTime).AddDays(1) : options.End;
@@ -38,8 +37,24 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         await LiveAsync(lives, stoppingToken);
     }
 
+    private Life[] CreateLives(CancellationToken cancellationToken)
+    {
+        var lives = new Life[plan.Population.Options.Customers];
+        Report(ready: false, $"makes {lives.Length:#,0} customers");
+        var reported = time.GetTimestamp();
+        for (var i = 0; i < lives.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            lives[i] = plan.Population.CreateLife(i);
+            if (IsDue(ref reported))
+                Report(ready: false, $"makes {lives.Length:#,0} customers: {i * 100.0 / lives.Length:0}%");
+        }
+
+        return lives;
+    }
+
     /// <summary>Stores the profiles, and finds the latest event of whoever was here before.</summary>
-    private async Task<Dictionary<string, DateTimeOffset>> FindKnownAsync(IReadOnlyList<Life> lives, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, DateTimeOffset>> FindKnownAsync(Life[] lives, CancellationToken cancellationToken)
     {
         var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var some in lives.Chunk(ProfilesAtOnce))
@@ -59,14 +74,24 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
     }
 
     /// <summary>Lives up to a day at full speed; what each customer did before its latest known event is here already.</summary>
-    private async Task LoadAsync(IReadOnlyList<Life> lives, Dictionary<string, DateTimeOffset> known, DateOnly until, CancellationToken cancellationToken)
+    private async Task LoadAsync(Life[] lives, Dictionary<string, DateTimeOffset> known, DateOnly until, CancellationToken cancellationToken)
     {
         var start = plan.Population.Options.Start;
         var reported = time.GetTimestamp();
         var sent = Task.CompletedTask;
         var batch = new List<Transaction>(BatchSize);
+        var passed = 0;
+        Report(ready: false, "loads the history");
         foreach (var transaction in new Chronicle(lives, until).Transactions())
         {
+            // Reliving what is known sends nothing, so nothing else would notice a stop.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (++passed % BatchSize == 0 && IsDue(ref reported))
+            {
+                var done = (DateOnly.FromDateTime(transaction.Timestamp.DateTime).DayNumber - start.DayNumber) * 100.0 / (until.DayNumber - start.DayNumber);
+                Report(ready: false, $"loads the history: {Math.Clamp(done, 0, 100):0}%");
+            }
+
             if (known.TryGetValue(transaction.CustomerId, out var latest) && transaction.Timestamp < latest)
                 continue;
             batch.Add(transaction);
@@ -76,18 +101,13 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
             await sent;
             sent = SendAsync(batch, cancellationToken);
             batch = new List<Transaction>(BatchSize);
-            if (time.GetElapsedTime(reported) < ReportEvery)
-                continue;
-            reported = time.GetTimestamp();
-            var done = (DateOnly.FromDateTime(transaction.Timestamp.DateTime).DayNumber - start.DayNumber) * 100.0 / (until.DayNumber - start.DayNumber);
-            Report(ready: false, $"loads the history: {Math.Clamp(done, 0, 100):0}%");
         }
 
         await sent;
         await SendAsync(batch, cancellationToken);
     }
 
-    private async Task LiveAsync(IReadOnlyList<Life> lives, CancellationToken cancellationToken)
+    private async Task LiveAsync(Life[] lives, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(plan.Day / PiecesPerDay, time);
         var day = new List<Transaction>();
@@ -133,6 +153,14 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
                 await Task.Delay(RetryAfter, time, cancellationToken);
             }
         }
+    }
+
+    private bool IsDue(ref long reported)
+    {
+        if (time.GetElapsedTime(reported) < ReportEvery)
+            return false;
+        reported = time.GetTimestamp();
+        return true;
     }
 
     private void Report(bool ready, string detail)
