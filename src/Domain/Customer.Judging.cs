@@ -71,10 +71,10 @@ public sealed partial class Customer
         model.Contributions(features, contributions);
         var readings = Readings(asOfDay);
         if (changed)
-            effects.RiskChanges.Add(Change(former.Level, ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects), model));
+            effects.RiskChanges.Add(Change(former.Level, ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, telling: true), model));
         if (plan is not null)
         {
-            var reasons = ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, raisingOnly: true);
+            var reasons = ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, raisingOnly: true, telling: true);
             effects.Interventions.Add(Propose(plan, asOfDay, Drivers.Of(features, contributions), reasons, model));
         }
     }

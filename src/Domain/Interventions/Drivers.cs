@@ -8,7 +8,7 @@ public static class Drivers
     /// <summary>How many there are.</summary>
     public const int Count = (int)Driver.UnusualActivity + 1;
 
-    /// <summary>The driver with the largest sum of risk-raising contributions.</summary>
+    /// <summary>The driver with the largest sum of risk-raising contributions; a value that is as usual speaks for none.</summary>
     /// <param name="features">Feature values in catalogue order.</param>
     /// <param name="contributions">Their contributions to one score.</param>
     public static Driver Of(ReadOnlySpan<double> features, ReadOnlySpan<double> contributions)
@@ -17,7 +17,7 @@ public static class Drivers
         sums.Clear();
         for (var i = 0; i < FeatureCatalogue.Count; i++)
         {
-            if (contributions[i] > 0)
+            if (contributions[i] > 0 && !FeatureCatalogue.All[i].IsUsual(features[i]))
                 sums[(int)Of(FeatureCatalogue.All[i], features[i])] += contributions[i];
         }
 

@@ -9,6 +9,8 @@ namespace PreDelinquency.Domain.Risk;
 /// </summary>
 public sealed class ModelBundle
 {
+    private const string OnlyTogether = "; this counts only together with the other figures.";
+
     private readonly TreeModel _trees;
 
     private ModelBundle(TreeModel trees, BundleDocument document) => (_trees, Document) = (trees, document);
@@ -80,21 +82,25 @@ public sealed class ModelBundle
     /// <param name="contributions">Room for one per feature and one more.</param>
     public void Contributions(ReadOnlySpan<double> features, Span<double> contributions) => _trees.Explain(features, contributions);
 
-    /// <summary>Puts contributions into words, largest in size first.</summary>
+    /// <summary>
+    /// Puts contributions into words, largest in size first. A value that is as usual may raise the risk by what it means
+    /// beside the other values; its sentence says so, as it would contradict itself otherwise.
+    /// </summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>
     /// <param name="contributions">From <see cref="Contributions"/>.</param>
     /// <param name="readings">What the features were made of; empty for a what-if on bare values.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="raisingOnly">Only those that raise the risk.</param>
+    /// <param name="telling">Only those that stand for themselves: none that raises the risk with a value that is as usual.</param>
     public static IReadOnlyList<Reason> Reasons(
-        ReadOnlySpan<double> features, ReadOnlySpan<double> contributions, ReadOnlySpan<Reading> readings, int most = int.MaxValue, bool raisingOnly = false)
+        ReadOnlySpan<double> features, ReadOnlySpan<double> contributions, ReadOnlySpan<Reading> readings, int most = int.MaxValue, bool raisingOnly = false, bool telling = false)
     {
         Span<double> sizes = stackalloc double[FeatureCatalogue.Count];
         Span<int> order = stackalloc int[FeatureCatalogue.Count];
         var count = 0;
         for (var i = 0; i < FeatureCatalogue.Count; i++)
         {
-            if (raisingOnly && !(contributions[i] > 0))
+            if ((raisingOnly && !(contributions[i] > 0)) || (telling && RaisesAsUsual(i, features[i], contributions[i])))
                 continue;
             sizes[count] = -Math.Abs(contributions[i]);
             order[count++] = i;
@@ -107,7 +113,10 @@ public sealed class ModelBundle
             var i = order[r];
             var feature = FeatureCatalogue.All[i];
             var reading = readings.IsEmpty ? Reading.Plain(features[i]) : readings[i];
-            reasons[r] = new Reason(feature.Name, features[i], feature.Neutral, contributions[i], feature.Explain(reading))
+            var text = feature.Explain(reading);
+            if (RaisesAsUsual(i, features[i], contributions[i]))
+                text = text.TrimEnd('.') + OnlyTogether;
+            reasons[r] = new Reason(feature.Name, features[i], feature.Neutral, contributions[i], text)
             {
                 Observed = double.IsNaN(reading.Usual) ? null : reading.Observed,
                 Usual = double.IsNaN(reading.Usual) ? null : reading.Usual,
@@ -116,6 +125,9 @@ public sealed class ModelBundle
 
         return reasons;
     }
+
+    private static bool RaisesAsUsual(int feature, double value, double contribution) =>
+        contribution > 0 && FeatureCatalogue.All[feature].IsUsual(value);
 
     /// <summary>Scores and explains a bare feature vector.</summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>

@@ -32,6 +32,18 @@ public sealed class DriverTests
     }
 
     [Fact]
+    public void What_is_as_usual_is_no_driver()
+    {
+        var features = new double[FeatureCatalogue.Count];
+        var contributions = new double[FeatureCatalogue.Count + 1];
+        Assert.True(FeatureCatalogue.TryIndexOf("shopping_30d_ratio", out var shopping));
+        Assert.True(FeatureCatalogue.TryIndexOf("cash_30d_ratio", out var cash));
+        (features[shopping], contributions[shopping], contributions[cash]) = (1.04, 2, 0.1);
+
+        Assert.Equal(Driver.CashStrain, Drivers.Of(features, contributions));
+    }
+
+    [Fact]
     public void What_lowers_the_risk_is_no_driver()
     {
         var features = new double[FeatureCatalogue.Count];

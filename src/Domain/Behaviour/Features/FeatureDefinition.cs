@@ -38,12 +38,15 @@ public sealed record FeatureDefinition
 
     public required FeatureFormula Compute { get; init; }
 
+    /// <summary>Whether a value lies within <see cref="Tolerance"/> of <see cref="Neutral"/>; what is not known does not.</summary>
+    public bool IsUsual(double value) => Math.Abs(value - Neutral) <= Tolerance;
+
     /// <summary>The plain sentence for a reading.</summary>
     public string Explain(Reading reading)
     {
         if (double.IsNaN(reading.Value))
             return $"Not enough is known yet about {Name.Replace('_', ' ')}.";
-        var text = Math.Abs(reading.Value - Neutral) <= Tolerance ? AsUsual ?? WhenBelow
+        var text = IsUsual(reading.Value) ? AsUsual ?? WhenBelow
             : reading.Value > Neutral ? WhenAbove
             : WhenBelow;
         var percent = reading.Usual > 0 ? Math.Abs((reading.Observed / reading.Usual) - 1) * 100 : double.NaN;

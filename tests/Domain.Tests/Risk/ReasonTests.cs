@@ -1,0 +1,64 @@
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Domain.Tests.Risk;
+
+public sealed class ReasonTests
+{
+    // Shopping is as usual (within 0.05 of 1) and raises the risk, dining is as usual and lowers it, cash is far above.
+    private static readonly (string Feature, double Value, double Contribution)[] Given =
+        [("shopping_30d_ratio", 1.04, 0.9), ("dining_30d_ratio", 0.96, -0.8), ("cash_30d_ratio", 3, 0.7), ("failed_payments_30d", 0, 0.6)];
+
+    private readonly double[] _features = new double[FeatureCatalogue.Count];
+    private readonly double[] _contributions = new double[FeatureCatalogue.Count + 1];
+
+    public ReasonTests()
+    {
+        foreach (var (feature, value, contribution) in Given)
+        {
+            Assert.True(FeatureCatalogue.TryIndexOf(feature, out var index), feature);
+            (_features[index], _contributions[index]) = (value, contribution);
+        }
+    }
+
+    [Fact]
+    public void All_reasons_are_there_and_none_blames_what_is_as_usual()
+    {
+        var reasons = ModelBundle.Reasons(_features, _contributions, []);
+
+        Assert.Equal(FeatureCatalogue.Count, reasons.Count);
+        Assert.Equal(Given.Select(g => g.Feature), reasons.Take(4).Select(r => r.Feature));
+        Assert.Equal("Spending on shopping over 30 days is as usual; this counts only together with the other figures.", reasons[0].Text);
+        Assert.EndsWith("over 30 days is as usual.", reasons[1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("only together", reasons[2].Text, StringComparison.Ordinal);
+        Assert.EndsWith("; this counts only together with the other figures.", reasons[3].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Telling_reasons_leave_out_what_raises_the_risk_though_it_is_as_usual() =>
+        Assert.Equal(
+            ["dining_30d_ratio", "cash_30d_ratio"],
+            ModelBundle.Reasons(_features, _contributions, [], most: 2, telling: true).Select(r => r.Feature));
+
+    [Fact]
+    public void Telling_reasons_that_raise_the_risk_name_only_what_is_not_as_usual() =>
+        Assert.Equal(
+            ["cash_30d_ratio"],
+            ModelBundle.Reasons(_features, _contributions, [], most: 5, raisingOnly: true, telling: true).Select(r => r.Feature));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1.049, true)]
+    [InlineData(0.951, true)]
+    [InlineData(1.06, false)]
+    [InlineData(0, false)]
+    [InlineData(double.NaN, false)]
+    public void A_value_within_the_tolerance_is_as_usual_and_says_so(double value, bool usual)
+    {
+        Assert.True(FeatureCatalogue.TryIndexOf("shopping_30d_ratio", out var index));
+        var feature = FeatureCatalogue.All[index];
+
+        Assert.Equal(usual, feature.IsUsual(value));
+        Assert.Equal(usual, feature.Explain(Reading.Plain(value)).Contains("as usual", StringComparison.Ordinal));
+    }
+}
