@@ -22,15 +22,16 @@ public sealed record TrainingOptions
     public double CriticalPrecision { get; init; } = 0.86;
 
     /// <summary>
-    /// How trees are grown. At most 150 trees at a learning rate of 0.1; at 0.03 it takes four times as many, which gains 0.002
-    /// of AUC and makes every score four times as dear, of which there is one per transaction.
+    /// How trees are grown: few and shallow, as there is more than one score per transaction. On customers of another seed, 150
+    /// trees of 16 leaves at 0.1 reach an AUC higher by 0.0013, at two and a half times the time per score.
     /// </summary>
     public TrainingParameters Trees { get; init; } = new()
     {
-        Iterations = 150,
-        LearningRate = 0.1,
-        Leaves = 16,
-        MinDataInLeaf = 400,
+        Iterations = 72,
+        LearningRate = 0.18,
+        Leaves = 24,
+        MaxDepth = 6,
+        MinDataInLeaf = 300,
         FeatureFraction = 0.3,
         BaggingFraction = 0.8,
         BaggingFrequency = 1,

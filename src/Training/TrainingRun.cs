@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Trees;
@@ -30,21 +32,30 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
         progress?.Report(new TrainingStep("Calibrating and testing", 0, $"{grown.Model.TreeCount} trees"));
         var trees = grown.Model;
         var calibration = Calibrate(trees, split.Calibration);
+        var parameters = ParametersOf(options, grown.BestIteration);
+        var fingerprint = data.Fingerprint();
         var document = new BundleDocument
         {
-            Version = options.Version ?? $"{clock.GetUtcNow():yyyy-MM-dd}.{data.Fingerprint()[..6]}",
+            Version = options.Version ?? NameOf(clock.GetUtcNow(), fingerprint, parameters),
             CreatedAt = clock.GetUtcNow(),
             FeatureCatalogue = FeatureCatalogue.Version,
             Features = [.. FeatureCatalogue.All.Select(f => f.Name)],
             Calibration = calibration,
             Thresholds = ThresholdChoice.For(trees, calibration, split.Calibration, options),
-            TrainingData = data.Fingerprint(),
-            Parameters = ParametersOf(options, grown.BestIteration),
+            TrainingData = fingerprint,
+            Parameters = parameters,
         };
         var evaluation = Evaluation.Of(ModelBundle.Create(trees, document), split.Test);
         progress?.Report(new TrainingStep("Calibrating and testing", 1, $"AUC {evaluation.Auc.Value:0.000}"));
         var bundle = ModelBundle.Create(trees, document with { Metrics = evaluation.ToMetrics() });
         return new TrainingOutcome(bundle, split, evaluation);
+    }
+
+    // The day, and six digits that differ with the data or the parameters.
+    private static string NameOf(DateTimeOffset now, string fingerprint, Dictionary<string, string> parameters)
+    {
+        var content = string.Join('\n', parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(fingerprint));
+        return $"{now:yyyy-MM-dd}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..6]}";
     }
 
     /// <summary>Platt scaling: it keeps the order of scores, so explanations of the raw score stay true.</summary>
@@ -69,6 +80,7 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
         ["num_iterations"] = $"{iterations}",
         ["learning_rate"] = $"{options.Trees.LearningRate}",
         ["num_leaves"] = $"{options.Trees.Leaves}",
+        ["max_depth"] = $"{options.Trees.MaxDepth}",
         ["min_data_in_leaf"] = $"{options.Trees.MinDataInLeaf}",
         ["feature_fraction"] = $"{options.Trees.FeatureFraction}",
         ["bagging_fraction"] = $"{options.Trees.BaggingFraction}",

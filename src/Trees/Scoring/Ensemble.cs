@@ -14,10 +14,11 @@ internal sealed class Ensemble
     /// <summary>Rows that <see cref="ScoreBlock"/> takes at once.</summary>
     public const int RowsPerBlock = 8;
 
-    private const int Lanes = 8;
+    private static readonly WalkGroup.Eight RowOrder = Rising();
     private readonly ScoringNode[] _nodes;
     private readonly uint[] _bits;
     private readonly PlacedTree[] _trees;
+    private readonly WalkChunk[] _chunks;
     private readonly int _outputs;
     private readonly BlockScorer[] _blocks;
 
@@ -31,6 +32,7 @@ internal sealed class Ensemble
             _trees[i] = layout.Append(trees[i], nodeSlots[i]);
         }
 
+        _chunks = WalkChunk.Create(_trees, layout.AppendNothing());
         _nodes = layout.Nodes;
         _bits = layout.Bits;
         _outputs = outputs;
@@ -45,17 +47,44 @@ internal sealed class Ensemble
     public void Score(ReadOnlySpan<long> keys, Span<double> scores)
     {
         scores.Clear();
-        Span<double> leaves = stackalloc double[Lanes];
-        int output = 0;
-        for (int first = 0; first < _trees.Length; first += Lanes)
+
+        // One more than trees: the place of the lanes that are filled up.
+        Span<double> leaves = stackalloc double[WalkChunk.MostTrees + 1];
+        foreach (WalkChunk chunk in _chunks)
         {
-            ReadOnlySpan<PlacedTree> group = _trees.AsSpan(first, Math.Min(Lanes, _trees.Length - first));
-            WalkGroup(group, keys, leaves);
-            for (int i = 0; i < group.Length; i++)
+            foreach (ref readonly WalkGroup group in chunk.Groups.AsSpan())
             {
-                scores[output] += leaves[i];
-                output = output + 1 == _outputs ? 0 : output + 1;
+                Walk8<OneRow>(group.Roots, group.Depth, keys, group.Places, leaves);
             }
+
+            foreach (int place in chunk.Categorical)
+            {
+                leaves[place] = Walk(_trees[chunk.FirstTree + place].Root, keys, 1, 0);
+            }
+
+            Add(leaves[..chunk.Count], chunk.FirstTree, scores);
+        }
+    }
+
+    private static void Add(ReadOnlySpan<double> leaves, int firstTree, Span<double> scores)
+    {
+        if (scores.Length == 1)
+        {
+            double sum = scores[0];
+            foreach (double leaf in leaves)
+            {
+                sum += leaf;
+            }
+
+            scores[0] = sum;
+            return;
+        }
+
+        int output = firstTree % scores.Length;
+        foreach (double leaf in leaves)
+        {
+            scores[output] += leaf;
+            output = output + 1 == scores.Length ? 0 : output + 1;
         }
     }
 
@@ -89,8 +118,9 @@ internal sealed class Ensemble
             }
             else
             {
-                int root = tree.Root;
-                Walk8<BlockOfRows>([root, root, root, root, root, root, root, root], tree.Depth, keys, leaves);
+                WalkGroup.Eight roots = default;
+                ((Span<int>)roots).Fill(tree.Root);
+                Walk8<BlockOfRows>(roots, tree.Depth, keys, RowOrder, leaves);
             }
 
             for (int row = 0; row < RowsPerBlock; row++)
@@ -102,32 +132,8 @@ internal sealed class Ensemble
         }
     }
 
-    private void WalkGroup(ReadOnlySpan<PlacedTree> group, ReadOnlySpan<long> keys, Span<double> leaves)
-    {
-        int depth = 0;
-        bool plain = group.Length == Lanes;
-        foreach (ref readonly PlacedTree tree in group)
-        {
-            depth = Math.Max(depth, tree.Depth);
-            plain &= !tree.Categorical;
-        }
-
-        if (plain)
-        {
-            Walk8<OneRow>(
-                [group[0].Root, group[1].Root, group[2].Root, group[3].Root, group[4].Root, group[5].Root, group[6].Root, group[7].Root],
-                depth, keys, leaves);
-            return;
-        }
-
-        for (int i = 0; i < group.Length; i++)
-        {
-            leaves[i] = Walk(group[i].Root, keys, 1, 0);
-        }
-    }
-
     // Two steps at a time; done when no walk moved in the second of them, or at the latest after the deepest leaf.
-    private void Walk8<TRows>(ReadOnlySpan<int> roots, int depth, ReadOnlySpan<long> keys, Span<double> leaves)
+    private void Walk8<TRows>(in WalkGroup.Eight roots, int depth, ReadOnlySpan<long> keys, in WalkGroup.Eight places, Span<double> leaves)
         where TRows : struct, IRowLayout
     {
         ref ScoringNode nodes = ref MemoryMarshal.GetArrayDataReference(_nodes);
@@ -150,14 +156,14 @@ internal sealed class Ensemble
                 | Move<TRows>(ref nodes, ref first, 6, ref g) | Move<TRows>(ref nodes, ref first, 7, ref h);
         }
 
-        leaves[7] = Unsafe.AddByteOffset(ref nodes, h).Value;
-        leaves[6] = Unsafe.AddByteOffset(ref nodes, g).Value;
-        leaves[5] = Unsafe.AddByteOffset(ref nodes, f).Value;
-        leaves[4] = Unsafe.AddByteOffset(ref nodes, e).Value;
-        leaves[3] = Unsafe.AddByteOffset(ref nodes, d).Value;
-        leaves[2] = Unsafe.AddByteOffset(ref nodes, c).Value;
-        leaves[1] = Unsafe.AddByteOffset(ref nodes, b).Value;
-        leaves[0] = Unsafe.AddByteOffset(ref nodes, a).Value;
+        leaves[places[7]] = Unsafe.AddByteOffset(ref nodes, h).Value;
+        leaves[places[6]] = Unsafe.AddByteOffset(ref nodes, g).Value;
+        leaves[places[5]] = Unsafe.AddByteOffset(ref nodes, f).Value;
+        leaves[places[4]] = Unsafe.AddByteOffset(ref nodes, e).Value;
+        leaves[places[3]] = Unsafe.AddByteOffset(ref nodes, d).Value;
+        leaves[places[2]] = Unsafe.AddByteOffset(ref nodes, c).Value;
+        leaves[places[1]] = Unsafe.AddByteOffset(ref nodes, b).Value;
+        leaves[places[0]] = Unsafe.AddByteOffset(ref nodes, a).Value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -192,6 +198,17 @@ internal sealed class Ensemble
         }
 
         return node.Value;
+    }
+
+    private static WalkGroup.Eight Rising()
+    {
+        WalkGroup.Eight rising = default;
+        for (int lane = 0; lane < WalkGroup.Lanes; lane++)
+        {
+            rising[lane] = lane;
+        }
+
+        return rising;
     }
 
     // Where the key of a slot for a lane stands.

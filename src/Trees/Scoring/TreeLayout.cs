@@ -44,6 +44,14 @@ internal sealed class TreeLayout
         return new PlacedTree(Offset(root), depth, tree.CategoricalCount > 0);
     }
 
+    /// <summary>Appends a leaf that belongs to no tree; returns where it stands, in bytes.</summary>
+    public int AppendNothing()
+    {
+        int place = _nodes.Count;
+        _nodes.Add(new ScoringNode(0, 0, Offset(place)));
+        return Offset(place);
+    }
+
     private static int Offset(int place) => checked(place * ScoringNode.Bytes);
 
     private static ScoringNode Inner(DecisionTree tree, int node, int slot, int @base, int bits) => tree.IsCategorical(node)
