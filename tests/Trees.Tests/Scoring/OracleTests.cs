@@ -19,7 +19,7 @@ public sealed class OracleTests
         {
             DecisionTree[] trees =
             [
-                .. Enumerable.Range(0, outputs * random.Next(1, round == 0 ? 300 : 12))
+                .. Enumerable.Range(0, outputs * (round == 0 ? 521 : random.Next(1, 12)))
                     .Select(_ => RandomTrees.Tree(random, 5, random.Next(1, leaves + 1), categories: categories)),
             ];
             TreeModel model = RandomTrees.Model(trees, 5, outputs);
