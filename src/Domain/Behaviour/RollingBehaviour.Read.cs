@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Transactions;
 
@@ -51,8 +52,7 @@ public sealed partial class RollingBehaviour
         var decay = Decay.Weight(asOf - LatestDay) * scale;
         var transactions = _baseline.Transactions * decay;
         var sums = _baseline.Sums;
-        for (var m = 0; m < sums.Length; m++)
-            usualSum[m] = sums[m] * (decay * Unit);
+        Scale(sums, decay * Unit, usualSum);
         var rank = 0;
         for (var bits = MeasureSets.Counted.Bits; bits != 0; bits &= bits - 1)
             usualCount[BitOperations.TrailingZeroCount(bits)] = _baseline.CountOf(rank++) * decay;
@@ -73,24 +73,40 @@ public sealed partial class RollingBehaviour
         }
 
         for (; i < cells.Length && cells[i].Age(LatestDay) + later >= 7; i++)
-            Add(cells[i], sum30, count30);
+            AddCell(cells[i], sum30, count30);
         for (; i < cells.Length; i++)
-            Add(cells[i], sum7, count7);
-        for (var m = 0; m < Measures.Count; m++)
-        {
-            sum7[m] *= Unit;
-            sum30[m] = (sum30[m] * Unit) + sum7[m];
-            count30[m] += count7[m];
-        }
+            AddCell(cells[i], sum7, count7);
+        Scale(sum7, Unit, sum7);
+        Scale(sum30, Unit, sum30);
+        AddTo(sum30, sum7);
+        AddTo(count30, count7);
 
         view.UsualTransactions = transactions;
 
-        static void Add(in DayCell cell, Span<double> sums, Span<double> counts)
+        static void AddCell(in DayCell cell, Span<double> sums, Span<double> counts)
         {
             var m = cell.MeasureIndex;
             sums[m] += cell.Sum;
             counts[m] += cell.Count;
         }
+    }
+
+    private static void Scale(ReadOnlySpan<double> values, double factor, Span<double> scaled)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+            (Vector256.Create(values[i..]) * factor).CopyTo(scaled[i..]);
+        for (; i < values.Length; i++)
+            scaled[i] = values[i] * factor;
+    }
+
+    private static void AddTo(Span<double> sums, ReadOnlySpan<double> values)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+            (Vector256.Create<double>(sums[i..]) + Vector256.Create(values[i..])).CopyTo(sums[i..]);
+        for (; i < values.Length; i++)
+            sums[i] += values[i];
     }
 
     private void FillBalances(scoped ref BehaviourView view)

@@ -47,35 +47,33 @@ internal sealed class SlotTable
     /// <summary>Puts the <see cref="OrderedKey"/> of slot i for one row of features at i · stride.</summary>
     public void Prepare(ReadOnlySpan<double> row, Span<long> keys, int stride)
     {
-        Slot[] slots = _slots;
         keys[0] = OrderedKey.AlwaysRight;
+        Slot[] slots = _slots;
         for (int i = 1; i < slots.Length; i++)
         {
-            keys[i * stride] = Prepare(row[slots[i].Feature], slots[i].Kind);
+            ref readonly Slot slot = ref slots[i];
+            double value = row[slot.Feature];
+            if (slot.Kind >= SlotKind.ZeroGoesLeft)
+            {
+                keys[i * stride] = PrepareRare(value, slot.Kind);
+                continue;
+            }
+
+            // Without a branch on the value, whose answer nothing foretells.
+            long nan = slot.Kind == SlotKind.NaNIsZero ? 0 : slot.Kind == SlotKind.NaNGoesLeft ? OrderedKey.AlwaysLeft : OrderedKey.AlwaysRight;
+            long key = OrderedKey.Of(value);
+            keys[i * stride] = double.IsNaN(value) ? nan : key;
         }
     }
 
-    private static long Prepare(double value, SlotKind kind)
+    private static long PrepareRare(double value, SlotKind kind) => kind switch
     {
-        switch (kind)
-        {
-            case SlotKind.NaNIsZero:
-                return OrderedKey.Of(double.IsNaN(value) ? 0 : value);
-            case SlotKind.NaNGoesLeft:
-                return double.IsNaN(value) ? OrderedKey.AlwaysLeft : OrderedKey.Of(value);
-            case SlotKind.NaNGoesRight:
-                return double.IsNaN(value) ? OrderedKey.AlwaysRight : OrderedKey.Of(value);
-            case SlotKind.ZeroGoesLeft:
-                return IsZeroOrNaN(value) ? OrderedKey.AlwaysLeft : OrderedKey.Of(value);
-            case SlotKind.ZeroGoesRight:
-                return IsZeroOrNaN(value) ? OrderedKey.AlwaysRight : OrderedKey.Of(value);
-            case SlotKind.Category:
-                // A C cast to int: towards zero, so -0.5 is category 0; NaN fails both comparisons.
-                return value > -1 && value < 2147483648.0 ? (int)value : -1;
-            default:
-                return OrderedKey.AlwaysRight;
-        }
-    }
+        SlotKind.ZeroGoesLeft => IsZeroOrNaN(value) ? OrderedKey.AlwaysLeft : OrderedKey.Of(value),
+        SlotKind.ZeroGoesRight => IsZeroOrNaN(value) ? OrderedKey.AlwaysRight : OrderedKey.Of(value),
+
+        // A C cast to int: towards zero, so -0.5 is category 0; NaN fails both comparisons.
+        _ => value > -1 && value < 2147483648.0 ? (int)value : -1,
+    };
 
     private static bool IsZeroOrNaN(double value) => !(value > DecisionTree.ZeroThreshold || value < -DecisionTree.ZeroThreshold);
 

@@ -10,14 +10,23 @@ internal static class Formulas
     public static Reading Ratio(in BehaviourView view, double observed, double usual) =>
         new(Math.Min((observed + view.Damper) / (usual + view.Damper), LargestRatio), observed, usual);
 
+    /// <summary>The sum of a set over 7 days.</summary>
+    public static double Sum7(in BehaviourView view, MeasureSet set) => set == MeasureSets.Outflow ? view.Outflow7 : set.Of(view.Sum7);
+
+    /// <summary>The sum of a set over 30 days.</summary>
+    public static double Sum30(in BehaviourView view, MeasureSet set) => set == MeasureSets.Outflow ? view.Outflow30 : set.Of(view.Sum30);
+
+    /// <summary>The usual sum of a set over 30 days.</summary>
+    public static double UsualSum(in BehaviourView view, MeasureSet set) => set == MeasureSets.Outflow ? view.UsualOutflow : set.Of(view.UsualSum);
+
     /// <summary><see cref="Ratio"/> of a set over 30 days.</summary>
-    public static Reading Ratio30(in BehaviourView view, MeasureSet set) => Ratio(view, set.Of(view.Sum30), set.Of(view.UsualSum));
+    public static Reading Ratio30(in BehaviourView view, MeasureSet set) => Ratio(view, Sum30(view, set), UsualSum(view, set));
 
     /// <summary><see cref="Ratio"/> of a measure over 30 days.</summary>
     public static Reading Ratio30(in BehaviourView view, Measure measure) => Ratio(view, view.Sum30[(int)measure], view.UsualSum[(int)measure]);
 
     /// <summary><see cref="Ratio"/> of a set over 7 days against 7/30 of the usual 30.</summary>
-    public static Reading Ratio7(in BehaviourView view, MeasureSet set) => Ratio(view, set.Of(view.Sum7), set.Of(view.UsualSum) * (7.0 / 30));
+    public static Reading Ratio7(in BehaviourView view, MeasureSet set) => Ratio(view, Sum7(view, set), UsualSum(view, set) * (7.0 / 30));
 
     /// <summary>(observed + 1) / (usual + 1) of counts or days, at most 50.</summary>
     public static Reading CountRatio(double observed, double usual) => new(Math.Min((observed + 1) / (usual + 1), LargestRatio), observed, usual);

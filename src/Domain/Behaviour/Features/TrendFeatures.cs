@@ -23,8 +23,8 @@ internal static class TrendFeatures
             Tolerance = 0.35,
             Compute = static (in BehaviourView v) => Gap(
                 v,
-                MeasureSets.Inflow.Of(v.Sum30) - v.Outflow30,
-                MeasureSets.Inflow.Of(v.UsualSum) - v.UsualOutflow),
+                Sum30(v, MeasureSets.Inflow) - v.Outflow30,
+                UsualSum(v, MeasureSets.Inflow) - v.UsualOutflow),
         },
     ];
 
@@ -40,6 +40,6 @@ internal static class TrendFeatures
         AsUsual = subject + " of the last 7 days runs as in the last 30.",
         Neutral = 1,
         Tolerance = 0.1,
-        Compute = (in BehaviourView v) => Ratio(v, set.Of(v.Sum7) * (30.0 / 7), set.Of(v.Sum30)),
+        Compute = (in BehaviourView v) => Ratio(v, Sum7(v, set) * (30.0 / 7), Sum30(v, set)),
     };
 }
