@@ -16,12 +16,18 @@ public sealed partial class Customer
     /// <summary>Reasons that go with a change of level or an intervention.</summary>
     public const int ReasonsInEffects = 5;
 
+    /// <summary>In place of a doubted day: no tick came since the latest event.</summary>
+    private const int NoTick = 0;
+
+    /// <summary>In place of a doubted day: silence is believed.</summary>
+    private const int NoDoubt = 1;
+
     /// <summary>The latest local day as of which the customer was judged.</summary>
     private int _judgedDay;
     private DateTimeOffset _judgedAt;
 
-    /// <summary>Whether no tick came since the latest event.</summary>
-    private bool _isFresh;
+    /// <summary>The local day on which a history may still be loading, since the first tick after the latest event found it silent.</summary>
+    private int _doubtedDay;
     private double _recordedProbability = double.NaN;
     private int _recordedDay;
     private Episode _episode;

@@ -9,7 +9,7 @@ namespace PreDelinquency.Domain;
 public sealed partial class Customer
 {
     /// <summary>Version of the stored form; older ones stay readable.</summary>
-    public const byte StateVersion = 1;
+    public const byte StateVersion = 2;
 
     /// <summary>Appends the state in a versioned binary form; equal states give equal bytes.</summary>
     public void Write(IBufferWriter<byte> output)
@@ -24,7 +24,7 @@ public sealed partial class Customer
         state.Int32(_judgedDay);
         state.Int64(_judgedAt.UtcTicks);
         state.UInt16(unchecked((ushort)(short)_judgedAt.TotalOffsetMinutes));
-        state.Byte(_isFresh ? (byte)1 : (byte)0);
+        state.Int32(_doubtedDay);
         state.Double(_recordedProbability);
         state.Int32(_recordedDay);
         state.Byte((byte)_episode.Highest);
@@ -42,14 +42,14 @@ public sealed partial class Customer
     {
         var input = new StateReader(state);
         var version = input.Byte();
-        if (version != StateVersion)
-            throw new InvalidDataException($"Customer state version {version} is not known; this program reads version {StateVersion}.");
+        if (version is < 1 or > StateVersion)
+            throw new InvalidDataException($"Customer state version {version} is not known; this program reads versions 1 to {StateVersion}.");
         var customer = new Customer(id)
         {
             Score = new RiskScore(input.Double(), input.Double(), (RiskLevel)input.Byte(), (Maturity)input.Byte()),
             _judgedDay = input.Int32(),
             _judgedAt = Moment(input.Int64(), unchecked((short)input.UInt16())),
-            _isFresh = input.Byte() != 0,
+            _doubtedDay = version == 1 ? DoubtedDay(isFresh: input.Byte() != 0) : input.Int32(),
             _recordedProbability = input.Double(),
             _recordedDay = input.Int32(),
             _episode = new Episode((RiskLevel)input.Byte(), input.Int32(), input.Int32()),
@@ -62,6 +62,9 @@ public sealed partial class Customer
             throw new InvalidDataException("The customer state is damaged: it holds a level that does not exist.");
         return input.AtEnd ? customer : throw new InvalidDataException("The customer state is longer than it should be.");
     }
+
+    // Version 1 believed every tick but the first.
+    private static int DoubtedDay(bool isFresh) => isFresh ? NoTick : NoDoubt;
 
     private static DateTimeOffset Moment(long utcTicks, int offsetMinutes)
     {

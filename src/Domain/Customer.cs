@@ -52,7 +52,7 @@ public sealed partial class Customer
         if (TransactionCount > 0)
             JudgeDaysThrough(Math.Max(day, LocalDay(transaction.Timestamp)), model, effects);
         _behaviour.Add(transaction, day, hash);
-        _isFresh = true;
+        _doubtedDay = NoTick;
 
         // Judged far ahead of the events: that was a tick while history was being loaded. Go back to where the history is.
         if (_judgedDay > _behaviour.LatestDay + RollingBehaviour.LatenessDays)
@@ -65,18 +65,25 @@ public sealed partial class Customer
     /// <summary>
     /// Time passed: judges every local day that began up to now and was not judged yet, each as of its start. Silence is
     /// told from a history that is still being loaded: where the latest event lies more than <see cref="CurrentDays"/> days
-    /// back, the first tick after it judges nothing; where it lies more than <see cref="DormantAfterDays"/> days back, none
-    /// does, and the days up to then are judged with the next event.
+    /// back, the ticks of the local day on which the first one after it comes judge nothing; where it lies more than
+    /// <see cref="DormantAfterDays"/> days back, none does, and the days up to then are judged with the next event. A tick
+    /// after another one of the same local day changes nothing.
     /// </summary>
     public void Tick(DateTimeOffset now, ModelBundle model, CustomerEffects effects)
     {
         if (TransactionCount == 0)
             return;
-        var silentDays = LocalDay(now) - _behaviour.LatestDay;
-        var mayBeLoading = _isFresh && silentDays > CurrentDays;
-        _isFresh = false;
-        if (!mayBeLoading && silentDays <= DormantAfterDays)
-            JudgeDaysThrough(LocalDay(now), model, effects);
+        var today = LocalDay(now);
+        var silentDays = today - _behaviour.LatestDay;
+        if (silentDays is > CurrentDays and <= DormantAfterDays && (_doubtedDay == NoTick || today <= _doubtedDay))
+        {
+            _doubtedDay = Math.Max(_doubtedDay, today);
+            return;
+        }
+
+        _doubtedDay = NoDoubt;
+        if (silentDays <= DormantAfterDays)
+            JudgeDaysThrough(today, model, effects);
     }
 
     /// <summary>Scores and explains as of a moment, changing nothing.</summary>

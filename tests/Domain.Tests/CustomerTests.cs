@@ -32,14 +32,38 @@ public sealed class CustomerTests
         for (var hour = 0; hour <= 24 * 40; hour++)
             inTime.Tick(history[^1].Timestamp.AddHours(hour), Model, effectsInTime);
 
-        // The first tick after a long silence may come amid a history that is being loaded; the second is believed.
-        late.Tick(history[^1].Timestamp.AddHours(24 * 40), Model, effectsLate);
+        // The first day with a tick after a long silence may lie amid a history that is being loaded; the second is believed.
+        late.Tick(history[^1].Timestamp.AddHours(24 * 39), Model, effectsLate);
         late.Tick(history[^1].Timestamp.AddHours(24 * 40), Model, effectsLate);
 
         Assert.Equal(Bytes(inTime), Bytes(late));
         Assert.Equal(effectsInTime.Scores, effectsLate.Scores);
         Assert.Equal(effectsInTime.Interventions.Select(i => (i.InterventionId, i.At)), effectsLate.Interventions.Select(i => (i.InterventionId, i.At)));
         Assert.NotEmpty(effectsLate.Scores);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(45)]
+    [InlineData(46)]
+    [InlineData(400)]
+    public void A_second_tick_on_a_day_changes_nothing(int silentDays)
+    {
+        var history = RandomHistory.Of(3, 200);
+        var customer = new Customer("c");
+        var effects = new CustomerEffects();
+        foreach (var t in history)
+            customer.Apply(t, Model, effects);
+        var noon = new DateTimeOffset(history[^1].Timestamp.Date.AddDays(silentDays).AddHours(12), history[^1].Timestamp.Offset);
+        customer.Tick(noon, Model, effects);
+        var (once, scores) = (Bytes(customer), effects.Scores.Count);
+
+        customer.Tick(noon.AddHours(3), Model, effects);
+        customer.Tick(noon, Model, effects);
+
+        Assert.Equal(once, Bytes(customer));
+        Assert.Equal(scores, effects.Scores.Count);
     }
 
     [Theory]
