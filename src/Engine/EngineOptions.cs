@@ -33,8 +33,15 @@ public sealed record EngineOptions
     /// <summary>How often customers hear that time passed, by the clock in force; a minute to a day, by default an hour.</summary>
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Customers kept in memory; the least recently active ones beyond it sleep in the store. At least 1, by default 100,000.</summary>
+    /// <summary>
+    /// Customers kept in memory; the least recently active ones beyond it sleep in the store. At least 1, by default 100,000.
+    /// Those whose changed state is not written yet come on top: per worker and unit (<see cref="MaxUnitsInFlight"/> and the one
+    /// in the making) at most <see cref="MaxBatch"/> by transactions, and 1,152 by a tick; while starting at most 8,192 in all.
+    /// </summary>
     public int MaxActiveCustomers { get; init; } = 100_000;
+
+    /// <summary>Neighbours in a slot that hear a tick together.</summary>
+    internal int TickRun { get; init; } = 128;
 
     /// <summary>Age past which an effect is history and not news: interventions lapse, nothing is published. By default three days.</summary>
     public TimeSpan NewsLifetime { get; init; } = TimeSpan.FromDays(3);

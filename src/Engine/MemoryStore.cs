@@ -26,8 +26,7 @@ public sealed class MemoryStore(bool keepsLog) : IStore
 
     public IReadOnlyList<long> ReadSlotPositions() => Read(() => _slotPositions.ToList());
 
-    public IReadOnlyList<long> ReadSlotTicks() => Read(() => Enumerable.Range(0, Slots.Count)
-        .Select(slot => Enumerable.Reverse(_log).FirstOrDefault(e => e.Transaction is null && (e.TickSlots & (1UL << slot)) != 0).TickMs).ToList());
+    public IEnumerable<LogEntry> ReadTicks() => Read(() => Enumerable.Reverse(_log).Where(e => e.Transaction is null).ToList());
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
         Read(() => customerNos.Select(no => Known(no) is { } kept ? new StoredCustomer(kept.State, kept.Profile) : default).ToList());

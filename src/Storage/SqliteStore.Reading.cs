@@ -51,23 +51,12 @@ public sealed partial class SqliteStore
         return positions;
     }
 
-    public IReadOnlyList<long> ReadSlotTicks()
+    public IEnumerable<LogEntry> ReadTicks()
     {
         using var lease = _readers.Rent();
-        var ticks = new long[Slots.Count];
-        var row = lease.Database.Prepare("SELECT slots, at_ms FROM ticks ORDER BY position DESC");
-        for (var missing = ulong.MaxValue; missing != 0 && row.Step();)
-        {
-            var slots = unchecked((ulong)row.Int64(0)) & missing;
-            missing &= ~slots;
-            for (var slot = 0; slot < Slots.Count; slot++)
-            {
-                if ((slots & (1UL << slot)) != 0)
-                    ticks[slot] = row.Int64(1);
-            }
-        }
-
-        return ticks;
+        var row = lease.Database.Prepare("SELECT slots, at_ms, from_no, through_no FROM ticks ORDER BY position DESC");
+        while (row.Step())
+            yield return TickOf(row, 0);
     }
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos)
@@ -99,7 +88,7 @@ public sealed partial class SqliteStore
             ids[customer.Int32(0)] = customer.Text(1);
         }
 
-        var tick = lease.Database.Prepare("SELECT position, slots, at_ms FROM ticks WHERE position > ? ORDER BY position").Bind(1, afterPosition);
+        var tick = lease.Database.Prepare("SELECT position, slots, at_ms, from_no, through_no FROM ticks WHERE position > ? ORDER BY position").Bind(1, afterPosition);
         var row = lease.Database.Prepare($"SELECT {TransactionRows.Columns} FROM transactions WHERE position > ? ORDER BY position").Bind(1, afterPosition);
         string? currency = null;
         var ticks = tick.Step();
@@ -107,7 +96,7 @@ public sealed partial class SqliteStore
         {
             if (ticks && (!rows || tick.Int64(0) < row.Int64(0)))
             {
-                yield return new PositionedEntry(tick.Int64(0), LogEntry.Tick(unchecked((ulong)tick.Int64(1)), tick.Int64(2)));
+                yield return new PositionedEntry(tick.Int64(0), TickOf(tick, 1));
                 ticks = tick.Step();
             }
             else
@@ -140,4 +129,7 @@ public sealed partial class SqliteStore
             numbers.Add(row.Int32(0), row.Int32(1));
         return numbers;
     }
+
+    private static LogEntry TickOf(SqliteStatement row, int column) =>
+        LogEntry.Tick(unchecked((ulong)row.Int64(column)), row.Int64(column + 1), row.Int32(column + 2), row.Int32(column + 3));
 }

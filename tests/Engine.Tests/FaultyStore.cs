@@ -32,7 +32,7 @@ internal sealed class FaultyStore(IStore store) : IStore
 
     public IReadOnlyList<long> ReadSlotPositions() => store.ReadSlotPositions();
 
-    public IReadOnlyList<long> ReadSlotTicks() => store.ReadSlotTicks();
+    public IEnumerable<LogEntry> ReadTicks() => store.ReadTicks();
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
         FailsReading() ? throw new StoreException("a cable was pulled while reading") : [.. store.ReadStored(customerNos).Select((c, i) => c with { State = Damages(customerNos[i], c.State) })];

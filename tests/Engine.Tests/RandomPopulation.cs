@@ -9,11 +9,16 @@ internal static class RandomPopulation
 
     private static readonly string[] Shops = [.. Enumerable.Range(0, 40).Select(i => $"Shop {i}")];
 
-    public static List<Transaction> Of(int seed, int customers, int days)
+    /// <param name="seed">Tells populations apart.</param>
+    /// <param name="customers">How many.</param>
+    /// <param name="days">How long they live.</param>
+    /// <param name="slots">How many slots they crowd into; by default they spread over all.</param>
+    public static List<Transaction> Of(int seed, int customers, int days, int slots = Slots.Count)
     {
+        var ids = Enumerable.Range(0, int.MaxValue).Select(i => $"c{i:000000}").Where(id => Slots.Of(id) < slots).Take(customers).ToList();
         var all = new List<Transaction>();
         for (var c = 0; c < customers; c++)
-            all.AddRange(Person(new Random((seed * 7919) + c), $"c{c:000000}", days));
+            all.AddRange(Person(new Random((seed * 7919) + c), ids[c], days));
         all.Sort((a, b) => a.Timestamp != b.Timestamp ? a.Timestamp.CompareTo(b.Timestamp) : string.CompareOrdinal(a.TransactionId, b.TransactionId));
         return all;
     }

@@ -19,15 +19,17 @@ internal sealed class Simulation
     private readonly List<(List<Transaction> Batch, IngestRequest Request)> _outstanding = [];
     private readonly List<Transaction> _acknowledged = [];
     private EngineCore _core;
+    private bool _commitsFail;
+    private bool _readsFail;
 
     public Simulation(int seed, IStore store, EngineOptions options)
     {
         (_random, _options) = (new Random(seed), options);
         _faulty = new FaultyStore(store)
         {
-            FailsBefore = () => _random.Next(10) == 0,
-            FailsAfter = () => _random.Next(10) == 0,
-            FailsReading = () => _random.Next(20) == 0,
+            FailsBefore = () => _commitsFail && _random.Next(10) == 0,
+            FailsAfter = () => _commitsFail && _random.Next(10) == 0,
+            FailsReading = () => _readsFail && _random.Next(20) == 0,
         };
         _core = Recovered();
     }
@@ -106,13 +108,22 @@ internal sealed class Simulation
 
     private EngineCore Recovered()
     {
-        // A process that cannot read its store at the start does not start; so here the store works.
-        var failing = _faulty.FailsReading;
-        _faulty.FailsReading = () => false;
-        var core = new EngineCore(_options, _faulty, Models.Nervous, _time);
-        Recovery.Run(core);
-        _faulty.FailsReading = failing;
-        return core;
+        // A process that cannot write or read its store at the start does not start, and is started again.
+        for (var attempt = 1; ; attempt++)
+        {
+            (_commitsFail, _readsFail) = (attempt < 4, false);
+            var core = new EngineCore(_options, _faulty, Models.Nervous, _time);
+            try
+            {
+                Recovery.Run(core);
+                (_commitsFail, _readsFail) = (true, true);
+                return core;
+            }
+            catch (StoreException)
+            {
+                core.Dispose();
+            }
+        }
     }
 
     private void Send(List<Transaction> batch, bool isRepeat = false)

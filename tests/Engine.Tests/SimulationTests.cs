@@ -41,9 +41,10 @@ public sealed class SimulationTests
             CheckpointTransactions = random.Next(20, 2000),
             CheckpointStatesPerUnit = random.Next(1, 10),
             MaxActiveCustomers = random.Next(2) == 0 ? random.Next(1, 12) : 1000,
+            TickRun = random.Next(1, 5),
             TickInterval = TimeSpan.FromHours(random.Next(2) == 0 ? 1 : 6),
         };
-        var stream = RandomPopulation.Of(seed, customers, days);
+        var stream = RandomPopulation.Of(seed, customers, days, slots: random.Next(2) == 0 ? 3 : Slots.Count);
         var simulation = new Simulation(seed, store, options);
 
         simulation.Run(stream, crashes: 8);

@@ -26,6 +26,13 @@ internal static class Samples
         DueDate = random.Next(3) == 0 ? DateOnly.FromDayNumber(738_000 + random.Next(4000)) : null,
     };
 
+    public static LogEntry Tick(Random random)
+    {
+        var slots = unchecked((ulong)random.NextInt64()) | (random.Next(2) == 0 ? 1UL << 63 : 0);
+        var from = random.Next(2) == 0 ? 0 : random.Next(1, 1000);
+        return LogEntry.Tick(slots, random.NextInt64(1L << 41), from, random.Next(2) == 0 ? int.MaxValue : from + random.Next(1000));
+    }
+
     public static Intervention Intervention(Random random, int customer, int number) => new()
     {
         InterventionId = $"c{customer}-i{number}",

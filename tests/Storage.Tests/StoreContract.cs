@@ -22,6 +22,7 @@ public abstract class StoreContract
         Assert.Equal(StoreTotals.Empty, store.ReadTotals());
         Assert.Empty(store.ReadCustomers());
         Assert.Empty(store.ReadLog(0));
+        Assert.Empty(store.ReadTicks());
         Assert.Equal(new long[Slots.Count], store.ReadSlotPositions());
         Assert.Equal([default], store.ReadStored([1]));
         Assert.Empty(store.ReadTransactionIds(1));
@@ -52,7 +53,7 @@ public abstract class StoreContract
                 {
                     var customer = random.Next(1, 6);
                     unit.Log.Add(random.Next(5) == 0
-                        ? LogEntry.Tick(unchecked((ulong)random.NextInt64()) | (random.Next(2) == 0 ? 1UL << 63 : 0), random.NextInt64(1L << 41))
+                        ? Samples.Tick(random)
                         : LogEntry.Of(customer, Samples.Transaction(random, customer, written.Count + i)));
                 }
 
@@ -71,6 +72,31 @@ public abstract class StoreContract
         Assert.Empty(store.ReadLog(written.Count));
         for (var no = 1; no <= 5; no++)
             Assert.Equal(written.Where(e => e.CustomerNo == no).Select(e => e.Transaction!.TransactionId).Order(), store.ReadTransactionIds(no).Order());
+    }
+
+    [Fact]
+    public void Ticks_come_latest_first_with_slots_and_customers_that_heard_them()
+    {
+        using var store = Open();
+        var random = new Random(3);
+        var written = new List<LogEntry>();
+        for (var commit = 0; commit < 6; commit++)
+        {
+            var unit = new CommitUnit();
+            unit.NewCustomers.Add(new NewCustomer(commit + 1, $"c{commit + 1}"));
+            for (var i = 0; i < 5; i++)
+                unit.Log.Add(random.Next(2) == 0 ? Samples.Tick(random) : LogEntry.Of(commit + 1, Samples.Transaction(random, commit + 1, i)));
+            written.AddRange(unit.Log);
+            store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        }
+
+        var ticks = written.Where(e => e.Transaction is null).Reverse().ToList();
+        Assert.NotEmpty(ticks);
+        Assert.Equal(ticks, store.ReadTicks());
+
+        // Whoever has seen enough stops.
+        Assert.Equal(ticks[0], store.ReadTicks().First());
+        Assert.Equal(ticks, store.ReadTicks());
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed class CheckpointRound(EngineOptions options, ulong slots, Custom
 
     public bool IsGoingOn => _mark is not null;
 
+    /// <summary>Those who changed since the latest round began.</summary>
+    public IReadOnlyList<CustomerEntry> Touched => _touched;
+
     /// <summary>Whether everything is written and marked so.</summary>
     public bool IsComplete => _mark is null && _touched.Count == 0;
 
@@ -69,6 +72,20 @@ internal sealed class CheckpointRound(EngineOptions options, ulong slots, Custom
         unit.EndsRound = _mark;
         unit.Unit.CheckpointSlots = slots;
         _mark = null;
+    }
+
+    /// <summary>During a replay: adds the states of everybody who changed, as of a position.</summary>
+    public void WriteTouched(PendingUnit unit, long position)
+    {
+        foreach (var entry in _touched)
+        {
+            entry.Touched = false;
+            entry.StatePosition = position;
+            WriteState(entry, unit);
+        }
+
+        _touched.Clear();
+        _transactions = 0;
     }
 
     /// <summary>The unit's states are durable.</summary>

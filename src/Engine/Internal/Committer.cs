@@ -64,6 +64,19 @@ internal sealed class Committer(EngineCore core)
         return true;
     }
 
+    /// <summary>Before there are workers: commits states as of a position. Any thread.</summary>
+    /// <exception cref="StoreException">The commit failed.</exception>
+    public void CommitStates(PendingUnit pending, long position)
+    {
+        lock (_lock)
+        {
+            var totals = _totals with { Commits = _totals.Commits + 1 };
+            pending.Unit.FirstPosition = position + 1;
+            core.Store.Commit(new CommitBatch([pending.Unit], totals));
+            _totals = totals;
+        }
+    }
+
     private void Commit(CommitBatch batch)
     {
         // The last attempt may have come through with only its answer lost.

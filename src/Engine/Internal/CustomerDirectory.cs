@@ -11,6 +11,7 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
     private readonly List<CustomerEntry>?[] _bySlot = new List<CustomerEntry>?[Slots.Count];
     private readonly long[] _byLevel = new long[4];
     private readonly List<CustomerEntry> _clock = [];
+    private readonly Queue<CustomerEntry> _brief = [];
     private long _active;
     private long _scored;
     private long _probabilitySumE9;
@@ -20,6 +21,7 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
 
     public IReadOnlyList<CustomerEntry> All => _clock;
 
+    /// <summary>Whether more are awake than allowed.</summary>
     public bool IsOverfull => _active > maxActive;
 
     public IReadOnlyList<CustomerEntry> InSlot(int slot) => _bySlot[slot] is { } entries ? entries : [];
@@ -37,9 +39,11 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
     /// <summary>Adds a customer that the store knows; asleep.</summary>
     public CustomerEntry AddAsleep(CustomerRecord record)
     {
-        var entry = new CustomerEntry(record.Id, record.No) { Summary = record.Summary };
+        var slot = Slots.Of(record.Id);
+        var inSlot = _bySlot[slot] ??= [];
+        var entry = new CustomerEntry(record.Id, record.No, slot, inSlot.Count) { Summary = record.Summary };
         _byId.Add(record.Id, entry);
-        (_bySlot[entry.Slot] ??= []).Add(entry);
+        inSlot.Add(entry);
         _clock.Add(entry);
         Tally(record.Summary, 1);
         return entry;
@@ -59,6 +63,17 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
             if (stored[i].State is { } state)
                 sleeping[i].StateHash = Hash(state);
             Wake(sleeping[i], stored[i]);
+        }
+    }
+
+    /// <summary>Wakes sleepers that are soon done with: the first to sleep again.</summary>
+    public void WakeBriefly(IReadOnlyList<CustomerEntry> sleeping)
+    {
+        Wake(sleeping);
+        foreach (var entry in sleeping)
+        {
+            entry.Used = false;
+            _brief.Enqueue(entry);
         }
     }
 
@@ -104,9 +119,22 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
         return true;
     }
 
-    /// <summary>Puts the least recently used customers to sleep until no more than allowed are awake, as far as they are clean.</summary>
+    /// <summary>
+    /// Puts customers to sleep until no more than allowed are awake, as far as they are clean: those woken briefly, then the
+    /// least recently used.
+    /// </summary>
     public void SleepSurplus()
     {
+        while (IsOverfull && _brief.TryPeek(out var brief))
+        {
+            var isBusy = brief.Customer is null || brief.Used;
+            if (!isBusy && !brief.IsClean)
+                return;
+            _brief.Dequeue();
+            if (!isBusy)
+                Sleep(brief);
+        }
+
         for (var seen = 0; IsOverfull && seen < 2 * _clock.Count; seen++)
         {
             _hand = (_hand + 1) % _clock.Count;
@@ -119,8 +147,7 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
                 continue;
             }
 
-            entry.Customer = null;
-            _active--;
+            Sleep(entry);
         }
     }
 
@@ -157,6 +184,12 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(state, hash);
         return BitConverter.ToUInt128(hash);
+    }
+
+    private void Sleep(CustomerEntry entry)
+    {
+        entry.Customer = null;
+        _active--;
     }
 
     private void Awaken(CustomerEntry entry, Customer customer)

@@ -4,13 +4,19 @@ using PreDelinquency.Engine.Ports;
 namespace PreDelinquency.Engine.Internal;
 
 /// <summary>A customer in a worker's directory. Awake it holds the customer itself, asleep only what lists and totals show.</summary>
-internal sealed class CustomerEntry(string id, int no)
+/// <param name="id">The bank's id.</param>
+/// <param name="no">The store's number.</param>
+/// <param name="place">Place among the customers of its slot, from 0, in order of number.</param>
+/// <param name="slot">The slot.</param>
+internal sealed class CustomerEntry(string id, int no, int slot, int place)
 {
     public string Id { get; } = id;
 
     public int No { get; } = no;
 
-    public int Slot { get; } = Slots.Of(id);
+    public int Slot { get; } = slot;
+
+    public int Place { get; } = place;
 
     /// <summary>Null while asleep.</summary>
     public Customer? Customer { get; set; }

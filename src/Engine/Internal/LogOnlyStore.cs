@@ -15,7 +15,7 @@ internal sealed class LogOnlyStore(IStore store) : IStore
 
     public IReadOnlyList<long> ReadSlotPositions() => new long[Slots.Count];
 
-    public IReadOnlyList<long> ReadSlotTicks() => store.ReadSlotTicks();
+    public IEnumerable<LogEntry> ReadTicks() => store.ReadTicks();
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) => [.. store.ReadStored(customerNos).Select(c => c with { State = null })];
 

@@ -24,15 +24,40 @@ internal sealed partial class Partition
         Replayed();
     }
 
-    /// <summary>Lets customers hear a tick again.</summary>
-    public void Replay(IReadOnlyList<CustomerEntry> entries, long nowMs)
+    /// <summary>Lets customers of a slot hear a tick again.</summary>
+    /// <param name="entries">The customers.</param>
+    /// <param name="from">Index of the first that hears.</param>
+    /// <param name="to">Index after the last that hears.</param>
+    /// <param name="nowMs">The tick's time in Unix milliseconds.</param>
+    public void Replay(IReadOnlyList<CustomerEntry> entries, int from, int to, long nowMs)
     {
-        _sweep.Run(entries, nowMs, (entry, now) =>
+        _sweep.Hear(entries, from, to, nowMs, (entry, now) =>
         {
             entry.Customer!.Tick(now, _core.Model, _effects.Raw);
             Changed(entry);
             Replayed();
         });
+    }
+
+    /// <summary>Makes sure that those whom the replay moved propose nothing under a number that exists.</summary>
+    /// <param name="numbers">Per customer, the highest number in the store.</param>
+    public void SkipInterventions(IReadOnlyDictionary<int, int> numbers)
+    {
+        foreach (var entry in _round.Touched)
+        {
+            if (numbers.TryGetValue(entry.No, out var number))
+                entry.Customer?.SkipInterventionsTo(number);
+        }
+    }
+
+    /// <summary>During a replay: writes everything that changed, as of a position, and lets the surplus sleep.</summary>
+    public void WriteBack(long position)
+    {
+        _round.WriteTouched(_unit, position);
+        _core.Committer.CommitStates(_unit, position);
+        CheckpointRound.Acknowledge(_unit);
+        _unit.Clear();
+        _directory.SleepSurplus();
     }
 
     private void Replayed()
@@ -50,11 +75,17 @@ internal sealed partial class Partition
         {
             var transaction = item[item.Next];
             var entry = _resolved[item.Next - from] ?? FindOrAdd(transaction.CustomerId);
-            if (_sweep.IsPending(entry.Slot))
-                Sweep(1UL << entry.Slot);
+            if (_sweep.IsPending(entry))
+            {
+                _sweep.Hear(entry, _unit.Unit.Log, _tick);
+                _swept += _core.Options.TickRun;
+            }
+
             item.SetOutcome(item.Next, Apply(transaction, entry));
             item.Next++;
             _unit.Consumed++;
+            if (IsCrowded)
+                return;
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class Partition
 {
     private const int SmallPopulation = 16_384;
     private const int SweptPerStep = 4096;
+    private const int SweptPerStepWhenFull = 1024;
     private const int MostKnownIds = 8_000_000;
     private const int StatesPerUnitInHaste = 8192;
     private static readonly string LateSource = "late";
@@ -27,6 +28,7 @@ internal sealed partial class Partition
     private readonly Action<CustomerEntry, DateTimeOffset> _tick;
     private readonly List<CustomerEntry> _sleeping = [];
     private PendingUnit _unit;
+    private int _swept;
     private WorkItem? _current;
     private CustomerEntry?[] _resolved = [];
     private volatile PartitionSnapshot _snapshot = PartitionSnapshot.Empty;
@@ -36,7 +38,7 @@ internal sealed partial class Partition
     {
         _core = core;
         _directory = new CustomerDirectory(core.Store, core.Repair, Math.Max(1, core.Options.MaxActiveCustomers / core.Options.Partitions), entry => _round!.Touch(entry));
-        _sweep = new TickSweep(slots, _directory);
+        _sweep = new TickSweep(slots, core.Options, _directory);
         _round = new CheckpointRound(core.Options, slots, _directory, core.Clock.Time);
         _known = new KnownTransactions(core.Store, MostKnownIds / core.Options.Partitions);
         _effects = new EffectsCollector();
@@ -53,11 +55,14 @@ internal sealed partial class Partition
 
     public PartitionSnapshot Snapshot => _snapshot;
 
+    /// <summary>Whether customers changed since their states were last taken for writing.</summary>
+    public bool HasChanges => _round.Touched.Count > 0;
+
     /// <summary>Whether work can be taken now; else only a commit brings the worker on.</summary>
     public bool WantsWork => _inFlight.Count < _core.Options.MaxUnitsInFlight;
 
     /// <summary>Whether a final checkpoint that was asked for is durable and nothing else is on its way.</summary>
-    public bool IsFinished => _finishing && _inFlight.Count == 0 && Mailbox.IsEmpty && _current is null && _round.IsComplete && _sweep.Pending == 0 && !_unit.HasContent;
+    public bool IsFinished => _finishing && _inFlight.Count == 0 && Mailbox.IsEmpty && _current is null && _round.IsComplete && !_sweep.IsGoingOn && !_unit.HasContent;
 
     /// <summary>From now on every step goes on with a checkpoint of everything, until <see cref="IsFinished"/>.</summary>
     public void Finish()
@@ -80,10 +85,10 @@ internal sealed partial class Partition
 
         if (WantsWork)
         {
+            _swept = 0;
             _effects.Begin(_core.NewsCutoffMs(_sweep.NowMs));
             Fill();
-            if (_sweep.Pending != 0)
-                Sweep(_sweep.Next(SweptPerStep));
+            Sweep(SweptPerStep);
             Checkpoint();
         }
 
@@ -100,8 +105,8 @@ internal sealed partial class Partition
             _snapshot = snapshot;
     }
 
-    /// <summary>The ticks that the slots heard last before the engine stopped, in Unix milliseconds.</summary>
-    public void Restore(IReadOnlyList<long> ticks) => _sweep.Restore(ticks);
+    /// <summary>The ticks that the customers heard last before the engine stopped.</summary>
+    public void Restore(HeardTicks ticks) => _sweep.Restore(ticks);
 
     private bool Acknowledge()
     {
@@ -115,12 +120,15 @@ internal sealed partial class Partition
             any = true;
         }
 
+        // What is durable now may sleep before others are woken.
+        if (any)
+            _directory.SleepSurplus();
         return any;
     }
 
     private void Fill()
     {
-        while (_unit.Consumed < _core.Options.MaxBatch && (_current is not null || Mailbox.TryTake(out _current)))
+        while (_unit.Consumed < _core.Options.MaxBatch && !IsCrowded && (_current is not null || Mailbox.TryTake(out _current)))
         {
             switch (_current)
             {
@@ -133,12 +141,14 @@ internal sealed partial class Partition
                     break;
                 case TickItem tick:
                     // Each tick is heard in full before the next one is.
-                    Sweep(_sweep.Pending);
+                    Sweep(int.MaxValue);
+                    if (_sweep.IsGoingOn)
+                        return;
                     _sweep.Begin(tick.NowMs);
                     _effects.Begin(_core.NewsCutoffMs(_sweep.NowMs));
                     _current = null;
                     if (_directory.Count <= SmallPopulation)
-                        Sweep(_sweep.Pending);
+                        Sweep(int.MaxValue);
                     continue;
                 case ProfileItem profile:
                     Put(profile);
@@ -150,10 +160,16 @@ internal sealed partial class Partition
         }
     }
 
-    private void Sweep(ulong slots)
+    /// <summary>Whether a tick has woken as many as one unit may, with more awake than allowed: the rest comes once states are written.</summary>
+    private bool IsCrowded => _swept >= Math.Min(SweptPerStepWhenFull, _core.Options.MaxBatch) && _directory.IsOverfull;
+
+    private void Sweep(int most)
     {
-        if (slots != 0)
-            _sweep.Run(slots, _unit.Unit.Log, _tick);
+        while (_sweep.IsGoingOn && _swept < most && !IsCrowded)
+        {
+            _sweep.HearNext(_unit.Unit.Log, _tick);
+            _swept += _core.Options.TickRun;
+        }
     }
 
     private void Tick(CustomerEntry entry, DateTimeOffset now)
@@ -178,7 +194,7 @@ internal sealed partial class Partition
         }
 
         if (_round.IsGoingOn)
-            _round.Write(_unit, _finishing || _directory.IsOverfull ? StatesPerUnitInHaste : _core.Options.CheckpointStatesPerUnit);
+            _round.Write(_unit, _finishing || _directory.IsOverfull ? Math.Max(StatesPerUnitInHaste, 2 * _core.Options.MaxBatch) : _core.Options.CheckpointStatesPerUnit);
     }
 
     private bool Submit()

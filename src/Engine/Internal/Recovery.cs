@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.ExceptionServices;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -6,14 +7,15 @@ namespace PreDelinquency.Engine.Internal;
 /// <summary>Brings customers to where the store's log ends: stored states, then the log after them. What follows from the log was committed with it.</summary>
 internal static class Recovery
 {
-    private const int Page = 8192;
+    private const int SmallestPage = 64;
+    private const int LargestPage = 8192;
 
     /// <returns>How many log entries were replayed.</returns>
     public static long Run(EngineCore core)
     {
         var totals = core.Store.ReadTotals();
         core.Committer.Restore(totals);
-        var ticks = core.Store.ReadSlotTicks();
+        var ticks = HeardTicks.Of(core.Store.ReadTicks());
         core.Clock.Restore(HeardMs(core.Store, ticks, totals), totals.StreamMs);
         var slotPositions = core.Store.ReadSlotPositions();
         var entries = new List<CustomerEntry?> { null };
@@ -46,32 +48,47 @@ internal static class Recovery
     }
 
     // Before the first tick the clock stood at the first event.
-    private static long HeardMs(IStore store, IReadOnlyList<long> ticks, StoreTotals totals)
+    private static long HeardMs(IStore store, HeardTicks ticks, StoreTotals totals)
     {
-        var heardMs = ticks.Min();
-        if (totals.StreamMs == 0 || heardMs > 0)
-            return heardMs;
+        if (totals.StreamMs == 0 || ticks.EarliestMs > 0)
+            return ticks.EarliestMs;
         return store.ReadLog(0).Select(e => e.Entry.Transaction).FirstOrDefault(t => t is not null)?.Timestamp.ToUnixTimeMilliseconds() ?? 0;
     }
 
     /// <summary>Replays the log page by page, every worker's customers on a thread of their own while the next page is read.</summary>
     private sealed class Replay(EngineCore core, List<CustomerEntry?> entries, List<long> positions)
     {
-        private readonly HashSet<CustomerEntry>[] _moved = [.. core.Partitions.Select(_ => new HashSet<CustomerEntry>())];
+        private readonly Lazy<IReadOnlyDictionary<int, int>> _numbers = new(core.Store.ReadInterventionNumbers);
         private readonly long[] _counts = new long[core.Partitions.Count];
 
         public long Run(long afterPosition)
         {
             var applying = Task.CompletedTask;
-            foreach (var page in core.Store.ReadLog(afterPosition).Chunk(Page))
+            // What a page wakes comes on top of what may be awake.
+            var pageLength = Math.Clamp(core.Options.MaxActiveCustomers, SmallestPage, LargestPage);
+            foreach (var page in core.Store.ReadLog(afterPosition).Chunk(pageLength))
             {
-                applying.GetAwaiter().GetResult();
+                Await(applying);
                 applying = Task.Run(() => Parallel.For(0, core.Partitions.Count, home => Apply(page, home)));
             }
 
-            applying.GetAwaiter().GetResult();
-            SkipInterventions();
+            Await(applying);
+            foreach (var partition in core.Partitions.Where(p => p.HasChanges))
+                partition.SkipInterventions(_numbers.Value);
             return _counts.Sum();
+        }
+
+        private static void Await(Task applying)
+        {
+            try
+            {
+                applying.GetAwaiter().GetResult();
+            }
+            catch (AggregateException e)
+            {
+                // Of workers that fail at once the first one tells why.
+                ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            }
         }
 
         private void Apply(PositionedEntry[] page, int home)
@@ -85,10 +102,20 @@ internal static class Recovery
                 else if (Concerns(position, entry, home) is { } customer)
                 {
                     partition.Replay(customer, entry.Transaction);
-                    _moved[home].Add(customer);
                     _counts[home]++;
                 }
             }
+
+            WriteBack(partition, page[^1].Position);
+        }
+
+        // Memory is bounded here too: what does not fit goes back to the store.
+        private void WriteBack(Partition partition, long position)
+        {
+            if (!partition.Directory.IsOverfull)
+                return;
+            partition.SkipInterventions(_numbers.Value);
+            partition.WriteBack(position);
         }
 
         // In one read, rather than one by one.
@@ -114,20 +141,21 @@ internal static class Recovery
                 var slot = BitOperations.TrailingZeroCount(rest);
                 if (core.HomeOf(slot) != home)
                     continue;
-                var hearing = partition.Directory.InSlot(slot).Where(e => position > positions[e.No]).ToList();
-                partition.Replay(hearing, entry.TickMs);
+                var hearing = partition.Directory.InSlot(slot)
+                    .Where(e => e.No >= entry.TickFrom && e.No <= entry.TickThrough && position > positions[e.No]).ToList();
+                Tick(position, hearing, entry.TickMs, partition);
             }
         }
 
-        private void SkipInterventions()
+        private void Tick(long position, List<CustomerEntry> hearing, long nowMs, Partition partition)
         {
-            if (_moved.All(m => m.Count == 0))
-                return;
-            var numbers = core.Store.ReadInterventionNumbers();
-            foreach (var entry in _moved.SelectMany(m => m))
+            for (var from = 0; from < hearing.Count; from += core.Options.TickRun)
             {
-                if (numbers.TryGetValue(entry.No, out var number))
-                    entry.Customer?.SkipInterventionsTo(number);
+                var to = Math.Min(from + core.Options.TickRun, hearing.Count);
+                partition.Replay(hearing, from, to, nowMs);
+
+                // As of the entry before: who has not heard this tick yet must not miss it, and to hear it twice on one day does no harm.
+                WriteBack(partition, position - 1);
             }
         }
     }

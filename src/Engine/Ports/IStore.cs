@@ -22,8 +22,8 @@ public interface IStore : IDisposable
     /// <summary>Per slot, the position up to which the stored states of all its customers are complete; 64 values.</summary>
     IReadOnlyList<long> ReadSlotPositions();
 
-    /// <summary>Per slot, the time of the latest tick that its customers heard, in Unix milliseconds; 0 before the first; 64 values.</summary>
-    IReadOnlyList<long> ReadSlotTicks();
+    /// <summary>The ticks of the log, latest first.</summary>
+    IEnumerable<LogEntry> ReadTicks();
 
     /// <summary>State and profile per customer, in the order asked for.</summary>
     IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos);

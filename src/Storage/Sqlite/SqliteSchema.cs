@@ -7,12 +7,12 @@ namespace PreDelinquency.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The version that this program writes, and the newest that it reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Marks the file as ours; the letters PDLQ.</summary>
     private const int ApplicationId = 0x50444C51;
 
-    private static readonly string[] Scripts = ["001_initial.sql"];
+    private static readonly string[] Scripts = ["001_initial.sql", "002_runs_of_customers.sql"];
 
     /// <exception cref="StoreException">The file is another program's, or of a newer version of this one.</exception>
     public static void Upgrade(SqliteDatabase database, string folder)

@@ -86,8 +86,8 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
             }
             else
             {
-                database.Prepare("INSERT INTO ticks (position, slots, at_ms) VALUES (?, ?, ?)")
-                    .Bind(1, position).Bind(2, unchecked((long)entry.TickSlots)).Bind(3, entry.TickMs).Run();
+                database.Prepare("INSERT INTO ticks (position, slots, at_ms, from_no, through_no) VALUES (?, ?, ?, ?, ?)")
+                    .Bind(1, position).Bind(2, unchecked((long)entry.TickSlots)).Bind(3, entry.TickMs).Bind(4, (long)entry.TickFrom).Bind(5, (long)entry.TickThrough).Run();
             }
 
             position++;
