@@ -12,9 +12,10 @@ internal sealed class CommandLine
     private readonly Option<string> _urls = Text("--urls", "URL[;URL]", $"Where to listen, default {DefaultUrl}; port 0 takes a free one.", DefaultUrl);
     private readonly Option<string?> _data = Text<string?>("--data", "DIR", "The store's folder, default data below the current folder; with --demo a folder of your own.", null);
     private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The model's folder, default the shipped one.", null);
-    private readonly Option<string?> _clock = Text<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null);
+    private readonly Option<string?> _clock = Choice<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null, ["wall", "event"]);
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
-    private readonly Option<string> _log = Text("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning");
+    private readonly Option<string> _log = Choice("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning", ["debug", "information", "warning", "error", "none"]);
+    private readonly Option<string?> _check = Text<string?>("--check", "URL", "Only ask the gateway that runs there whether it is ready: code 0 if so, 1 if not. For health checks of containers.", null);
     private readonly Option<bool> _demo = new("--demo") { Description = "Bring a synthetic population to life: months of history, then a day every few seconds." };
     private readonly Option<int> _customers = Number("--demo-customers", "N", "Customers of the demo.", 1000, 1, 100_000);
     private readonly Option<int> _months = Number("--demo-months", "M", "Months of history of the demo.", 12, 1, 60);
@@ -25,11 +26,9 @@ internal sealed class CommandLine
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _model, _clock, _allowRemote, _log, _demo, _customers, _months, _daySeconds, _seed,
+            _urls, _data, _model, _clock, _allowRemote, _log, _demo, _customers, _months, _daySeconds, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
-        _clock.AcceptOnlyFromAmong("wall", "event");
-        _log.AcceptOnlyFromAmong("debug", "information", "warning", "error", "none");
     }
 
     public RootCommand Root { get; }
@@ -44,6 +43,9 @@ internal sealed class CommandLine
             .Where(p => p.Violation is not null)
             .Select(p => $"--urls {p.Url}: {p.Violation}"));
     }
+
+    /// <summary>The gateway to ask whether it is ready, instead of running one; null to run one.</summary>
+    public Uri? Checked(ParseResult parsed) => parsed.GetValue(_check) is { } url ? new Uri(url) : null;
 
     /// <summary>The options of a command line without violations.</summary>
     public GatewayOptions Read(ParseResult parsed)
@@ -89,6 +91,8 @@ internal sealed class CommandLine
                 yield return $"{folder.Name} must name a folder.";
         }
 
+        if (parsed.GetValue(_check) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            yield return $"--check {url}: must be like {DefaultUrl}.";
         if (UrlsOf(parsed).Length == 0)
             yield return "--urls must name at least one URL.";
     }
@@ -96,6 +100,18 @@ internal sealed class CommandLine
     private static Option<T> Text<T>(string name, string placeholder, string description, T absent)
         where T : class? =>
         new(name) { HelpName = placeholder, Description = description, DefaultValueFactory = _ => absent };
+
+    private static Option<T> Choice<T>(string name, string placeholder, string description, T absent, string[] choices)
+        where T : class?
+    {
+        var option = Text(name, placeholder, description, absent);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !choices.Contains(token.Value))
+                result.AddError($"{name} must be {string.Join(", ", choices[..^1])} or {choices[^1]}, not {token.Value}.");
+        });
+        return option;
+    }
 
     private static Option<T> Number<T>(string name, string placeholder, string description, T absent, T least, T most)
         where T : struct, INumber<T> => new(name)

@@ -33,6 +33,8 @@ internal static class GatewayProgram
         using var signals = new StopSignals(stop);
         try
         {
+            if (commandLine.Checked(parsed) is { } gateway)
+                return await ReadinessCheck.RunAsync(gateway, output, error, signals.Token);
             await ServeAsync(commandLine.Read(parsed), output, signals.Token);
             return ExitCode.Success;
         }

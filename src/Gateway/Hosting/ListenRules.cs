@@ -21,12 +21,15 @@ internal static class ListenRules
 
         if (!address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase) || address.IsUnixPipe || address.IsNamedPipe || address.PathBase.Length > 0)
             return "must be http://HOST:PORT; put a proxy before it for https or a path.";
-        if (address.Port is < 0 or > 65535)
-            return "the port must be 0 to 65535.";
-        if (address.Port == 0 && address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        // What follows the last colon, where it is no number, stays part of the host.
+        if (address.Port is < 0 or > 65535 || (address.Host.Contains(':') && !address.Host.StartsWith('[')))
+            return "the port must be a number, 0 to 65535.";
+        // The server would take any other name for every address of this machine.
+        if (!IsNamed(address) && AddressOf(address) is null)
+            return "the host must be localhost, an IP address like 127.0.0.1 or [::1], or * for every address of this machine.";
+        if (address.Port == 0 && IsLocalhost(address))
             return "localhost is more than one address and each would get a port of its own: port 0 goes with 127.0.0.1 or [::1].";
-        var isLoopback = address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        var isLoopback = IsLocalhost(address) || (AddressOf(address) is { } ip && IPAddress.IsLoopback(ip));
         return isLoopback || allowRemote
             ? null
             : "is not on this machine only. There is no access control: whoever reaches it can read and write everything. If that is what you want, add --allow-remote.";
@@ -36,23 +39,46 @@ internal static class ListenRules
     /// <exception cref="IOException">Names the URL and the reason.</exception>
     public static void RequireFree(IReadOnlyList<string> urls)
     {
-        foreach (var url in urls)
+        // All at once, as two of the URLs may be after the same port.
+        var listeners = new List<TcpListener>();
+        try
         {
-            var address = BindingAddress.Parse(url);
-            if (address.Port == 0)
-                continue;
-            var ip = address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
-                : IPAddress.TryParse(address.Host.Trim('[', ']'), out var given) ? given
-                : IPAddress.Any;
-            try
+            foreach (var url in urls)
             {
-                using var listener = new TcpListener(ip, address.Port);
-                listener.Start();
-            }
-            catch (SocketException e)
-            {
-                throw new IOException($"{url}: {(e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "the port is in use; --urls takes another" : e.Message)}", e);
+                var address = BindingAddress.Parse(url);
+                if (address.Port != 0)
+                    listeners.Add(Listen(url, IsLocalhost(address) ? IPAddress.Loopback : AddressOf(address) ?? IPAddress.Any, address.Port));
             }
         }
+        finally
+        {
+            listeners.ForEach(l => l.Dispose());
+        }
+    }
+
+    private static TcpListener Listen(string url, IPAddress ip, int port)
+    {
+        var listener = new TcpListener(ip, port);
+        try
+        {
+            listener.Start();
+            return listener;
+        }
+        catch (SocketException e)
+        {
+            listener.Dispose();
+            throw new IOException($"{url}: {(e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "the port is in use; --urls takes another" : e.Message)}", e);
+        }
+    }
+
+    private static bool IsLocalhost(BindingAddress address) => address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNamed(BindingAddress address) => IsLocalhost(address) || address.Host is "*" or "+";
+
+    /// <summary>Null where the host is no address in the form that URLs have.</summary>
+    private static IPAddress? AddressOf(BindingAddress address)
+    {
+        var (host, family) = address.Host is ['[', .. var inner, ']'] ? (inner, AddressFamily.InterNetworkV6) : (address.Host, AddressFamily.InterNetwork);
+        return IPAddress.TryParse(host, out var ip) && ip.AddressFamily == family ? ip : null;
     }
 }

@@ -14,18 +14,24 @@ public sealed class CommandLineTests
     [InlineData("--urls http://192.168.1.5:8080", "--allow-remote")]
     [InlineData("--urls https://127.0.0.1:8080", "must be http://")]
     [InlineData("--urls http://127.0.0.1:99999", "port")]
+    [InlineData("--urls http://127.0.0.1:abc", "http://127.0.0.1:abc: the port must be a number")]
+    [InlineData("--allow-remote --urls http://127.0.0.1:abc", "http://127.0.0.1:abc: the port must be a number")]
+    [InlineData("--allow-remote --urls http://127.0.0.1:-5", "the port must be a number")]
+    [InlineData("--urls http://[::1:8080", "http://[::1:8080: the host must be")]
+    [InlineData("--allow-remote --urls http://somewhere.example:8080", "the host must be localhost, an IP address")]
+    [InlineData("--check somewhere", "--check somewhere: must be like http://127.0.0.1:8080")]
     [InlineData("--urls http://localhost:0", "port 0 goes with 127.0.0.1")]
     [InlineData("--data ", "--data must name a folder")]
     [InlineData("--model ", "--model must name a folder")]
     [InlineData("--urls ;", "at least one URL")]
-    [InlineData("--clock moon", "moon")]
+    [InlineData("--clock moon", "--clock must be wall or event, not moon.")]
     [InlineData("--demo --clock wall", "--clock")]
     [InlineData("--demo-seed 3", "--demo-seed goes with --demo")]
     [InlineData("--demo --demo-customers 0", "--demo-customers must be 1 to 100000")]
     [InlineData("--demo --demo-customers many", "many")]
     [InlineData("--demo --demo-months 61", "--demo-months must be 1 to 60")]
     [InlineData("--demo --demo-day-seconds 0", "--demo-day-seconds must be 0.05 to 86400")]
-    [InlineData("--log loud", "loud")]
+    [InlineData("--log loud", "--log must be debug, information, warning, error or none, not loud.")]
     public async Task A_wrong_option_is_named_and_ends_with_code_2(string arguments, string expected)
     {
         var run = await ProgramRun.ExecuteAsync(arguments.Split(' '));
@@ -41,7 +47,7 @@ public sealed class CommandLineTests
         var run = await ProgramRun.ExecuteAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote"];
+        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote", "--log", "--check"];
         Assert.All(options, option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 

@@ -67,6 +67,32 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_that_is_asked_for_twice_is_told_in_one_line()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+
+        AssertOneLine(await ProgramRun.ExecuteAsync("--urls", $"{url};{url}", "--data", _folder.File("data")), url);
+    }
+
+    [Fact]
+    public async Task A_check_tells_whether_a_gateway_is_ready()
+    {
+        await using var program = await RunningProgram.StartAsync(_folder.File("data"));
+        await using var preparing = await RunningProgram.StartAsync(_folder.File("demo"), "--demo", "--demo-customers", "100000");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+
+        Assert.Equal(new ProgramRun(0, "ready" + Environment.NewLine, ""), await ProgramRun.ExecuteAsync("--check", program.Address.ToString()));
+        AssertOneLine(await ProgramRun.ExecuteAsync("--check", preparing.Address.ToString()), "demo: ");
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        silent.Stop();
+        AssertOneLine(await ProgramRun.ExecuteAsync("--check", $"http://127.0.0.1:{port}"), $"127.0.0.1:{port}");
+    }
+
+    [Fact]
     public async Task The_demo_of_other_options_is_not_mixed_with_this_one()
     {
         Directory.CreateDirectory(_folder.File("data"));
