@@ -9,7 +9,7 @@ const string Usage = """
       latency    MODELDIR [STORE] [CUSTOMERS] [RATE] [SECONDS] time from sending to the listener at a steady rate
       crash      MODELDIR [STORE] [CUSTOMERS] [MONTHS]          loads, then dies without a word; prints the folder
       ready      MODELDIR FOLDER                              time to recover a folder
-      check      MODELDIR FOLDER                              holds a folder against its own log
+      check      FOLDER                                       holds a folder against its own log
 
     STORE is memory, sqlite (default: durable through a loss of power) or sqlite-process (through a crash of the process).
     """;
@@ -20,9 +20,10 @@ if (args.Length < 2)
     return 2;
 }
 
-var model = ModelBundle.Load(args[1]);
 if (args[0] == "check")
-    return await Recoveries.CheckAsync(args[2], model);
+    return await Recoveries.CheckAsync(args[1]);
+
+var model = ModelBundle.Load(args[1]);
 
 var stores = new Stores(args.ElementAtOrDefault(2) ?? "sqlite");
 var customers = Number(3, 1000);

@@ -31,11 +31,11 @@ internal static class Recoveries
         Console.WriteLine($"ready in {watch.ElapsedMilliseconds} ms (open {opened} ms; {processor:0} ms of processor time): {engine.GetStats().Customers:n0} customers, {engine.GetStats().Transactions:n0} transactions, {engine.RecoveredEntries:n0} replayed");
     }
 
-    public static async Task<int> CheckAsync(string folder, ModelBundle model)
+    public static async Task<int> CheckAsync(string folder)
     {
         var watch = Stopwatch.StartNew();
         using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
-        var report = await StoreVerification.RunAsync(store, model, CancellationToken.None);
+        var report = await StoreVerification.RunAsync(store, CancellationToken.None);
         Console.WriteLine($"checked in {watch.ElapsedMilliseconds} ms: {report.LogEntries:n0} log entries, {report.Interventions:n0} interventions, {report.Differences.Count} differences");
         foreach (var difference in report.Differences)
             Console.WriteLine(difference);

@@ -15,6 +15,7 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     private readonly long[] _slotPositions = new long[Slots.Count];
     private readonly List<(int CustomerNo, SequencedIntervention Intervention, int Number)> _interventions = [];
     private readonly List<DeadLetter> _deadLetters = [];
+    private readonly List<ModelEntry> _models = [];
     private StoreTotals _totals = StoreTotals.Empty;
 
     public string Description => "memory";
@@ -27,6 +28,8 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     public IReadOnlyList<long> ReadSlotPositions() => Read(() => _slotPositions.ToList());
 
     public IEnumerable<LogEntry> ReadTicks() => Read(() => Enumerable.Reverse(_log).Where(e => e.Transaction is null).ToList());
+
+    public IReadOnlyList<ModelEntry> ReadModels() => Read(() => _models.ToList());
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
         Read(() => customerNos.Select(no => Known(no) is { } kept ? new StoredCustomer(kept.State, kept.Profile) : default).ToList());
@@ -102,6 +105,12 @@ public sealed class MemoryStore(bool keepsLog) : IStore
         }
 
         _deadLetters.AddRange(unit.DeadLetters);
+        if (unit.Model is { } model)
+        {
+            _models.RemoveAll(m => m.AfterPosition == model.AfterPosition);
+            _models.Add(model);
+        }
+
         foreach (var (no, profile) in unit.Profiles)
             _customers[no - 1].Profile = profile;
         foreach (var state in unit.States)

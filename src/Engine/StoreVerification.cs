@@ -18,10 +18,16 @@ public static class StoreVerification
     private const int Page = 1000;
 
     /// <summary>Compares; the store must not be in use by an engine, and is only read.</summary>
-    /// <exception cref="StoreException">The store cannot be read.</exception>
-    public static async Task<VerificationReport> RunAsync(IStore store, ModelBundle model, CancellationToken cancellationToken)
+    /// <exception cref="StoreException">The store cannot be read, or was judged by a model that this program cannot use.</exception>
+    public static async Task<VerificationReport> RunAsync(IStore store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
+        var totals = store.ReadTotals();
+        if (totals.Commits == 0)
+            return new VerificationReport(0, 0, 0, []);
+        if (store.ReadModels() is not [.., var last])
+            throw new StoreException("The store does not say which model judged its log: it was written by an older program. Start the gateway on it once.");
+        var model = Model(last);
         var differences = new List<string>();
         var expected = new Dictionary<string, Intervention>();
         var options = new EngineOptions { Partitions = 1, MaxActiveCustomers = int.MaxValue };
@@ -31,7 +37,7 @@ public static class StoreVerification
         var entries = Recovery.Run(replayed);
         CompareStates(recovered.Partitions[0].Directory, replayed.Partitions[0].Directory, differences, cancellationToken);
         differences.AddRange(recovered.Repair.Damaged.Select(id => $"Customer {id}: the stored state cannot be read."));
-        CompareTotals(store.ReadTotals(), entries, differences);
+        CompareTotals(totals, entries, differences);
         await CompareInterventionsAsync(store, expected, differences, cancellationToken);
         return new VerificationReport(recovered.Partitions[0].Directory.Count, entries, expected.Count, [.. differences.Take(MostDifferences)]);
 
@@ -39,6 +45,18 @@ public static class StoreVerification
         {
             foreach (var intervention in effects.Interventions)
                 expected.Add(intervention.InterventionId, intervention);
+        }
+    }
+
+    private static ModelBundle Model(ModelEntry last)
+    {
+        try
+        {
+            return ModelBundle.Parse(last.Document, last.Trees, "the store's latest model");
+        }
+        catch (ModelBundleException e)
+        {
+            throw new StoreException(e.Message, e);
         }
     }
 
@@ -76,7 +94,7 @@ public static class StoreVerification
                 sequence = next;
                 if (!seen.Add(intervention.InterventionId))
                     differences.Add($"Intervention {intervention.InterventionId} exists twice.");
-                if (!expected.TryGetValue(intervention.InterventionId, out var same) || same.At != intervention.At || same.Level != intervention.Level)
+                if (!expected.TryGetValue(intervention.InterventionId, out var same) || same.At != intervention.At || same.Level != intervention.Level || same.ModelVersion != intervention.ModelVersion)
                     differences.Add($"Intervention {intervention.InterventionId} does not follow from the log.");
             }
         }

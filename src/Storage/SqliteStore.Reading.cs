@@ -59,6 +59,12 @@ public sealed partial class SqliteStore
             yield return TickOf(row, 0);
     }
 
+    public IReadOnlyList<ModelEntry> ReadModels()
+    {
+        using var lease = _readers.Rent();
+        return All(lease.Database.Prepare("SELECT after_position, document, trees FROM models ORDER BY after_position"), row => new ModelEntry(row.Int64(0), row.Text(1), row.Text(2)));
+    }
+
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos)
     {
         ArgumentNullException.ThrowIfNull(customerNos);

@@ -22,6 +22,9 @@ internal sealed class FaultyStore(IStore store) : IStore
     /// <summary>Asked for each log entry that is read; true makes it missing.</summary>
     public Func<PositionedEntry, bool> Loses { get; set; } = _ => false;
 
+    /// <summary>Whether it names its models, which programs of old did not.</summary>
+    public bool KnowsModels { get; init; } = true;
+
     public int Commits { get; private set; }
 
     public string Description => "faulty " + store.Description;
@@ -33,6 +36,8 @@ internal sealed class FaultyStore(IStore store) : IStore
     public IReadOnlyList<long> ReadSlotPositions() => store.ReadSlotPositions();
 
     public IEnumerable<LogEntry> ReadTicks() => store.ReadTicks();
+
+    public IReadOnlyList<ModelEntry> ReadModels() => KnowsModels ? store.ReadModels() : [];
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) =>
         FailsReading() ? throw new StoreException("a cable was pulled while reading") : [.. store.ReadStored(customerNos).Select((c, i) => c with { State = Damages(customerNos[i], c.State) })];

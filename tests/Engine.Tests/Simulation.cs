@@ -1,4 +1,5 @@
 using PreDelinquency.Domain;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine.Internal;
 using PreDelinquency.Engine.Ports;
@@ -15,6 +16,7 @@ internal sealed class Simulation
     private readonly Random _random;
     private readonly FaultyStore _faulty;
     private readonly EngineOptions _options;
+    private readonly Func<ModelBundle> _model;
     private readonly ManualTime _time = new(RandomPopulation.Start.AddYears(1));
     private readonly List<(List<Transaction> Batch, IngestRequest Request)> _outstanding = [];
     private readonly List<Transaction> _acknowledged = [];
@@ -22,9 +24,10 @@ internal sealed class Simulation
     private bool _commitsFail;
     private bool _readsFail;
 
-    public Simulation(int seed, IStore store, EngineOptions options)
+    public Simulation(int seed, IStore store, EngineOptions options, bool changesModels = false)
     {
         (_random, _options) = (new Random(seed), options);
+        _model = () => changesModels && _random.Next(2) == 0 ? Models.Other : Models.Nervous;
         _faulty = new FaultyStore(store)
         {
             FailsBefore = () => _commitsFail && _random.Next(10) == 0,
@@ -112,7 +115,7 @@ internal sealed class Simulation
         for (var attempt = 1; ; attempt++)
         {
             (_commitsFail, _readsFail) = (attempt < 4, false);
-            var core = new EngineCore(_options, _faulty, Models.Nervous, _time);
+            var core = new EngineCore(_options, _faulty, _model(), _time);
             try
             {
                 Recovery.Run(core);

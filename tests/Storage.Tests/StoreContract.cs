@@ -23,6 +23,7 @@ public abstract class StoreContract
         Assert.Empty(store.ReadCustomers());
         Assert.Empty(store.ReadLog(0));
         Assert.Empty(store.ReadTicks());
+        Assert.Empty(store.ReadModels());
         Assert.Equal(new long[Slots.Count], store.ReadSlotPositions());
         Assert.Equal([default], store.ReadStored([1]));
         Assert.Empty(store.ReadTransactionIds(1));
@@ -97,6 +98,17 @@ public abstract class StoreContract
         // Whoever has seen enough stops.
         Assert.Equal(ticks[0], store.ReadTicks().First());
         Assert.Equal(ticks, store.ReadTicks());
+    }
+
+    [Fact]
+    public void Models_come_in_order_of_position_and_one_that_judged_nothing_gives_way()
+    {
+        using var store = Open();
+        ModelEntry[] models = [new(0, "{}", "tree é\n"), new(3, "{1}", ""), new(3, "{2}", "tree"), new(8, "{}", "tree é\n")];
+        foreach (var model in models)
+            store.Commit(Samples.Batch(store.ReadTotals(), new CommitUnit { Model = model }));
+
+        Assert.Equal([models[0], models[2], models[3]], store.ReadModels());
     }
 
     [Fact]

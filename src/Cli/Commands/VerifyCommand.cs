@@ -18,18 +18,16 @@ internal static class VerifyCommand
     public static Command Create(CommandConsole console)
     {
         var data = new Option<string>("--data") { Description = "The store's folder.", HelpName = "DIR", Required = true };
-        var model = ModelFolder.CreateOption();
-        var command = new ExampleCommand("verify", "Check that a store's states and interventions are, byte for byte, what a replay of its own log gives. The log must have been written under one model, the one given.", Examples) { data, model };
+        var command = new ExampleCommand("verify", "Check that a store's states and interventions are, byte for byte, what a replay of its own log gives. Each part of the log is judged by the model that judged it then.", Examples) { data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(data);
             // To open a store that is not there would make one.
             if (!File.Exists(Path.Combine(folder, DatabaseFile)))
                 throw new CommandException($"{folder} holds no store ({DatabaseFile})");
-            var bundle = ModelFolder.Load(parsed.GetValue(model));
             using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
             var report = await ProgressDisplay.RunAsync(console, $"verifying {folder}", "steps", null, _ =>
-                Task.Run(() => StoreVerification.RunAsync(store, bundle, cancellationToken), cancellationToken));
+                Task.Run(() => StoreVerification.RunAsync(store, cancellationToken), cancellationToken));
             foreach (var difference in report.Differences)
                 console.Error.WriteLine(difference);
             console.Output.WriteLine($"{(report.IsSound ? "sound" : "not sound")}: {report.Customers:N0} customers, {report.LogEntries:N0} transactions, {report.Interventions:N0} interventions, {report.Differences.Count:N0} differences");

@@ -52,14 +52,31 @@ public sealed record BundleDocument
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize<BundleDocument>(stream, Options) ?? throw new ModelBundleException($"{path}: must be a JSON object.");
+            return Parse(File.ReadAllText(path), path);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or CalibrationFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelBundleException($"{path}: {e.Message}", e);
         }
     }
 
-    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Options) + "\n");
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="source">What errors call the text.</param>
+    /// <exception cref="ModelBundleException">The text is broken.</exception>
+    public static BundleDocument Parse(string json, string source)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BundleDocument>(json, Options) ?? throw new ModelBundleException($"{source}: must be a JSON object.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or CalibrationFormatException)
+        {
+            throw new ModelBundleException($"{source}: {e.Message}", e);
+        }
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+
+    public void Save(string path) => File.WriteAllText(path, ToJson());
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Trees;
 
@@ -55,6 +56,34 @@ public sealed class ModelBundle
         {
             throw new ModelBundleException($"{path}: {e.Message}", e);
         }
+    }
+
+    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    /// <param name="document">The document's text.</param>
+    /// <param name="trees">The trees' text.</param>
+    /// <param name="source">What errors call the bundle.</param>
+    /// <exception cref="ModelBundleException">A text is broken, or they are for other features.</exception>
+    public static ModelBundle Parse(string document, string trees, string source)
+    {
+        try
+        {
+            using var reader = new StringReader(trees);
+            var (model, described) = (TreeModel.Read(reader, source), BundleDocument.Parse(document, source));
+            BundleRules.Check(model, described, source);
+            return new ModelBundle(model, described);
+        }
+        catch (ModelFormatException e)
+        {
+            throw new ModelBundleException($"{source}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The bundle as two texts that say all of it: equal bundles give equal texts.</summary>
+    public (string Document, string Trees) ToText()
+    {
+        using var trees = new StringWriter(CultureInfo.InvariantCulture);
+        _trees.Write(trees);
+        return (Document.ToJson(), trees.ToString());
     }
 
     /// <summary>Writes the bundle into a folder, which is made where there is none.</summary>

@@ -85,6 +85,7 @@ internal sealed class Committer(EngineCore core)
         if (!isMade)
             core.Store.Commit(batch);
         _isRepeated = false;
+        core.Models.Told();
     }
 
     private bool TakeReady()
@@ -102,6 +103,8 @@ internal sealed class Committer(EngineCore core)
         foreach (var pending in _group)
             totals = Number(pending, totals);
         List<CommitUnit> units = [.. _group.Select(p => p.Unit).Where(u => !u.IsEmpty)];
+        if (units.Count > 0)
+            units[0].Model = core.Models.Untold(_totals.Position);
         totals = totals with { StreamMs = Math.Max(totals.StreamMs, LatestMs(units)), Commits = totals.Commits + (units.Count > 0 ? 1 : 0) };
         _batch = new CommitBatch(units, totals);
         return true;

@@ -13,6 +13,7 @@ namespace PreDelinquency.Engine.Internal;
 internal sealed class EngineCore : IDisposable
 {
     private readonly byte[] _homes = new byte[Slots.Count];
+    private readonly Lazy<ModelHistory> _models;
     private readonly long _newsMs;
     private int _customerNo;
 
@@ -24,9 +25,10 @@ internal sealed class EngineCore : IDisposable
         Availability = new Availability(time, options.CommitPatience);
         Gate = new CapacityGate(options.QueueCapacity);
         Metrics = new EngineMetrics(() => Gate.Used, Snapshot);
+        _models = new(() => new ModelHistory(store.ReadModels(), model));
         Committer = new Committer(this);
         Router = new Router(this);
-        Repair = new StateRepair(store, model, logger ?? NullLogger.Instance);
+        Repair = new StateRepair(this, logger ?? NullLogger.Instance);
         _newsMs = (long)options.NewsLifetime.TotalMilliseconds;
         var slots = new ulong[options.Partitions];
         for (var slot = 0; slot < Slots.Count; slot++)
@@ -43,6 +45,9 @@ internal sealed class EngineCore : IDisposable
     public IStore Store { get; }
 
     public ModelBundle Model { get; }
+
+    /// <summary>Read from the store when first asked for, at the latest by the recovery.</summary>
+    public ModelHistory Models => _models.Value;
 
     public EngineClock Clock { get; }
 

@@ -17,6 +17,8 @@ internal sealed class LogOnlyStore(IStore store) : IStore
 
     public IEnumerable<LogEntry> ReadTicks() => store.ReadTicks();
 
+    public IReadOnlyList<ModelEntry> ReadModels() => store.ReadModels();
+
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) => [.. store.ReadStored(customerNos).Select(c => c with { State = null })];
 
     public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition);

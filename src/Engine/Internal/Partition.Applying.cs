@@ -1,4 +1,5 @@
 using PreDelinquency.Domain;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine.Ports;
 
@@ -8,13 +9,13 @@ namespace PreDelinquency.Engine.Internal;
 internal sealed partial class Partition
 {
     /// <summary>Applies a log entry again; what follows from it was committed with it.</summary>
-    public void Replay(CustomerEntry entry, Transaction transaction)
+    public void Replay(CustomerEntry entry, Transaction transaction, ModelBundle model)
     {
         if (entry.Customer is null)
             _directory.Wake([entry]);
         if (entry.Refusal is not null)
             return;
-        if (entry.Customer!.Apply(transaction, _core.Model, _effects.Raw) != Applied.Accepted)
+        if (entry.Customer!.Apply(transaction, model, _effects.Raw) != Applied.Accepted)
             throw new InvalidDataException($"The log holds a transaction of customer {entry.No} that its state does not accept.");
         entry.QuietUntilMs = 0;
         Changed(entry);
@@ -29,11 +30,12 @@ internal sealed partial class Partition
     /// <param name="from">Index of the first that hears.</param>
     /// <param name="to">Index after the last that hears.</param>
     /// <param name="nowMs">The tick's time in Unix milliseconds.</param>
-    public void Replay(IReadOnlyList<CustomerEntry> entries, int from, int to, long nowMs)
+    /// <param name="model">The model that judged back then.</param>
+    public void Replay(IReadOnlyList<CustomerEntry> entries, int from, int to, long nowMs, ModelBundle model)
     {
         _sweep.Hear(entries, from, to, nowMs, (entry, now) =>
         {
-            entry.Customer!.Tick(now, _core.Model, _effects.Raw);
+            entry.Customer!.Tick(now, model, _effects.Raw);
             Changed(entry);
             Replayed();
         });

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.ExceptionServices;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -15,6 +16,7 @@ internal static class Recovery
     {
         var totals = core.Store.ReadTotals();
         core.Committer.Restore(totals);
+        _ = core.Models;
         var ticks = HeardTicks.Of(core.Store.ReadTicks());
         core.Clock.Restore(HeardMs(core.Store, ticks, totals), totals.StreamMs);
         var slotPositions = core.Store.ReadSlotPositions();
@@ -87,6 +89,8 @@ internal static class Recovery
             catch (AggregateException e)
             {
                 // Of workers that fail at once the first one tells why.
+                if (e.InnerExceptions[0] is ModelBundleException model)
+                    throw new StoreException($"The log cannot be replayed: {model.Message} Start the program that wrote the store once more and stop it in order; then nothing is left to replay.", model);
                 ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
             }
         }
@@ -101,7 +105,7 @@ internal static class Recovery
                     Tick(position, entry, home, partition);
                 else if (Concerns(position, entry, home) is { } customer)
                 {
-                    partition.Replay(customer, entry.Transaction);
+                    partition.Replay(customer, entry.Transaction, core.Models.Of(position));
                     _counts[home]++;
                 }
             }
@@ -152,7 +156,7 @@ internal static class Recovery
             for (var from = 0; from < hearing.Count; from += core.Options.TickRun)
             {
                 var to = Math.Min(from + core.Options.TickRun, hearing.Count);
-                partition.Replay(hearing, from, to, nowMs);
+                partition.Replay(hearing, from, to, nowMs, core.Models.Of(position));
 
                 // As of the entry before: who has not heard this tick yet must not miss it, and to hear it twice on one day does no harm.
                 WriteBack(partition, position - 1);

@@ -9,7 +9,7 @@ namespace PreDelinquency.Engine.Internal;
 /// States are a cache of the log: one that cannot be read is made anew from the customer's transactions and ticks. Where
 /// the log does not lead to a customer either, that one customer is refused and nobody else. Any thread.
 /// </summary>
-internal sealed partial class StateRepair(IStore store, ModelBundle model, ILogger logger)
+internal sealed partial class StateRepair(EngineCore core, ILogger logger)
 {
     private readonly Lock _lock = new();
     private readonly List<string> _damaged = [];
@@ -46,7 +46,7 @@ internal sealed partial class StateRepair(IStore store, ModelBundle model, ILogg
             LogRebuilt(logger, cause, entry.Id);
             return customer;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or ModelBundleException)
         {
             entry.Refusal = $"The state of customer {entry.Id} is damaged and its log does not lead to one: {e.Message}";
             Note(entry);
@@ -60,13 +60,13 @@ internal sealed partial class StateRepair(IStore store, ModelBundle model, ILogg
         var customer = new Customer(entry.Id);
         var effects = new CustomerEffects();
         var slot = 1UL << entry.Slot;
-        foreach (var (position, logged) in store.ReadLog(0))
+        foreach (var (position, logged) in core.Store.ReadLog(0))
         {
             if (position > entry.StatePosition)
                 break;
-            if (logged.Transaction is null && (logged.TickSlots & slot) != 0)
-                customer.Tick(EngineClock.At(logged.TickMs), model, effects);
-            else if (logged.CustomerNo == entry.No && customer.Apply(logged.Transaction!, model, effects) != Applied.Accepted)
+            if (logged.Transaction is null && (logged.TickSlots & slot) != 0 && entry.No >= logged.TickFrom && entry.No <= logged.TickThrough)
+                customer.Tick(EngineClock.At(logged.TickMs), core.Models.Of(position), effects);
+            else if (logged.CustomerNo == entry.No && customer.Apply(logged.Transaction!, core.Models.Of(position), effects) != Applied.Accepted)
                 throw new InvalidDataException($"The log's transaction at {position} does not follow from those before it.");
 
             // What followed was committed back then.
@@ -75,7 +75,7 @@ internal sealed partial class StateRepair(IStore store, ModelBundle model, ILogg
 
         if (customer.TransactionCount == 0)
             throw new InvalidDataException("The log holds no transaction of the customer.");
-        if (store.ReadInterventionNumbers().TryGetValue(entry.No, out var number))
+        if (core.Store.ReadInterventionNumbers().TryGetValue(entry.No, out var number))
             customer.SkipInterventionsTo(number);
         return customer;
     }

@@ -32,14 +32,17 @@ public sealed class CommitUnit
 
     public long CheckpointPosition { get; internal set; }
 
+    /// <summary>The model that judges from here on; null where it goes on to be the one before.</summary>
+    public ModelEntry? Model { get; internal set; }
+
     /// <summary>Whether the store has anything to keep of it.</summary>
     public bool IsEmpty =>
         NewCustomers.Count + Log.Count + Scores.Count + Interventions.Count + DeadLetters.Count + Profiles.Count + States.Count == 0
-        && CheckpointSlots == 0;
+        && CheckpointSlots == 0 && Model is null;
 
     internal void Clear()
     {
-        (FirstPosition, FirstSequence, CheckpointSlots, CheckpointPosition) = (0, 0, 0, 0);
+        (FirstPosition, FirstSequence, CheckpointSlots, CheckpointPosition, Model) = (0, 0, 0, 0, null);
         NewCustomers.Clear();
         Log.Clear();
         Scores.Clear();

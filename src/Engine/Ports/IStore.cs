@@ -25,6 +25,9 @@ public interface IStore : IDisposable
     /// <summary>The ticks of the log, latest first.</summary>
     IEnumerable<LogEntry> ReadTicks();
 
+    /// <summary>The models that judged the log, in order of position.</summary>
+    IReadOnlyList<ModelEntry> ReadModels();
+
     /// <summary>State and profile per customer, in the order asked for.</summary>
     IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos);
 

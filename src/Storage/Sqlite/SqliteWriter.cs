@@ -40,6 +40,12 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
     {
         foreach (var customer in unit.NewCustomers)
             database.Prepare("INSERT INTO customers (customer_no, customer_id) VALUES (?, ?)").Bind(1, (long)customer.No).Bind(2, customer.Id).Run();
+        if (unit.Model is { } model)
+        {
+            database.Prepare("INSERT OR REPLACE INTO models (after_position, document, trees) VALUES (?, ?, ?)")
+                .Bind(1, model.AfterPosition).Bind(2, model.Document).Bind(3, model.Trees).Run();
+        }
+
         WriteLog(unit);
         var insert = unit.Scores.Count > 0 ? database.Prepare("INSERT INTO scores (id, customer_no, at_ms, offset_minutes, probability, level) VALUES (?, ?, ?, ?, ?, ?)") : null;
         foreach (var (customerNo, point) in unit.Scores)

@@ -30,6 +30,33 @@ public sealed class ModelBundleTests : IDisposable
     }
 
     [Fact]
+    public void A_bundle_comes_back_from_its_text_and_gives_the_same_text_again()
+    {
+        var model = Shipped();
+
+        var again = ModelBundle.Parse(model.ToText().Document, model.ToText().Trees, "text");
+
+        Assert.Equal(model.ToText(), again.ToText());
+        var features = new double[FeatureCatalogue.Count];
+        var random = new Random(7);
+        for (var row = 0; row < 500; row++)
+        {
+            for (var i = 0; i < features.Length; i++)
+                features[i] = random.Next(8) == 0 ? double.NaN : (random.NextDouble() * 8) - 4;
+            Assert.Equal(model.Score(features, Maturity.Established), again.Score(features, Maturity.Established));
+        }
+    }
+
+    [Fact]
+    public void A_text_that_is_no_bundle_is_refused_by_name()
+    {
+        var (document, trees) = Shipped().ToText();
+
+        Assert.StartsWith("here: ", Assert.Throws<ModelBundleException>(() => ModelBundle.Parse("{", trees, "here")).Message, StringComparison.Ordinal);
+        Assert.Contains("here", Assert.Throws<ModelBundleException>(() => ModelBundle.Parse(document, trees[..1000], "here")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_customer_who_is_still_being_learnt_stays_below_high()
     {
         var model = Shipped();
