@@ -3,14 +3,14 @@ using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Engine;
 
-/// <summary>A customer's past, each list newest first.</summary>
+/// <summary>A customer's past.</summary>
 public sealed record CustomerHistory
 {
     public required string CustomerId { get; init; }
 
-    public required IReadOnlyList<Transaction> Transactions { get; init; }
+    public required HistoryPage<Transaction> Transactions { get; init; }
 
-    public required IReadOnlyList<ScorePoint> Scores { get; init; }
+    public required HistoryPage<ScorePoint> Scores { get; init; }
 
-    public required IReadOnlyList<SequencedIntervention> Interventions { get; init; }
+    public required HistoryPage<SequencedIntervention> Interventions { get; init; }
 }

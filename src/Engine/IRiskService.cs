@@ -35,10 +35,10 @@ public interface IRiskService
 
     /// <summary>Transactions, scores and interventions, newest first; null where the customer is unknown.</summary>
     /// <param name="customerId">The customer.</param>
-    /// <param name="before">Only what happened before this moment.</param>
+    /// <param name="before">Only what lies before this place; null for the end.</param>
     /// <param name="limit">At most so many of each kind, 1 to 1,000.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+    ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Customers at or above a level by falling probability.</summary>
     ValueTask<IReadOnlyList<CustomerSummary>> GetHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken);

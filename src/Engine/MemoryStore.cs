@@ -54,14 +54,14 @@ public sealed class MemoryStore(bool keepsLog) : IStore
         }
     }
 
-    public ValueTask<IReadOnlyList<Transaction>> ReadTransactionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
-        Answer(() => Latest(Transactions(customerNo).Reverse(), t => t.Timestamp, before, limit));
+    public ValueTask<HistoryPage<Transaction>> ReadTransactionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
+        Answer(() => Latest(_log.Select((e, i) => (e.CustomerNo, e.Transaction!, i + 1L)).Where(e => e.CustomerNo == customerNo), t => t.Timestamp, before, limit));
 
-    public ValueTask<IReadOnlyList<ScorePoint>> ReadScoresAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
-        Answer(() => Latest(Enumerable.Reverse(Known(customerNo)?.Scores ?? []), s => s.At, before, limit));
+    public ValueTask<HistoryPage<ScorePoint>> ReadScoresAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
+        Answer(() => Latest((Known(customerNo)?.Scores ?? []).Select((s, i) => (customerNo, s, i + 1L)), s => s.At, before, limit));
 
-    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
-        Answer(() => Latest(_interventions.Where(i => i.CustomerNo == customerNo).Select(i => i.Intervention).Reverse(), i => i.Intervention.At, before, limit));
+    public ValueTask<HistoryPage<SequencedIntervention>> ReadInterventionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
+        Answer(() => Latest(_interventions.Where(i => i.CustomerNo == customerNo).Select(i => (customerNo, i.Intervention, i.Intervention.Sequence)), i => i.Intervention.At, before, limit));
 
     public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         Answer(() => _interventions.Skip((int)Math.Clamp(afterSequence, 0, int.MaxValue)).Take(limit).Select(i => i.Intervention).ToList());
@@ -73,8 +73,13 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     {
     }
 
-    private static List<T> Latest<T>(IEnumerable<T> newestFirst, Func<T, DateTimeOffset> at, DateTimeOffset? before, int limit) =>
-        [.. newestFirst.Where(x => before is null || at(x) < before).OrderByDescending(at).Take(limit)];
+    private static HistoryPage<T> Latest<T>(IEnumerable<(int CustomerNo, T Item, long Position)> items, Func<T, DateTimeOffset> at, HistoryCursor? before, int limit)
+    {
+        var latest = new LatestItems<T>(before, limit);
+        foreach (var (_, item, position) in items)
+            latest.Add(item, new HistoryCursor(at(item), position));
+        return latest.ToPage();
+    }
 
     private Kept? Known(int no) => no > 0 && no <= _customers.Count && _customers[no - 1].Id.Length > 0 ? _customers[no - 1] : null;
 
@@ -131,6 +136,8 @@ public sealed class MemoryStore(bool keepsLog) : IStore
         lock (_lock)
             return read();
     }
+
+    private ValueTask<HistoryPage<T>> Answer<T>(Func<HistoryPage<T>> read) => ValueTask.FromResult(Read(read));
 
     private ValueTask<IReadOnlyList<T>> Answer<T>(Func<List<T>> read) => ValueTask.FromResult<IReadOnlyList<T>>(Read(read));
 

@@ -34,7 +34,7 @@ public sealed partial class RiskEngine
             },
             cancellationToken);
 
-    public async ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
+    public async ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken)
     {
         RequireLimit(limit);
         var no = await AskAsync(_core.HomeOf(customerId), p => p.Directory.Find(customerId)?.No ?? 0, cancellationToken);

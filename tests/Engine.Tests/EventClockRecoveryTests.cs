@@ -52,7 +52,7 @@ public sealed class EventClockRecoveryTests
         var token = TestContext.Current.CancellationToken;
         var all = new List<string>();
         foreach (var customer in store.ReadCustomers())
-            all.AddRange((await store.ReadScoresAsync(customer.No, null, 100_000, token)).Select(s => $"{customer.Id} {s}"));
+            all.AddRange((await store.ReadScoresAsync(customer.No, null, 100_000, token)).Items.Select(s => $"{customer.Id} {s}"));
         all.AddRange((await store.ReadInterventionsAsync(0, 100_000, token)).Select(i => $"{i.Intervention.InterventionId} {i.Intervention.At:O} {i.Intervention.Level}"));
         return [.. all.Order(StringComparer.Ordinal)];
     }

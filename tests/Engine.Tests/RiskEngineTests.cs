@@ -32,8 +32,8 @@ public sealed class RiskEngineTests
         Assert.Equal("c000003", view.Assessment.CustomerId);
         Assert.Equal(view.Assessment.Score, (await engine.AssessAsync("c000003", Token))!.Score);
         var history = await engine.GetHistoryAsync("c000003", null, 1000, Token);
-        Assert.Equal(own.OrderByDescending(t => t.Timestamp), history!.Transactions);
-        Assert.NotEmpty(history.Scores);
+        Assert.Equal(own.OrderByDescending(t => t.Timestamp), history!.Transactions.Items);
+        Assert.NotEmpty(history.Scores.Items);
         var stats = engine.GetStats();
         Assert.Equal((40, Stream.Count, 0, 0), (stats.Customers, stats.Transactions, stats.Duplicates, stats.Queued));
         Assert.Equal(40, stats.ByLevel.Values.Sum());
@@ -223,14 +223,14 @@ public sealed class RiskEngineTests
         await using var engine = await StartAsync(new EngineOptions { Partitions = 2 });
         await engine.IngestAsync(recent, [], Token);
         var before = _store.ReadLog(0).Count(e => e.Entry.Transaction is null);
-        var scores = (await engine.GetHistoryAsync("c000001", null, 1000, Token))!.Scores.Count;
+        var scores = (await engine.GetHistoryAsync("c000001", null, 1000, Token))!.Scores.Items.Count;
 
         _time.Advance(TimeSpan.FromDays(8));
         await engine.DisposeAsync();
 
         Assert.True(_store.ReadLog(0).Count(e => e.Entry.Transaction is null) >= before + (8 * 24));
         await using var again = await StartAsync(new EngineOptions());
-        Assert.True((await again.GetHistoryAsync("c000001", null, 1000, Token))!.Scores.Count > scores);
+        Assert.True((await again.GetHistoryAsync("c000001", null, 1000, Token))!.Scores.Items.Count > scores);
     }
 
     [Fact]

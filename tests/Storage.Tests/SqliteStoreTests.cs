@@ -24,10 +24,10 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
         using var again = Open();
         Assert.Equal(totals, again.ReadTotals());
         Assert.Equal(70, again.ReadLog(0).Count());
-        Assert.Equal(70, (await again.ReadTransactionsAsync(2, null, 1000, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(70, (await again.ReadTransactionsAsync(2, null, 1000, TestContext.Current.CancellationToken)).Items.Count);
         again.Commit(Samples.Batch(totals, Unit(random)));
         Assert.Equal(77, again.ReadTransactionIds(2).Count());
-        Assert.Equal(77, (await again.ReadScoresAsync(2, null, 1000, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(77, (await again.ReadScoresAsync(2, null, 1000, TestContext.Current.CancellationToken)).Items.Count);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
         store.Database.ReadInt64("PRAGMA max_page_count = 1000000");
         store.Commit(batch);
         Assert.Equal(batch.Totals, store.ReadTotals());
-        Assert.Equal(3007, (await store.ReadTransactionsAsync(2, null, 10_000, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(3007, (await store.ReadTransactionsAsync(2, null, 10_000, TestContext.Current.CancellationToken)).Items.Count);
     }
 
     [Fact]

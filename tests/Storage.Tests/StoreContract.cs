@@ -28,9 +28,9 @@ public abstract class StoreContract
         Assert.Equal([default], store.ReadStored([1]));
         Assert.Empty(store.ReadTransactionIds(1));
         Assert.Empty(store.ReadInterventionNumbers());
-        Assert.Empty(await store.ReadTransactionsAsync(1, null, 10, Token));
-        Assert.Empty(await store.ReadScoresAsync(1, null, 10, Token));
-        Assert.Empty(await store.ReadInterventionsAsync(1, null, 10, Token));
+        Assert.Empty((await store.ReadTransactionsAsync(1, null, 10, Token)).Items);
+        Assert.Empty((await store.ReadScoresAsync(1, null, 10, Token)).Items);
+        Assert.Empty((await store.ReadInterventionsAsync(1, null, 10, Token)).Items);
         Assert.Empty(await store.ReadInterventionsAsync(0, 10, Token));
         Assert.Empty(await store.ReadDeadLettersAsync(10, Token));
     }
@@ -209,11 +209,52 @@ public abstract class StoreContract
             {
                 DateTimeOffset? before = random.Next(2) == 0 ? null : Samples.Start.AddMinutes(random.Next(transactions.Count * 60));
                 var expected = transactions.Where(t => t.CustomerId == $"c{customer}" && (before is null || t.Timestamp < before)).OrderByDescending(t => t.Timestamp).Take(limit);
-                Assert.Equal(expected, await store.ReadTransactionsAsync(customer, before, limit, Token));
+                HistoryCursor? place = before is { } moment ? new HistoryCursor(moment, 0) : null;
+                Assert.Equal(expected, (await store.ReadTransactionsAsync(customer, place, limit, Token)).Items);
                 var points = scores.Where(s => s.Customer == customer && (before is null || s.Point.At < before)).Select(s => s.Point).Reverse().Take(limit);
-                Assert.Equal(points, await store.ReadScoresAsync(customer, before, limit, Token));
+                Assert.Equal(points, (await store.ReadScoresAsync(customer, place, limit, Token)).Items);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(20)]
+    [InlineData(1000)]
+    public async Task Pages_neither_lose_nor_repeat_what_happened_at_one_moment(int limit)
+    {
+        using var store = Open();
+        var random = new Random(limit);
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(2)));
+        for (var commit = 0; commit < 12; commit++)
+        {
+            var unit = new CommitUnit();
+            for (var i = 0; i < 20; i++)
+            {
+                // Few moments, so that many share one, and the log is not in order of time.
+                var at = Samples.Start.AddDays(commit / 4).AddHours(random.Next(3));
+                var customer = random.Next(1, 3);
+                unit.Log.Add(LogEntry.Of(customer, Samples.Transaction(random, customer, (commit * 20) + i) with { Timestamp = at }));
+                unit.Scores.Add(new ScoreEntry(customer, new ScorePoint(at, random.NextDouble(), RiskLevel.Low)));
+                unit.Interventions.Add(new InterventionEntry(customer, (commit * 20) + i, Samples.Intervention(random, customer, (commit * 20) + i) with { At = at }, InterventionStatus.Proposed));
+            }
+
+            store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        }
+
+        var transactions = await PagesAsync(limit, place => store.ReadTransactionsAsync(1, place, limit, Token));
+        var scores = await PagesAsync(limit, place => store.ReadScoresAsync(1, place, limit, Token));
+        var interventions = await PagesAsync(limit, place => store.ReadInterventionsAsync(1, place, limit, Token));
+
+        var own = store.ReadLog(0).Where(e => e.Entry.CustomerNo == 1).OrderByDescending(e => e.Entry.Transaction!.Timestamp).ThenByDescending(e => e.Position).ToList();
+        Assert.Equal(own.Select(e => e.Entry.Transaction!.TransactionId), transactions.Select(t => t.TransactionId));
+        Assert.Equal(own.Count, scores.Distinct().Count());
+        Assert.Equal(scores.OrderByDescending(s => s.At), scores);
+        Assert.Equal(own.Count, interventions.Count);
+        Assert.Equal(interventions.OrderByDescending(i => i.Intervention.At).ThenByDescending(i => i.Sequence).Select(i => i.Sequence), interventions.Select(i => i.Sequence));
+        Assert.Equal(interventions.Count, interventions.DistinctBy(i => i.Sequence).Count());
     }
 
     [Fact]
@@ -243,8 +284,8 @@ public abstract class StoreContract
         Assert.Equal([8, 9, 10], (await store.ReadInterventionsAsync(7, 3, Token)).Select(i => i.Sequence));
         Assert.Empty(await store.ReadInterventionsAsync(20, 3, Token));
         var own = written.Where(i => i.Intervention.CustomerId == "c2").Reverse().ToList();
-        Assert.Equal(own.Select(i => i.Sequence), (await store.ReadInterventionsAsync(2, null, 100, Token)).Select(i => i.Sequence));
-        Assert.Equal(own.Skip(1).Take(1).Select(i => i.Sequence), (await store.ReadInterventionsAsync(2, own[0].Intervention.At, 1, Token)).Select(i => i.Sequence));
+        Assert.Equal(own.Select(i => i.Sequence), (await store.ReadInterventionsAsync(2, null, 100, Token)).Items.Select(i => i.Sequence));
+        Assert.Equal(own.Skip(1).Take(1).Select(i => i.Sequence), (await store.ReadInterventionsAsync(2, new HistoryCursor(own[0].Intervention.At, 0), 1, Token)).Items.Select(i => i.Sequence));
         Assert.Equal(Enumerable.Range(1, 3).Where(c => numbers[c] > 0).ToDictionary(c => c, c => numbers[c]), store.ReadInterventionNumbers());
     }
 
@@ -285,6 +326,20 @@ public abstract class StoreContract
             for (var i = 0; i < count; i++)
                 unit.Log.Add(LogEntry.Of(1, Samples.Transaction(random, 1, i)));
             store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        }
+    }
+
+    private static async Task<List<T>> PagesAsync<T>(int limit, Func<HistoryCursor?, ValueTask<HistoryPage<T>>> read)
+    {
+        var all = new List<T>();
+        for (HistoryCursor? place = null; ;)
+        {
+            var page = await read(place);
+            all.AddRange(page.Items);
+            if (page.Next is null)
+                return all;
+            Assert.Equal(limit, page.Items.Count);
+            place = page.Next;
         }
     }
 }

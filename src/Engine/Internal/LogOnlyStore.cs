@@ -30,13 +30,13 @@ internal sealed class LogOnlyStore(IStore store) : IStore
 
     public void Commit(CommitBatch batch) => throw new NotSupportedException("A replay of the log commits nothing.");
 
-    public ValueTask<IReadOnlyList<Transaction>> ReadTransactionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<HistoryPage<Transaction>> ReadTransactionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
         store.ReadTransactionsAsync(customerNo, before, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ScorePoint>> ReadScoresAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<HistoryPage<ScorePoint>> ReadScoresAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
         store.ReadScoresAsync(customerNo, before, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<HistoryPage<SequencedIntervention>> ReadInterventionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
         store.ReadInterventionsAsync(customerNo, before, limit, cancellationToken);
 
     public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>

@@ -43,14 +43,14 @@ public interface IStore : IDisposable
     /// <summary>Makes a batch durable, all of it or nothing.</summary>
     void Commit(CommitBatch batch);
 
-    /// <summary>Transactions of a customer before a moment, latest timestamp first.</summary>
-    ValueTask<IReadOnlyList<Transaction>> ReadTransactionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+    /// <summary>Transactions of a customer before a place, latest timestamp first, by log position where timestamps are equal.</summary>
+    ValueTask<HistoryPage<Transaction>> ReadTransactionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Score points of a customer before a moment, latest first.</summary>
-    ValueTask<IReadOnlyList<ScorePoint>> ReadScoresAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+    /// <summary>Score points of a customer before a place, latest first.</summary>
+    ValueTask<HistoryPage<ScorePoint>> ReadScoresAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Interventions of a customer before a moment, latest first.</summary>
-    ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(int customerNo, DateTimeOffset? before, int limit, CancellationToken cancellationToken);
+    /// <summary>Interventions of a customer before a place, latest first, by sequence where moments are equal.</summary>
+    ValueTask<HistoryPage<SequencedIntervention>> ReadInterventionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken);
 
     /// <summary>Interventions with a greater sequence, in order.</summary>
     ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken);

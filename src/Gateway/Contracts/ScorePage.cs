@@ -3,4 +3,4 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <summary>Scores over time, newest first.</summary>
 /// <param name="Items">What was asked for.</param>
 /// <param name="NextBefore">Pass it as <c>before</c> to go on; null at the end.</param>
-public sealed record ScorePage(IReadOnlyList<ScoreDocument> Items, DateTimeOffset? NextBefore);
+public sealed record ScorePage(IReadOnlyList<ScoreDocument> Items, string? NextBefore);

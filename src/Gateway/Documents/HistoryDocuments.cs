@@ -1,47 +1,25 @@
+using System.Globalization;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Documents;
 
 /// <summary>Pages of a customer's past.</summary>
 internal static class HistoryDocuments
 {
-    /// <summary>
-    /// How many more than a page are fetched, so that what happened at one instant is not torn apart between two pages:
-    /// the next page starts before the last instant of this one.
-    /// </summary>
-    public const int Lookahead = 100;
-
-    /// <summary>The longest page; with <see cref="Lookahead"/> it stays under what the service gives at once.</summary>
-    public const int LongestPage = 900;
-
-    public static HistoryDocument ToDocument(this CustomerHistory history, int limit)
+    public static HistoryDocument ToDocument(this CustomerHistory history) => new()
     {
-        var transactions = PageLength(history.Transactions, limit, t => t.Timestamp, out var nextTransaction);
-        var scores = PageLength(history.Scores, limit, s => s.At, out var nextScore);
-        var interventions = PageLength(history.Interventions, limit, i => i.Intervention.At, out var nextIntervention);
-        return new HistoryDocument
-        {
-            CustomerId = history.CustomerId,
-            Transactions = new TransactionPage([.. history.Transactions.Take(transactions).Select(ToDocument)], nextTransaction),
-            Scores = new ScorePage([.. history.Scores.Take(scores).Select(RiskDocuments.ToDocument)], nextScore),
-            Interventions = new PastInterventionPage([.. history.Interventions.Take(interventions).Select(RiskDocuments.ToDocument)], nextIntervention),
-        };
-    }
+        CustomerId = history.CustomerId,
+        Transactions = new TransactionPage([.. history.Transactions.Items.Select(ToDocument)], Text(history.Transactions.Next)),
+        Scores = new ScorePage([.. history.Scores.Items.Select(RiskDocuments.ToDocument)], Text(history.Scores.Next)),
+        Interventions = new PastInterventionPage([.. history.Interventions.Items.Select(RiskDocuments.ToDocument)], Text(history.Interventions.Next)),
+    };
 
-    private static int PageLength<T>(IReadOnlyList<T> items, int limit, Func<T, DateTimeOffset> at, out DateTimeOffset? nextBefore)
-    {
-        nextBefore = null;
-        if (items.Count <= limit)
-            return items.Count;
-        var last = at(items[limit - 1]);
-        var length = limit;
-        while (length < items.Count && at(items[length]) == last)
-            length++;
-        nextBefore = last;
-        return length;
-    }
+    // Read back by Query.Place.
+    private static string? Text(HistoryCursor? place) =>
+        place is { } p ? string.Create(CultureInfo.InvariantCulture, $"{p.At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFK}{Query.PlaceSeparator}{p.Position}") : null;
 
     private static TransactionDocument ToDocument(Transaction transaction) => new()
     {

@@ -22,8 +22,7 @@ internal static class CustomerEndpoints
         customers.MapGet("/history", GetHistoryAsync)
             .WithSummary("Transactions, scores and interventions, newest first")
             .WithDescription(
-                "Three lists of up to limit items, each with its own next_before; pass that as before to go on with that list. "
-                + "What happened at one instant is never torn apart: a list may be longer than limit for it.")
+                "Three lists of up to limit items, each with its own next_before; pass that as before to go on with that list.")
             .Produces<HistoryDocument>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -68,12 +67,12 @@ internal static class CustomerEndpoints
     {
         var query = default(Query);
         var customerId = query.CustomerId(id);
-        var moment = query.Moment("before", before);
-        var most = query.Number("limit", limit, 1, HistoryDocuments.LongestPage, absent: 100);
+        var place = query.Place("before", before);
+        var most = query.Number("limit", limit, 1, 1000, absent: 100);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        var history = await service.GetHistoryAsync(customerId, moment, most + HistoryDocuments.Lookahead, cancellationToken);
-        return history is null ? Problem.UnknownCustomer(customerId) : TypedResults.Ok(history.ToDocument(most));
+        var history = await service.GetHistoryAsync(customerId, place, most, cancellationToken);
+        return history is null ? Problem.UnknownCustomer(customerId) : TypedResults.Ok(history.ToDocument());
     }
 
     private static async Task<Results<Ok<ProfileDocument>, ProblemHttpResult>> PutProfileAsync(

@@ -34,7 +34,7 @@ internal static class GatewayOpenApi
             }
 
             var path = context.Description.RelativePath ?? "";
-            Parameters.Describe(operation, path);
+            Parameters.Describe(operation);
             Examples.Add(operation, path);
         });
     }

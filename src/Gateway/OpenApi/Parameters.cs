@@ -7,7 +7,7 @@ namespace PreDelinquency.Gateway.OpenApi;
 /// <summary>What the parameters mean. They are read as text, so that a wrong one is named; here they have their types.</summary>
 internal static class Parameters
 {
-    public static void Describe(OpenApiOperation operation, string path)
+    public static void Describe(OpenApiOperation operation)
     {
         foreach (var parameter in operation.Parameters ?? [])
         {
@@ -16,11 +16,11 @@ internal static class Parameters
             (described.Description, described.Schema) = described.Name switch
             {
                 "id" => ("The customer's id: 1 to 64 characters of letters, digits and -_.:", Text(example: "c000123")),
-                "limit" => ("At most so many items.", Number(1, path.EndsWith("/history", StringComparison.Ordinal) ? HistoryDocuments.LongestPage : 1000, 100)),
+                "limit" => ("At most so many items.", Number(1, 1000, 100)),
                 "offset" => ("Leaves out so many first ones; next_offset of the page before.", Number(0, 10_000, 0)),
                 "reasons" => ("At most so many reasons per prediction, strongest first; absent: all.", Number(0, 1000, null)),
                 "after_sequence" => ("Only interventions with a greater sequence; next_sequence of the page before.", Number(0, null, 0)),
-                "before" => ("Only what happened before this moment (ISO-8601 with an offset); next_before of the page before.", Text("date-time")),
+                "before" => ("Only what happened before: next_before of the page before, or a moment (ISO-8601 with an offset).", Text(example: "2026-03-01T09:30:00Z")),
                 "level" => ("The lowest level to list; its case does not matter.", Level()),
                 _ => (described.Description, described.Schema),
             };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
 
@@ -9,6 +10,9 @@ namespace PreDelinquency.Gateway.Problems;
 /// <summary>Reads the parameters of one request, and keeps the first that breaks its rule.</summary>
 internal struct Query
 {
+    /// <summary>Stands between the moment and the position of a place in a customer's past.</summary>
+    public const char PlaceSeparator = '/';
+
     /// <summary>The first broken rule, or null.</summary>
     public ProblemField? Problem { get; private set; }
 
@@ -49,7 +53,16 @@ internal struct Query
     /// <summary>How many reasons to show; null for all.</summary>
     public int? Reasons(string? text) => text is null ? null : Number("reasons", text, 0, 1000, absent: 0);
 
-    public DateTimeOffset? Moment(string field, string? text)
+    /// <summary>A place in a customer's past: a moment, or what a page gave as the next one's beginning.</summary>
+    public HistoryCursor? Place(string field, string? text)
+    {
+        if (text?.IndexOf(PlaceSeparator, StringComparison.Ordinal) is not (>= 0 and var end))
+            return Moment(field, text) is { } moment ? new HistoryCursor(moment, 0) : null;
+        var position = Number(field, text[(end + 1)..], 1, long.MaxValue, absent: 1);
+        return Moment(field, text[..end]) is { } at ? new HistoryCursor(at, position) : null;
+    }
+
+    private DateTimeOffset? Moment(string field, string? text)
     {
         if (text is null)
             return null;

@@ -54,7 +54,7 @@ internal sealed class MemoryService : IRiskService
     public CustomerHistory? History { get; set; }
 
     /// <summary>What was asked of the history last.</summary>
-    public (DateTimeOffset? Before, int Limit) AskedHistory { get; private set; }
+    public (HistoryCursor? Before, int Limit) AskedHistory { get; private set; }
 
     public bool IsBusy(out TimeSpan retryAfter)
     {
@@ -107,7 +107,7 @@ internal sealed class MemoryService : IRiskService
             : null);
     }
 
-    public ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, DateTimeOffset? before, int limit, CancellationToken cancellationToken)
+    public ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken)
     {
         Throw();
         AskedHistory = (before, limit);

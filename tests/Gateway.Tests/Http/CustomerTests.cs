@@ -39,8 +39,11 @@ public sealed class CustomerTests : IAsyncLifetime
     [InlineData("/customer/c%201", 400)]
     [InlineData("/customer/..%2f..%2fetc/history", 400)]
     [InlineData("/customer/c1/history?limit=0", 400)]
-    [InlineData("/customer/c1/history?limit=901", 400)]
+    [InlineData("/customer/c1/history?limit=1001", 400)]
     [InlineData("/customer/c1/history?before=yesterday", 400)]
+    [InlineData("/customer/c1/history?before=2026-03-01T10:00:00Z/", 400)]
+    [InlineData("/customer/c1/history?before=2026-03-01T10:00:00Z/0", 400)]
+    [InlineData("/customer/c1/history?before=yesterday/3", 400)]
     [InlineData("/customer/c1/history?before=2026-03-01T10:00:00", 400)]
     [InlineData("/customer/c1/more", 404)]
     [InlineData("/customer", 404)]
@@ -55,24 +58,26 @@ public sealed class CustomerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task History_comes_in_pages_that_do_not_tear_an_instant_apart()
+    public async Task History_comes_in_pages_that_say_where_the_next_one_begins()
     {
         var day = MemoryService.Noon;
         _service.History = new CustomerHistory
         {
             CustomerId = "c1",
-            Transactions = [Sample.Transaction("t5", day), Sample.Transaction("t4", day.AddHours(-1)), Sample.Transaction("t3", day.AddHours(-1)), Sample.Transaction("t2", day.AddHours(-1)), Sample.Transaction("t1", day.AddHours(-2))],
-            Scores = [new ScorePoint(day, 0.5, RiskLevel.High)],
-            Interventions = [new SequencedIntervention(9, Sample.Intervention("c1", RiskLevel.High, 1))],
+            Transactions = new([Sample.Transaction("t5", day), Sample.Transaction("t4", day.AddHours(-1).AddMilliseconds(50))], new HistoryCursor(day.AddHours(-1).AddMilliseconds(50), 17)),
+            Scores = new([new ScorePoint(day, 0.5, RiskLevel.High)], null),
+            Interventions = new([new SequencedIntervention(9, Sample.Intervention("c1", RiskLevel.High, 1))], null),
         };
 
         var (status, history) = await _gateway.GetAsync("/customer/c1/history?limit=2&before=2026-03-02T00:00:00+01:00");
 
         Assert.Equal(200, status);
-        Assert.Equal(new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.Zero), _service.AskedHistory.Before);
+        Assert.Equal((new HistoryCursor(new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.Zero), 0), 2), _service.AskedHistory);
         var transactions = history.GetProperty("transactions");
-        Assert.Equal(["t5", "t4", "t3", "t2"], transactions.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("transaction_id").GetString()));
-        Assert.Equal(day.AddHours(-1), transactions.GetProperty("next_before").GetDateTimeOffset());
+        Assert.Equal(["t5", "t4"], transactions.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("transaction_id").GetString()));
+        Assert.Equal("2026-03-01T11:00:00.05Z/17", transactions.GetProperty("next_before").GetString());
+        Assert.Equal(200, (await _gateway.GetAsync("/customer/c1/history?before=2026-03-01T11:00:00.05Z/17")).Status);
+        Assert.Equal(_service.History.Transactions.Next, _service.AskedHistory.Before);
         Assert.Equal(12.5m, transactions.GetProperty("items")[0].GetProperty("amount").GetDecimal());
         Assert.Equal("2026-02-28", transactions.GetProperty("items")[0].GetProperty("due_date").GetString());
         Assert.Equal("HIGH", history.GetProperty("scores").GetProperty("items")[0].GetProperty("risk_level").GetString());

@@ -89,7 +89,7 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Equal("t-1", post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetProperty("transaction_id").GetString());
         var limit = paths.GetProperty("/customer/{id}/history").GetProperty("get").GetProperty("parameters").EnumerateArray().Single(p => p.GetProperty("name").GetString() == "limit");
         Assert.Equal("integer", limit.GetProperty("schema").GetProperty("type").GetString());
-        Assert.Equal(900, limit.GetProperty("schema").GetProperty("maximum").GetInt32());
+        Assert.Equal(1000, limit.GetProperty("schema").GetProperty("maximum").GetInt32());
         Assert.Contains("Calibrated probability", document.GetProperty("components").GetProperty("schemas").GetProperty("Prediction").GetRawText(), StringComparison.Ordinal);
         Assert.Contains("risk_score", document.GetProperty("components").GetProperty("schemas").GetProperty("Prediction").GetRawText(), StringComparison.Ordinal);
     }
