@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Endpoints;
@@ -66,6 +67,7 @@ internal static class GatewayApplication
                 hub.AddFilter<HubCallLog>();
             })
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new(GatewayJsonContext.Default.Options));
+        services.AddSingleton<IHubProtocol, SubscribeProtocol>();
         services.AddSingleton(service);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();

@@ -20,7 +20,7 @@ internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<R
     /// <summary>Starts to send; a later call replaces the earlier one.</summary>
     /// <param name="request">
     /// <c>levels</c>: some of LOW, MEDIUM, HIGH, CRITICAL. <c>customer_ids</c>: up to 1,000. <c>after_sequence</c>: first everything
-    /// proposed after it, then what comes; absent: what comes. Each is optional.
+    /// proposed after it, then what comes; absent: what comes. Each is optional, and so is the object.
     /// </param>
     /// <exception cref="HubException">Names the field and the rule.</exception>
     public async Task<SubscribeAnswer> Subscribe(JsonElement request)

@@ -12,14 +12,17 @@ internal static class SubscriptionReader
     /// <summary>Most customers of one subscription.</summary>
     public const int MostCustomers = 1000;
 
+    public const string ArgumentRule = "Subscribe takes at most one argument, an object: {levels, customer_ids, after_sequence}, each optional.";
+
+    /// <param name="argument">Null or absent: everything from now on.</param>
     /// <exception cref="HubException">Names the field and the rule.</exception>
     public static Subscription Read(JsonElement argument)
     {
         var subscription = new Subscription(Subscription.AllLevels, null, null);
-        if (argument.ValueKind is JsonValueKind.Null)
+        if (argument.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
             return subscription;
         if (argument.ValueKind is not JsonValueKind.Object)
-            throw new HubException("The argument of Subscribe must be an object: {levels, customer_ids, after_sequence}, each optional.");
+            throw new HubException(ArgumentRule);
         foreach (var field in argument.EnumerateObject())
         {
             if (field.Value.ValueKind is JsonValueKind.Null)

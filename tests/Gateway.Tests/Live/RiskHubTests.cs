@@ -31,6 +31,23 @@ public sealed class RiskHubTests : IAsyncLifetime
         Assert.Equal("We can move your due date.", intervention.GetProperty("message").GetString());
     }
 
+    [Theory]
+    [InlineData("""{"arguments":[],"invocationId":"0","target":"Subscribe","type":1}""")]
+    [InlineData("""{"arguments":[null],"invocationId":"0","target":"subscribe","type":1}""")]
+    public async Task Without_an_argument_everything_that_comes_is_sent(string asJavaScriptCalls)
+    {
+        _service.Commit("c1", RiskLevel.High);
+        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+
+        var (answer, error) = await client.CallAsync(asJavaScriptCalls);
+        _service.Commit("c2", RiskLevel.Medium);
+        _service.Commit("c1", RiskLevel.Critical);
+
+        Assert.Null(error);
+        Assert.Equal(1, answer.GetProperty("after_sequence").GetInt64());
+        Assert.Equal([2, 3], await client.NextSequencesAsync(2));
+    }
+
     [Fact]
     public async Task What_was_missed_comes_first_then_what_happens_none_twice_and_none_missing()
     {
@@ -145,7 +162,8 @@ public sealed class RiskHubTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("7", "must be an object")]
+    [InlineData("7", "Subscribe takes at most one argument, an object")]
+    [InlineData("{},{}", "Subscribe takes at most one argument, an object")]
     [InlineData("""{"level":["HIGH"]}""", "level is not a field")]
     [InlineData("""{"levels":"HIGH"}""", "levels must be a list")]
     [InlineData("""{"levels":[]}""", "levels must be a list")]

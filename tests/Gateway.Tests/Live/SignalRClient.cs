@@ -32,10 +32,15 @@ internal sealed class SignalRClient : IAsyncDisposable
 
     /// <summary>Calls Subscribe and waits for its answer; what is heard meanwhile is kept.</summary>
     /// <returns>The result, or the error.</returns>
-    public async Task<(JsonElement Result, string? Error)> SubscribeAsync(string argument = "{}")
+    public Task<(JsonElement Result, string? Error)> SubscribeAsync(string argument = "{}") =>
+        CallAsync($$"""{"type":{{Invocation}},"invocationId":"{{++_invocations}}","target":"Subscribe","arguments":[{{argument}}]}""");
+
+    /// <summary>Sends a call as it is, and waits for its answer.</summary>
+    /// <returns>The result, or the error.</returns>
+    public async Task<(JsonElement Result, string? Error)> CallAsync(string call)
     {
-        var id = (++_invocations).ToString();
-        await SendAsync($$"""{"type":{{Invocation}},"invocationId":"{{id}}","target":"Subscribe","arguments":[{{argument}}]}""");
+        var id = JsonElement.Parse(call).GetProperty("invocationId").GetString();
+        await SendAsync(call);
         while (true)
         {
             var frame = await ReadFrameAsync();
