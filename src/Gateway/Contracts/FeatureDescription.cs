@@ -16,10 +16,10 @@ public sealed record FeatureDescription
     /// <summary>The formula in words.</summary>
     public required string Formula { get; init; }
 
-    /// <summary>Said where the value lies above <see cref="Neutral"/>.</summary>
+    /// <summary>Said where the value lies above neutral.</summary>
     public required string WhenAbove { get; init; }
 
-    /// <summary>Said where the value lies at or below <see cref="Neutral"/>.</summary>
+    /// <summary>Said where the value lies at or below neutral.</summary>
     public required string WhenBelow { get; init; }
 
     /// <summary>The value while the customer behaves as usual.</summary>

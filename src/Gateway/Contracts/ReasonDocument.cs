@@ -21,6 +21,6 @@ public sealed record ReasonDocument
     /// <summary>What was measured, in natural units, where the feature compares two of them.</summary>
     public double? Observed { get; init; }
 
-    /// <summary>What is usual for this customer, in the unit of <see cref="Observed"/>.</summary>
+    /// <summary>What is usual for this customer, in the unit of observed.</summary>
     public double? Usual { get; init; }
 }

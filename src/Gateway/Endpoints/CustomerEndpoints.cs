@@ -18,14 +18,16 @@ internal static class CustomerEndpoints
             .WithSummary("Profile, features and score as of now")
             .Produces<CustomerDocument>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapGet("/history", GetHistoryAsync)
             .WithSummary("Transactions, scores and interventions, newest first")
             .WithDescription(
                 "Three lists of up to limit items, each with its own next_before; pass that as before to go on with that list.")
             .Produces<HistoryDocument>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapPut("/profile", PutProfileAsync)
             .WithSummary("Stores a customer's profile")
             .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable.")

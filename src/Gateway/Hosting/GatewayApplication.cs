@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -53,6 +54,8 @@ internal static class GatewayApplication
         services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = options.AllowRemote ? ["*"] : LocalOrigins.HostsOf(options.Urls));
         services.ConfigureHttpJsonOptions(json =>
         {
+            // The document of the API is made from these options; numbers in quotes are refused.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.PropertyNamingPolicy = GatewayJsonContext.Default.Options.PropertyNamingPolicy;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
         });
