@@ -35,7 +35,7 @@ internal static class Recoveries
     {
         var watch = Stopwatch.StartNew();
         using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
-        var report = await StoreVerification.RunAsync(store, CancellationToken.None);
+        var report = await StoreVerification.RunAsync(store, null, CancellationToken.None);
         Console.WriteLine($"checked in {watch.ElapsedMilliseconds} ms: {report.LogEntries:n0} log entries, {report.Interventions:n0} interventions, {report.Differences.Count} differences");
         foreach (var difference in report.Differences)
             Console.WriteLine(difference);

@@ -18,8 +18,11 @@ public static class StoreVerification
     private const int Page = 1000;
 
     /// <summary>Compares; the store must not be in use by an engine, and is only read.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="progress">Hears the log position that the replay has come to, now and then; null where nobody wants to know.</param>
+    /// <param name="cancellationToken">Ends the comparison between its steps.</param>
     /// <exception cref="StoreException">The store cannot be read, or was judged by a model that this program cannot use.</exception>
-    public static async Task<VerificationReport> RunAsync(IStore store, CancellationToken cancellationToken)
+    public static async Task<VerificationReport> RunAsync(IStore store, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var totals = store.ReadTotals();
@@ -32,7 +35,7 @@ public static class StoreVerification
         var expected = new Dictionary<string, Intervention>();
         var options = new EngineOptions { Partitions = 1, MaxActiveCustomers = int.MaxValue };
         using var recovered = new EngineCore(options, store, model, TimeProvider.System);
-        using var replayed = new EngineCore(options, new LogOnlyStore(store), model, TimeProvider.System, Expect);
+        using var replayed = new EngineCore(options, new LogOnlyStore(store, progress), model, TimeProvider.System, Expect);
         Recovery.Run(recovered);
         var entries = Recovery.Run(replayed);
         CompareStates(recovered.Partitions[0].Directory, replayed.Partitions[0].Directory, differences, cancellationToken);

@@ -38,6 +38,23 @@ public sealed class CommandLineTests
         Assert.Equal("See pdi import --help.", run.ErrorLines[^1]);
     }
 
+    [Theory]
+    [InlineData("simulate --gateway http://127.0.0.1:1 --rate fast", "pdi: --rate must be a number from 1 to 1000000, not fast.")]
+    [InlineData("simulate --gateway http://127.0.0.1:1 --seconds 0", "pdi: --seconds must be a number from 1 to 2147483647, not 0.")]
+    [InlineData("simulate --gateway http://127.0.0.1:1 --distress 1.5", "pdi: --distress must be a number from 0 to 1, not 1.5.")]
+    [InlineData("simulate --gateway http://127.0.0.1:1 --seed -1", "pdi: --seed must be a number from 0 to 18446744073709551615, not -1.")]
+    [InlineData("simulate --gateway http://127.0.0.1:abc", "pdi: 'http://127.0.0.1:abc' is not an address like http://127.0.0.1:8080.")]
+    [InlineData("generate --out x --customers 0", "pdi: --customers must be a number from 1 to 999999, not 0.")]
+    [InlineData("generate --out x --months 1.5", "pdi: --months must be a number from 1 to 120, not 1.5.")]
+    [InlineData("train --data x --out y --test-days 366", "pdi: --test-days must be a number from 7 to 365, not 366.")]
+    [InlineData("replay --data x --workers none", "pdi: --workers must be a number from 1 to 64, not none.")]
+    public async Task A_wrong_value_is_a_usage_error_that_names_it(string arguments, string expected)
+    {
+        var run = await PdiRun.ExecuteAsync(arguments.Split(' '));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal([expected, $"See pdi {arguments.Split(' ')[0]} --help."], run.ErrorLines);
+    }
+
     [Fact]
     public async Task Missing_file_is_one_line_without_a_trace()
     {

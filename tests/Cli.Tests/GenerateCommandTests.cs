@@ -32,11 +32,11 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Too_many_customers_are_refused_with_the_rule()
+    public async Task A_start_out_of_range_is_refused_with_the_rule()
     {
-        var run = await PdiRun.ExecuteAsync("generate", "--customers", "0", "--out", _folder.File("a"));
+        var run = await PdiRun.ExecuteAsync("generate", "--start", "1999-01-01", "--out", _folder.File("a"));
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("pdi: Customers must be 1 to 999,999.", Assert.Single(run.ErrorLines));
+        Assert.Equal("pdi: Start must lie in the years 2000 to 2100.", Assert.Single(run.ErrorLines));
     }
 
     [Fact]

@@ -29,11 +29,32 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Progress_tells_how_much_of_the_log_was_replayed()
+    {
+        var transactions = new Population(new PopulationOptions { Customers = 40, Months = 4 }).Transactions().ToList();
+        using var store = new MemoryStore(keepsLog: true);
+        await using (var engine = await RiskEngine.StartAsync(new EngineOptions { Clock = ClockKind.Event }, store, ModelFolder.Load(null), TimeProvider.System, NullLogger.Instance))
+            await engine.IngestAsync(transactions, [], CancellationToken.None);
+        var heard = new Positions();
+
+        Assert.True((await StoreVerification.RunAsync(store, heard, CancellationToken.None)).IsSound);
+
+        Assert.NotEmpty(heard);
+        Assert.Equal(heard.Order(), heard);
+        Assert.InRange(heard[^1], transactions.Count - 4096, store.ReadTotals().Position);
+    }
+
+    [Fact]
     public async Task A_store_that_is_in_use_is_refused_in_one_line()
     {
         using var store = SqliteStore.Open(new SqliteStoreOptions(_folder.Path));
         var run = await PdiRun.ExecuteAsync("verify", "--data", _folder.Path);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(_folder.Path, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    private sealed class Positions : List<long>, IProgress<long>
+    {
+        public void Report(long value) => Add(value);
     }
 }

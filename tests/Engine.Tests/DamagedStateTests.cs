@@ -40,7 +40,7 @@ public sealed class DamagedStateTests : IDisposable
 
         Assert.NotNull(intact);
         Assert.Equal(Stream.Count, _kept.ReadTotals().Transactions);
-        Assert.Empty((await StoreVerification.RunAsync(_kept, Token)).Differences);
+        Assert.Empty((await StoreVerification.RunAsync(_kept, null, Token)).Differences);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class MemoryBoundTests
         Assert.InRange(core.Snapshot().Active, 1, Options.MaxActiveCustomers);
         var ticks = kept.ReadLog(0).Where(e => e.Entry.Transaction is null).ToList();
         Assert.Contains(ticks, t => t.Entry.TickThrough != int.MaxValue);
-        Assert.Empty((await StoreVerification.RunAsync(kept, TestContext.Current.CancellationToken)).Differences);
+        Assert.Empty((await StoreVerification.RunAsync(kept, null, TestContext.Current.CancellationToken)).Differences);
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class MemoryBoundTests
         Recovery.Run(core);
 
         Assert.InRange(most(), Options.MaxActiveCustomers, (2 * Options.MaxActiveCustomers) + (Options.Partitions * Options.TickRun));
-        Assert.Empty((await StoreVerification.RunAsync(kept, TestContext.Current.CancellationToken)).Differences);
+        Assert.Empty((await StoreVerification.RunAsync(kept, null, TestContext.Current.CancellationToken)).Differences);
         Send(core, Day(3, 1));
         Settle(core);
-        Assert.Empty((await StoreVerification.RunAsync(kept, TestContext.Current.CancellationToken)).Differences);
+        Assert.Empty((await StoreVerification.RunAsync(kept, null, TestContext.Current.CancellationToken)).Differences);
     }
 
     private static EngineCore Started(FaultyStore store)

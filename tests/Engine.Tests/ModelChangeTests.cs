@@ -25,7 +25,7 @@ public sealed class ModelChangeTests
         Feed(Models.Other, Stream[half..], stops: true);
 
         Assert.Equal([0L, half], _store.ReadModels().Select(m => _store.ReadLog(0).Count(e => e.Position <= m.AfterPosition && e.Entry.Transaction is not null) + 0L));
-        Assert.Empty((await StoreVerification.RunAsync(_store, Token)).Differences);
+        Assert.Empty((await StoreVerification.RunAsync(_store, null, Token)).Differences);
         var versions = (await _store.ReadInterventionsAsync(0, int.MaxValue, Token)).Select(i => i.Intervention.ModelVersion).ToList();
         Assert.Equal(versions.Order(Comparer<string>.Create((a, b) => (b == Models.Nervous.Version).CompareTo(a == Models.Nervous.Version))), versions);
         Assert.Equal(2, versions.Distinct().Count());
@@ -49,7 +49,7 @@ public sealed class ModelChangeTests
         _store.Commit(new CommitBatch([new CommitUnit { Model = new ModelEntry(0, foreign, trees) }], _store.ReadTotals()));
 
         var refusal = Assert.Throws<StoreException>(() => Feed(Models.Nervous, [], stops: false));
-        var verification = await Assert.ThrowsAsync<StoreException>(() => StoreVerification.RunAsync(_store, Token));
+        var verification = await Assert.ThrowsAsync<StoreException>(() => StoreVerification.RunAsync(_store, null, Token));
 
         Assert.Contains("Start the program that wrote the store once more", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("feature catalogue another", verification.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class ModelChangeTests
         Feed(Models.Nervous, Stream, stops: true);
         using var silent = new FaultyStore(_store) { KnowsModels = false };
 
-        await Assert.ThrowsAsync<StoreException>(() => StoreVerification.RunAsync(silent, Token));
+        await Assert.ThrowsAsync<StoreException>(() => StoreVerification.RunAsync(silent, null, Token));
     }
 
     // Returns what each customer's score is at the end.

@@ -77,7 +77,7 @@ public sealed class SimulationTests
         Assert.Equal(stream.Count, store.ReadTotals().Transactions);
         Assert.Equal(store.ReadTotals().Position, store.ReadLog(0).Count());
         Assert.Subset(logged.Select(Key).ToHashSet(), simulation.Acknowledged.Select(Key).ToHashSet());
-        var report = await StoreVerification.RunAsync(store, TestContext.Current.CancellationToken);
+        var report = await StoreVerification.RunAsync(store, null, TestContext.Current.CancellationToken);
         Assert.Empty(report.Differences);
         Assert.Equal(customers, report.Customers);
         Assert.True(report.Interventions > 0);

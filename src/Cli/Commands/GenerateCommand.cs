@@ -20,9 +20,9 @@ internal static class GenerateCommand
     public static Command Create(CommandConsole console)
     {
         var defaults = new PopulationOptions();
-        var customers = new Option<int>("--customers") { Description = "Number of customers, 1 to 999,999.", HelpName = "N", DefaultValueFactory = _ => defaults.Customers };
-        var months = new Option<int>("--months") { Description = "Months that the transactions cover, 1 to 120.", HelpName = "M", DefaultValueFactory = _ => defaults.Months };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of all that is drawn at random.", HelpName = "S", DefaultValueFactory = _ => defaults.Seed };
+        var customers = NumberOption.Create("--customers", "N", "Number of customers, 1 to 999,999.", defaults.Customers, 1, 999_999);
+        var months = NumberOption.Create("--months", "M", "Months that the transactions cover, 1 to 120.", defaults.Months, 1, 120);
+        var seed = NumberOption.Create("--seed", "S", "Seed of all that is drawn at random.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
         var start = new Option<DateOnly>("--start") { Description = "First day.", HelpName = "YYYY-MM-DD", DefaultValueFactory = _ => defaults.Start, CustomParser = DayArgument.Parse };
         var output = new Option<string>("--out") { Description = "Folder for customers.csv, transactions.csv, missed_payments.csv and causes.csv; made where it is missing.", HelpName = "DIR", Required = true };
         var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output };

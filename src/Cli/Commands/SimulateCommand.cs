@@ -22,22 +22,12 @@ internal static class SimulateCommand
     public static Command Create(CommandConsole console)
     {
         var gateway = new Option<Uri>("--gateway") { Description = "Gateway to put under load.", HelpName = "URL", Required = true, CustomParser = GatewayAddress.Parse! };
-        var rate = Number("--rate", "R", "Transactions per second.", 1_000, 1, 1_000_000);
-        var customers = Number("--customers", "N", "Customers that take part.", 1_000, 1, 100_000);
-        var seconds = new Option<int?>("--seconds") { Description = "How long; until Ctrl+C where left out.", HelpName = "S" };
-        var history = Number("--history-days", "D", "Days of history of each customer; from 60 on a customer's habits count as known.", 90, 0, 720);
-        var distress = new Option<double>("--distress") { Description = "Share of the customers that fall into distress in the course of the run (of a minute, without --seconds), 0 to 1.", HelpName = "SHARE", DefaultValueFactory = _ => 0.5 };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of all that is drawn at random.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
-        seconds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError("--seconds must be at least 1.");
-        });
-        distress.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 1))
-                result.AddError("--distress must be 0 to 1.");
-        });
+        var rate = NumberOption.Create("--rate", "R", "Transactions per second.", 1_000, 1, 1_000_000);
+        var customers = NumberOption.Create("--customers", "N", "Customers that take part.", 1_000, 1, 100_000);
+        var seconds = NumberOption.Optional("--seconds", "S", "How long; until Ctrl+C where left out.", 1, int.MaxValue);
+        var history = NumberOption.Create("--history-days", "D", "Days of history of each customer; from 60 on a customer's habits count as known.", 90, 0, 720);
+        var distress = NumberOption.Create("--distress", "SHARE", "Share of the customers that fall into distress in the course of the run (of a minute, without --seconds), 0 to 1.", 0.5, 0.0, 1.0);
+        var seed = NumberOption.Create("--seed", "SEED", "Seed of all that is drawn at random.", 1UL, ulong.MinValue, ulong.MaxValue);
         var command = new ExampleCommand("simulate", Description.Trim(), Examples) { gateway, rate, customers, seconds, history, distress, seed };
         command.SetAction((parsed, cancellationToken) => new LoadSimulation(console, new SimulationOptions
         {
@@ -50,16 +40,5 @@ internal static class SimulateCommand
             Seed = parsed.GetValue(seed),
         }).RunAsync(cancellationToken));
         return command;
-    }
-
-    private static Option<int> Number(string name, string placeholder, string description, int standard, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = placeholder, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-                result.AddError($"{name} must be {least:N0} to {most:N0}.");
-        });
-        return option;
     }
 }

@@ -23,12 +23,7 @@ internal static class TrainCommand
         var data = new Option<string>("--data") { Description = "Folder with transactions.csv and missed_payments.csv, as pdi generate writes it.", HelpName = "DIR", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for the model bundle; made where it is missing.", HelpName = "MODELDIR", Required = true };
         var name = new Option<string?>("--name") { Description = "Name of the model in every score; the day and the data where left out.", HelpName = "VERSION" };
-        var testDays = new Option<int>("--test-days") { Description = "Length of the unseen months at the end, 7 to 365 days.", HelpName = "D", DefaultValueFactory = _ => defaults.TestDays };
-        testDays.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 7 or > 365)
-                result.AddError("--test-days must be 7 to 365.");
-        });
+        var testDays = NumberOption.Create("--test-days", "D", "Length of the unseen months at the end, 7 to 365 days.", defaults.TestDays, 7, 365);
         var command = new ExampleCommand("train", "Train a model: trees, calibration and thresholds on some customers, figures on others in later months.", Examples) { data, output, name, testDays };
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -26,13 +26,18 @@ internal static class VerifyCommand
             if (!File.Exists(Path.Combine(folder, DatabaseFile)))
                 throw new CommandException($"{folder} holds no store ({DatabaseFile})");
             using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
-            var report = await ProgressDisplay.RunAsync(console, $"verifying {folder}", "steps", null, _ =>
-                Task.Run(() => StoreVerification.RunAsync(store, cancellationToken), cancellationToken));
+            var report = await ProgressDisplay.RunAsync(console, $"verifying {folder}", "log entries", store.ReadTotals().Position, meter =>
+                Task.Run(() => StoreVerification.RunAsync(store, new LogProgress(meter), cancellationToken), cancellationToken));
             foreach (var difference in report.Differences)
                 console.Error.WriteLine(difference);
             console.Output.WriteLine($"{(report.IsSound ? "sound" : "not sound")}: {report.Customers:N0} customers, {report.LogEntries:N0} transactions, {report.Interventions:N0} interventions, {report.Differences.Count:N0} differences");
             return report.IsSound ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    private sealed class LogProgress(IProgressMeter meter) : IProgress<long>
+    {
+        public void Report(long value) => meter.Report(value);
     }
 }

@@ -31,18 +31,13 @@ internal sealed class EffectListener(HubClient hub, SimulatedPopulation populati
 
     private void Take(HubMessage message)
     {
-        switch (message.Target)
-        {
-            case "risk_changed":
-                report.AddRiskChange();
-                break;
-            case "intervention":
-                report.AddIntervention();
-                break;
-            default:
-                return;
-        }
-
+        // Others may live in the gateway too, like those of a demo.
+        if (message.Target is not ("risk_changed" or "intervention") || !population.Owns(message.Argument.GetProperty("customer_id").GetString()!))
+            return;
+        if (message.Target == "intervention")
+            report.AddIntervention();
+        else
+            report.AddRiskChange();
         var customer = message.Argument.GetProperty("customer_id").GetString()!;
         if (population.FindDue(customer, message.Argument.GetProperty("at").GetDateTimeOffset()) is { } due)
             report.ToReceipt.Add(time.GetElapsedTime(due, message.ReceivedAt));

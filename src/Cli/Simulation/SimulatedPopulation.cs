@@ -38,6 +38,9 @@ internal sealed class SimulatedPopulation
         return _customers[_random.Next(_customers.Length)].Next(now, dueAt);
     }
 
+    /// <summary>Whether a customer is one of this run's.</summary>
+    public bool Owns(string customerId) => _byId.ContainsKey(customerId);
+
     /// <summary>When the transaction that led to an effect was due to be sent; null where none of this run's did.</summary>
     public long? FindDue(string customerId, DateTimeOffset at) => _byId.TryGetValue(customerId, out var customer) ? customer.FindDue(at) : null;
 }

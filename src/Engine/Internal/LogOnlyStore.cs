@@ -5,8 +5,12 @@ using PreDelinquency.Engine.Ports;
 namespace PreDelinquency.Engine.Internal;
 
 /// <summary>A store as if no state had ever been written: a recovery from it replays the whole log.</summary>
-internal sealed class LogOnlyStore(IStore store) : IStore
+/// <param name="store">What is in it.</param>
+/// <param name="progress">Hears the position up to which the log was read, now and then.</param>
+internal sealed class LogOnlyStore(IStore store, IProgress<long>? progress = null) : IStore
 {
+    private const int EntriesPerReport = 4096;
+
     public string Description => store.Description;
 
     public StoreTotals ReadTotals() => store.ReadTotals();
@@ -21,7 +25,16 @@ internal sealed class LogOnlyStore(IStore store) : IStore
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos) => [.. store.ReadStored(customerNos).Select(c => c with { State = null })];
 
-    public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition);
+    public IEnumerable<PositionedEntry> ReadLog(long afterPosition)
+    {
+        var read = 0;
+        foreach (var entry in store.ReadLog(afterPosition))
+        {
+            if (++read % EntriesPerReport == 0)
+                progress?.Report(entry.Position);
+            yield return entry;
+        }
+    }
 
     public IEnumerable<string> ReadTransactionIds(int customerNo) => store.ReadTransactionIds(customerNo);
 

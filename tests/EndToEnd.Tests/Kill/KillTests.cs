@@ -109,7 +109,7 @@ public sealed class KillTests : IAsyncDisposable
         using var store = SqliteStore.Open(new SqliteStoreOptions(_folder));
         var logged = store.ReadLog(0).Where(e => e.Entry.Transaction is not null).Select(e => e.Entry.Transaction!.TransactionId);
         Assert.Equal(posted.Select(t => t.TransactionId).Order(StringComparer.Ordinal), logged.Order(StringComparer.Ordinal));
-        var report = await StoreVerification.RunAsync(store, CancellationToken.None);
+        var report = await StoreVerification.RunAsync(store, null, CancellationToken.None);
         Assert.Empty(report.Differences);
         Assert.Equal(posted.Count, report.LogEntries);
     }
