@@ -14,7 +14,7 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     private readonly List<LogEntry> _log = [];
     private readonly long[] _slotPositions = new long[Slots.Count];
     private readonly List<(int CustomerNo, SequencedIntervention Intervention, int Number)> _interventions = [];
-    private readonly List<DeadLetter> _deadLetters = [];
+    private readonly List<DeadLetterEntry> _deadLetters = [];
     private readonly List<ModelEntry> _models = [];
     private StoreTotals _totals = StoreTotals.Empty;
 
@@ -39,6 +39,9 @@ public sealed class MemoryStore(bool keepsLog) : IStore
 
     public IEnumerable<string> ReadTransactionIds(int customerNo) =>
         Read(() => Transactions(customerNo).Select(t => t.TransactionId).ToList());
+
+    public IEnumerable<string> ReadBuriedIds(int customerNo) =>
+        Read(() => _deadLetters.Where(e => e.CustomerNo == customerNo && e.TransactionId is not null).Select(e => e.TransactionId!).ToList());
 
     public IReadOnlyDictionary<int, int> ReadInterventionNumbers() =>
         Read(() => _interventions.GroupBy(i => i.CustomerNo).ToDictionary(g => g.Key, g => g.Max(i => i.Number)));
@@ -67,7 +70,7 @@ public sealed class MemoryStore(bool keepsLog) : IStore
         Answer(() => _interventions.Skip((int)Math.Clamp(afterSequence, 0, int.MaxValue)).Take(limit).Select(i => i.Intervention).ToList());
 
     public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken) =>
-        Answer(() => _deadLetters.AsEnumerable().Reverse().Take(limit).ToList());
+        Answer(() => _deadLetters.AsEnumerable().Reverse().Take(limit).Select(e => e.Letter).ToList());
 
     public void Dispose()
     {

@@ -157,7 +157,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
     private void Bury(Acknowledgement request, IReadOnlyList<DeadLetter> deadLetters)
     {
         var unit = new PendingUnit(null);
-        unit.Unit.DeadLetters.AddRange(deadLetters);
+        unit.Unit.DeadLetters.AddRange(deadLetters.Select(letter => new DeadLetterEntry(letter)));
         unit.Waiting.Add(request);
         _core.Committer.Submit(unit);
     }

@@ -126,6 +126,12 @@ public sealed partial class SqliteStore
         }
     }
 
+    public IEnumerable<string> ReadBuriedIds(int customerNo)
+    {
+        using var lease = _readers.Rent();
+        return All(lease.Database.Prepare("SELECT transaction_id FROM dead_letters WHERE customer_no = ?").Bind(1, (long)customerNo), row => row.Text(0));
+    }
+
     public IReadOnlyDictionary<int, int> ReadInterventionNumbers()
     {
         using var lease = _readers.Rent();

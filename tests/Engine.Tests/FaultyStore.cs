@@ -47,6 +47,9 @@ internal sealed class FaultyStore(IStore store) : IStore
     public IEnumerable<string> ReadTransactionIds(int customerNo) =>
         FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadTransactionIds(customerNo);
 
+    public IEnumerable<string> ReadBuriedIds(int customerNo) =>
+        FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadBuriedIds(customerNo);
+
     public IReadOnlyDictionary<int, int> ReadInterventionNumbers() => store.ReadInterventionNumbers();
 
     public void Commit(CommitBatch batch)

@@ -138,6 +138,33 @@ public sealed class RiskEngineTests
         Assert.Equal(1, engine.GetStats().DeadLetters);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_late_transaction_that_is_sent_again_stays_one_dead_letter_and_gets_the_same_answer(bool restarts)
+    {
+        var own = Stream.Where(t => t.CustomerId == "c000002").ToList();
+        var late = own[^1] with { TransactionId = "late", Timestamp = own[^1].Timestamp.AddDays(-9) };
+        var other = late with { TransactionId = "other" };
+        var engine = await StartAsync(new EngineOptions { Clock = ClockKind.Event });
+        await engine.IngestAsync(own, [], Token);
+        var first = await engine.IngestAsync([late, late], [], Token);
+        if (restarts)
+        {
+            await engine.DisposeAsync();
+            engine = await StartAsync(new EngineOptions { Clock = ClockKind.Event });
+        }
+
+        var again = await engine.IngestAsync([late, other, late], [], Token);
+
+        Assert.All(again, o => Assert.Equal(Applied.TooLate, o.Applied));
+        Assert.Equal([first[0], first[0], first[0]], [first[1], again[0], again[2]]);
+        Assert.Equal(2, engine.GetStats().DeadLetters);
+        Assert.Equal(2, (await _store.ReadDeadLettersAsync(10, Token)).Count);
+        Assert.Equal((0L, (long)own.Count), (engine.GetStats().Duplicates, engine.GetStats().Transactions));
+        await engine.DisposeAsync();
+    }
+
     [Fact]
     public async Task Documents_that_could_not_be_read_are_kept()
     {

@@ -21,8 +21,8 @@ internal sealed class Simulation
     private readonly List<(List<Transaction> Batch, IngestRequest Request)> _outstanding = [];
     private readonly List<Transaction> _acknowledged = [];
     private EngineCore _core;
-    private bool _commitsFail;
-    private bool _readsFail;
+    private bool _isRecovering;
+    private int _commitsUntilFailure;
 
     public Simulation(int seed, IStore store, EngineOptions options, bool changesModels = false)
     {
@@ -30,9 +30,9 @@ internal sealed class Simulation
         _model = () => changesModels && _random.Next(2) == 0 ? Models.Other : Models.Nervous;
         _faulty = new FaultyStore(store)
         {
-            FailsBefore = () => _commitsFail && _random.Next(10) == 0,
-            FailsAfter = () => _commitsFail && _random.Next(10) == 0,
-            FailsReading = () => _readsFail && _random.Next(20) == 0,
+            FailsBefore = () => _isRecovering ? --_commitsUntilFailure == 0 : _random.Next(10) == 0,
+            FailsAfter = () => !_isRecovering && _random.Next(10) == 0,
+            FailsReading = () => !_isRecovering && _random.Next(20) == 0,
         };
         _core = Recovered();
     }
@@ -111,15 +111,16 @@ internal sealed class Simulation
 
     private EngineCore Recovered()
     {
-        // A process that cannot write or read its store at the start does not start, and is started again.
+        // A process whose store fails at the start does not start, and is started again.
+        _isRecovering = true;
         for (var attempt = 1; ; attempt++)
         {
-            (_commitsFail, _readsFail) = (attempt < 4, false);
+            _commitsUntilFailure = attempt < 4 ? _random.Next(1, 30) : 0;
             var core = new EngineCore(_options, _faulty, _model(), _time);
             try
             {
                 Recovery.Run(core);
-                (_commitsFail, _readsFail) = (true, true);
+                _isRecovering = false;
                 return core;
             }
             catch (StoreException)

@@ -27,6 +27,7 @@ public abstract class StoreContract
         Assert.Equal(new long[Slots.Count], store.ReadSlotPositions());
         Assert.Equal([default], store.ReadStored([1]));
         Assert.Empty(store.ReadTransactionIds(1));
+        Assert.Empty(store.ReadBuriedIds(1));
         Assert.Empty(store.ReadInterventionNumbers());
         Assert.Empty((await store.ReadTransactionsAsync(1, null, 10, Token)).Items);
         Assert.Empty((await store.ReadScoresAsync(1, null, 10, Token)).Items);
@@ -295,11 +296,15 @@ public abstract class StoreContract
         using var store = Open();
         var letters = Enumerable.Range(0, 5).Select(i => new DeadLetter($"{{\u0000{i}", $"error {i}", "http", Samples.Start.AddSeconds(i))).ToList();
         var unit = new CommitUnit();
-        unit.DeadLetters.AddRange(letters);
+        unit.DeadLetters.AddRange(letters.Select((letter, i) => i < 2 ? new DeadLetterEntry(letter) : new DeadLetterEntry(letter, i, $"t{i} “é”")));
+        unit.DeadLetters[4] = unit.DeadLetters[4] with { CustomerNo = 3 };
         store.Commit(Samples.Batch(StoreTotals.Empty, unit));
 
         Assert.Equal([letters[4], letters[3]], await store.ReadDeadLettersAsync(2, Token));
         Assert.Equal(5, store.ReadTotals().DeadLetters);
+        Assert.Equal(["t3 “é”", "t4 “é”"], store.ReadBuriedIds(3).Order(StringComparer.Ordinal));
+        Assert.Equal(["t2 “é”"], store.ReadBuriedIds(2));
+        Assert.Empty(store.ReadBuriedIds(1));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace PreDelinquency.Engine.Internal;
 
 /// <summary>
 /// Tells whether a transaction that came too late for its customer's own memory is an old acquaintance, by the ids in
-/// the log. Ids are held as 64-bit hashes per customer, loaded on demand and dropped when too many or no longer asked for.
+/// the log and among the dead letters. Ids are held as 64-bit hashes per customer, loaded on demand and dropped when too
+/// many or no longer asked for.
 /// </summary>
 internal sealed class KnownTransactions(IStore store, int maxIds)
 {
@@ -13,23 +14,23 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
     private long _ids;
     private bool _asked;
 
+    /// <summary>Whether the log holds a transaction.</summary>
     /// <param name="entry">The customer.</param>
     /// <param name="transactionId">The id.</param>
     /// <param name="uncommitted">Units that the store may not know yet, the one in the making included.</param>
-    public bool Contains(CustomerEntry entry, string transactionId, IEnumerable<PendingUnit> uncommitted)
+    public bool IsLogged(CustomerEntry entry, string transactionId, IEnumerable<PendingUnit> uncommitted)
     {
-        _asked = true;
-        if (!_byCustomer.TryGetValue(entry.No, out var known))
-        {
-            known = Load(entry.No, uncommitted);
-            if (_ids + known.Stored.Length > maxIds)
-                Clear();
-            _byCustomer.Add(entry.No, known);
-            _ids += known.Stored.Length;
-        }
-
-        var hash = StableHash.Of(transactionId);
+        var (known, hash) = (Of(entry, uncommitted), StableHash.Of(transactionId));
         return Array.BinarySearch(known.Stored, hash) >= 0 || known.Later.Contains(hash);
+    }
+
+    /// <summary>Notes that a transaction becomes a dead letter.</summary>
+    /// <returns>False where it is one already.</returns>
+    public bool TryBury(CustomerEntry entry, string transactionId, IEnumerable<PendingUnit> uncommitted)
+    {
+        var isNew = Of(entry, uncommitted).Buried.Add(StableHash.Of(transactionId));
+        _ids += isNew ? 1 : 0;
+        return isNew;
     }
 
     /// <summary>A transaction of the customer was accepted.</summary>
@@ -47,10 +48,24 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
         _asked = false;
     }
 
+    private Known Of(CustomerEntry entry, IEnumerable<PendingUnit> uncommitted)
+    {
+        _asked = true;
+        if (_byCustomer.TryGetValue(entry.No, out var known))
+            return known;
+        known = Load(entry.No, uncommitted);
+        var ids = known.Stored.Length + known.Buried.Count;
+        if (_ids + ids > maxIds)
+            Clear();
+        _byCustomer.Add(entry.No, known);
+        _ids += ids;
+        return known;
+    }
+
     private Known Load(int customerNo, IEnumerable<PendingUnit> uncommitted)
     {
         // Uncommitted first: what is committed in between is then seen twice rather than never.
-        var later = new HashSet<ulong>();
+        var (later, buried) = (new HashSet<ulong>(), new HashSet<ulong>());
         foreach (var unit in uncommitted)
         {
             foreach (var entry in unit.Unit.Log)
@@ -58,11 +73,18 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
                 if (entry.CustomerNo == customerNo && entry.Transaction is { } transaction)
                     later.Add(StableHash.Of(transaction.TransactionId));
             }
+
+            foreach (var letter in unit.Unit.DeadLetters)
+            {
+                if (letter.CustomerNo == customerNo)
+                    buried.Add(StableHash.Of(letter.TransactionId!));
+            }
         }
 
         ulong[] stored = [.. store.ReadTransactionIds(customerNo).Select(id => StableHash.Of(id))];
         Array.Sort(stored);
-        return new Known(stored, later);
+        buried.UnionWith(store.ReadBuriedIds(customerNo).Select(id => StableHash.Of(id)));
+        return new Known(stored, later, buried);
     }
 
     private void Clear()
@@ -71,5 +93,5 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
         _ids = 0;
     }
 
-    private sealed record Known(ulong[] Stored, HashSet<ulong> Later);
+    private sealed record Known(ulong[] Stored, HashSet<ulong> Later, HashSet<ulong> Buried);
 }

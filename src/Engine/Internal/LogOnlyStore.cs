@@ -38,6 +38,8 @@ internal sealed class LogOnlyStore(IStore store, IProgress<long>? progress = nul
 
     public IEnumerable<string> ReadTransactionIds(int customerNo) => store.ReadTransactionIds(customerNo);
 
+    public IEnumerable<string> ReadBuriedIds(int customerNo) => store.ReadBuriedIds(customerNo);
+
     // Numbers must come out of the replay itself.
     public IReadOnlyDictionary<int, int> ReadInterventionNumbers() => new Dictionary<int, int>();
 

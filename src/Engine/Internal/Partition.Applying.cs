@@ -111,7 +111,7 @@ internal sealed partial class Partition
     private IngestOutcome Apply(Transaction transaction, CustomerEntry entry)
     {
         if (entry.Refusal is { } refusal)
-            return Bury(transaction, refusal);
+            return Bury(entry, transaction, refusal);
         var customer = entry.Customer!;
         var applied = customer.Apply(transaction, _core.Model, _effects.Raw);
         entry.Used = true;
@@ -127,18 +127,24 @@ internal sealed partial class Partition
             return default;
         }
 
-        if (applied == Applied.Duplicate || _known.Contains(entry, transaction.TransactionId, [.. _inFlight, _unit]))
+        if (applied == Applied.Duplicate || _known.IsLogged(entry, transaction.TransactionId, [.. _inFlight, _unit]))
         {
             _unit.Duplicates++;
             return new IngestOutcome(Applied.Duplicate, null);
         }
 
-        return Bury(transaction, LateTransaction.Error(transaction, customer.LatestEvent));
+        return Bury(entry, transaction, LateTransaction.Error(transaction, customer.LatestEvent));
     }
 
-    private IngestOutcome Bury(Transaction transaction, string error)
+    // Once, however often it is sent again.
+    private IngestOutcome Bury(CustomerEntry entry, Transaction transaction, string error)
     {
-        _unit.Unit.DeadLetters.Add(new DeadLetter(LateTransaction.Document(transaction), error, LateSource, _core.Clock.Time.GetUtcNow()));
+        if (_known.TryBury(entry, transaction.TransactionId, [.. _inFlight, _unit]))
+        {
+            var letter = new DeadLetter(LateTransaction.Document(transaction), error, LateSource, _core.Clock.Time.GetUtcNow());
+            _unit.Unit.DeadLetters.Add(new DeadLetterEntry(letter, entry.No, transaction.TransactionId));
+        }
+
         return new IngestOutcome(Applied.TooLate, error);
     }
 

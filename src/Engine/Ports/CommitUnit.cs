@@ -21,7 +21,7 @@ public sealed class CommitUnit
 
     public List<InterventionEntry> Interventions { get; } = [];
 
-    public List<DeadLetter> DeadLetters { get; } = [];
+    public List<DeadLetterEntry> DeadLetters { get; } = [];
 
     public List<ProfileEntry> Profiles { get; } = [];
 

@@ -37,6 +37,9 @@ public interface IStore : IDisposable
     /// <summary>The ids of all transactions of a customer, in any order.</summary>
     IEnumerable<string> ReadTransactionIds(int customerNo);
 
+    /// <summary>The ids of all transactions of a customer that became dead letters, in any order.</summary>
+    IEnumerable<string> ReadBuriedIds(int customerNo);
+
     /// <summary>Per customer that has interventions, the highest number among them.</summary>
     IReadOnlyDictionary<int, int> ReadInterventionNumbers();
 

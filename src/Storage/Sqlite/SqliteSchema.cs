@@ -12,7 +12,7 @@ internal static class SqliteSchema
     /// <summary>Marks the file as ours; the letters PDLQ.</summary>
     private const int ApplicationId = 0x50444C51;
 
-    private static readonly string[] Scripts = ["001_initial.sql", "002_ticks_by_range_and_models.sql"];
+    private static readonly string[] Scripts = ["001_initial.sql", "002_ranges_models_letters.sql"];
 
     /// <exception cref="StoreException">The file is another program's, or of a newer version of this one.</exception>
     public static void Upgrade(SqliteDatabase database, string folder)

@@ -56,10 +56,11 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
 
         for (var i = 0; i < unit.Interventions.Count; i++)
             Write(unit.FirstSequence + i, unit.Interventions[i]);
-        foreach (var letter in unit.DeadLetters)
+        foreach (var (letter, customerNo, transactionId) in unit.DeadLetters)
         {
-            database.Prepare("INSERT INTO dead_letters (at_ms, source, document, error) VALUES (?, ?, ?, ?)")
-                .Bind(1, letter.At.ToUnixTimeMilliseconds()).Bind(2, letter.Source).Bind(3, letter.Document).Bind(4, letter.Error).Run();
+            database.Prepare("INSERT INTO dead_letters (at_ms, source, document, error, customer_no, transaction_id) VALUES (?, ?, ?, ?, ?, ?)")
+                .Bind(1, letter.At.ToUnixTimeMilliseconds()).Bind(2, letter.Source).Bind(3, letter.Document).Bind(4, letter.Error)
+                .Bind(5, transactionId is null ? null : (long?)customerNo).Bind(6, transactionId).Run();
         }
 
         foreach (var (customerNo, profile) in unit.Profiles)

@@ -10,3 +10,8 @@ CREATE TABLE models (
     document       TEXT NOT NULL, -- JSON
     trees          TEXT NOT NULL  -- LightGBM text
 );
+
+-- Whose transaction a dead letter is, where it could be read: sent again it is still one dead letter.
+ALTER TABLE dead_letters ADD COLUMN customer_no INTEGER;
+ALTER TABLE dead_letters ADD COLUMN transaction_id TEXT;
+CREATE INDEX dead_letters_by_customer ON dead_letters (customer_no) WHERE customer_no IS NOT NULL;
