@@ -83,15 +83,18 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         {
             if (deadLetters.Count > 0)
                 Bury(Enter(new Acknowledgement(), requests), deadLetters);
+
+            // All runs queue up before anything is waited for, so that calls made one after another keep their order.
+            var entering = new List<Task>();
             for (var start = 0; start < transactions.Count; start += _largestRun)
             {
                 var count = Math.Min(_largestRun, transactions.Count - start);
                 var request = Enter(new IngestRequest(transactions, start, count, outcomes), requests);
-                await _core.Gate.EnterAsync(count, cancellationToken);
-                _core.Router.Route(request);
-                request.PartDone();
+                var homes = _core.Router.HomesOf(request);
+                entering.Add(_core.Gate.EnterAsync(count, () => _core.Router.Route(request, homes), cancellationToken).AsTask());
             }
 
+            await Task.WhenAll(entering);
             foreach (var request in requests)
                 await request.Task.WaitAsync(cancellationToken);
         }
@@ -114,8 +117,8 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         var acknowledgement = Enter(new Acknowledgement(), []);
         try
         {
-            await _core.Gate.EnterAsync(1, cancellationToken);
-            _core.Partitions[_core.HomeOf(customerId)].Mailbox.Post(new ProfileItem(customerId, profile, acknowledgement));
+            var home = _core.Partitions[_core.HomeOf(customerId)];
+            await _core.Gate.EnterAsync(1, () => home.Mailbox.Post(new ProfileItem(customerId, profile, acknowledgement)), cancellationToken);
             await acknowledgement.Task.WaitAsync(cancellationToken);
         }
         finally

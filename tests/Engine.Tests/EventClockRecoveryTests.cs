@@ -67,8 +67,7 @@ public sealed class EventClockRecoveryTests
     private static void Send(EngineCore core, IReadOnlyList<Transaction> batch)
     {
         var request = new IngestRequest(batch, 0, batch.Count, new IngestOutcome[batch.Count]);
-        core.Router.Route(request);
-        request.PartDone();
+        core.Router.Route(request, core.Router.HomesOf(request));
     }
 
     private static void Drain(EngineCore core)

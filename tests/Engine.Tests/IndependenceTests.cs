@@ -50,8 +50,7 @@ public sealed class IndependenceTests
         {
             var count = Math.Min(random.Next(1, largestRequest + 1), Stream.Count - from);
             var request = new IngestRequest(Stream, from, count, new IngestOutcome[Stream.Count]);
-            core.Router.Route(request);
-            request.PartDone();
+            core.Router.Route(request, core.Router.HomesOf(request));
             from += count;
             for (var steps = random.Next(4); steps > 0; steps--)
                 Step(core, random);

@@ -121,8 +121,7 @@ public sealed class MemoryBoundTests
     private static void Send(EngineCore core, Transaction[] batch)
     {
         var request = new IngestRequest(batch, 0, batch.Length, new IngestOutcome[batch.Length]);
-        core.Router.Route(request);
-        request.PartDone();
+        core.Router.Route(request, core.Router.HomesOf(request));
     }
 
     private static void Settle(EngineCore core)

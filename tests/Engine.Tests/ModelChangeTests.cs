@@ -71,8 +71,7 @@ public sealed class ModelChangeTests
         using var core = new EngineCore(options, _store, model, new ManualTime(RandomPopulation.Start.AddYears(1)));
         Recovery.Run(core);
         var request = new IngestRequest(transactions, 0, transactions.Count, new IngestOutcome[transactions.Count]);
-        core.Router.Route(request);
-        request.PartDone();
+        core.Router.Route(request, core.Router.HomesOf(request));
         if (stops)
         {
             foreach (var partition in core.Partitions)

@@ -1,18 +1,24 @@
 namespace PreDelinquency.Engine.Internal;
 
-/// <summary>Bounds what is on its way: whoever brings more waits, first come first served.</summary>
+/// <summary>
+/// Bounds what is on its way: whoever brings more waits, first come first served. What is let in goes on its way in that
+/// very order, so that nobody overtakes.
+/// </summary>
 internal sealed class CapacityGate(int capacity)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<(int Count, TaskCompletionSource Source)> _waiting = [];
+    private readonly Queue<Waiting> _waiting = [];
     private Exception? _closed;
     private int _used;
 
     public int Used => Volatile.Read(ref _used);
 
-    /// <summary>Takes room for a number of transactions, at most the capacity.</summary>
+    /// <summary>Takes room for a number of transactions, at most the capacity. The place in the queue is taken before this returns.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="go">Sends them on their way, briefly; called once there is room, one at a time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ServiceUnavailableException">Everybody who waits was turned away, or the gate is closed.</exception>
-    public async ValueTask EnterAsync(int count, CancellationToken cancellationToken)
+    public async ValueTask EnterAsync(int count, Action go, CancellationToken cancellationToken)
     {
         TaskCompletionSource source;
         lock (_lock)
@@ -22,11 +28,12 @@ internal sealed class CapacityGate(int capacity)
             if (_waiting.Count == 0 && _used + count <= capacity)
             {
                 _used += count;
+                go();
                 return;
             }
 
             source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue((count, source));
+            _waiting.Enqueue(new Waiting(count, go, source));
         }
 
         await using (cancellationToken.Register(() => source.TrySetCanceled(cancellationToken)).ConfigureAwait(false))
@@ -41,8 +48,10 @@ internal sealed class CapacityGate(int capacity)
             while (_waiting.TryPeek(out var next) && (_used + next.Count <= capacity || next.Source.Task.IsCompleted))
             {
                 _waiting.Dequeue();
-                if (next.Source.TrySetResult())
-                    _used += next.Count;
+                if (!next.Source.TrySetResult())
+                    continue;
+                _used += next.Count;
+                next.Go();
             }
         }
     }
@@ -66,4 +75,6 @@ internal sealed class CapacityGate(int capacity)
                 next.Source.TrySetException(exception);
         }
     }
+
+    private readonly record struct Waiting(int Count, Action Go, TaskCompletionSource Source);
 }

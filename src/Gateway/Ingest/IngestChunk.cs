@@ -7,8 +7,8 @@ namespace PreDelinquency.Gateway.Ingest;
 /// <summary>What of one body goes to the service at once. Used again after its outcomes are in.</summary>
 internal sealed class IngestChunk
 {
-    /// <summary>Large enough that applying and committing overlap within one, small enough that two per stream weigh little.</summary>
-    public const int MostTransactions = 16_384;
+    /// <summary>Large enough that a commit is worth its while, small enough that a few per stream weigh little.</summary>
+    public const int MostTransactions = 8_192;
 
     /// <summary>A dead letter weighs up to 4 KiB.</summary>
     public const int MostDeadLetters = 256;

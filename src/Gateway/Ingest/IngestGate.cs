@@ -11,7 +11,7 @@ internal sealed class IngestGate
     /// <summary>For all bodies together, in bytes: 320 MiB.</summary>
     public const long Budget = 320 * 1024 * 1024;
 
-    /// <summary>What a stream takes: one chunk being gathered, one on its way, and what lies between it and the socket.</summary>
+    /// <summary>What a stream takes: one chunk being gathered, two on their way, and what lies between it and the socket.</summary>
     private const long StreamBytes = 10 * 1024 * 1024;
 
     /// <summary>What the smallest request takes.</summary>

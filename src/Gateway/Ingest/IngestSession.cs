@@ -12,8 +12,8 @@ namespace PreDelinquency.Gateway.Ingest;
 /// </summary>
 internal sealed class IngestSession
 {
-    /// <summary>While one chunk is being made durable the next ones are read and parsed.</summary>
-    public const int MostInFlight = 1;
+    /// <summary>While one chunk is being made durable the next is applied and the one after it read and parsed. The service keeps their order.</summary>
+    public const int MostInFlight = 2;
 
     private readonly IRiskService _service;
     private readonly TimeProvider _time;
@@ -69,7 +69,9 @@ internal sealed class IngestSession
     {
         if (_gathering.IsEmpty)
             return;
-        while (_inFlight.Count >= MostInFlight)
+
+        // After a chunk that failed none may be taken: sent again, it would come after what it came before.
+        while (_inFlight.Count >= MostInFlight || _inFlight.Any(f => f.Outcomes.IsFaulted))
             await SettleOldestAsync();
         var chunk = _gathering;
         _inFlight.Enqueue((chunk, _service.IngestAsync(chunk.Transactions, chunk.DeadLetters, _cancellation).AsTask()));
