@@ -11,6 +11,7 @@ public sealed class Chronicle(IReadOnlyList<Life> lives, DateOnly end)
     private const int EarliestZoneHours = 14;
 
     private readonly List<MissedPayment> _missed = [];
+    private readonly List<Transaction> _waiting = [];
 
     /// <summary>What became missed since the last call of <see cref="TakeMissed"/>, in day order.</summary>
     public IReadOnlyList<MissedPayment> TakeMissed()
@@ -20,30 +21,44 @@ public sealed class Chronicle(IReadOnlyList<Life> lives, DateOnly end)
         return taken;
     }
 
+    /// <summary>Whether the last day has been lived.</summary>
+    public bool IsOver => lives.Count == 0 || lives[0].Today >= end;
+
     /// <summary>
-    /// The transactions in the order of their instants; of equal instants the smaller customer id first. Local days
-    /// overlap around the globe, so the last hours of a day wait until the next day has been lived.
+    /// Lives one day of every life. Returns the transactions that no later day can precede, in the order of their instants; of
+    /// equal instants the smaller customer id first. Local days overlap around the globe, so the last hours of a day wait until
+    /// the next day has been lived; the last day returns all that is left.
     /// </summary>
-    public IEnumerable<Transaction> Transactions()
+    public IReadOnlyList<Transaction> LiveDay()
     {
-        var waiting = new List<Transaction>();
-        while (lives.Count > 0 && lives[0].Today < end)
+        foreach (var life in lives)
+            life.LiveDay(_waiting, _missed);
+        _waiting.Sort(static (a, b) =>
         {
-            foreach (var life in lives)
-                life.LiveDay(waiting, _missed);
-            waiting.Sort(static (a, b) =>
-            {
-                var order = a.Timestamp.UtcTicks.CompareTo(b.Timestamp.UtcTicks);
-                return order != 0 ? order : string.CompareOrdinal(a.TransactionId, b.TransactionId);
-            });
+            var order = a.Timestamp.UtcTicks.CompareTo(b.Timestamp.UtcTicks);
+            return order != 0 ? order : string.CompareOrdinal(a.TransactionId, b.TransactionId);
+        });
+        var done = _waiting.Count;
+        if (!IsOver)
+        {
             var safe = new DateTimeOffset(lives[0].Today, TimeOnly.MinValue, TimeSpan.Zero).AddHours(-EarliestZoneHours);
-            var done = 0;
-            while (done < waiting.Count && waiting[done].Timestamp < safe)
-                yield return waiting[done++];
-            waiting.RemoveRange(0, done);
+            done = 0;
+            while (done < _waiting.Count && _waiting[done].Timestamp < safe)
+                done++;
         }
 
-        foreach (var transaction in waiting)
-            yield return transaction;
+        var day = _waiting.GetRange(0, done);
+        _waiting.RemoveRange(0, done);
+        return day;
+    }
+
+    /// <summary>The transactions of all days, lived while they are read, in the order of <see cref="LiveDay"/>.</summary>
+    public IEnumerable<Transaction> Transactions()
+    {
+        while (!IsOver)
+        {
+            foreach (var transaction in LiveDay())
+                yield return transaction;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Risk;
 namespace PreDelinquency.Training;
 
 /// <summary>

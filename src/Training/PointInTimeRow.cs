@@ -1,3 +1,5 @@
+using PreDelinquency.Domain.Risk;
+
 namespace PreDelinquency.Training;
 
 /// <summary>What was known of a customer at the end of a day, and what came of it.</summary>

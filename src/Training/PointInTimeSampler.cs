@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Behaviour;
 using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Synthetic;
 
@@ -85,7 +86,7 @@ public sealed class PointInTimeSampler
             if (Behaviour.TransactionCount == 0)
                 return;
             if (_nextCutOff == 0)
-                _nextCutOff = FirstCutOff(id, Behaviour.FirstDay + options.HistoryDays, options.SpacingDays);
+                _nextCutOff = new CutOffDays(options.SpacingDays).FirstFrom(id, Behaviour.FirstDay + options.HistoryDays);
             for (; _nextCutOff <= day; _nextCutOff += options.SpacingDays)
             {
                 // A customer who fell silent is not judged live either.
@@ -95,12 +96,6 @@ public sealed class PointInTimeSampler
                 Behaviour.Features(_nextCutOff, features);
                 rows.Add(new PointInTimeRow(id, DateOnly.FromDayNumber(_nextCutOff), features));
             }
-        }
-
-        private static int FirstCutOff(string id, int from, int spacing)
-        {
-            var phase = (int)(CustomerDraw.Of(id, salt: 1) % (uint)spacing);
-            return from + ((((phase - from) % spacing) + spacing) % spacing);
         }
     }
 }

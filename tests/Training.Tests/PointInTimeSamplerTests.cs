@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Transactions;

@@ -15,6 +15,9 @@ internal static class GenerateCommand
 
         # The same people from another day on; equal seeds make equal populations
         pdi generate --customers 1000 --months 24 --seed 1 --start 2024-01-01 --out population
+
+        # With what was knowable, to judge models against: every customer's true probability every 12 days
+        pdi generate --customers 1000 --months 18 --oracle 200 --oracle-from 2026-02-01 --out population
         """;
 
     public static Command Create(CommandConsole console)
@@ -25,7 +28,10 @@ internal static class GenerateCommand
         var seed = NumberOption.Create("--seed", "S", "Seed of all that is drawn at random.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
         var start = new Option<DateOnly>("--start") { Description = "First day.", HelpName = "YYYY-MM-DD", DefaultValueFactory = _ => defaults.Start, CustomParser = DayArgument.Parse };
         var output = new Option<string>("--out") { Description = "Folder for customers.csv, transactions.csv, missed_payments.csv and causes.csv; made where it is missing.", HelpName = "DIR", Required = true };
-        var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output };
+        var draws = new Option<int?>("--oracle") { Description = "Also write oracle.csv: true probabilities of missing a payment 14 to 30 days ahead, from so many futures each, 10 to 10,000.", HelpName = "DRAWS" };
+        var spacing = new Option<int>("--oracle-every") { Description = "Days from one such probability of a customer to the next, 1 to 60.", HelpName = "D", DefaultValueFactory = _ => new OracleOptions().SpacingDays };
+        var from = new Option<DateOnly?>("--oracle-from") { Description = "First day of such a probability; the first day of all where left out.", HelpName = "YYYY-MM-DD", CustomParser = r => DayArgument.Parse(r) };
+        var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output, draws, spacing, from };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new PopulationOptions
@@ -35,24 +41,27 @@ internal static class GenerateCommand
                 Seed = parsed.GetValue(seed),
                 Start = parsed.GetValue(start),
             };
-            var population = Create(options);
+            var oracle = parsed.GetValue(draws) is { } count ? new OracleOptions { Draws = count, SpacingDays = parsed.GetValue(spacing), From = parsed.GetValue(from) } : null;
+            var population = Create(options, oracle);
             var folder = parsed.GetRequiredValue(output);
             var started = console.Time.GetTimestamp();
             var days = options.End.DayNumber - options.Start.DayNumber;
-            var count = await ProgressDisplay.RunAsync(console, $"generating {folder}", "days", days, meter => Task.Run(
-                () => new PopulationFolder(folder).Write(population, (day, _) => meter.Report(day.DayNumber - options.Start.DayNumber), cancellationToken), cancellationToken));
+            var written = await ProgressDisplay.RunAsync(console, $"generating {folder}", "days", days, meter => Task.Run(
+                () => new PopulationFolder(folder).Write(population, oracle, (day, _) => meter.Report(day.DayNumber - options.Start.DayNumber), cancellationToken), cancellationToken));
             var seconds = console.Time.GetElapsedTime(started).TotalSeconds;
             console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"generated {count:N0} transactions of {options.Customers:N0} customers, {options.Start:yyyy-MM-dd} to {options.End.AddDays(-1):yyyy-MM-dd}, in {seconds:0.0} s into {folder}"));
+                $"generated {written:N0} transactions of {options.Customers:N0} customers, {options.Start:yyyy-MM-dd} to {options.End.AddDays(-1):yyyy-MM-dd}, in {seconds:0.0} s into {folder}"));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static Population Create(PopulationOptions options)
+    private static Population Create(PopulationOptions options, OracleOptions? oracle)
     {
         try
         {
+            if (oracle is not null)
+                _ = new Oracle(oracle, options);
             return new Population(options);
         }
         catch (ArgumentOutOfRangeException e)

@@ -3,7 +3,7 @@ using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Synthetic.Files;
 
-/// <summary>A folder with a population: <c>customers.csv</c>, <c>transactions.csv</c>, <c>missed_payments.csv</c>, <c>causes.csv</c>.</summary>
+/// <summary>A folder with a population: <c>customers.csv</c>, <c>transactions.csv</c>, <c>missed_payments.csv</c>, <c>causes.csv</c>, and where it was asked for <c>oracle.csv</c>.</summary>
 /// <param name="path">The folder.</param>
 public sealed class PopulationFolder(string path)
 {
@@ -16,22 +16,33 @@ public sealed class PopulationFolder(string path)
     /// <summary>Hidden truth, for reports only.</summary>
     public string CausesFile { get; } = Path.Combine(path, "causes.csv");
 
+    /// <summary>What was knowable, for reports only.</summary>
+    public string OracleFile { get; } = Path.Combine(path, "oracle.csv");
+
     /// <summary>Generates a population into the folder, which is created where it is missing; files are replaced once all are whole.</summary>
     /// <param name="population">What to generate.</param>
+    /// <param name="oracle">How to look into the future; null for no oracle's file, and none of an earlier population is left.</param>
     /// <param name="progress">Told the day that begins and the transactions so far, once per day.</param>
     /// <param name="cancellationToken">Stops between two transactions and leaves the folder's files as they were.</param>
     /// <returns>The number of transactions.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public long Write(Population population, Action<DateOnly, long>? progress = null, CancellationToken cancellationToken = default)
+    public long Write(
+        Population population, OracleOptions? oracle = null, Action<DateOnly, long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(population);
         Directory.CreateDirectory(path);
-        string[] files = [CustomersFile, TransactionsFile, MissedPaymentsFile, CausesFile];
+        string[] files = [CustomersFile, TransactionsFile, MissedPaymentsFile, CausesFile, OracleFile];
         try
         {
-            var count = WriteUnfinished(population, progress, cancellationToken);
+            var count = WriteUnfinished(population, oracle is null ? null : new Oracle(oracle, population.Options), progress, cancellationToken);
+            if (oracle is null)
+                File.Delete(OracleFile);
             foreach (var file in files)
-                File.Move(Unfinished(file), file, overwrite: true);
+            {
+                if (File.Exists(Unfinished(file)))
+                    File.Move(Unfinished(file), file, overwrite: true);
+            }
+
             return count;
         }
         finally
@@ -57,40 +68,47 @@ public sealed class PopulationFolder(string path)
     /// <exception cref="PopulationFormatException">Names file, line, column and rule.</exception>
     public IEnumerable<(string CustomerId, Episode Episode)> ReadCauses() => CauseFile.Read(CausesFile);
 
+    /// <summary>The oracle's estimates, for reports only.</summary>
+    /// <exception cref="PopulationFormatException">Names file, line, column and rule.</exception>
+    public IEnumerable<OracleEstimate> ReadOracle() => Files.OracleFile.Read(OracleFile);
+
     private static string Unfinished(string file) => file + ".unfinished";
 
-    private long WriteUnfinished(Population population, Action<DateOnly, long>? progress, CancellationToken cancellationToken)
+    private long WriteUnfinished(Population population, Oracle? oracle, Action<DateOnly, long>? progress, CancellationToken cancellationToken)
     {
         var lives = population.CreateLives();
         CustomerFile.Write(Unfinished(CustomersFile), lives.Select(life => (life.CustomerId, life.Profile)));
         var chronicle = new Chronicle(lives, population.Options.End);
         long count = 0;
-        var day = lives[0].Today;
         using (var transactions = TransactionFile.Create(Unfinished(TransactionsFile)))
         using (var missed = MissedPaymentFile.Create(Unfinished(MissedPaymentsFile)))
+        using (var estimates = oracle is null ? null : Files.OracleFile.Create(Unfinished(OracleFile)))
         {
-            foreach (var transaction in chronicle.Transactions())
+            while (!chronicle.IsOver)
             {
-                TransactionFile.Write(transactions, transaction);
-                count++;
-                if (lives[0].Today == day)
-                    continue;
                 cancellationToken.ThrowIfCancellationRequested();
-                day = lives[0].Today;
-                WriteMissed(missed, chronicle);
-                progress?.Invoke(day, count);
+                var day = chronicle.LiveDay();
+                foreach (var transaction in day)
+                    TransactionFile.Write(transactions, transaction);
+                count += day.Count;
+                foreach (var payment in chronicle.TakeMissed())
+                    MissedPaymentFile.Write(missed, payment);
+                if (oracle is not null)
+                    WriteEstimates(estimates!, oracle, lives, cancellationToken);
+                progress?.Invoke(lives[0].Today, count);
             }
-
-            WriteMissed(missed, chronicle);
         }
 
         CauseFile.Write(Unfinished(CausesFile), lives);
         return count;
     }
 
-    private static void WriteMissed(CsvWriter csv, Chronicle chronicle)
+    private static void WriteEstimates(CsvWriter csv, Oracle oracle, IReadOnlyList<Life> lives, CancellationToken cancellationToken)
     {
-        foreach (var missed in chronicle.TakeMissed())
-            MissedPaymentFile.Write(csv, missed);
+        var due = lives.Where(oracle.IsDue).ToArray();
+        var estimates = new OracleEstimate[due.Length];
+        Parallel.For(0, due.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => estimates[i] = oracle.Estimate(due[i]));
+        foreach (var estimate in estimates)
+            Files.OracleFile.Write(csv, estimate);
     }
 }

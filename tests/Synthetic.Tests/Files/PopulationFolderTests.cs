@@ -18,7 +18,7 @@ public sealed class PopulationFolderTests : IDisposable
         var population = new Population(Options);
         var folder = new PopulationFolder(_folder.Path);
         var days = new List<DateOnly>();
-        var count = folder.Write(population, (day, _) => days.Add(day));
+        var count = folder.Write(population, null, (day, _) => days.Add(day));
         var lives = population.CreateLives();
         var chronicle = new Chronicle(lives, Options.End);
         var expected = chronicle.Transactions().ToList();
@@ -111,7 +111,7 @@ public sealed class PopulationFolderTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var folder = new PopulationFolder(_folder.Path);
-        Assert.Throws<OperationCanceledException>(() => folder.Write(new Population(Options), (_, _) => stop.Cancel(), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => folder.Write(new Population(Options), null, (_, _) => stop.Cancel(), stop.Token));
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 

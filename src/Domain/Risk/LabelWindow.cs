@@ -1,4 +1,4 @@
-namespace PreDelinquency.Training;
+namespace PreDelinquency.Domain.Risk;
 
 /// <summary>The span after a cut-off in which a missed payment makes the label 1: more than 14, at most 30 days later.</summary>
 public static class LabelWindow
