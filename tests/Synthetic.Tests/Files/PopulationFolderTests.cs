@@ -35,6 +35,30 @@ public sealed class PopulationFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_oracle_is_written_on_its_days_and_gone_when_it_is_not_asked_for_again()
+    {
+        var population = new Population(Options);
+        var folder = new PopulationFolder(_folder.Path);
+        var from = Options.Start.AddDays(60);
+        var oracle = new OracleOptions { Draws = 20, SpacingDays = 7, From = from };
+        folder.Write(population, oracle);
+        var estimates = folder.ReadOracle().ToList();
+        var grid = new CutOffDays(7);
+        var days = Options.End.DayNumber - from.DayNumber;
+        Assert.InRange(estimates.Count, Options.Customers * (days / 7), Options.Customers * ((days / 7) + 1));
+        Assert.All(estimates, e => Assert.True(e.Day >= from && grid.Contains(e.CustomerId, e.Day.DayNumber)));
+        var life = population.CreateLife(0);
+        List<MissedPayment> missed = [];
+        var own = estimates.Where(e => e.CustomerId == life.CustomerId).ToList();
+        while (life.Today <= own[0].Day)
+            life.LiveDayUnseen(missed);
+        Assert.Equal(new Oracle(oracle, Options).Estimate(life), own[0]);
+
+        folder.Write(population);
+        Assert.False(File.Exists(folder.OracleFile));
+    }
+
+    [Fact]
     public void The_header_has_the_names_of_the_wire()
     {
         var folder = new PopulationFolder(_folder.Path);

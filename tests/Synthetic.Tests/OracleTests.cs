@@ -1,0 +1,65 @@
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Synthetic.Tests;
+
+public sealed class OracleTests
+{
+    private static readonly PopulationOptions People = new() { Customers = 400, Months = 6, Seed = 5 };
+
+    [Fact]
+    public void An_estimate_leaves_the_life_as_it_was_and_comes_out_the_same_again()
+    {
+        var oracle = new Oracle(new OracleOptions { Draws = 50 }, People);
+        var (asked, left) = (new Population(People).CreateLife(3), new Population(People).CreateLife(3));
+        var (first, second) = (oracle.Estimate(asked), oracle.Estimate(asked));
+        Assert.Equal(first, second);
+        List<MissedPayment> missed = [];
+        for (var day = 0; day < 60; day++)
+        {
+            List<Domain.Transactions.Transaction> askedDay = [], leftDay = [];
+            asked.LiveDay(askedDay, missed);
+            left.LiveDay(leftDay, missed);
+            Assert.Equal(leftDay, askedDay);
+        }
+    }
+
+    [Fact]
+    public void What_it_foretells_comes_true_as_often_as_it_says()
+    {
+        // One estimate per customer, so that outcomes are independent: their number lies within 4 standard deviations.
+        var oracle = new Oracle(new OracleOptions { Draws = 60 }, People);
+        var population = new Population(People);
+        double expected = 0, variance = 0;
+        var misses = 0;
+        for (var i = 0; i < People.Customers; i++)
+        {
+            var life = population.CreateLife(i);
+            List<MissedPayment> missed = [];
+            for (var day = 0; day < 90; day++)
+                life.LiveDayUnseen(missed);
+            var p = oracle.Estimate(life).Probability;
+            (expected, variance) = (expected + p, variance + (p * (1 - p)));
+            var cutOff = life.Today.DayNumber - 1;
+            missed.Clear();
+            for (var ahead = 1; ahead <= LabelWindow.UpToDays; ahead++)
+                life.LiveDayUnseen(missed);
+            misses += missed.Exists(m => LabelWindow.Contains(cutOff, m.MissedOn.DayNumber)) ? 1 : 0;
+        }
+
+        // The estimates themselves are drawn: 60 futures add a sixtieth of the variance again.
+        var deviation = Math.Sqrt(variance * (1 + (1.0 / 60)));
+        Assert.True(misses > 5, "some do miss");
+        Assert.InRange(misses, expected - (4 * deviation), expected + (4 * deviation));
+    }
+
+    [Theory]
+    [InlineData(9, 12, "Draws")]
+    [InlineData(10_001, 12, "Draws")]
+    [InlineData(100, 0, "SpacingDays")]
+    [InlineData(100, 61, "SpacingDays")]
+    public void Options_out_of_range_are_refused_by_name(int draws, int spacing, string name)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new Oracle(new OracleOptions { Draws = draws, SpacingDays = spacing }, People));
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+}
