@@ -9,7 +9,7 @@ public sealed class Trained
 
     public Trained()
     {
-        Data = PointInTimeSet.FromPopulation(new Population(new PopulationOptions { Customers = 1200, Months = 11, Seed = 5 }), new SamplingOptions());
+        Data = PointInTimeSet.FromPopulation(new Population(new PopulationOptions { Customers = 2000, Months = 11, Seed = 5 }), new SamplingOptions());
         Outcome = Run(Data);
     }
 
