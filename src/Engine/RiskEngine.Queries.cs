@@ -95,7 +95,7 @@ public sealed partial class RiskEngine
             Duplicates = totals.Duplicates,
             DeadLetters = totals.DeadLetters,
             Interventions = totals.Interventions,
-            TransactionsPerSecond = _core.Rate.PerSecond(_core.Clock.WallMs),
+            TransactionsPerSecond = _core.Rate.PerSecond(),
             Queued = _core.Gate.Used,
             Now = _core.Clock.Now,
             ModelVersion = _core.Model.Version,

@@ -67,7 +67,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         var queued = _core.Gate.Used;
         if (queued < _core.Options.QueueCapacity * 3L / 4)
             return false;
-        var perSecond = Math.Max(1, _core.Rate.PerSecond(_core.Clock.WallMs));
+        var perSecond = Math.Max(1, _core.Rate.PerSecond());
         retryAfter = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(queued / perSecond), 1, 30));
         return true;
     }

@@ -1,25 +1,37 @@
 namespace PreDelinquency.Tests;
 
-/// <summary>A clock that stands until it is moved; timers fire on the way, on the thread that moves it.</summary>
+/// <summary>A clock that stands until it is moved; timers fire on the way, on the thread that moves it. It may be set wrong, which no timer notices.</summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _wrong;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
-            return _now;
+            return _now + _wrong;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+            return _now.UtcTicks;
+    }
+
+    /// <summary>Sets the clock on the wall ahead of the time that passes, or behind it.</summary>
+    public void SetWrong(TimeSpan by)
+    {
+        lock (_lock)
+            _wrong = by;
+    }
 
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = new DateTimeOffset(GetTimestamp() + by.Ticks, TimeSpan.Zero);
         while (NextThrough(end) is { } next)
             next.Fire();
         MoveTo(end);

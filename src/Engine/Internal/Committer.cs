@@ -137,7 +137,7 @@ internal sealed class Committer(EngineCore core)
     {
         core.Listeners.Publish(_group);
         core.Gate.Release(_group.Sum(p => p.Consumed));
-        core.Rate.Add(core.Clock.WallMs, _group.Sum(p => p.Accepted));
+        core.Rate.Add(_group.Sum(p => p.Accepted));
 
         // Callers last: what they ask next must show what they were told.
         foreach (var pending in _group)

@@ -24,6 +24,7 @@ internal sealed class EngineCore : IDisposable
         Clock = new EngineClock(options.Clock, time, options.TickInterval);
         Availability = new Availability(time, options.CommitPatience);
         Gate = new CapacityGate(options.QueueCapacity);
+        Rate = new RateWindow(time);
         Metrics = new EngineMetrics(() => Gate.Used, Snapshot);
         _models = new(() => new ModelHistory(store.ReadModels(), model));
         Committer = new Committer(this);
@@ -65,7 +66,7 @@ internal sealed class EngineCore : IDisposable
 
     public Listeners Listeners { get; } = new();
 
-    public RateWindow Rate { get; } = new();
+    public RateWindow Rate { get; }
 
     public IReadOnlyList<Partition> Partitions { get; }
 

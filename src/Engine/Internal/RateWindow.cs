@@ -1,28 +1,29 @@
 namespace PreDelinquency.Engine.Internal;
 
-/// <summary>Counts per second over the last ten seconds.</summary>
-internal sealed class RateWindow
+/// <summary>Counts per second over the last ten seconds. What the clock on the wall is set to does not matter.</summary>
+internal sealed class RateWindow(TimeProvider time)
 {
     private const int Seconds = 10;
+    private readonly long _start = time.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly long[] _counts = new long[Seconds];
     private long _second;
 
-    public void Add(long nowMs, int count)
+    public void Add(int count)
     {
         lock (_lock)
         {
-            MoveTo(nowMs / 1000);
+            MoveTo((long)time.GetElapsedTime(_start).TotalSeconds);
             _counts[_second % Seconds] += count;
         }
     }
 
     /// <summary>Mean per second over the last ten seconds.</summary>
-    public double PerSecond(long nowMs)
+    public double PerSecond()
     {
         lock (_lock)
         {
-            MoveTo(nowMs / 1000);
+            MoveTo((long)time.GetElapsedTime(_start).TotalSeconds);
             return _counts.Sum() / (double)Seconds;
         }
     }
