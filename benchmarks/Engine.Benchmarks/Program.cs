@@ -2,7 +2,7 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Benchmarks;
 
 const string Usage = """
-    The engine and its store, without HTTP.
+    The engine and its store, without HTTP; flood with it.
 
       throughput MODELDIR [STORE] [CUSTOMERS] [MONTHS] [RUNS]   transactions/s to the last acknowledgement
       resend     MODELDIR [STORE] [CUSTOMERS] [MONTHS] [RUNS]   the same stream a second time: all duplicates
@@ -10,6 +10,8 @@ const string Usage = """
       crash      MODELDIR [STORE] [CUSTOMERS] [MONTHS]          loads, then dies without a word; prints the folder
       ready      MODELDIR FOLDER                              time to recover a folder
       check      FOLDER                                       holds a folder against its own log
+
+      flood      GATEWAY [SECONDS]                            a gateway process (its .dll) under ten times the load it can take
 
     STORE is memory, sqlite (default: durable through a loss of power) or sqlite-process (through a crash of the process).
     """;
@@ -22,6 +24,12 @@ if (args.Length < 2)
 
 if (args[0] == "check")
     return await Recoveries.CheckAsync(args[1]);
+
+if (args[0] == "flood")
+{
+    await Flood.MeasureAsync(args[1], Number(2, 60));
+    return 0;
+}
 
 var model = ModelBundle.Load(args[1]);
 

@@ -25,9 +25,6 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>From the start of the process to the first answer that it is ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
-    /// <summary>What it computed until then, on all cores together.</summary>
-    public TimeSpan ProcessorTimeUntilReady { get; private set; }
-
     /// <summary>The gateway that was built along with this test.</summary>
     private static string Assembly
     {
@@ -49,7 +46,6 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             var health = await gateway.GetHealthAsync();
             Assert.True(health.GetProperty("ready").GetBoolean(), health.ToString());
             gateway.ReadyAfter = clock.Elapsed;
-            gateway.ProcessorTimeUntilReady = gateway._process.TotalProcessorTime;
             return gateway;
         }
         catch

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Storage;
@@ -9,13 +11,15 @@ using PreDelinquency.Synthetic;
 namespace PreDelinquency.EndToEnd.Tests.Kill;
 
 /// <summary>A real gateway under load, killed again and again at random moments, always on the same folder.</summary>
-public sealed class KillTests : IAsyncDisposable
+public sealed class KillTests(ITestOutputHelper output) : IAsyncDisposable
 {
-    private const int Kills = 12;
-    private const int Sleepers = 9_600;
+    private const int Kills = 8;
+    private const int Others = 9_600;
     private const int Active = 400;
     private const int BatchLines = 400;
     private const int Senders = 2;
+
+    /// <summary>On the machine of reference, see <see cref="MachineSpeed"/>.</summary>
     private static readonly TimeSpan ReadyAgain = TimeSpan.FromSeconds(5);
     private readonly string _folder = Directory.CreateTempSubdirectory("pdi-kill-").FullName;
 
@@ -32,15 +36,16 @@ public sealed class KillTests : IAsyncDisposable
     [Fact(Timeout = 480_000)]
     public async Task What_was_acknowledged_survives_every_kill_exactly_once()
     {
-        var sleepers = Enumerable.Range(0, Sleepers).SelectMany(SleeperTransactions).ToList();
+        var others = OthersTransactions();
         var lives = new Population(new PopulationOptions { Customers = Active, Months = 6, Seed = 11 }).Transactions().ToList();
         var outage = new Outage();
         var subscriber = new FaithfulSubscriber(outage);
         using var finished = new CancellationTokenSource();
+        await FillAsync(others);
+        output.WriteLine($"{others.Count:N0} transactions of {Others:N0} customers before the load.");
         var first = await StartAsync();
         outage.Up(first);
         var subscribing = subscriber.RunAsync(finished.Token);
-        await new BatchSender(outage).SendAsync(Batches(sleepers));
 
         var senders = new BatchSender[Senders];
         var (acknowledged, reached) = (0L, new Milestone());
@@ -52,7 +57,7 @@ public sealed class KillTests : IAsyncDisposable
         var last = await KillAgainAndAgainAsync(first, outage, reached, loads.Sum(l => l.Count));
         await sending;
 
-        await CheckServedAsync(last, lives, sleepers.Count, subscriber);
+        await CheckServedAsync(last, lives, others.Count, subscriber);
         await finished.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => subscribing);
         Assert.Equal(0, await last.StopAsync());
@@ -60,7 +65,7 @@ public sealed class KillTests : IAsyncDisposable
         Assert.True(subscriber.Connections > Kills / 2, $"The subscriber was connected {subscriber.Connections} times.");
         Assert.Equal(lives.Count, senders.Sum(s => s.Accepted + s.Duplicates));
         Assert.True(senders.Sum(s => s.Repeats) >= Kills, "Too few kills met a request on its way.");
-        await CheckStoreAsync([.. sleepers, .. lives]);
+        await CheckStoreAsync([.. others, .. lives]);
     }
 
     // Each kill comes a random moment after a further share of the load was acknowledged, so none falls into idleness.
@@ -73,10 +78,11 @@ public sealed class KillTests : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * 40));
             gateway.Kill();
             await gateway.DisposeAsync();
+            var before = MachineSpeed.Slowness();
             gateway = await StartAsync();
-            // On a machine that is busy with other things the clock on the wall measures those; processor time does not.
-            var took = gateway.ReadyAfter < gateway.ProcessorTimeUntilReady ? gateway.ReadyAfter : gateway.ProcessorTimeUntilReady;
-            Assert.True(took < ReadyAgain, $"After kill {kill} the gateway took {gateway.ReadyAfter.TotalSeconds:0.0} s to be ready.");
+            var allowed = ReadyAgain * Math.Max(before, MachineSpeed.Slowness());
+            output.WriteLine($"After kill {kill} ready in {gateway.ReadyAfter.TotalSeconds:0.00} s of {allowed.TotalSeconds:0.0} s allowed.");
+            Assert.True(gateway.ReadyAfter < allowed, $"After kill {kill} the gateway took {gateway.ReadyAfter.TotalSeconds:0.0} s to be ready, more than {allowed.TotalSeconds:0.0} s.");
             outage.Up(gateway);
         }
 
@@ -87,7 +93,7 @@ public sealed class KillTests : IAsyncDisposable
     {
         using var client = new HttpClient { BaseAddress = gateway.Address };
         var stats = await client.GetFromJsonAsync<JsonElement>("stats");
-        Assert.Equal(Sleepers + Active, stats.GetProperty("customers").GetInt64());
+        Assert.Equal(Others + Active, stats.GetProperty("customers").GetInt64());
         Assert.Equal(lives.Count + others, stats.GetProperty("transactions").GetInt64());
         foreach (var customer in lives.GroupBy(t => t.CustomerId))
         {
@@ -121,17 +127,20 @@ public sealed class KillTests : IAsyncDisposable
         return gateway;
     }
 
-    private static IEnumerable<Transaction> SleeperTransactions(int customer) => Enumerable.Range(0, 3).Select(i => new Transaction
+    // The store of a bank's branch: ten thousand customers, half a million transactions, before the load begins.
+    private async Task FillAsync(List<Transaction> transactions)
     {
-        TransactionId = $"sleeper-{customer}-{i}",
-        CustomerId = $"sleeper-{customer}",
-        Timestamp = new DateTimeOffset(2024, 12, 1 + i, 9, 0, 0, TimeSpan.Zero),
-        Amount = Money.FromDecimal(10 + i),
-        Direction = Direction.Debit,
-        Category = Category.Groceries,
-        Channel = Channel.Card,
-        Status = TransactionStatus.Completed,
-    });
+        using var store = SqliteStore.Open(new SqliteStoreOptions(_folder) { Durability = Durability.ProcessCrash });
+        var model = ModelBundle.Load(Path.Combine(Repository.Root, "models", "champion"));
+        await using var engine = await RiskEngine.StartAsync(new EngineOptions { Clock = ClockKind.Event }, store, model, TimeProvider.System, NullLogger.Instance);
+        await engine.IngestAsync(transactions, [], CancellationToken.None);
+    }
+
+    private static List<Transaction> OthersTransactions()
+    {
+        var options = new PopulationOptions { Customers = Others, Months = 1, Seed = 12, Start = new DateOnly(2024, 12, 1) };
+        return [.. new Population(options).Transactions().Select(t => t with { CustomerId = $"other-{t.CustomerId}" })];
+    }
 
     private static IEnumerable<byte[]> Batches(IReadOnlyList<Transaction> transactions)
     {
