@@ -65,6 +65,7 @@ internal static class PdiProgram
             GenerateCommand.Create(console),
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
+            FeaturesCommand.Create(console),
             ReplayCommand.Create(console),
             SimulateCommand.Create(console),
             VerifyCommand.Create(console),

@@ -7,9 +7,11 @@ namespace PreDelinquency.Cli.Commands;
 internal static class DayArgument
 {
     /// <summary>Takes a day like 2025-01-31.</summary>
-    public static DateOnly Parse(ArgumentResult result)
+    public static DateOnly Parse(ArgumentResult result) => Parse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "", result);
+
+    /// <summary>Takes one day of several.</summary>
+    public static DateOnly Parse(string text, ArgumentResult result)
     {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             result.AddError($"'{text}' is not a day like 2025-01-31.");
         return day;
