@@ -26,22 +26,14 @@ internal static class FitCommand
         var label = new Option<string>("--label") { Description = "Column to learn: 0 or 1 for a binary model. Every other column is a feature.", HelpName = "COL", Required = true };
         var output = new Option<string>("--out") { Description = "File for the model, in LightGBM's text format.", HelpName = "FILE", Required = true };
         var valid = new Option<string?>("--valid") { Description = "CSV file to measure each iteration on, for early stopping.", HelpName = "FILE" };
-        var parameters = new Option<string[]>("--param") { Description = "A training parameter under LightGBM's name; may be given many times.", HelpName = "name=value", DefaultValueFactory = _ => [] };
+        var parameters = ParameterOption.Create();
         var categorical = new Option<string?>("--categorical") { Description = "Columns that are categories (whole numbers from 0), separated by commas.", HelpName = "a,b" };
         var command = new ExampleCommand("fit", "Train a LightGBM model on a CSV file.", Examples) { data, label, output, valid, parameters, categorical };
-        command.Validators.Add(result =>
-        {
-            foreach (var parameter in result.GetValue(parameters) ?? [])
-            {
-                if (parameter.IndexOf('=', StringComparison.Ordinal) <= 0)
-                    result.AddError($"--param {parameter} must be name=value.");
-            }
-        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(output);
             WholeFile.CheckFolder(path);
-            var training = TrainingParameters.Parse(parsed.GetRequiredValue(parameters).Select(ToPair));
+            var training = TrainingParameters.Parse(parsed.GetRequiredValue(parameters));
             var categories = parsed.GetValue(categorical)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
             var labelName = parsed.GetRequiredValue(label);
             var train = await ReadAsync(console, parsed.GetRequiredValue(data), labelName, null, categories, cancellationToken);
@@ -63,12 +55,6 @@ internal static class FitCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static KeyValuePair<string, string> ToPair(string text)
-    {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
-        return new KeyValuePair<string, string>(text[..at].Trim(), text[(at + 1)..].Trim());
     }
 
     private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal static class ParameterText
         ("num_threads", "num_thread nthread nthreads n_jobs"),
         ("seed", "random_seed random_state"));
 
-    public static TrainingParameters Parse(IEnumerable<KeyValuePair<string, string>> parameters)
+    public static TrainingParameters Parse(IEnumerable<KeyValuePair<string, string>> parameters, TrainingParameters defaults)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string given, string value) in parameters)
@@ -43,7 +43,7 @@ internal static class ParameterText
             }
         }
 
-        var result = new TrainingParameters();
+        TrainingParameters result = defaults;
         // One seed sets all others, which may still be given on their own.
         if (values.Remove("seed", out string? seed))
         {
@@ -78,6 +78,11 @@ internal static class ParameterText
         Line("is_unbalance", p.IsUnbalanced ? 1 : 0), Line("scale_pos_weight", p.ScalePositiveWeight), Line("sigmoid", p.Sigmoid),
         Line("boost_from_average", p.BoostFromAverage ? 1 : 0),
     ];
+
+    /// <summary>The same by name.</summary>
+    public static Dictionary<string, string> Pairs(TrainingParameters p) => Lines(p)
+        .Select(line => line.Trim('[', ']').Split(": ", 2))
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static Dictionary<string, string> Invert(params ReadOnlySpan<(string Name, string Aliases)> names)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PreDelinquency.Trees;
 
 /// <summary>How to train. Names, meanings and defaults are LightGBM's; see its Parameters page.</summary>
-/// <remarks><see cref="Parse"/> reads LightGBM's own names and refuses what this trainer does not know.</remarks>
+/// <remarks><see cref="Parse(IEnumerable{KeyValuePair{string, string}})"/> reads LightGBM's own names and refuses what this trainer does not know.</remarks>
 public sealed record TrainingParameters
 {
     /// <summary>What to minimise (objective).</summary>
@@ -116,13 +116,21 @@ public sealed record TrainingParameters
 
     /// <summary>Reads parameters under LightGBM's names or their usual aliases.</summary>
     /// <exception cref="TrainingInputException">A name is unknown or given twice, or a value is malformed or out of range; the message names it.</exception>
-    public static TrainingParameters Parse(IEnumerable<KeyValuePair<string, string>> parameters)
+    public static TrainingParameters Parse(IEnumerable<KeyValuePair<string, string>> parameters) => Parse(parameters, new TrainingParameters());
+
+    /// <summary>Reads parameters under LightGBM's names or their usual aliases; what is not given stays as it was.</summary>
+    /// <exception cref="TrainingInputException">A name is unknown or given twice, or a value is malformed or out of range; the message names it.</exception>
+    public static TrainingParameters Parse(IEnumerable<KeyValuePair<string, string>> parameters, TrainingParameters defaults)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        TrainingParameters result = Training.ParameterText.Parse(parameters);
+        ArgumentNullException.ThrowIfNull(defaults);
+        TrainingParameters result = Training.ParameterText.Parse(parameters, defaults);
         result.Validate();
         return result;
     }
+
+    /// <summary>The parameters that make the model, under LightGBM's names; <see cref="Parse(IEnumerable{KeyValuePair{string, string}})"/> reads them.</summary>
+    public IReadOnlyDictionary<string, string> ToPairs() => Training.ParameterText.Pairs(this);
 
     /// <summary>Checks every range.</summary>
     /// <exception cref="TrainingInputException">A value is out of range; the message names it, the value and the rule.</exception>
