@@ -6,6 +6,7 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Training;
+using PreDelinquency.Training.Experiments;
 using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli;
@@ -65,6 +66,7 @@ internal static class PdiProgram
             GenerateCommand.Create(console),
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
+            ExperimentsCommand.Create(console),
             FeaturesCommand.Create(console),
             ReplayCommand.Create(console),
             SimulateCommand.Create(console),
@@ -99,7 +101,7 @@ internal static class PdiProgram
         var message = exception switch
         {
             CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException
-                or StoreException or TrainingDataException => exception.Message,
+                or StoreException or TrainingDataException or RunStoreException => exception.Message,
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };
         return message.ReplaceLineEndings(" ");

@@ -1,5 +1,4 @@
 using PreDelinquency.Domain.Risk;
-using PreDelinquency.Trees;
 
 namespace PreDelinquency.Training;
 
@@ -13,25 +12,18 @@ public static class ThresholdChoice
     /// <summary>Flagged rows below which no threshold is believed; then the wanted share itself is the threshold.</summary>
     public const int FewestFlagged = 50;
 
-    /// <summary>Chooses on rows that the trees were not grown on.</summary>
-    /// <param name="trees">The trees.</param>
-    /// <param name="calibration">From raw scores to probabilities.</param>
-    /// <param name="rows">Rows to choose on.</param>
+    /// <summary>Chooses on rows that the model was not made from.</summary>
+    /// <param name="probabilities">Calibrated, one per row.</param>
+    /// <param name="labels">1 where a payment is missed, else 0.</param>
     /// <param name="options">The wanted shares.</param>
-    public static RiskThresholds For(TreeModel trees, Calibration calibration, IReadOnlyList<PointInTimeRow> rows, TrainingOptions options)
+    public static RiskThresholds For(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> labels, TrainingOptions options)
     {
-        ArgumentNullException.ThrowIfNull(trees);
-        ArgumentNullException.ThrowIfNull(calibration);
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
-        var probabilities = new double[rows.Count];
-        for (var i = 0; i < probabilities.Length; i++)
-            probabilities[i] = calibration.Apply(trees.RawScore(rows[i].Features));
-        var labels = PointInTimeSet.Labels(rows);
-        Array.Sort(probabilities, labels);
-        var medium = Lowest(options.MediumPrecision, probabilities, labels);
-        var high = Lowest(options.HighPrecision, probabilities, labels);
-        var critical = Lowest(options.CriticalPrecision, probabilities, labels);
+        var (rising, theirs) = (probabilities.ToArray(), labels.ToArray());
+        Array.Sort(rising, theirs);
+        var medium = Lowest(options.MediumPrecision, rising, theirs);
+        var high = Lowest(options.HighPrecision, rising, theirs);
+        var critical = Lowest(options.CriticalPrecision, rising, theirs);
 
         // Levels must rise even where the measured precision does not.
         high = Math.Max(high, Above(medium));

@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Training;
 
@@ -6,4 +7,5 @@ namespace PreDelinquency.Training;
 /// <param name="Bundle">The model with calibration, thresholds and the figures of <paramref name="Test"/>.</param>
 /// <param name="Split">The rows by what they were used for.</param>
 /// <param name="Test">Figures on unseen customers in unseen months.</param>
-public sealed record TrainingOutcome(ModelBundle Bundle, DataSplit Split, Evaluation Test);
+/// <param name="History">The loss on the stopping rows, tree by tree.</param>
+public sealed record TrainingOutcome(ModelBundle Bundle, DataSplit Split, Evaluation Test, IReadOnlyList<TrainingProgress> History);

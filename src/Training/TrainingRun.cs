@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Training.Measuring;
 using PreDelinquency.Trees;
 
 namespace PreDelinquency.Training;
@@ -21,7 +22,7 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
     public TrainingOutcome Run(PointInTimeSet data, IProgress<TrainingStep>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Check(options);
+        options.Validate();
         var split = DataSplit.Of(data.Rows, options.TestDays);
         var grown = Trainer.Train(
             PointInTimeSet.ToDataset(split.Training),
@@ -31,7 +32,7 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
             cancellationToken);
         progress?.Report(new TrainingStep("Calibrating and testing", 0, $"{grown.Model.TreeCount} trees"));
         var trees = grown.Model;
-        var calibration = Calibrate(trees, split.Calibration);
+        var (calibration, thresholds) = Calibrate(trees, split.Calibration, options);
         var parameters = ParametersOf(options, grown.BestIteration);
         var fingerprint = data.Fingerprint();
         var document = new BundleDocument
@@ -41,14 +42,14 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
             FeatureCatalogue = FeatureCatalogue.Version,
             Features = [.. FeatureCatalogue.All.Select(f => f.Name)],
             Calibration = calibration,
-            Thresholds = ThresholdChoice.For(trees, calibration, split.Calibration, options),
+            Thresholds = thresholds,
             TrainingData = fingerprint,
             Parameters = parameters,
         };
         var evaluation = Evaluation.Of(ModelBundle.Create(trees, document), split.Test);
-        progress?.Report(new TrainingStep("Calibrating and testing", 1, $"AUC {evaluation.Auc.Value:0.000}"));
+        progress?.Report(new TrainingStep("Calibrating and testing", 1, $"AUC {evaluation[Figure.Auc].Value:0.000}"));
         var bundle = ModelBundle.Create(trees, document with { Metrics = evaluation.ToMetrics() });
-        return new TrainingOutcome(bundle, split, evaluation);
+        return new TrainingOutcome(bundle, split, evaluation, grown.History);
     }
 
     // The day, and six digits that differ with the data or the parameters.
@@ -59,36 +60,19 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
     }
 
     /// <summary>Platt scaling: it keeps the order of scores, so explanations of the raw score stay true.</summary>
-    private static PlattCalibration Calibrate(TreeModel trees, IReadOnlyList<PointInTimeRow> rows)
+    internal static (PlattCalibration Calibration, RiskThresholds Thresholds) Calibrate(TreeModel trees, IReadOnlyList<PointInTimeRow> rows, TrainingOptions options)
     {
         var scores = new double[rows.Count];
         for (var i = 0; i < scores.Length; i++)
             scores[i] = trees.RawScore(rows[i].Features);
-        return PlattCalibration.Fit(scores, PointInTimeSet.Labels(rows));
+        var labels = PointInTimeSet.Labels(rows);
+        var calibration = PlattCalibration.Fit(scores, labels);
+        return (calibration, ThresholdChoice.For(Array.ConvertAll(scores, s => calibration.Apply(s)), labels, options));
     }
 
-    private static void Check(TrainingOptions options)
-    {
-        if (options.TestDays is < 7 or > 365)
-            throw new ArgumentOutOfRangeException(nameof(options), options.TestDays, "TestDays must be 7 to 365.");
-        if (!(options.MediumPrecision > 0 && options.HighPrecision > options.MediumPrecision && options.CriticalPrecision > options.HighPrecision && options.CriticalPrecision < 1))
-            throw new ArgumentOutOfRangeException(nameof(options), $"{options.MediumPrecision}, {options.HighPrecision}, {options.CriticalPrecision}", "MediumPrecision, HighPrecision and CriticalPrecision must rise from above 0 to below 1.");
-    }
-
-    private static Dictionary<string, string> ParametersOf(TrainingOptions options, int iterations) => new(StringComparer.Ordinal)
-    {
-        ["num_iterations"] = $"{iterations}",
-        ["learning_rate"] = $"{options.Trees.LearningRate}",
-        ["num_leaves"] = $"{options.Trees.Leaves}",
-        ["max_depth"] = $"{options.Trees.MaxDepth}",
-        ["min_data_in_leaf"] = $"{options.Trees.MinDataInLeaf}",
-        ["feature_fraction"] = $"{options.Trees.FeatureFraction}",
-        ["bagging_fraction"] = $"{options.Trees.BaggingFraction}",
-        ["bagging_freq"] = $"{options.Trees.BaggingFrequency}",
-        ["lambda_l2"] = $"{options.Trees.LambdaL2}",
-        ["max_bin"] = $"{options.Trees.MaxBin}",
-        ["early_stopping_round"] = $"{options.Trees.EarlyStoppingRounds}",
-    };
+    /// <summary>Everything that was set, so that a run can be repeated; the number of trees is the one that was kept.</summary>
+    private static Dictionary<string, string> ParametersOf(TrainingOptions options, int iterations) =>
+        new(options.ToPairs(), StringComparer.Ordinal) { ["num_iterations"] = $"{iterations}" };
 
     private sealed class TreeProgress(IProgress<TrainingStep> progress) : IProgress<TrainingProgress>
     {

@@ -47,6 +47,7 @@ public sealed class CommandLineTests
     [InlineData("generate --out x --customers 0", "pdi: --customers must be a number from 1 to 999999, not 0.")]
     [InlineData("generate --out x --months 1.5", "pdi: --months must be a number from 1 to 120, not 1.5.")]
     [InlineData("train --data x --out y --test-days 366", "pdi: --test-days must be a number from 7 to 365, not 366.")]
+    [InlineData("train --data x --out y --search 1", "pdi: --search must be a number from 2 to 1000, not 1.")]
     [InlineData("replay --data x --workers none", "pdi: --workers must be a number from 1 to 64, not none.")]
     public async Task A_wrong_value_is_a_usage_error_that_names_it(string arguments, string expected)
     {

@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Training.Experiments;
 
 namespace PreDelinquency.Cli.Tests;
 
@@ -11,26 +12,116 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_trained_bundle_serves_and_is_measured_the_same_afterwards()
     {
-        var (data, model) = (_folder.File("population"), _folder.File("model"));
-        await PdiRun.ExecuteAsync("generate", "--customers", "300", "--months", "12", "--seed", "5", "--out", data);
+        var (data, model, runs, page) = (_folder.File("population"), _folder.File("model"), _folder.File("runs"), _folder.File("page.html"));
+        await PdiRun.ExecuteAsync("generate", "--customers", "300", "--months", "12", "--seed", "5", "--oracle", "10", "--oracle-from", "2025-09-01", "--out", data);
 
-        var train = await PdiRun.ExecuteAsync("train", "--data", data, "--out", model, "--name", "test-1");
+        var train = await PdiRun.ExecuteAsync("train", "--data", data, "--out", model, "--name", "test-1", "--runs", runs, "--test-days", "80", "--param", "num_leaves=7");
         Assert.True(train.ExitCode == 0, train.Error);
-        Assert.StartsWith("model test-1 on ", train.Output, StringComparison.Ordinal);
+        Assert.StartsWith("model test-1 on customers and months that training did not see: ", train.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^figure +model +logistic regression +rule-of-thumb scorecard\n", train.Output);
+        Assert.Matches("(?m)^figure +oracle +model +gap\n", train.Output);
         Assert.Equal($"wrote {model}", train.ErrorLines[^1]);
-        Assert.Equal("test-1", ModelBundle.Load(model).Version);
+        var bundle = ModelBundle.Load(model);
+        Assert.Equal(("test-1", "7"), (bundle.Version, bundle.Document.Parameters["num_leaves"]));
 
-        var evaluate = await PdiRun.ExecuteAsync("evaluate", "--data", data, "--model", model);
+        var evaluate = await PdiRun.ExecuteAsync("evaluate", "--data", data, "--model", model, "--out", page);
         Assert.Equal((0, train.Output), (evaluate.ExitCode, evaluate.Output));
+        Assert.Equal(File.ReadAllText(Path.Combine(model, "report.html")), File.ReadAllText(page));
+        Assert.StartsWith("# Model card: test-1", File.ReadAllText(Path.Combine(model, "model-card.md")), StringComparison.Ordinal);
         var replay = await PdiRun.ExecuteAsync("replay", "--data", data, "--model", model);
         Assert.Equal(0, replay.ExitCode);
+
+        var all = await PdiRun.ExecuteAsync("evaluate", "--data", data, "--model", model, "--all");
+        Assert.StartsWith("model test-1 on all rows of the data: ", all.Output, StringComparison.Ordinal);
+        Assert.Contains("logistic regression", all.Output, StringComparison.Ordinal);
+
+        var run = Assert.Single(new RunStore(runs, TimeProvider.System).Runs());
+        Assert.Equal((RunStatus.Finished, "test-1", "7"), (run.Status, run.Name, run.Parameters["num_leaves"]));
+        Assert.Equal(bundle.Document.Metrics["test_auc"], run.Metrics["test_auc"]);
+        Assert.Equal(bundle.Document.TrainingData, run.Tags[RunTags.Data]);
+        Assert.Subset(run.Metrics.Keys.ToHashSet(), new HashSet<string> { "logistic_auc", "scorecard_auc", "oracle_auc", "gap_to_oracle_auc", "stopping_log_loss" });
+        var kept = Assert.Single(Directory.GetFiles(runs, "bundle.json", SearchOption.AllDirectories));
+        Assert.Equal(
+            ["baselines.json", "bundle.json", "model-card.md", "model.txt", "report.html"],
+            Directory.GetFiles(Path.GetDirectoryName(kept)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_search_records_its_trials_within_its_run_and_experiments_show_them()
+    {
+        var (data, runs) = (_folder.File("population"), _folder.File("runs"));
+        await PdiRun.ExecuteAsync("generate", "--customers", "300", "--months", "12", "--seed", "5", "--out", data);
+        string[] common = ["train", "--data", data, "--runs", runs, "--param", "num_iterations=12"];
+        var searched = await PdiRun.ExecuteAsync([.. common, "--out", _folder.File("searched"), "--search", "3", "--seed", "4"]);
+        Assert.True(searched.ExitCode == 0, searched.Error);
+        var plain = await PdiRun.ExecuteAsync([.. common, "--out", _folder.File("plain"), "--param", "num_leaves=5"]);
+        Assert.True(plain.ExitCode == 0, plain.Error);
+        var unrecorded = await PdiRun.ExecuteAsync([.. common, "--out", _folder.File("unrecorded"), "--no-record"]);
+        Assert.True(unrecorded.ExitCode == 0, unrecorded.Error);
+
+        var recorded = new RunStore(runs, TimeProvider.System).Runs();
+        var parent = Assert.Single(recorded, r => r.Name == "searched");
+        var trials = recorded.Where(r => r.ParentId == parent.Id).ToArray();
+        Assert.Equal(["searched trial 0", "searched trial 1", "searched trial 2"], trials.Select(t => t.Name).Order());
+        Assert.All(trials, t => Assert.Equal((RunStatus.Finished, true), (t.Status, t.Metrics["search_log_loss"] > 0)));
+        var winner = trials.Where(t => t.Metrics["search_share"] == 1).MinBy(t => t.Metrics["search_log_loss"])!;
+        Assert.All(winner.Parameters, p => Assert.Equal(p.Value, parent.Parameters[p.Key]));
+
+        var list = await PdiRun.ExecuteAsync("experiments", "--runs", runs, "--sort", "test_auc");
+        var names = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries)[1]);
+        Assert.Equal(recorded.Where(r => r.ParentId is null).OrderByDescending(r => r.Metrics["test_auc"]).Select(r => r.Name), names);
+        var withTrials = await PdiRun.ExecuteAsync("experiments", "--runs", runs, "--sort", "search_log_loss", "--ascending", "--trials");
+        Assert.Equal(6, withTrials.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+
+        var compare = await PdiRun.ExecuteAsync("experiments", "compare", "plain", parent.Id[..10], "--runs", runs);
+        Assert.Equal(0, compare.ExitCode);
+        Assert.Matches($"(?m)^num_leaves +5 +{parent.Parameters["num_leaves"]}\n", compare.Output);
+        Assert.Matches("(?m)^test_auc +0\\.[0-9]+ +0\\.[0-9]+\n", compare.Output);
+        Assert.DoesNotContain("bagging_seed", compare.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(RunTags.Data, compare.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("leafs=3", 1, "pdi: Unknown training parameter 'leafs'.")]
+    [InlineData("num_leaves=1", 1, "pdi: Training parameter num_leaves=1 must be 2 to 131072.")]
+    [InlineData("num_leaves", 2, "pdi: --param num_leaves must be name=value.")]
+    public async Task A_wrong_parameter_is_refused_before_anything_is_read_or_written(string parameter, int exitCode, string expected)
+    {
+        var run = await PdiRun.ExecuteAsync("train", "--data", "/no/such/folder", "--out", _folder.File("model"), "--runs", _folder.File("runs"), "--param", parameter);
+        Assert.Equal((exitCode, expected), (run.ExitCode, run.ErrorLines[0]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_is_recorded_as_failed()
+    {
+        var (data, runs) = (_folder.File("population"), _folder.File("runs"));
+        await PdiRun.ExecuteAsync("generate", "--customers", "300", "--months", "12", "--seed", "5", "--out", data);
+        File.WriteAllText(Path.Combine(data, "causes.csv"), "broken\n");
+        var run = await PdiRun.ExecuteAsync("train", "--data", data, "--out", _folder.File("model"), "--runs", runs, "--param", "num_iterations=5");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("causes.csv, line 1", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(RunStatus.Failed, Assert.Single(new RunStore(runs, TimeProvider.System).Runs()).Status);
+
+        // Training itself does not read causes: the model is there.
+        Assert.Equal("5", ModelBundle.Load(_folder.File("model")).Document.Parameters["num_iterations"]);
+    }
+
+    [Theory]
+    [InlineData("experiments --runs RUNS", "is not there: no run was recorded.")]
+    [InlineData("experiments compare a b --runs RUNS", "is not there: no run was recorded.")]
+    public async Task Where_nothing_was_recorded_there_is_nothing_to_show(string arguments, string expected)
+    {
+        var run = await PdiRun.ExecuteAsync(arguments.Replace("RUNS", _folder.File("runs"), StringComparison.Ordinal).Split(' '));
+        Assert.Equal(1, run.ExitCode);
+        Assert.EndsWith(expected, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Too_few_customers_to_learn_from_are_an_error_in_one_line()
     {
         await PdiRun.ExecuteAsync("generate", "--customers", "3", "--months", "2", "--out", _folder.Path);
-        var run = await PdiRun.ExecuteAsync("train", "--data", _folder.Path, "--out", _folder.File("model"));
+        var run = await PdiRun.ExecuteAsync("train", "--data", _folder.Path, "--out", _folder.File("model"), "--runs", _folder.File("runs"));
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("pdi: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", run.Error, StringComparison.Ordinal);

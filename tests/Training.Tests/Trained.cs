@@ -1,4 +1,5 @@
 using PreDelinquency.Synthetic;
+using PreDelinquency.Training.Baselines;
 
 namespace PreDelinquency.Training.Tests;
 
@@ -11,11 +12,14 @@ public sealed class Trained
     {
         Data = PointInTimeSet.FromPopulation(new Population(new PopulationOptions { Customers = 2000, Months = 11, Seed = 5 }), new SamplingOptions());
         Outcome = Run(Data);
+        Baselines = BaselineSet.Fit(Outcome.Split, Options);
     }
 
     public PointInTimeSet Data { get; }
 
     public TrainingOutcome Outcome { get; }
+
+    public BaselineSet Baselines { get; }
 
     public static TrainingOptions Options { get; } = new()
     {

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Training.Measuring;
 using PreDelinquency.Trees;
 
 namespace PreDelinquency.Training.Tests;
@@ -23,12 +24,12 @@ public sealed class TrainingRunTests(Trained trained) : IClassFixture<Trained>
     public void A_small_population_already_teaches_a_model_that_ranks_unseen_customers()
     {
         var test = trained.Outcome.Test;
-        Assert.InRange(test.Auc.Value, 0.83, 0.97);
-        Assert.InRange(test.Auc.Value, test.Auc.Low, test.Auc.High);
-        Assert.InRange(test.CalibrationError, 0, 0.02);
-        Assert.True(test.TopDecileLift > 4, $"lift {test.TopDecileLift}");
-        Assert.InRange(test.MedianLeadDays, 15, 30);
-        Assert.True(test.High.Precision > test.Medium.Precision);
+        Assert.InRange(test[Figure.Auc].Value, 0.83, 0.97);
+        Assert.InRange(test[Figure.Auc].Value, test[Figure.Auc].Low, test[Figure.Auc].High);
+        Assert.InRange(test[Figure.CalibrationError].Value, 0, 0.02);
+        Assert.True(test[Figure.Lift1].Value > 4, $"lift {test[Figure.Lift1].Value}");
+        Assert.InRange(test[Figure.MedianLeadDays].Value, 15, 30);
+        Assert.True(test[Figure.PrecisionHigh].Value > test[Figure.PrecisionMedium].Value);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class TrainingRunTests(Trained trained) : IClassFixture<Trained>
         Assert.StartsWith("2026-03-01.", document.Version, StringComparison.Ordinal);
         Assert.Equal(trained.Data.Fingerprint(), document.TrainingData);
         Assert.Equal(FeatureCatalogue.Version, document.FeatureCatalogue);
-        Assert.Equal(trained.Outcome.Test.Auc.Value, document.Metrics["test_auc"]);
+        Assert.Equal(trained.Outcome.Test[Figure.Auc].Value, document.Metrics["test_auc"]);
         Assert.Equal($"{trained.Outcome.Bundle.Trees.TreeCount}", document.Parameters["num_iterations"]);
     }
 
@@ -100,7 +101,7 @@ public sealed class TrainingRunTests(Trained trained) : IClassFixture<Trained>
     public void Options_out_of_range_are_refused(int testDays, double medium, double high, double critical)
     {
         var options = new TrainingOptions { TestDays = testDays, MediumPrecision = medium, HighPrecision = high, CriticalPrecision = critical };
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingRun(options, TimeProvider.System).Run(trained.Data));
+        Assert.Throws<TrainingInputException>(() => new TrainingRun(options, TimeProvider.System).Run(trained.Data));
     }
 
     private static string Text(ModelBundle bundle)

@@ -2,16 +2,26 @@ using System.CommandLine;
 using PreDelinquency.Cli.Models;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Training;
+using PreDelinquency.Training.Baselines;
+using PreDelinquency.Training.Experiments;
+using PreDelinquency.Training.Reporting;
+using PreDelinquency.Training.Search;
 
 namespace PreDelinquency.Cli.Commands;
 
-/// <summary><c>pdi train</c>: a model bundle from a folder of transactions and missed payments.</summary>
+/// <summary><c>pdi train</c>: a model bundle with its report from a folder of transactions and missed payments.</summary>
 internal static class TrainCommand
 {
     private const string Examples = """
-        # From a generated population
-        pdi generate --customers 10000 --months 18 --seed 1 --out population
+        # From a generated population; read mymodel/report.html afterwards
+        pdi generate --customers 10000 --months 18 --seed 1 --oracle 200 --out population
         pdi train --data population --out mymodel
+
+        # Parameters under LightGBM's names, and the precision that levels are chosen for
+        pdi train --data population --out mymodel --param num_leaves=16 --param num_iterations=150 --param high_precision=0.8
+
+        # Try 27 sets of parameters and train with the best
+        pdi train --data population --out mymodel --search 27 --seed 1
 
         # Serve with it
         dotnet run -c Release --project src/Gateway -- --model mymodel
@@ -21,23 +31,53 @@ internal static class TrainCommand
     {
         var defaults = new TrainingOptions();
         var data = new Option<string>("--data") { Description = "Folder with transactions.csv and missed_payments.csv, as pdi generate writes it.", HelpName = "DIR", Required = true };
-        var output = new Option<string>("--out") { Description = "Folder for the model bundle; made where it is missing.", HelpName = "MODELDIR", Required = true };
+        var output = new Option<string>("--out") { Description = "Folder for the model bundle, its card and its report; made where it is missing.", HelpName = "MODELDIR", Required = true };
         var name = new Option<string?>("--name") { Description = "Name of the model in every score; the day and the data where left out.", HelpName = "VERSION" };
         var testDays = NumberOption.Create("--test-days", "D", "Length of the unseen months at the end, 7 to 365 days.", defaults.TestDays, 7, 365);
-        var command = new ExampleCommand("train", "Train a model: trees, calibration and thresholds on some customers, figures on others in later months.", Examples) { data, output, name, testDays };
+        var parameters = ParameterOption.Create();
+        var search = NumberOption.Optional("--search", "N", "Try so many sets of parameters first, 2 to 1000, on customers that are not tested on, and train with the best.", 2, 1000);
+        var seed = NumberOption.Create<ulong>("--seed", "S", "Seed of the sets of parameters that --search tries.", 1, 0, ulong.MaxValue);
+        var runs = RunsFolder.CreateOption();
+        var noRecord = new Option<bool>("--no-record") { Description = "Do not record the run." };
+        var command = new ExampleCommand("train", "Train a model: trees, calibration and thresholds on some customers, figures on others in later months.", Examples)
+        {
+            data, output, name, testDays, parameters, search, seed, runs, noRecord,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = defaults with { Version = parsed.GetValue(name), TestDays = parsed.GetValue(testDays) };
-            var folder = new PopulationFolder(parsed.GetRequiredValue(data));
-            var target = parsed.GetRequiredValue(output);
-            var outcome = await StageDisplay.RunAsync(console, "training", progress =>
+            var options = (defaults with { Version = parsed.GetValue(name), TestDays = parsed.GetValue(testDays) }).With(parsed.GetRequiredValue(parameters));
+            var (folder, target) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));
+            var store = parsed.GetValue(noRecord) ? null : new RunStore(parsed.GetRequiredValue(runs), console.Time);
+            var runName = options.Version ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(target)));
+            var report = await StageDisplay.RunAsync(console, "training", progress =>
             {
-                var rows = PointInTimeSet.FromFolder(folder, new SamplingOptions(), progress, cancellationToken);
-                return new TrainingRun(options, console.Time).Run(rows, progress, cancellationToken);
+                // Before the run is recorded: what cannot be read was no run.
+                var rows = PointInTimeSet.FromFolder(new PopulationFolder(folder), new SamplingOptions(), progress, cancellationToken);
+                var split = DataSplit.Of(rows.Rows, options.TestDays);
+                return RunRecord.While(store, runName, folder, record =>
+                {
+                    var chosen = parsed.GetValue(search) is { } trials
+                        ? new HyperparameterSearch(options, parsed.GetValue(seed)).Run(split, trials, trial => record?.Add(trial), progress, cancellationToken)
+                        : options;
+                    return Train(chosen, folder, target, rows, record);
+                });
+
+                ModelReport Train(TrainingOptions chosen, string from, string into, PointInTimeSet all, RunRecord? record)
+                {
+                    var outcome = new TrainingRun(chosen, console.Time).Run(all, progress, cancellationToken);
+                    progress.Report(new TrainingStep("Fitting the baselines", double.NaN, "logistic regression, scorecard"));
+                    var baselines = BaselineSet.Fit(outcome.Split, chosen, cancellationToken);
+                    var files = new ModelOutput(into);
+                    files.Write(outcome.Bundle, baselines);
+
+                    // Causes and the oracle are read for the first time here, when the model is written.
+                    var judged = ModelReport.Of(outcome.Bundle, outcome.Split.Test, DataSummary.Of(from, all, DataSummary.HeldOut), baselines, HiddenTruth.Read(new PopulationFolder(from)), progress);
+                    files.Write(judged);
+                    record?.Add(outcome, judged, files.Files);
+                    return judged;
+                }
             }, cancellationToken);
-            Directory.CreateDirectory(target);
-            outcome.Bundle.Save(target);
-            EvaluationReport.Print(console.Output, outcome.Bundle.Version, outcome.Test);
+            EvaluationReport.Print(console.Output, report);
             console.Error.WriteLine($"wrote {target}");
             return ExitCode.Done;
         });

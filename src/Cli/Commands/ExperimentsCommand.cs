@@ -1,0 +1,108 @@
+using System.CommandLine;
+using PreDelinquency.Training.Experiments;
+using PreDelinquency.Training.Reporting.Tables;
+
+namespace PreDelinquency.Cli.Commands;
+
+/// <summary><c>pdi experiments</c>: what was trained, with which parameters, and how it did.</summary>
+internal static class ExperimentsCommand
+{
+    private const string Examples = """
+        # All recorded runs, the latest first
+        pdi experiments
+
+        # The best first; the trials of searches too
+        pdi experiments --sort test_pr_auc
+        pdi experiments --sort search_log_loss --ascending --trials
+
+        # Two runs side by side
+        pdi experiments compare 3f2a 9c41
+        """;
+
+    private const string CompareExamples = """
+        # By the first digits of their ids, or by name
+        pdi experiments compare 3f2a 9c41
+        pdi experiments compare mymodel-1 mymodel-2 --runs mlruns
+        """;
+
+    private static readonly string[] Shown = ["test_auc", "test_pr_auc", "test_brier", "test_precision_high", "test_recall_high"];
+
+    public static Command Create(CommandConsole console)
+    {
+        var runs = RunsFolder.CreateOption();
+        var sort = new Option<string?>("--sort") { Description = "Metric to sort by, highest first; runs without it come last.", HelpName = "METRIC" };
+        var ascending = new Option<bool>("--ascending") { Description = "Lowest first." };
+        var trials = new Option<bool>("--trials") { Description = "Show the trials of searches too." };
+        var command = new ExampleCommand("experiments", "List recorded training runs.", Examples) { runs, sort, ascending, trials, CreateCompare(console) };
+        command.SetAction(parsed =>
+        {
+            var all = new RunStore(parsed.GetRequiredValue(runs), console.Time).Runs();
+            var metric = parsed.GetValue(sort);
+            if (metric is not null && !all.Any(r => r.Metrics.ContainsKey(metric)))
+                throw new CommandException($"No run has a metric '{metric}'; there are {string.Join(", ", all.SelectMany(r => r.Metrics.Keys).Distinct().Order(StringComparer.Ordinal))}");
+            var listed = all.Where(r => parsed.GetValue(trials) || r.ParentId is null);
+            if (metric is not null)
+            {
+                var sign = parsed.GetValue(ascending) ? 1 : -1;
+                listed = listed.OrderBy(r => r.Metrics.TryGetValue(metric, out var value) ? sign * value : double.PositiveInfinity);
+            }
+
+            string[] columns = [.. Shown, .. metric is null || Shown.Contains(metric) ? Array.Empty<string>() : [metric]];
+            new ReportTable(["run", "name", "started (UTC)", "status", .. columns], [.. listed.Select(run => Line(run, columns))]).WriteText(console.Output);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static ExampleCommand CreateCompare(CommandConsole console)
+    {
+        var names = new Argument<string[]>("run") { Description = "The first digits of a run's id, or its name.", Arity = new ArgumentArity(2, 20) };
+        var runs = RunsFolder.CreateOption();
+        var command = new ExampleCommand("compare", "Show the parameters and metrics in which runs differ, side by side.", CompareExamples) { names, runs };
+        command.SetAction(parsed =>
+        {
+            var all = new RunStore(parsed.GetRequiredValue(runs), console.Time).Runs();
+            var chosen = parsed.GetRequiredValue(names).Select(name => Find(all, name)).ToArray();
+            Print("parameter", run => run.Parameters);
+            Print("metric", run => run.Metrics.ToDictionary(m => m.Key, m => $"{m.Value:0.######}", StringComparer.Ordinal));
+            Print("tag", run => run.Tags.Where(t => !t.Key.StartsWith("mlflow.", StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal));
+            return ExitCode.Done;
+
+            void Print(string what, Func<RecordedRun, IReadOnlyDictionary<string, string>> values)
+            {
+                var each = chosen.Select(values).ToArray();
+                var differing = each.SelectMany(v => v.Keys).Distinct().Order(StringComparer.Ordinal)
+                    .Where(key => each.Select(v => v.GetValueOrDefault(key)).Distinct().Count() > 1);
+                var table = new ReportTable(
+                    [what, .. chosen.Select(r => $"{r.Id[..8]} {r.Name}")],
+                    [.. differing.Select(key => (IReadOnlyList<ReportCell>)[new ReportCell(key), .. each.Select(v => new ReportCell(v.GetValueOrDefault(key, "–")))])]);
+                if (table.Lines.Count == 0)
+                    console.Output.WriteLine($"no {what} differs");
+                else
+                    table.WriteText(console.Output);
+                console.Output.WriteLine();
+            }
+        });
+        return command;
+    }
+
+    private static ReportCell[] Line(RecordedRun run, string[] columns) =>
+    [
+        new(run.Id[..8]),
+        new(run.Name),
+        new($"{run.Started.UtcDateTime:yyyy-MM-dd HH:mm}"),
+        new(run.Status.ToString().ToLowerInvariant()),
+        .. columns.Select(c => new ReportCell(run.Metrics.TryGetValue(c, out var value) ? $"{value:0.0000}" : "–")),
+    ];
+
+    private static RecordedRun Find(IReadOnlyList<RecordedRun> all, string name)
+    {
+        var found = all.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal) || r.Name == name).ToArray();
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new CommandException($"There is no run '{name}'"),
+            _ => throw new CommandException($"'{name}' may be any of {string.Join(", ", found.Select(r => $"{r.Id[..8]} {r.Name}"))}"),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Training.Baselines;
+using PreDelinquency.Training.Reporting;
+using PreDelinquency.Training.Reporting.Page;
+
+namespace PreDelinquency.Cli.Models;
+
+/// <summary>The files of a trained model's folder.</summary>
+/// <param name="folder">The folder; made where it is missing.</param>
+internal sealed class ModelOutput(string folder)
+{
+    /// <summary>All files that are there after <see cref="Write(ModelReport)"/>.</summary>
+    public IEnumerable<string> Files =>
+        new[] { BundleDocument.FileName, BundleDocument.TreesFileName, BaselineSet.FileName, ModelCard.FileName, ReportPage.FileName }.Select(f => Path.Combine(folder, f));
+
+    /// <summary>Writes what serves and what it is compared with.</summary>
+    public void Write(ModelBundle bundle, BaselineSet baselines)
+    {
+        bundle.Save(folder);
+        baselines.Save(folder);
+    }
+
+    /// <summary>Writes what is said of it.</summary>
+    public void Write(ModelReport report)
+    {
+        using (var card = new StreamWriter(Path.Combine(folder, ModelCard.FileName)) { NewLine = "\n" })
+            ModelCard.Write(card, report);
+        File.WriteAllText(Path.Combine(folder, ReportPage.FileName), ReportPage.Of(report));
+    }
+}

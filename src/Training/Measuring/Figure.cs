@@ -1,0 +1,37 @@
+namespace PreDelinquency.Training.Measuring;
+
+/// <summary>What is measured of probabilities against what came true. <see cref="FigureCatalogue"/> says how each is called and read.</summary>
+public enum Figure
+{
+    BaseRate,
+    MeanProbability,
+    Auc,
+    PrAuc,
+    KolmogorovSmirnov,
+    Brier,
+    LogLoss,
+    CalibrationError,
+    Lift1,
+    Lift2,
+    Lift3,
+    Lift4,
+    Lift5,
+    Lift6,
+    Lift7,
+    Lift8,
+    Lift9,
+    Lift10,
+    FlaggedMedium,
+    PrecisionMedium,
+    RecallMedium,
+    FalseRateMedium,
+    FlaggedHigh,
+    PrecisionHigh,
+    RecallHigh,
+    FalseRateHigh,
+    FlaggedCritical,
+    PrecisionCritical,
+    RecallCritical,
+    FalseRateCritical,
+    MedianLeadDays,
+}

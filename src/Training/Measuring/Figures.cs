@@ -1,0 +1,68 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Trees;
+
+namespace PreDelinquency.Training.Measuring;
+
+/// <summary>All figures of one model on one set of rows, each with a 95% interval from drawing customers again.</summary>
+public sealed class Figures
+{
+    private const double Confidence = 0.95;
+    private readonly double[] _whole;
+    private readonly double[][] _draws;
+
+    private Figures(int rows, int customers, double[] whole, double[][] draws) => (Rows, Customers, _whole, _draws) = (rows, customers, whole, draws);
+
+    public int Rows { get; }
+
+    public int Customers { get; }
+
+    /// <summary>A figure; its value and ends are NaN where it is not defined, and draws on which it is not are left out.</summary>
+    public ConfidenceInterval this[Figure figure] => Interval(_whole[(int)figure], _draws.Select(draw => draw[(int)figure]));
+
+    /// <summary>Measures probabilities.</summary>
+    /// <param name="rows">Any number of rows.</param>
+    /// <param name="probabilities">One per row, 0 to 1.</param>
+    /// <param name="thresholds">Where the levels begin.</param>
+    public static Figures Of(IReadOnlyList<PointInTimeRow> rows, IReadOnlyList<double> probabilities, RiskThresholds thresholds)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(probabilities);
+        ArgumentNullException.ThrowIfNull(thresholds);
+        if (probabilities.Count != rows.Count)
+            throw new ArgumentException($"{probabilities.Count} probabilities for {rows.Count} rows.", nameof(probabilities));
+        var ranked = new RankedRows(rows, probabilities, thresholds);
+        var once = new int[ranked.Customers];
+        Array.Fill(once, 1);
+        var whole = new double[FigureCatalogue.Count];
+        ranked.Measure(once, whole);
+        var draws = new double[CustomerDraws.Count][];
+        Parallel.For(0, draws.Length, () => new int[ranked.Customers], (draw, _, times) =>
+        {
+            CustomerDraws.Fill(draw, times);
+            ranked.Measure(times, draws[draw] = new double[FigureCatalogue.Count]);
+            return times;
+        }, _ => { });
+        return new Figures(ranked.Rows, ranked.Customers, whole, draws);
+    }
+
+    /// <summary>By how much a figure exceeds that of another model on the same rows; its interval pairs the draws.</summary>
+    /// <exception cref="ArgumentException">The other was measured on other rows.</exception>
+    public ConfidenceInterval Over(Figures other, Figure figure)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Rows != Rows || other.Customers != Customers)
+            throw new ArgumentException($"{other.Rows} rows of {other.Customers} customers are not the same {Rows} rows of {Customers}.", nameof(other));
+        var at = (int)figure;
+        return Interval(_whole[at] - other._whole[at], _draws.Zip(other._draws, (mine, theirs) => mine[at] - theirs[at]));
+    }
+
+    private static ConfidenceInterval Interval(double whole, IEnumerable<double> draws)
+    {
+        var sorted = draws.Where(d => !double.IsNaN(d)).Order().ToArray();
+        return sorted.Length == 0 || double.IsNaN(whole)
+            ? new ConfidenceInterval(whole, double.NaN, double.NaN, Confidence)
+            : new ConfidenceInterval(whole, At(sorted, (1 - Confidence) / 2), At(sorted, (1 + Confidence) / 2), Confidence);
+    }
+
+    private static double At(double[] sorted, double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))];
+}

@@ -1,0 +1,66 @@
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Synthetic;
+using PreDelinquency.Training.Measuring;
+
+namespace PreDelinquency.Training.Reporting.Breakdowns;
+
+/// <summary>
+/// The rows by what had come over the customer. A trouble belongs to a row when it was there at the cut-off or began in the
+/// 30 days after; a look-alike, when any of the 30 days up to the cut-off, which the features look at, lay in it.
+/// </summary>
+/// <param name="Causes">By cause of trouble; the last is none.</param>
+/// <param name="LookAlikes">Rows without trouble by look-alike; the last is neither.</param>
+public sealed record EpisodeBreakdown(IReadOnlyList<CauseFigures> Causes, IReadOnlyList<GroupFigures> LookAlikes)
+{
+    private const int Days = 30;
+
+    /// <summary>Makes the breakdown.</summary>
+    public static EpisodeBreakdown Of(IReadOnlyList<PointInTimeRow> rows, JudgedModel model, ILookup<string, Episode> episodes)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(episodes);
+        var kinds = new EpisodeKind[rows.Count][];
+        for (var i = 0; i < kinds.Length; i++)
+            kinds[i] = [.. episodes[rows[i].CustomerId].Where(e => Belongs(e, rows[i].CutOff)).Select(e => e.Kind).Distinct()];
+        var calm = Where(i => !kinds[i].Any(k => k.IsTrouble()));
+        var causes = new List<CauseFigures>();
+        foreach (var kind in Enum.GetValues<EpisodeKind>().Where(k => k.IsTrouble()))
+            AddCause(Title(kind), Where(i => kinds[i].Contains(kind)));
+        AddCause("no trouble", calm);
+        var lookAlikes = new List<GroupFigures>();
+        foreach (var kind in Enum.GetValues<EpisodeKind>().Where(k => !k.IsTrouble()))
+            AddLookAlike(Title(kind), [.. calm.Where(i => kinds[i].Contains(kind))]);
+        AddLookAlike("no episode", [.. calm.Where(i => kinds[i].Length == 0)]);
+        return new EpisodeBreakdown(causes, lookAlikes);
+
+        int[] Where(Func<int, bool> holds) => [.. Enumerable.Range(0, rows.Count).Where(holds)];
+
+        void AddCause(string name, int[] own)
+        {
+            if (own.Length == 0)
+                return;
+            var missing = own.Where(i => rows[i].Misses).ToArray();
+            causes.Add(new CauseFigures(
+                name,
+                own.Length,
+                own.Select(i => rows[i].CustomerId).Distinct(StringComparer.Ordinal).Count(),
+                missing.Length,
+                Measure([.. missing, .. calm.Where(i => !rows[i].Misses)])));
+        }
+
+        void AddLookAlike(string name, int[] own)
+        {
+            if (own.Length > 0)
+                lookAlikes.Add(new GroupFigures("look-alike", name, Measure(own)));
+        }
+
+        Figures Measure(int[] chosen) => Figures.Of([.. chosen.Select(i => rows[i])], [.. chosen.Select(i => model.Probabilities[i])], model.Thresholds);
+    }
+
+    private static bool Belongs(Episode episode, DateOnly cutOff) => episode.Kind.IsTrouble()
+        ? episode.Onset <= cutOff.AddDays(Days) && episode.End > cutOff
+        : episode.Onset <= cutOff && episode.End > cutOff.AddDays(-Days);
+
+    private static string Title(EpisodeKind kind) => WireNames<EpisodeKind>.Of(kind).Replace('_', ' ');
+}

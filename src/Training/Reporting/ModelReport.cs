@@ -1,0 +1,112 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Training.Baselines;
+using PreDelinquency.Training.Reporting.Breakdowns;
+
+namespace PreDelinquency.Training.Reporting;
+
+/// <summary>Everything that is said of a model, computed once and then written as text, page and card.</summary>
+public sealed record ModelReport
+{
+    public required ModelBundle Bundle { get; init; }
+
+    public required DataSummary Data { get; init; }
+
+    /// <summary>What was measured.</summary>
+    public required IReadOnlyList<PointInTimeRow> Rows { get; init; }
+
+    public required JudgedModel Model { get; init; }
+
+    /// <summary>Simpler ways to score on the same rows; empty where there are none to compare with.</summary>
+    public required IReadOnlyList<JudgedModel> Baselines { get; init; }
+
+    /// <summary>Null where the data have no oracle for these rows.</summary>
+    public required OracleComparison? Oracle { get; init; }
+
+    /// <summary>Null where the data have no causes.</summary>
+    public required EpisodeBreakdown? Episodes { get; init; }
+
+    /// <summary>Empty where the data have no profiles.</summary>
+    public required IReadOnlyList<GroupFigures> Segments { get; init; }
+
+    public required IReadOnlyList<GroupFigures> Months { get; init; }
+
+    public required ShapSummary Shap { get; init; }
+
+    /// <summary>The model and the baselines.</summary>
+    public IEnumerable<JudgedModel> Judged => Baselines.Prepend(Model);
+
+    /// <summary>Judges a model.</summary>
+    /// <param name="bundle">The model.</param>
+    /// <param name="rows">Rows of both labels that neither it nor the baselines have seen.</param>
+    /// <param name="data">Where they come from.</param>
+    /// <param name="baselines">What to compare with; null for nothing.</param>
+    /// <param name="truth">What a model may not know.</param>
+    /// <param name="progress">Told what is being measured.</param>
+    /// <exception cref="TrainingDataException">The rows hold one label only.</exception>
+    public static ModelReport Of(
+        ModelBundle bundle,
+        IReadOnlyList<PointInTimeRow> rows,
+        DataSummary data,
+        BaselineSet? baselines,
+        HiddenTruth truth,
+        IProgress<TrainingStep>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(truth);
+        Tell(0, "the model");
+        var probabilities = Evaluation.Probabilities(bundle, rows);
+        var model = new JudgedModel("model", "model", bundle.Thresholds, probabilities, Evaluation.Of(rows, probabilities, bundle.Thresholds));
+        Tell(0.2, "the baselines");
+        var others = (baselines?.All ?? []).Select(baseline => Judge(baseline, rows)).ToArray();
+        Tell(0.4, "the oracle");
+        var oracle = truth.Oracle is { } estimates ? OracleComparison.Of(rows, model, estimates) : null;
+        Tell(0.5, "causes and look-alikes");
+        var episodes = truth.Episodes is { } known ? EpisodeBreakdown.Of(rows, model, known) : null;
+        Tell(0.7, "segments and months");
+        var segments = truth.Profiles is { } profiles ? SegmentBreakdown.ByProfile(rows, model, profiles) : [];
+        var months = SegmentBreakdown.ByMonth(rows, model);
+        Tell(0.9, "what moves the score");
+        return new ModelReport
+        {
+            Bundle = bundle,
+            Data = data,
+            Rows = rows,
+            Model = model,
+            Baselines = others,
+            Oracle = oracle,
+            Episodes = episodes,
+            Segments = segments,
+            Months = months,
+            Shap = ShapSummary.Of(bundle, rows),
+        };
+
+        void Tell(double done, string what) => progress?.Report(new TrainingStep("Measuring", done, what));
+    }
+
+    /// <summary>The figures of the model, the baselines and the oracle, by name.</summary>
+    public IReadOnlyDictionary<string, double> ToMetrics()
+    {
+        var metrics = new Dictionary<string, double>(Model.Evaluation.ToMetrics(), StringComparer.Ordinal);
+        foreach (var baseline in Baselines)
+        {
+            foreach (var (name, value) in baseline.Evaluation.ToMetrics($"{baseline.Name}_"))
+                metrics[name] = value;
+        }
+
+        foreach (var figure in Oracle is null ? [] : OracleComparison.Compared)
+        {
+            var name = Measuring.FigureCatalogue.Of(figure).Name;
+            metrics[$"oracle_{name}"] = Oracle!.Oracle[figure].Value;
+            metrics[$"gap_to_oracle_{name}"] = Oracle.Oracle.Over(Oracle.Model, figure).Value;
+        }
+
+        return metrics;
+    }
+
+    private static JudgedModel Judge(Baseline baseline, IReadOnlyList<PointInTimeRow> rows)
+    {
+        var probabilities = baseline.Probabilities(rows);
+        return new JudgedModel(baseline.Name, baseline.Title, baseline.Thresholds, probabilities, Evaluation.Of(rows, probabilities, baseline.Thresholds));
+    }
+}
