@@ -1,9 +1,9 @@
+using PreDelinquency.Domain;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
-using PreDelinquency.Domain;
-using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Synthetic;
+using PreDelinquency.Synthetic.Files;
 
 namespace PreDelinquency.Training.Tests;
 
