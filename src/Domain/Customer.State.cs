@@ -56,7 +56,7 @@ public sealed partial class Customer
             _contactedDay = input.Int32(),
             _contactedLevel = (RiskLevel)input.Byte(),
             InterventionCount = input.Int32(),
-            _behaviour = RollingBehaviour.Read(ref input),
+            _behaviour = RollingBehaviour.Read(ref input, version),
         };
         if (!Enum.IsDefined(customer.Score.Level) || !Enum.IsDefined(customer.Score.Maturity))
             throw new InvalidDataException("The customer state is damaged: it holds a level that does not exist.");

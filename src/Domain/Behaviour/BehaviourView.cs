@@ -18,6 +18,12 @@ public ref struct BehaviourView
     /// <summary>Share of the usual outflow that is added to both sides of a ratio, so that trifles stay small.</summary>
     public const double Damping = 0.02;
 
+    /// <summary>
+    /// A monthly bill paid so many to so many days ago falls due again 10 to 26 days ahead, and counts as missed 14 to 30 days
+    /// ahead.
+    /// </summary>
+    public const int DueAgainFrom = 20, DueAgainTo = 4;
+
     /// <summary>Kinds of bills in <see cref="Bills"/>.</summary>
     public const int BillKinds = BillDays.Kinds;
 
@@ -94,6 +100,18 @@ public ref struct BehaviourView
 
     /// <summary>Total variation, 0 to 1, between the merchants paid within 30 days and those usually paid.</summary>
     public double MerchantShift { get; set; }
+
+    /// <summary>Bills paid between <see cref="DueAgainFrom"/> and <see cref="DueAgainTo"/> days before the as-of day.</summary>
+    public int BillsDueAgain { get; set; }
+
+    /// <summary>What was paid for them, in currency units.</summary>
+    public double BillSumDueAgain { get; set; }
+
+    /// <summary>Debits that failed or were returned in the same days.</summary>
+    public int FailedDueAgain { get; set; }
+
+    /// <summary>Days since the latest failed or returned debit; 30 where there was none within them.</summary>
+    public int DaysSinceFailed { get; set; }
 
     /// <summary>All debits but savings over 7 days.</summary>
     public double Outflow7 { get; private set; }

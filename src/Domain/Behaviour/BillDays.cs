@@ -2,41 +2,57 @@ using System.Runtime.CompilerServices;
 
 namespace PreDelinquency.Domain.Behaviour;
 
-/// <summary>The latest five local days on which each kind of bill (<see cref="Measures.Obligations"/>) was paid, rising; 0 marks a free place.</summary>
+/// <summary>
+/// The latest five local days on which each kind of bill (<see cref="Measures.Obligations"/>) was paid, rising. A day is kept
+/// in two bytes, modulo 65,535 and plus 1 (0 marks a free place), so every look at it needs the latest day, which none
+/// exceeds; it is told apart over 179 years.
+/// </summary>
 internal struct BillDays
 {
     public const int Kinds = 5;
     public const int DaysPerKind = 5;
-    private static readonly int Epoch = new DateOnly(1990, 1, 1).DayNumber - 2;
+    private const int Cycle = ushort.MaxValue;
     private Days _days;
 
     /// <summary>A day number, or 0.</summary>
-    public readonly int this[int kind, int place] => _days[(kind * DaysPerKind) + place] is var day && day == 0 ? 0 : day + Epoch;
+    public readonly int DayOf(int kind, int place, int latestDay) =>
+        _days[(kind * DaysPerKind) + place] is var stored && stored == 0 ? 0 : latestDay - Age(stored, latestDay);
 
-    public void Add(int kind, int day)
+    /// <param name="kind">Which bill.</param>
+    /// <param name="day">When it was paid.</param>
+    /// <param name="latestDay">Not before <paramref name="day"/>.</param>
+    public void Add(int kind, int day, int latestDay)
     {
         Span<ushort> days = ((Span<ushort>)_days).Slice(kind * DaysPerKind, DaysPerKind);
-        var stored = (ushort)(day - Epoch);
-        if (days.Contains(stored) || stored < days[0])
+        var stored = (ushort)((day % Cycle) + 1);
+        var age = latestDay - day;
+        if (days.Contains(stored) || (days[0] != 0 && age > Age(days[0], latestDay)))
             return;
 
         // The oldest makes room.
         var i = 0;
-        for (; i < DaysPerKind - 1 && days[i + 1] < stored; i++)
+        for (; i < DaysPerKind - 1 && (days[i + 1] == 0 || Age(days[i + 1], latestDay) > age); i++)
             days[i] = days[i + 1];
         days[i] = stored;
     }
 
     /// <summary>The latest day of a kind, and the longest of its four gaps; NaN where fewer than five days are known.</summary>
-    public readonly BillRhythm RhythmOf(int kind)
+    public readonly BillRhythm RhythmOf(int kind, int latestDay)
     {
         ReadOnlySpan<ushort> days = ((ReadOnlySpan<ushort>)_days).Slice(kind * DaysPerKind, DaysPerKind);
+        var last = DayOf(kind, DaysPerKind - 1, latestDay);
         if (days[0] == 0)
-            return new BillRhythm(this[kind, DaysPerKind - 1], double.NaN);
+            return new BillRhythm(last, double.NaN);
         var longest = 0;
         for (var i = 1; i < DaysPerKind; i++)
-            longest = Math.Max(longest, days[i] - days[i - 1]);
-        return new BillRhythm(days[^1] + Epoch, longest);
+            longest = Math.Max(longest, Age(days[i - 1], latestDay) - Age(days[i], latestDay));
+        return new BillRhythm(last, longest);
+    }
+
+    private static int Age(ushort stored, int latestDay)
+    {
+        var age = (latestDay % Cycle) - (stored - 1);
+        return age < 0 ? age + Cycle : age;
     }
 
     [InlineArray(Kinds * DaysPerKind)]

@@ -35,8 +35,9 @@ public sealed partial class RollingBehaviour
         view.LatestDay = LatestDay;
         view.Income = _incomes.Rhythm;
         for (var kind = 0; kind < BillDays.Kinds; kind++)
-            view.Bills[kind] = _bills.RhythmOf(kind);
+            view.Bills[kind] = _bills.RhythmOf(kind, LatestDay);
         FillMeasures(ref view);
+        FillDueAgain(ref view);
         view.Settle();
         FillBalances(ref view);
         view.MerchantShift = MerchantShift(view.AsOfDay);
@@ -89,6 +90,30 @@ public sealed partial class RollingBehaviour
             sums[m] += cell.Sum;
             counts[m] += cell.Count;
         }
+    }
+
+    private void FillDueAgain(scoped ref BehaviourView view)
+    {
+        int bills = 0, failed = 0, sinceFailed = RecentDays;
+        long sum = 0;
+        var later = view.AsOfDay - LatestDay;
+        foreach (ref readonly var cell in _cells.Span)
+        {
+            var age = cell.Age(LatestDay) + later;
+            if (cell.MeasureIndex == (int)Measure.FailedPayment)
+            {
+                sinceFailed = Math.Min(sinceFailed, age);
+                failed += age is >= BehaviourView.DueAgainTo and <= BehaviourView.DueAgainFrom ? cell.Count : 0;
+            }
+            else if (age is >= BehaviourView.DueAgainTo and <= BehaviourView.DueAgainFrom && MeasureSets.Bills.Contains(cell.MeasureIndex))
+            {
+                bills += cell.Count;
+                sum += cell.Sum;
+            }
+        }
+
+        (view.BillsDueAgain, view.BillSumDueAgain) = (bills, sum * Unit);
+        (view.FailedDueAgain, view.DaysSinceFailed) = (failed, sinceFailed);
     }
 
     private static void Scale(ReadOnlySpan<double> values, double factor, Span<double> scaled)

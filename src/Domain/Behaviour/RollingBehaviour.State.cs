@@ -39,7 +39,7 @@ public sealed partial class RollingBehaviour
         }
 
         for (var i = 0; i < BillDays.Kinds * BillDays.DaysPerKind; i++)
-            output.Int32(_bills[i / BillDays.DaysPerKind, i % BillDays.DaysPerKind]);
+            output.Int32(_bills.DayOf(i / BillDays.DaysPerKind, i % BillDays.DaysPerKind, LatestDay));
         for (var d = LatestDay - RecentDays + 1; d <= LatestDay; d++)
         {
             output.Single(_balances.Last(d));
@@ -48,12 +48,14 @@ public sealed partial class RollingBehaviour
         }
 
         for (var d = LatestDay - LatenessDays; d <= LatestDay; d++)
-            output.UInt64(_balances.LastAt(d));
+            output.UInt32(_balances.LastAt(d));
         for (var i = 0; i < Baseline.Length; i++)
             output.Double(_baseline[i]);
     }
 
-    internal static RollingBehaviour Read(ref StateReader input)
+    /// <param name="input">Where the behaviour begins.</param>
+    /// <param name="version">Of the stored form.</param>
+    internal static RollingBehaviour Read(ref StateReader input, byte version)
     {
         var behaviour = new RollingBehaviour
         {
@@ -91,7 +93,7 @@ public sealed partial class RollingBehaviour
         for (var i = 0; i < BillDays.Kinds * BillDays.DaysPerKind; i++)
         {
             if (input.Int32() is var day && day != 0)
-                behaviour._bills.Add(i / BillDays.DaysPerKind, day);
+                behaviour._bills.Add(i / BillDays.DaysPerKind, day, behaviour.LatestDay);
         }
 
         for (var d = behaviour.LatestDay - RecentDays + 1; d <= behaviour.LatestDay; d++)
@@ -101,9 +103,18 @@ public sealed partial class RollingBehaviour
         }
 
         for (var d = behaviour.LatestDay - LatenessDays; d <= behaviour.LatestDay; d++)
-            behaviour._balances.RestoreMoment(d, input.UInt64());
+            behaviour._balances.RestoreMoment(d, version == 1 ? behaviour.MomentOfVersion1(d, input.UInt64()) : input.UInt32());
         for (var i = 0; i < Baseline.Length; i++)
             behaviour._baseline.Restore(i, input.Double());
         return behaviour;
+    }
+
+    // Version 1 kept the local time of day above 36 bits of the id's hash.
+    private uint MomentOfVersion1(int day, ulong moment)
+    {
+        if (moment == 0)
+            return 0;
+        var local = DateOnly.FromDayNumber(day).ToDateTime(TimeOnly.MinValue).AddMilliseconds(moment >> 36);
+        return BalanceDays.Within(day, new DateTimeOffset(local, LatestOffset).ToUnixTimeMilliseconds());
     }
 }

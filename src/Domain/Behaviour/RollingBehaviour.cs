@@ -102,17 +102,13 @@ public sealed partial class RollingBehaviour
                     _merchants.Set(day, StableHash.Of(merchant));
                 var kind = Measures.Obligations.IndexOf(additions[0].Measure);
                 if (kind >= 0)
-                    _bills.Add(kind, day);
+                    _bills.Add(kind, day, LatestDay);
             }
         }
 
-        if (transaction.BalanceAfter is { } balance)
-        {
-            var millisecond = (ulong)transaction.Timestamp.TimeOfDay.TotalMilliseconds;
-            _balances.Set(day, (millisecond << 36) | (hash >> 28), (float)balance.ToDouble());
-        }
-
         var ms = transaction.Timestamp.ToUnixTimeMilliseconds();
+        if (transaction.BalanceAfter is { } balance)
+            _balances.Set(day, ms, (float)balance.ToDouble());
         if (ms > _latestMs || (ms == _latestMs && hash >= _latestHash) || TransactionCount == 1)
             (_latestMs, _latestHash, _latestOffsetMinutes) = (ms, hash, (int)transaction.Timestamp.Offset.TotalMinutes);
     }

@@ -38,6 +38,7 @@ public static class Drivers
         var above = value > feature.Neutral;
         return feature.Family switch
         {
+            FeatureFamily.Income when feature.Name == "days_to_income" => value < 0 ? Driver.IncomeLate : Driver.LowBalance,
             FeatureFamily.Income => feature.Name is "income_delay_days" or "income_missed_cycles" or "income_gap_ratio" or "days_since_income" ? Driver.IncomeLate : Driver.IncomeDrop,
             FeatureFamily.Balance => Driver.LowBalance,
             FeatureFamily.Spending => above ? Driver.Overspending : Driver.LowBalance,

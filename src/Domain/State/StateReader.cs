@@ -15,6 +15,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
 
+    public uint UInt32() => unchecked((uint)Int32());
+
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
     public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));

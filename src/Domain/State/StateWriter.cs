@@ -26,6 +26,8 @@ internal readonly ref struct StateWriter(IBufferWriter<byte> output)
         _output.Advance(4);
     }
 
+    public void UInt32(uint value) => Int32(unchecked((int)value));
+
     public void Int64(long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(_output.GetSpan(8), value);

@@ -42,6 +42,13 @@ internal static class NaiveBehaviour
             view.Bills[i] = new BillRhythm(paid.LastOrDefault(), gaps.Count < 4 ? double.NaN : gaps.Max());
         }
 
+        var dueAgain = events.Where(e => Day(e) >= asOf - 20 && Day(e) <= asOf - 4).ToList();
+        var bills = dueAgain.Where(e => e.Status == TransactionStatus.Completed && Measures.Obligations.Contains(Measures.MainOf(e.Direction, e.Category))).ToList();
+        var failed = events.Where(e => e.Direction == Direction.Debit && (e.Status is TransactionStatus.Failed or TransactionStatus.Returned)).ToList();
+        view.BillsDueAgain = bills.Count;
+        view.BillSumDueAgain = bills.Sum(e => e.Amount.ToDouble());
+        view.FailedDueAgain = failed.Count(dueAgain.Contains);
+        view.DaysSinceFailed = failed.Select(e => asOf - Day(e)).Append(30).Min();
         FillBalances(ref view, events, first, asOf, days);
         view.MerchantShift = MerchantShift(events, asOf, days);
     }
@@ -92,7 +99,7 @@ internal static class NaiveBehaviour
             if (byDay.TryGetValue(d, out var those))
             {
                 lowest = those.Min(e => (float)e.BalanceAfter!.Value.ToDouble());
-                closing = (float)those.OrderBy(e => e.Timestamp.TimeOfDay).ThenBy(e => StableHash.Of(e.TransactionId) >> 28).Last().BalanceAfter!.Value.ToDouble();
+                closing = (float)those.OrderBy(e => e.Timestamp).ThenByDescending(e => e.BalanceAfter!.Value.TenThousandths).Last().BalanceAfter!.Value.ToDouble();
             }
 
             if (!double.IsNaN(closing))

@@ -188,6 +188,6 @@ public sealed class RollingBehaviourProperties
     private static RollingBehaviour Restored(RollingBehaviour behaviour)
     {
         var reader = new StateReader(Bytes(behaviour));
-        return RollingBehaviour.Read(ref reader);
+        return RollingBehaviour.Read(ref reader, Customer.StateVersion);
     }
 }

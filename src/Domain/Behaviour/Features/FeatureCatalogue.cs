@@ -9,7 +9,7 @@ public static class FeatureCatalogue
     private static readonly FeatureDefinition[] Definitions =
     [
         .. IncomeFeatures.All, .. BalanceFeatures.All, .. SpendingFeatures.All, .. PaymentFeatures.All,
-        .. CashFeatures.All, .. CreditFeatures.All, .. AnomalyFeatures.All, .. TrendFeatures.All,
+        .. CashFeatures.All, .. CreditFeatures.All, .. AnomalyFeatures.All, .. TrendFeatures.All, .. AheadFeatures.All,
     ];
 
     private static readonly FeatureFormula[] FeatureFormulas = [.. Definitions.Select(d => d.Compute)];

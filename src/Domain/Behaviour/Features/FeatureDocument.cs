@@ -14,7 +14,7 @@ public static class FeatureDocument
 
             Generated from the catalogue in `src/Domain/Behaviour/Features` (a test fails where they differ; `PREDELINQUENCY_UPDATE_DOCS=1 dotnet test tests/Domain.Tests` rewrites this page). {FeatureCatalogue.Count} features, catalogue version `{FeatureCatalogue.Version}`.
 
-            Every feature says how far a customer now deviates from that same customer's habit; none says how rich they are.
+            Every feature says how far a customer now deviates from that same customer's habit, what of it comes due again, or how thin that habit is in shares of itself; none says how rich they are.
 
             - **Window of n days**: the half-open span [as-of day − n + 1, as-of day + 1) of the customer's local days. The local day is the date in the transaction's own offset.
             - **Baseline, "usual"**: the mean over all days before the 30-day window, each day weighing half of what a day {Decay.HalfLifeDays} days later weighs. Usual sums and counts are scaled to 30 days. Not known (missing) until {BehaviourView.FewestBaselineDays} such days have passed, so for customers with under {BehaviourView.FewestBaselineDays + RollingBehaviour.RecentDays} days of history.

@@ -1,0 +1,144 @@
+using static PreDelinquency.Domain.Behaviour.Features.Formulas;
+
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>What lies ahead: bills that fall due again, pay that is expected, and what the customer is used to living with.</summary>
+internal static class AheadFeatures
+{
+    /// <summary>Days of usual spending and pay that a projection looks ahead.</summary>
+    private const int ProjectedDays = 14;
+
+    public static readonly FeatureDefinition[] All =
+    [
+        new()
+        {
+            Name = "bills_due_again",
+            Family = FeatureFamily.Payments,
+            Unit = "payments",
+            Windows = "4 to 20 days ago",
+            Formula = "bills paid 4 to 20 days before the as-of day, which fall due again in 10 to 26 days",
+            WhenAbove = "Regular bills that fall due in 10 to 26 days: about {value}.",
+            WhenBelow = "No regular bill is known to fall due in 10 to 26 days.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.BillsDueAgain),
+        },
+        new()
+        {
+            Name = "bills_due_again_share",
+            Family = FeatureFamily.Payments,
+            Unit = "months of usual outflow",
+            Windows = "4 to 20 days ago, baseline",
+            Formula = "bills paid 4 to 20 days before the as-of day / usual outflow, at most 5",
+            WhenAbove = "Regular bills that fall due in 10 to 26 days take {share} of a month's usual spending.",
+            WhenBelow = "Next to no regular bills fall due in 10 to 26 days.",
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(v.BillSumDueAgain * v.PerUsualOutflow, 5)),
+        },
+        new()
+        {
+            Name = "failed_due_again",
+            Family = FeatureFamily.Payments,
+            Unit = "payments",
+            Windows = "4 to 20 days ago",
+            Formula = "failed or returned debits 4 to 20 days before the as-of day",
+            WhenAbove = "Payments that failed at this time last month: {value}.",
+            WhenBelow = "No payment failed at this time last month.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.FailedDueAgain),
+        },
+        new()
+        {
+            Name = "days_since_failed_payment",
+            Family = FeatureFamily.Payments,
+            Unit = "days",
+            Windows = "30 days",
+            Formula = "days since the latest failed or returned debit, 30 where there was none",
+            Neutral = 30,
+            WhenAbove = "No payment failed in the last 30 days.",
+            WhenBelow = "The latest failed payment was {value} days ago.",
+            AsUsual = "No payment failed in the last 30 days.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.DaysSinceFailed),
+        },
+        new()
+        {
+            Name = "failed_payments_usual",
+            Family = FeatureFamily.Payments,
+            Unit = "payments",
+            Windows = "baseline",
+            Formula = "usual number of failed or returned debits over 30 days",
+            Tolerance = 0.05,
+            WhenAbove = "Payments fail {value} times a month on average.",
+            WhenBelow = "Payments do not usually fail.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.UsualCount[(int)Measure.FailedPayment]),
+        },
+        new()
+        {
+            Name = "late_payments_usual",
+            Family = FeatureFamily.Payments,
+            Unit = "payments",
+            Windows = "baseline",
+            Formula = "usual number of bills paid after their due date over 30 days",
+            Tolerance = 0.05,
+            WhenAbove = "Bills are paid late {value} times a month on average.",
+            WhenBelow = "Bills are not usually paid late.",
+            Compute = static (in BehaviourView v) => Reading.Plain(v.UsualCount[(int)Measure.LatePayment]),
+        },
+        new()
+        {
+            Name = "usual_cushion",
+            Family = FeatureFamily.Balance,
+            Unit = "months of usual outflow",
+            Windows = "baseline",
+            Formula = "usual lowest balance of a day / usual outflow, within ±5",
+            Neutral = 0.25,
+            WhenAbove = "The balance usually stays above a week of spending.",
+            WhenBelow = "The balance usually falls to {share} of a month's spending.",
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.UsualLowest * v.PerUsualOutflow, -5, 5)),
+        },
+        new()
+        {
+            Name = "days_to_income",
+            Family = FeatureFamily.Income,
+            Unit = "days",
+            Windows = "last 8 paydays",
+            Formula = "latest payday + usual gap − as-of day, within −30 to 45",
+            WhenAbove = "The next payday is expected in {value} days.",
+            WhenBelow = "The payday was expected {value} days ago.",
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Income.LastDay + v.Income.UsualGap - v.AsOfDay, -30, 45)),
+        },
+        new()
+        {
+            Name = "projected_balance_14d",
+            Family = FeatureFamily.Balance,
+            Unit = "months of usual outflow",
+            Windows = "now, last 8 paydays, baseline",
+            Formula = "(balance + pay expected within 14 days − 14/30 of the usual outflow) / usual outflow, within ±5",
+            WhenAbove = "In two weeks about {observed} is left if pay comes and spending goes on as usual.",
+            WhenBelow = "In two weeks the money runs out if pay comes and spending goes on as usual ({observed}).",
+            Compute = static (in BehaviourView v) => Projected(v),
+        },
+        new()
+        {
+            Name = "bills_income_share",
+            Family = FeatureFamily.Payments,
+            Unit = "share",
+            Windows = "30 days",
+            Formula = "usual bills / income over 30 days, at most 5",
+            Neutral = 0.5,
+            WhenAbove = "The usual bills take {share} of the income of the last 30 days.",
+            WhenBelow = "The usual bills take only {share} of the income of the last 30 days.",
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(Quotient(MeasureSets.Bills.Of(v.UsualSum), v.Sum30[(int)Measure.Income]), 5)),
+        },
+    ];
+
+    private static Reading Projected(in BehaviourView v)
+    {
+        var expected = 0.0;
+        if (v.Income.UsualGap >= 1)
+        {
+            // A payday that is overdue is still hoped for.
+            var next = Math.Max(v.Income.LastDay + v.Income.UsualGap - v.AsOfDay, 0);
+            expected = next > ProjectedDays ? 0 : (Math.Floor((ProjectedDays - next) / v.Income.UsualGap) + 1) * v.Income.UsualAmount;
+        }
+
+        var left = v.Balance + expected - (v.UsualOutflow * (ProjectedDays / 30.0));
+        return new Reading(Math.Clamp(left * v.PerUsualOutflow, -5, 5), left, double.NaN);
+    }
+}
