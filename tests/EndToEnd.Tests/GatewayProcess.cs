@@ -37,10 +37,13 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a gateway on a data folder and waits until it says that it is ready.</summary>
-    public static async Task<GatewayProcess> StartAsync(string dataFolder, params string[] options)
+    public static Task<GatewayProcess> StartAsync(string dataFolder, params string[] options) => StartAsync(Assembly, dataFolder, options);
+
+    /// <summary>Starts the gateway of a program's file on a data folder and waits until it says that it is ready.</summary>
+    public static async Task<GatewayProcess> StartAsync(string program, string dataFolder, string[] options)
     {
         var clock = Stopwatch.StartNew();
-        var gateway = await ListenAsync(dataFolder, options);
+        var gateway = await ListenAsync(program, dataFolder, options);
         try
         {
             var health = await gateway.GetHealthAsync();
@@ -56,9 +59,11 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a gateway on a data folder and waits until it listens, ready or not.</summary>
-    public static async Task<GatewayProcess> ListenAsync(string dataFolder, params string[] options)
+    public static Task<GatewayProcess> ListenAsync(string dataFolder, params string[] options) => ListenAsync(Assembly, dataFolder, options);
+
+    private static async Task<GatewayProcess> ListenAsync(string program, string dataFolder, string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", "http://127.0.0.1:0", "--data", dataFolder, .. options])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", "http://127.0.0.1:0", "--data", dataFolder, .. options])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
