@@ -24,9 +24,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<RunningGateway> StartAsync(IRiskService service, Action<IServiceCollection>? configure = null, string url = "http://127.0.0.1:0")
+    public static GatewayOptions Options { get; } = new() { Urls = ["http://127.0.0.1:0"], DataFolder = "unused", ModelFolder = "unused", LogLevel = LogLevel.None };
+
+    public static Task<RunningGateway> StartAsync(IRiskService service, Action<IServiceCollection>? configure = null) => StartAsync(service, Options, configure);
+
+    public static async Task<RunningGateway> StartAsync(IRiskService service, GatewayOptions options, Action<IServiceCollection>? configure = null)
     {
-        var options = new GatewayOptions { Urls = [url], DataFolder = "unused", ModelFolder = "unused", LogLevel = LogLevel.None };
         var app = GatewayApplication.Build(options, service, configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningGateway(app);

@@ -5,34 +5,45 @@ using PreDelinquency.Gateway.Problems;
 namespace PreDelinquency.Gateway.Hosting;
 
 /// <summary>
-/// There is no access control: on loopback the browser is the way in for others. Pages of other sites must not reach the
-/// service through it, neither by a WebSocket, which no browser restricts, nor by a name that they let point here.
+/// There is no access control: whoever can connect may do everything, and so could any page in a browser that can. Pages of
+/// other sites must not reach the service through it, neither by a WebSocket, which no browser restricts, nor by a name that
+/// they let point here. This holds wherever the gateway listens.
 /// </summary>
-internal static class LocalOrigins
+internal sealed class BrowserTrust(GatewayOptions options)
 {
-    /// <summary>Host names under which a gateway on loopback is reached: the usual ones, and those that it listens on.</summary>
-    public static IList<string> HostsOf(IEnumerable<string> urls) =>
-        [.. urls.Select(url => BindingAddress.Parse(url).Host).Union(["localhost", "127.0.0.1", "[::1]"], StringComparer.OrdinalIgnoreCase)];
+    private readonly HashSet<string> _names = new(options.Urls.Select(url => BindingAddress.Parse(url).Host).Concat(options.AllowedHosts), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether an origin is a page of this machine.</summary>
+    /// <summary>Whether an origin is a page that this machine serves.</summary>
     public static bool IsLocal(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)));
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && IsLoopback(uri.Host);
 
-    /// <summary>Refuses requests from pages of other sites: 403.</summary>
-    public static IApplicationBuilder UseLocalOrigins(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    /// <summary>Refuses requests under foreign names with 400, and those of pages of other sites with 403.</summary>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        string? origin = context.Request.Headers.Origin;
-        if (origin is null || IsLocal(origin) || IsOwn(context.Request, origin))
-        {
+        if (Refusal(context.Request) is { } refusal)
+            await refusal.ExecuteAsync(context);
+        else
             await next(context);
-            return;
-        }
+    }
 
-        ProblemHttpResult refusal = Problem.Of(StatusCodes.Status403Forbidden, $"Pages of {origin} may not use this service: it has no access control and answers only pages of this machine.");
-        await refusal.ExecuteAsync(context);
-    });
+    private ProblemHttpResult? Refusal(HttpRequest request)
+    {
+        // No browser leaves the name out.
+        if (request.Host.HasValue && !IsAllowed(request.Host.Host))
+            return Problem.Of(StatusCodes.Status400BadRequest, $"This service does not answer as {request.Host.Host}; its option --allowed-hosts names under which hosts it does.");
+        string? origin = request.Headers.Origin;
+        return origin is null || IsOwn(request, origin) || (IsLocal(origin) && IsLoopback(request.Host.Host))
+            ? null
+            : Problem.Of(StatusCodes.Status403Forbidden, $"Pages of {origin} may not use this service: it has no access control and answers only its own pages and, asked as localhost, those of this machine.");
+    }
+
+    /// <summary>An address is no name that somebody could let point here.</summary>
+    private bool IsAllowed(string host) =>
+        IsLoopback(host) || _names.Contains(host) || (options.AllowRemote && IPAddress.TryParse(host, out _));
 
     private static bool IsOwn(HttpRequest request, string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

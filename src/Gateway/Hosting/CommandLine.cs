@@ -14,6 +14,7 @@ internal sealed class CommandLine
     private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The model's folder, default the shipped one.", null);
     private readonly Option<string?> _clock = Choice<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null, ["wall", "event"]);
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
+    private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
     private readonly Option<string> _log = Choice("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning", ["debug", "information", "warning", "error", "none"]);
     private readonly Option<string?> _check = Text<string?>("--check", "URL", "Only ask the gateway that runs there whether it is ready: code 0 if so, 1 if not. For health checks of containers.", null);
     private readonly Option<bool> _demo = new("--demo") { Description = "Bring a synthetic population to life: months of history, then a day every few seconds." };
@@ -26,7 +27,7 @@ internal sealed class CommandLine
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _model, _clock, _allowRemote, _log, _demo, _customers, _months, _daySeconds, _seed, _check,
+            _urls, _data, _model, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
@@ -66,13 +67,17 @@ internal sealed class CommandLine
             ModelFolder = parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : DefaultFolders.Model,
             EventClock = demo is not null || parsed.GetValue(_clock) == "event",
             AllowRemote = parsed.GetValue(_allowRemote),
+            AllowedHosts = HostsOf(parsed),
             LogLevel = Enum.Parse<LogLevel>(parsed.GetValue(_log)!, ignoreCase: true),
             Demo = demo,
         };
     }
 
-    private string[] UrlsOf(ParseResult parsed) =>
-        parsed.GetValue(_urls)!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] UrlsOf(ParseResult parsed) => List(parsed.GetValue(_urls)!);
+
+    private string[] HostsOf(ParseResult parsed) => List(parsed.GetValue(_allowedHosts)!);
+
+    private static string[] List(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private IEnumerable<string> TogetherViolations(ParseResult parsed)
     {
@@ -93,6 +98,8 @@ internal sealed class CommandLine
 
         if (parsed.GetValue(_check) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             yield return $"--check {url}: must be like {DefaultUrl}.";
+        foreach (var host in HostsOf(parsed).Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+            yield return $"--allowed-hosts {host}: must be a name like risk.example.org, without scheme and port.";
         if (UrlsOf(parsed).Length == 0)
             yield return "--urls must name at least one URL.";
     }

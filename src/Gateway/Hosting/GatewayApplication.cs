@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using PreDelinquency.Engine;
@@ -41,17 +40,16 @@ internal static class GatewayApplication
         });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter(HubCallLog.FrameworkCategory, LogLevel.None);
-        AddServices(builder.Services, service, options);
+        AddServices(builder.Services, service);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options);
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IRiskService service, GatewayOptions options)
+    private static void AddServices(IServiceCollection services, IRiskService service)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
-        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = options.AllowRemote ? ["*"] : LocalOrigins.HostsOf(options.Urls));
         services.ConfigureHttpJsonOptions(json =>
         {
             // The document of the API is made from these options; numbers in quotes are refused.
@@ -59,7 +57,7 @@ internal static class GatewayApplication
             json.SerializerOptions.PropertyNamingPolicy = GatewayJsonContext.Default.Options.PropertyNamingPolicy;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
         });
-        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(LocalOrigins.IsLocal).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(BrowserTrust.IsLocal).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = RequestProblems.Complete);
         services.AddSingleton<IProblemDetailsWriter, EveryProblemWriter>();
         services.AddExceptionHandler<RequestProblems>();
@@ -84,9 +82,7 @@ internal static class GatewayApplication
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseHostFiltering();
-        if (!options.AllowRemote)
-            app.UseLocalOrigins();
+        app.Use(new BrowserTrust(options).InvokeAsync);
         app.UseCors();
         app.MapService();
         app.MapTransactions();

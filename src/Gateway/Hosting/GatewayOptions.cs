@@ -18,6 +18,9 @@ public sealed record GatewayOptions
     /// <summary>Whether others than this machine may connect.</summary>
     public bool AllowRemote { get; init; }
 
+    /// <summary>Names under which it answers, beside those of this machine and, where others may connect, addresses.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>Null without a demo.</summary>

@@ -19,6 +19,8 @@ public sealed class CommandLineTests
     [InlineData("--allow-remote --urls http://127.0.0.1:-5", "the port must be a number")]
     [InlineData("--urls http://[::1:8080", "http://[::1:8080: the host must be")]
     [InlineData("--allow-remote --urls http://somewhere.example:8080", "the host must be localhost, an IP address")]
+    [InlineData("--allowed-hosts http://risk.example.org", "--allowed-hosts http://risk.example.org: must be a name like risk.example.org")]
+    [InlineData("--allowed-hosts *", "--allowed-hosts *: must be a name")]
     [InlineData("--check somewhere", "--check somewhere: must be like http://127.0.0.1:8080")]
     [InlineData("--urls http://localhost:0", "port 0 goes with 127.0.0.1")]
     [InlineData("--data ", "--data must name a folder")]
@@ -47,7 +49,7 @@ public sealed class CommandLineTests
         var run = await ProgramRun.ExecuteAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote", "--log", "--check"];
+        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote", "--allowed-hosts", "--log", "--check"];
         Assert.All(options, option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
@@ -79,6 +81,7 @@ public sealed class CommandLineTests
     public void Others_may_connect_only_where_that_is_asked_for()
     {
         Assert.True(Read("--urls", "http://0.0.0.0:8080", "--allow-remote").AllowRemote);
+        Assert.Equal(["gateway", "risk.example.org"], Read("--allowed-hosts", "gateway;risk.example.org").AllowedHosts);
         Assert.Equal(["http://localhost:1", "http://[::1]:2"], Read("--urls", "http://localhost:1;http://[::1]:2").Urls);
     }
 

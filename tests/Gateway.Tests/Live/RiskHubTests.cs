@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Tests.Doubles;
@@ -231,8 +230,4 @@ public sealed class RiskHubTests : IAsyncLifetime
 
         await Eventually.HoldsAsync(() => _gateway.Service<LiveFeed>().Listeners == 0);
     }
-
-    [Fact]
-    public async Task A_page_of_another_site_may_not_listen() =>
-        await Assert.ThrowsAsync<WebSocketException>(() => SignalRClient.ConnectAsync(_gateway.Address, "http://evil.example"));
 }

@@ -19,11 +19,9 @@ internal sealed class SignalRClient : IAsyncDisposable
     private readonly Queue<JsonElement> _frames = new();
     private int _invocations;
 
-    public static async Task<SignalRClient> ConnectAsync(Uri gateway, string? origin = null)
+    public static async Task<SignalRClient> ConnectAsync(Uri gateway)
     {
         var client = new SignalRClient();
-        if (origin is not null)
-            client._socket.Options.SetRequestHeader("Origin", origin);
         await client._socket.ConnectAsync(new Uri($"ws://{gateway.Authority}/hubs/risk"), TestContext.Current.CancellationToken);
         await client.SendAsync("""{"protocol":"json","version":1}""");
         Assert.Equal("{}", (await client.ReadFrameAsync()).GetRawText());
