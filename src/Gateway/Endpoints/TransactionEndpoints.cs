@@ -24,12 +24,13 @@ internal static class TransactionEndpoints
             .WithTags("Transactions")
             .WithSummary("Takes transactions")
             .WithDescription(
-                "One object, an array (at most 10 MiB), or application/x-ndjson of any length, streamed. Answers once everything accepted is durable. "
+                "One object, an array (at most 10 MiB, within 30 s), or application/x-ndjson of any length and duration, streamed. Answers once everything accepted is durable. "
                 + "What cannot be taken is named by line and kept; the rest is not lost. Sending a transaction again changes nothing. "
                 + "Answers 429 with Retry-After where transactions come faster than they are worked.")
             .TakesBody<TransactionDocument>(Json, Ndjson)
             .Produces<IngestAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status408RequestTimeout)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
@@ -42,7 +43,7 @@ internal static class TransactionEndpoints
         if (MediaTypeOf(request) is not { } mediaType)
             return Problem.MediaType($"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8 and not compressed, not {RequestBody.Shown(request.ContentType)}.");
         var full = service.IsBusy(out var retryAfter);
-        var bytes = IngestGate.Weigh(mediaType == Ndjson, request.ContentLength);
+        var bytes = mediaType == Ndjson ? IngestGate.StreamBytes : IngestGate.LeastBytes;
         if (full || !gate.TryEnter(bytes))
             return TurnAway(context, loggers, full ? retryAfter : RetryFull);
         using var room = new IngestRoom(gate, bytes);
@@ -55,15 +56,19 @@ internal static class TransactionEndpoints
             if (mediaType == Ndjson)
             {
                 LiftLimits(context);
-                await new NdjsonBody(session, room).ReadAsync(request.BodyReader, reading.Token);
+                await new NdjsonBody(session, room, time).ReadAsync(request.BodyReader, reading.Token);
             }
-            else if (await JsonBody.ReadAsync(request.BodyReader, session, reading.Token) is { } problem)
+            else if (await JsonBody.ReadAsync(request.BodyReader, session, room, time, reading.Token) is { } problem)
             {
                 return problem;
             }
 
             await session.CompleteAsync();
             return TypedResults.Ok(session.Tally.ToAnswer());
+        }
+        catch (IngestRoomException)
+        {
+            return TurnAway(context, loggers, RetryFull);
         }
         catch (OperationCanceledException e) when (lifetime.ApplicationStopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

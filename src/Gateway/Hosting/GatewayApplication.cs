@@ -37,6 +37,7 @@ internal static class GatewayApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBody.LongestBytes;
+            kestrel.Limits.MinRequestBodyDataRate = RequestBody.LeastRate;
         });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter(HubCallLog.FrameworkCategory, LogLevel.None);

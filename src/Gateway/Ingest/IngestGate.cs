@@ -1,10 +1,10 @@
-using PreDelinquency.Gateway.Problems;
-
 namespace PreDelinquency.Gateway.Ingest;
 
 /// <summary>
-/// Bounds the memory that all bodies of transactions take together while they are read. A stream that waits for its sender
-/// takes only the line that it has begun, so that any number of slow senders lock nobody out. Thread-safe.
+/// Bounds the memory that all bodies of transactions take together while they are read. A body takes what it holds: a document
+/// what has arrived of it, a stream that waits for its sender the line that it has begun, a worked stream its share. Both have
+/// deadlines (<see cref="JsonBody.Deadline"/>, <see cref="NdjsonBody.LineDeadline"/>), so that slow senders keep little, and not
+/// for long; between lines a stream may rest as long as it likes, and keeps nothing. Thread-safe.
 /// </summary>
 internal sealed class IngestGate
 {
@@ -12,19 +12,25 @@ internal sealed class IngestGate
     public const long Budget = 320 * 1024 * 1024;
 
     /// <summary>What a stream takes: one chunk being gathered, two on their way, and what lies between it and the socket.</summary>
-    private const long StreamBytes = 10 * 1024 * 1024;
+    public const long StreamBytes = 10 * 1024 * 1024;
 
-    /// <summary>What the smallest request takes.</summary>
-    private const long LeastBytes = 16 * 1024;
+    /// <summary>What a document takes before anything of it has arrived.</summary>
+    public const long LeastBytes = 16 * 1024;
 
     private readonly Lock _lock = new();
     private long _used;
     private long _resting;
     private TaskCompletionSource? _freed;
 
-    /// <summary>What a body takes: a stream the same whatever its length, a JSON body its own length.</summary>
-    public static long Weigh(bool isStream, long? contentLength) =>
-        isStream ? StreamBytes : Math.Clamp(contentLength ?? RequestBody.LongestBytes, LeastBytes, RequestBody.LongestBytes);
+    /// <summary>What is taken now, in bytes.</summary>
+    public long Taken
+    {
+        get
+        {
+            lock (_lock)
+                return _used + _resting;
+        }
+    }
 
     /// <summary>Takes room unless there is none; each needs one <see cref="Leave"/>.</summary>
     public bool TryEnter(long bytes)

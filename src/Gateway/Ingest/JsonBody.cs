@@ -12,18 +12,21 @@ internal static class JsonBody
     /// <summary>Most items of an array; more are sent as NDJSON.</summary>
     public const int MostItems = 100_000;
 
-    /// <summary>Reads the body to its end; everything is sent, not yet everything durable.</summary>
-    /// <returns>What is wrong with the body as a whole, or null.</returns>
-    /// <exception cref="BadHttpRequestException">The body is too long or broke off.</exception>
-    public static async Task<ProblemHttpResult?> ReadAsync(PipeReader body, IngestSession session, CancellationToken cancellationToken)
-    {
-        var read = await body.ReadAsync(cancellationToken);
-        while (!read.IsCompleted)
-        {
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await body.ReadAsync(cancellationToken);
-        }
+    /// <summary>Within this all of it must have arrived.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
+    /// <summary>Reads the body to its end; everything is sent, not yet everything durable.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="session">Takes its items.</param>
+    /// <param name="room">Grows with what has arrived.</param>
+    /// <param name="time">Measures the deadline.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What is wrong with the body as a whole, or null.</returns>
+    /// <exception cref="BadHttpRequestException">The body is too long, too slow, or broke off.</exception>
+    /// <exception cref="IngestRoomException">There is no room for more of it.</exception>
+    public static async Task<ProblemHttpResult?> ReadAsync(PipeReader body, IngestSession session, IngestRoom room, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var read = await ReadWholeAsync(body, room, time, cancellationToken);
         byte[]? copy = null;
         try
         {
@@ -46,6 +49,22 @@ internal static class JsonBody
             body.AdvanceTo(read.Buffer.End);
             if (copy is not null)
                 ArrayPool<byte>.Shared.Return(copy);
+        }
+    }
+
+    private static async Task<ReadResult> ReadWholeAsync(PipeReader body, IngestRoom room, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var deadline = new ReadDeadline(body, Deadline, time);
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken);
+            if (read.IsCompleted)
+                return read;
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (read.IsCanceled)
+                throw ReadDeadline.Missed("A document", Deadline);
+            if (!room.TryGrow(read.Buffer.Length))
+                throw new IngestRoomException();
         }
     }
 

@@ -8,13 +8,20 @@ namespace PreDelinquency.Gateway.Ingest;
 /// A body of one JSON object per line, of any length. A line longer than <see cref="LongestLine"/> is passed over without being
 /// held. Blank lines count, and are nothing else.
 /// </summary>
-internal sealed class NdjsonBody(IngestSession session, IngestRoom room)
+/// <param name="session">Takes the lines.</param>
+/// <param name="room">Is given back while the stream waits for its sender.</param>
+/// <param name="time">Measures the deadline of a line.</param>
+internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimeProvider time)
 {
-    /// <summary>Longest line, in bytes: 1 MiB.</summary>
-    public const int LongestLine = 1024 * 1024;
+    /// <summary>Longest line, in bytes: 64 KiB. The longest valid transaction takes a fraction of it.</summary>
+    public const int LongestLine = 64 * 1024;
+
+    /// <summary>How long a line that has begun may be waited for in all. Between lines a stream may pause for ever.</summary>
+    public static readonly TimeSpan LineDeadline = TimeSpan.FromSeconds(30);
 
     private long _line;
     private long _scanned;
+    private TimeSpan _waited;
     private bool _passingOver;
 
     /// <summary>Reads to the end of the body; everything is sent, not yet everything durable.</summary>
@@ -41,13 +48,16 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room)
     {
         var reading = body.ReadAsync(cancellationToken).AsTask();
         var settling = session.Settling;
-        // A failure is told with the next line: to cancel the read for it would reset the connection before the answer is out.
-        if (await Task.WhenAny(reading, settling) == reading || !settling.IsCompletedSuccessfully)
+        if (await Task.WhenAny(reading, settling) == reading)
             return await reading;
+        // A failure is told with the next line, or once its time is over: to abort the read for it would reset the connection
+        // before the answer is out.
+        if (!settling.IsCompletedSuccessfully)
+            return await WaitInTimeAsync(body, reading, settling);
         await session.CompleteAsync();
         session.Shrink();
         room.Rest(_scanned);
-        var read = await reading;
+        var read = _scanned == 0 ? await reading : await WaitInTimeAsync(body, reading, settling);
         var resumed = false;
         try
         {
@@ -60,6 +70,19 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room)
             if (!resumed)
                 body.AdvanceTo(read.Buffer.Start);
         }
+    }
+
+    private async Task<ReadResult> WaitInTimeAsync(PipeReader body, Task<ReadResult> reading, Task settling)
+    {
+        var began = time.GetTimestamp();
+        using var deadline = new ReadDeadline(body, LineDeadline - _waited, time);
+        var read = await reading;
+        _waited += time.GetElapsedTime(began);
+        if (!read.IsCanceled)
+            return read;
+        body.AdvanceTo(read.Buffer.Start);
+        await settling;
+        throw ReadDeadline.Missed("A line that has begun", LineDeadline);
     }
 
     private async ValueTask<bool> TakeAsync(PipeReader body, ReadResult read)
@@ -92,13 +115,20 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room)
 
     private bool TakeLine(ref ReadOnlySequence<byte> rest)
     {
+        if (!TakeNext(ref rest))
+            return false;
+        (_scanned, _waited) = (0, default);
+        return true;
+    }
+
+    private bool TakeNext(ref ReadOnlySequence<byte> rest)
+    {
         var first = rest.FirstSpan;
         var end = first.IndexOf((byte)'\n');
         if (end < 0 || _passingOver || end > LongestLine)
             return TakeScattered(ref rest);
         Take(first[..end]);
         rest = rest.Slice(end + 1);
-        _scanned = 0;
         return true;
     }
 
@@ -122,7 +152,6 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room)
         else
             Take(line);
         rest = rest.Slice(rest.GetPosition(1, end));
-        _scanned = 0;
         return true;
     }
 

@@ -14,6 +14,9 @@ internal static class RequestBody
     /// <summary>Most bytes of any other document: 256 KiB; a thousand of the longest customer ids fit three times.</summary>
     public const long LongestDocumentBytes = 256 * 1024;
 
+    /// <summary>How fast bodies arrive at least, but for streams: 16 KiB/s after the first 10 s.</summary>
+    public static readonly Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate LeastRate = new(16 * 1024, TimeSpan.FromSeconds(10));
+
     /// <summary>Reads the body as one JSON document.</summary>
     /// <returns>The document, or the problem.</returns>
     /// <exception cref="BadHttpRequestException">The body is too long or broke off.</exception>

@@ -26,7 +26,7 @@ public sealed partial class OpenApiTests : IAsyncLifetime
         ];
         Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var post = paths.GetProperty("/transactions").GetProperty("post");
-        Assert.Equal(["200", "400", "413", "415", "429", "503"], post.GetProperty("responses").EnumerateObject().Select(r => r.Name));
+        Assert.Equal(["200", "400", "408", "413", "415", "429", "503"], post.GetProperty("responses").EnumerateObject().Select(r => r.Name));
         Assert.Equal(["application/json", "application/x-ndjson"], post.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(c => c.Name));
         Assert.Equal("t-1", post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetProperty("transaction_id").GetString());
         var limit = paths.GetProperty("/customer/{id}/history").GetProperty("get").GetProperty("parameters").EnumerateArray().Single(p => p.GetProperty("name").GetString() == "limit");
