@@ -47,7 +47,8 @@ internal static class ExperimentsCommand
                 listed = listed.OrderBy(r => r.Metrics.TryGetValue(metric, out var value) ? sign * value : double.PositiveInfinity);
             }
 
-            string[] columns = [.. Shown, .. metric is null || Shown.Contains(metric) ? Array.Empty<string>() : [metric]];
+            // Losses of trials compare where they were grown on the same share of the customers.
+            string[] columns = [.. Shown.Append(parsed.GetValue(trials) ? "search_share" : null).Append(metric).OfType<string>().Distinct()];
             new ReportTable(["run", "name", "started (UTC)", "status", .. columns], [.. listed.Select(run => Line(run, columns))]).WriteText(console.Output);
             return ExitCode.Done;
         });

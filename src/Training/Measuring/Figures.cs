@@ -16,7 +16,10 @@ public sealed class Figures
 
     public int Customers { get; }
 
-    /// <summary>A figure; its value and ends are NaN where it is not defined, and draws on which it is not are left out.</summary>
+    /// <summary>
+    /// A figure; its value is NaN where it is not defined, and draws on which it is not are left out. Where all draws agree,
+    /// as with two flagged rows that both miss, the draws cannot tell how far chance goes: the ends are NaN.
+    /// </summary>
     public ConfidenceInterval this[Figure figure] => Interval(_whole[(int)figure], _draws.Select(draw => draw[(int)figure]));
 
     /// <summary>Measures probabilities.</summary>
@@ -59,7 +62,7 @@ public sealed class Figures
     private static ConfidenceInterval Interval(double whole, IEnumerable<double> draws)
     {
         var sorted = draws.Where(d => !double.IsNaN(d)).Order().ToArray();
-        return sorted.Length == 0 || double.IsNaN(whole)
+        return double.IsNaN(whole) || sorted.Length == 0 || sorted[0] == sorted[^1]
             ? new ConfidenceInterval(whole, double.NaN, double.NaN, Confidence)
             : new ConfidenceInterval(whole, At(sorted, (1 - Confidence) / 2), At(sorted, (1 + Confidence) / 2), Confidence);
     }

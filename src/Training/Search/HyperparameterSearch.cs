@@ -35,8 +35,8 @@ public sealed class HyperparameterSearch(TrainingOptions options, ulong seed)
             var train = PointInTimeSet.ToDataset([.. split.Training.Where(r => IsDrawn(r.CustomerId, share))]);
             for (var i = 0; i < racing.Count; i++)
             {
-                var best = racing.Take(i).Select(t => t.LogLoss).DefaultIfEmpty(double.NaN).Min();
-                progress?.Report(new TrainingStep("Searching", i / (double)racing.Count, $"round {round + 1} of {rounds}, trial {i + 1} of {racing.Count}, best log loss {best:0.00000}"));
+                var best = i == 0 ? "" : $", best log loss {racing.Take(i).Min(t => t.LogLoss):0.00000}";
+                progress?.Report(new TrainingStep("Searching", i / (double)racing.Count, $"round {round + 1} of {rounds}, trial {i + 1} of {racing.Count}{best}"));
                 racing[i] = Measure(racing[i], round, share, train, stopping, split, cancellationToken);
                 measured?.Invoke(racing[i]);
             }

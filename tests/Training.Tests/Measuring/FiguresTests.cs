@@ -85,6 +85,14 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void Where_all_draws_agree_there_is_no_interval()
+    {
+        var two = _rows.Where(r => r.Misses).DistinctBy(r => r.CustomerId).Take(2).Concat(_rows.Where(r => !r.Misses).Take(50)).ToList();
+        var precision = Figures.Of(two, [.. two.Select(r => r.Misses ? 0.9 : 0.1)], Thresholds)[Figure.PrecisionHigh];
+        Assert.Equal((1, double.NaN, double.NaN), (precision.Value, precision.Low, precision.High));
+    }
+
+    [Fact]
     public void A_difference_between_models_is_surer_than_each_of_them()
     {
         var probabilities = Drawn.Probabilities(_rows, 4);

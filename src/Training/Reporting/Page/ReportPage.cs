@@ -47,7 +47,7 @@ public static class ReportPage
         foreach (var figure in new[] { Figure.BaseRate, Figure.Auc, Figure.PrAuc, Figure.PrecisionHigh, Figure.RecallHigh, Figure.MedianLeadDays })
             html.Tile(FigureCatalogue.Of(figure).Title, ReportCell.Of(figures, figure));
         html.Markup("</div>");
-        html.Paragraph("Small print is the 95% interval from drawing customers again with all of their rows.");
+        html.Paragraph("Small print is the 95% interval from drawing customers again with all of their rows; none where all draws agree, as too few rows tell nothing of chance.");
     }
 
     private static void Ranking(HtmlText html, ModelReport report)
