@@ -12,4 +12,5 @@ public enum Driver : byte
     ManyDebts,
     Gambling,
     UnusualActivity,
+    PaymentsFailed,
 }

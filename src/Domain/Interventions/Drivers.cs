@@ -6,9 +6,9 @@ namespace PreDelinquency.Domain.Interventions;
 public static class Drivers
 {
     /// <summary>How many there are.</summary>
-    public const int Count = (int)Driver.UnusualActivity + 1;
+    public const int Count = (int)Driver.PaymentsFailed + 1;
 
-    /// <summary>The driver with the largest sum of risk-raising contributions; a value that is as usual speaks for none.</summary>
+    /// <summary>The driver with the largest sum of risk-raising contributions; a value that is no sign of trouble by itself speaks for none.</summary>
     /// <param name="features">Feature values in catalogue order.</param>
     /// <param name="contributions">Their contributions to one score.</param>
     public static Driver Of(ReadOnlySpan<double> features, ReadOnlySpan<double> contributions)
@@ -17,7 +17,7 @@ public static class Drivers
         sums.Clear();
         for (var i = 0; i < FeatureCatalogue.Count; i++)
         {
-            if (contributions[i] > 0 && !FeatureCatalogue.All[i].IsUsual(features[i]))
+            if (contributions[i] > 0 && FeatureCatalogue.All[i].IsTelling(features[i]))
                 sums[(int)Of(FeatureCatalogue.All[i], features[i])] += contributions[i];
         }
 
@@ -42,7 +42,7 @@ public static class Drivers
             FeatureFamily.Income => feature.Name is "income_delay_days" or "income_missed_cycles" or "income_gap_ratio" or "days_since_income" ? Driver.IncomeLate : Driver.IncomeDrop,
             FeatureFamily.Balance => Driver.LowBalance,
             FeatureFamily.Spending => above ? Driver.Overspending : Driver.LowBalance,
-            FeatureFamily.Payments => Driver.PaymentsSlipping,
+            FeatureFamily.Payments => feature.Name.Contains("failed", StringComparison.Ordinal) ? Driver.PaymentsFailed : Driver.PaymentsSlipping,
             FeatureFamily.Cash => Driver.CashStrain,
             FeatureFamily.Credit => Driver.ManyDebts,
             FeatureFamily.Trends => feature.Name switch

@@ -10,6 +10,9 @@ namespace PreDelinquency.Domain.Risk;
 /// </summary>
 public sealed class ModelBundle
 {
+    /// <summary>Beyond any contribution.</summary>
+    private const double AfterAll = 1e6;
+
     private const string OnlyTogether = "; this counts only together with the other figures.";
 
     private readonly TreeModel _trees;
@@ -112,15 +115,15 @@ public sealed class ModelBundle
     public void Contributions(ReadOnlySpan<double> features, Span<double> contributions) => _trees.Explain(features, contributions);
 
     /// <summary>
-    /// Puts contributions into words, largest in size first. A value that is as usual may raise the risk by what it means
-    /// beside the other values; its sentence says so, as it would contradict itself otherwise.
+    /// Puts contributions into words, largest in size first. A value that is no sign of trouble by itself may raise the risk by
+    /// what it means beside the other values: it comes after the others, and its sentence says so.
     /// </summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>
     /// <param name="contributions">From <see cref="Contributions"/>.</param>
     /// <param name="readings">What the features were made of; empty for a what-if on bare values.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="raisingOnly">Only those that raise the risk.</param>
-    /// <param name="telling">Only those that stand for themselves: none that raises the risk with a value that is as usual.</param>
+    /// <param name="telling">Only those that stand for themselves: none that raises the risk with a value that is no sign of trouble.</param>
     public static IReadOnlyList<Reason> Reasons(
         ReadOnlySpan<double> features, ReadOnlySpan<double> contributions, ReadOnlySpan<Reading> readings, int most = int.MaxValue, bool raisingOnly = false, bool telling = false)
     {
@@ -129,9 +132,9 @@ public sealed class ModelBundle
         var count = 0;
         for (var i = 0; i < FeatureCatalogue.Count; i++)
         {
-            if ((raisingOnly && !(contributions[i] > 0)) || (telling && RaisesAsUsual(i, features[i], contributions[i])))
+            if ((raisingOnly && !(contributions[i] > 0)) || (telling && RaisesUntold(i, features[i], contributions[i])))
                 continue;
-            sizes[count] = -Math.Abs(contributions[i]);
+            sizes[count] = RaisesUntold(i, features[i], contributions[i]) ? AfterAll - Math.Abs(contributions[i]) : -Math.Abs(contributions[i]);
             order[count++] = i;
         }
 
@@ -143,7 +146,7 @@ public sealed class ModelBundle
             var feature = FeatureCatalogue.All[i];
             var reading = readings.IsEmpty ? Reading.Plain(features[i]) : readings[i];
             var text = feature.Explain(reading);
-            if (RaisesAsUsual(i, features[i], contributions[i]))
+            if (RaisesUntold(i, features[i], contributions[i]) && !double.IsNaN(features[i]))
                 text = text.TrimEnd('.') + OnlyTogether;
             reasons[r] = new Reason(feature.Name, features[i], feature.Neutral, contributions[i], text)
             {
@@ -155,8 +158,8 @@ public sealed class ModelBundle
         return reasons;
     }
 
-    private static bool RaisesAsUsual(int feature, double value, double contribution) =>
-        contribution > 0 && FeatureCatalogue.All[feature].IsUsual(value);
+    private static bool RaisesUntold(int feature, double value, double contribution) =>
+        contribution > 0 && !FeatureCatalogue.All[feature].IsTelling(value);
 
     /// <summary>Scores and explains a bare feature vector.</summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>

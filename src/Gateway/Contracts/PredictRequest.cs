@@ -1,11 +1,11 @@
 namespace PreDelinquency.Gateway.Contracts;
 
-/// <summary>What to score: a customer as of now, or a set of features as a what-if. Exactly one of the two.</summary>
+/// <summary>What to score: a customer as of now; a customer with some features set to other values; or bare features.</summary>
 public sealed record PredictRequest
 {
     /// <summary>1 to 64 characters of letters, digits and <c>-_.:</c>.</summary>
     public string? CustomerId { get; init; }
 
-    /// <summary>Values by feature name, see <c>GET /features</c>; null or absent where not known.</summary>
+    /// <summary>Values by feature name, see <c>GET /features</c>; null where not known; absent as the customer has it, or not known without a customer.</summary>
     public IReadOnlyDictionary<string, double?>? Features { get; init; }
 }

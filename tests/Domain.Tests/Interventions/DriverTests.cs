@@ -14,7 +14,8 @@ public sealed class DriverTests
     [InlineData("balance_gap", -1, Driver.LowBalance)]
     [InlineData("shopping_30d_ratio", 3, Driver.Overspending)]
     [InlineData("dining_30d_ratio", 0.2, Driver.LowBalance)]
-    [InlineData("failed_payments_30d", 2, Driver.PaymentsSlipping)]
+    [InlineData("failed_payments_30d", 2, Driver.PaymentsFailed)]
+    [InlineData("late_payments_30d", 2, Driver.PaymentsSlipping)]
     [InlineData("cash_30d_ratio", 4, Driver.CashStrain)]
     [InlineData("cash_trend_7d_30d", 4, Driver.CashStrain)]
     [InlineData("borrowed_30d", 0.5, Driver.ManyDebts)]
@@ -38,7 +39,19 @@ public sealed class DriverTests
         var contributions = new double[FeatureCatalogue.Count + 1];
         Assert.True(FeatureCatalogue.TryIndexOf("shopping_30d_ratio", out var shopping));
         Assert.True(FeatureCatalogue.TryIndexOf("cash_30d_ratio", out var cash));
-        (features[shopping], contributions[shopping], contributions[cash]) = (1.04, 2, 0.1);
+        (features[shopping], contributions[shopping], features[cash], contributions[cash]) = (1.04, 2, 3, 0.1);
+
+        Assert.Equal(Driver.CashStrain, Drivers.Of(features, contributions));
+    }
+
+    [Fact]
+    public void What_is_better_than_usual_is_no_driver()
+    {
+        var features = new double[FeatureCatalogue.Count];
+        var contributions = new double[FeatureCatalogue.Count + 1];
+        Assert.True(FeatureCatalogue.TryIndexOf("late_payments_30d", out var late));
+        Assert.True(FeatureCatalogue.TryIndexOf("cash_30d_ratio", out var cash));
+        (features[late], contributions[late], features[cash], contributions[cash]) = (-2.07, 2, 3, 0.1);
 
         Assert.Equal(Driver.CashStrain, Drivers.Of(features, contributions));
     }
@@ -50,7 +63,7 @@ public sealed class DriverTests
         var contributions = new double[FeatureCatalogue.Count + 1];
         Assert.True(FeatureCatalogue.TryIndexOf("gambling_7d", out var gambling));
         Assert.True(FeatureCatalogue.TryIndexOf("cash_30d_ratio", out var cash));
-        (contributions[gambling], contributions[cash]) = (-2, 0.1);
+        (contributions[gambling], features[cash], contributions[cash]) = (-2, 3, 0.1);
 
         Assert.Equal(Driver.CashStrain, Drivers.Of(features, contributions));
     }

@@ -27,11 +27,14 @@ public sealed class ReasonTests
         var reasons = ModelBundle.Reasons(_features, _contributions, []);
 
         Assert.Equal(FeatureCatalogue.Count, reasons.Count);
-        Assert.Equal(Given.Select(g => g.Feature), reasons.Take(4).Select(r => r.Feature));
-        Assert.Equal("Spending on shopping over 30 days is as usual; this counts only together with the other figures.", reasons[0].Text);
-        Assert.EndsWith("over 30 days is as usual.", reasons[1].Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("only together", reasons[2].Text, StringComparison.Ordinal);
-        Assert.EndsWith("; this counts only together with the other figures.", reasons[3].Text, StringComparison.Ordinal);
+        Assert.Equal(["dining_30d_ratio", "cash_30d_ratio"], reasons.Take(2).Select(r => r.Feature));
+        Assert.EndsWith("over 30 days is as usual.", reasons[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("only together", reasons[1].Text, StringComparison.Ordinal);
+
+        // What tells nothing by itself comes after all else.
+        Assert.Equal(["shopping_30d_ratio", "failed_payments_30d"], reasons.TakeLast(2).Select(r => r.Feature));
+        Assert.Equal("Spending on shopping over 30 days is as usual; this counts only together with the other figures.", reasons[^2].Text);
+        Assert.EndsWith("; this counts only together with the other figures.", reasons[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,6 +48,38 @@ public sealed class ReasonTests
         Assert.Equal(
             ["cash_30d_ratio"],
             ModelBundle.Reasons(_features, _contributions, [], most: 5, raisingOnly: true, telling: true).Select(r => r.Feature));
+
+    [Theory]
+    [InlineData("late_payments_30d", -2.07, false)]
+    [InlineData("late_payments_30d", 1, true)]
+    [InlineData("fees_30d", -0.1, false)]
+    [InlineData("runway_days", 300, false)]
+    [InlineData("runway_days", 3, true)]
+    [InlineData("groceries_30d_ratio", 0.4, true)]
+    [InlineData("groceries_30d_ratio", 1.6, true)]
+    [InlineData("groceries_30d_ratio", double.NaN, false)]
+    public void Only_the_adverse_side_of_a_feature_tells_of_trouble(string name, double value, bool telling)
+    {
+        Assert.True(FeatureCatalogue.TryIndexOf(name, out var index), name);
+
+        Assert.Equal(telling, FeatureCatalogue.All[index].IsTelling(value));
+    }
+
+    [Theory]
+    [InlineData("bills_cover", -0.23, "The account is overdrawn: nothing is left for the usual bills of a month.")]
+    [InlineData("bills_cover", 0.004, "The balance covers only 0% of the usual bills of a month.")]
+    [InlineData("runway_days", -3, "The account is overdrawn by 3 days of usual spending.")]
+    [InlineData("income_delay_days", 1, "Regular income is 1 day later than usual.")]
+    [InlineData("income_delay_days", 21, "Regular income is 21 days later than usual.")]
+    [InlineData("groceries_30d_ratio", 1.6, "Spending on groceries over 30 days is 60% above usual.")]
+    [InlineData("borrowed_30d", 0.5, "With borrowed at 0.5 (months of usual outflow) instead of 0.")]
+    [InlineData("groceries_7d_ratio", double.NaN, "Not enough is known yet about groceries.")]
+    public void Sentences_are_plain(string name, double value, string sentence)
+    {
+        Assert.True(FeatureCatalogue.TryIndexOf(name, out var index), name);
+
+        Assert.Equal(sentence, FeatureCatalogue.All[index].Explain(Reading.Plain(value)));
+    }
 
     [Theory]
     [InlineData(1, true)]

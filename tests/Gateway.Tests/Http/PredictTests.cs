@@ -73,13 +73,31 @@ public sealed class PredictTests : IAsyncLifetime
         Assert.Equal(System.Text.Json.JsonValueKind.Null, prediction.GetProperty("customer_id").ValueKind);
     }
 
+    [Fact]
+    public async Task A_what_if_for_a_customer_changes_the_named_features_and_no_others()
+    {
+        var (_, now) = await _gateway.PostAsync("/predict", """{"customer_id":"c1"}""");
+        var (status, same) = await _gateway.PostAsync("/predict", """{"customer_id":"c1","features":{}}""");
+        var name = FeatureCatalogue.All[^1].Name;
+        var (_, other) = await _gateway.PostAsync("/predict", $$$"""{"customer_id":"c1","features":{"{{{name}}}":-4}}""");
+
+        Assert.Equal(200, status);
+        Assert.Equal(now.GetProperty("risk_score").GetDouble(), same.GetProperty("risk_score").GetDouble());
+        Assert.Equal("c1", other.GetProperty("customer_id").GetString());
+        var values = now.GetProperty("reasons").EnumerateArray().ToDictionary(r => r.GetProperty("feature").GetString()!, r => r.GetProperty("value").ToString());
+        var changed = other.GetProperty("reasons").EnumerateArray().ToDictionary(r => r.GetProperty("feature").GetString()!, r => r.GetProperty("value").ToString());
+        Assert.Equal([name], values.Keys.Where(k => values[k] != changed[k]));
+        Assert.Equal("-4", changed[name]);
+    }
+
     [Theory]
     [InlineData("", 400, "body")]
     [InlineData("[]x", 400, "body")]
     [InlineData("null", 400, null)]
     [InlineData("{}", 400, "body")]
     [InlineData("""{"customer_id":null}""", 400, "body")]
-    [InlineData("""{"customer_id":"c1","features":{}}""", 400, "body")]
+    [InlineData("""{"customer_id":"c1","features":{"no_such":1}}""", 400, "features.no_such")]
+    [InlineData("""{"customer_id":"nobody","features":{}}""", 404, null)]
     [InlineData("""{"customer_id":"nobody"}""", 404, null)]
     [InlineData("""{"customer_id":"../../etc"}""", 400, "customer_id")]
     [InlineData("""{"customer_id":""}""", 400, "customer_id")]

@@ -13,6 +13,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "bills_due_again",
+            Adverse = AdverseSide.Above,
             Family = FeatureFamily.Payments,
             Unit = "payments",
             Windows = "4 to 20 days ago",
@@ -24,6 +25,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "bills_due_again_share",
+            Adverse = AdverseSide.Above,
             Family = FeatureFamily.Payments,
             Unit = "months of usual outflow",
             Windows = "4 to 20 days ago, baseline",
@@ -35,6 +37,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "failed_due_again",
+            Adverse = AdverseSide.Above,
             Family = FeatureFamily.Payments,
             Unit = "payments",
             Windows = "4 to 20 days ago",
@@ -46,6 +49,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "days_since_failed_payment",
+            Adverse = AdverseSide.Below,
             Family = FeatureFamily.Payments,
             Unit = "days",
             Windows = "30 days",
@@ -59,6 +63,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "failed_payments_usual",
+            Adverse = AdverseSide.Above,
             Family = FeatureFamily.Payments,
             Unit = "payments",
             Windows = "baseline",
@@ -71,6 +76,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "late_payments_usual",
+            Adverse = AdverseSide.Above,
             Family = FeatureFamily.Payments,
             Unit = "payments",
             Windows = "baseline",
@@ -83,6 +89,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "usual_cushion",
+            Adverse = AdverseSide.Below,
             Family = FeatureFamily.Balance,
             Unit = "months of usual outflow",
             Windows = "baseline",
@@ -90,6 +97,7 @@ internal static class AheadFeatures
             Neutral = 0.25,
             WhenAbove = "The balance usually stays above a week of spending.",
             WhenBelow = "The balance usually falls to {share} of a month's spending.",
+            WhenNegative = "The balance usually falls below zero.",
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.UsualLowest * v.PerUsualOutflow, -5, 5)),
         },
         new()
@@ -106,6 +114,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "projected_balance_14d",
+            Adverse = AdverseSide.Below,
             Family = FeatureFamily.Balance,
             Unit = "months of usual outflow",
             Windows = "now, last 8 paydays, baseline",
@@ -117,6 +126,7 @@ internal static class AheadFeatures
         new()
         {
             Name = "bills_income_share",
+            Adverse = AdverseSide.Above,
             Family = FeatureFamily.Payments,
             Unit = "share",
             Windows = "30 days",

@@ -39,6 +39,7 @@ internal static class AnomalyFeatures
         new()
         {
             Name = "declined_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "payments",
             Windows = "30 days, baseline",
@@ -50,6 +51,7 @@ internal static class AnomalyFeatures
         new()
         {
             Name = "night_share_change",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "share",
             Windows = "30 days, baseline",
@@ -67,6 +69,7 @@ internal static class AnomalyFeatures
         new()
         {
             Name = "merchant_shift_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "share",
             Windows = "30 days, baseline",
@@ -79,6 +82,7 @@ internal static class AnomalyFeatures
         new()
         {
             Name = "gambling_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "30 days, baseline",
@@ -90,6 +94,7 @@ internal static class AnomalyFeatures
         new()
         {
             Name = "gambling_7d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "7 days, baseline",

@@ -12,6 +12,7 @@ internal static class BalanceFeatures
         new()
         {
             Name = "balance_gap",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "now, baseline",
@@ -25,6 +26,7 @@ internal static class BalanceFeatures
         new()
         {
             Name = "lowest_balance_7d_gap",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "7 days, baseline",
@@ -38,6 +40,7 @@ internal static class BalanceFeatures
         new()
         {
             Name = "balance_drawdown_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "30 days",
@@ -51,6 +54,7 @@ internal static class BalanceFeatures
         new()
         {
             Name = "balance_trend_7d_30d",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "7 days, days 8 to 30",
@@ -64,6 +68,7 @@ internal static class BalanceFeatures
         new()
         {
             Name = "overdrawn_days_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "30 days",
@@ -75,6 +80,7 @@ internal static class BalanceFeatures
         new()
         {
             Name = "near_zero_days_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "30 days, baseline",
@@ -86,18 +92,21 @@ internal static class BalanceFeatures
         new()
         {
             Name = "runway_days",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "days",
             Windows = "now, baseline",
             Formula = "balance / usual outflow of a day, within −30 to 120",
             Neutral = 120,
             WhenAbove = "The balance covers {value} days of usual spending.",
-            WhenBelow = "The balance covers {observed} days of usual spending (negative: it is overdrawn).",
+            WhenBelow = "The balance covers {value} days of usual spending.",
+            WhenNegative = "The account is overdrawn by {value} days of usual spending.",
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Balance * 30 * v.PerUsualOutflow, -30, 120)),
         },
         new()
         {
             Name = "runway_ratio",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "ratio",
             Windows = "now, baseline",
@@ -113,18 +122,21 @@ internal static class BalanceFeatures
         new()
         {
             Name = "bills_cover",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "ratio",
             Windows = "now, baseline",
             Formula = "balance / usual bills of 30 days, within −2 to 5",
             Neutral = 1,
             WhenAbove = "The balance covers the usual bills of a month {observed} times.",
-            WhenBelow = "The balance covers only {observed} of the usual bills of a month.",
+            WhenBelow = "The balance covers only {share} of the usual bills of a month.",
+            WhenNegative = "The account is overdrawn: nothing is left for the usual bills of a month.",
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(Quotient(v.Balance, MeasureSets.Bills.Of(v.UsualSum)), -2, 5)),
         },
         new()
         {
             Name = "savings_drawn_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "30 days, baseline",
@@ -136,6 +148,7 @@ internal static class BalanceFeatures
         new()
         {
             Name = "savings_deposits_30d_ratio",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "ratio",
             Windows = "30 days, baseline",

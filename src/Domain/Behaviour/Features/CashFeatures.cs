@@ -12,6 +12,7 @@ internal static class CashFeatures
         new()
         {
             Name = "cash_30d_ratio",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "ratio",
             Windows = "30 days, baseline",
@@ -26,6 +27,7 @@ internal static class CashFeatures
         new()
         {
             Name = "cash_withdrawals_7d_ratio",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "ratio",
             Windows = "7 days, baseline",
@@ -39,6 +41,7 @@ internal static class CashFeatures
         new()
         {
             Name = "cash_share_change",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "share",
             Windows = "30 days, baseline",
@@ -56,6 +59,7 @@ internal static class CashFeatures
         new()
         {
             Name = "round_cash_7d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "withdrawals",
             Windows = "7 days, baseline",

@@ -12,6 +12,7 @@ internal static class CreditFeatures
         new()
         {
             Name = "borrowed_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "30 days, baseline",
@@ -23,6 +24,7 @@ internal static class CreditFeatures
         new()
         {
             Name = "new_loans_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "loans",
             Windows = "30 days, baseline",
@@ -34,6 +36,7 @@ internal static class CreditFeatures
         new()
         {
             Name = "payday_repaid_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "30 days, baseline",
@@ -59,6 +62,7 @@ internal static class CreditFeatures
         new()
         {
             Name = "fees_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "months of usual outflow",
             Windows = "30 days, baseline",

@@ -30,6 +30,12 @@ public sealed record FeatureDefinition
     /// <summary>Said where the value lies at or below <see cref="Neutral"/>.</summary>
     public required string WhenBelow { get; init; }
 
+    /// <summary>Said instead of <see cref="WhenBelow"/> where the value lies below both 0 and <see cref="Neutral"/>.</summary>
+    public string? WhenNegative { get; init; }
+
+    /// <summary>On which side a value is a sign of trouble by itself.</summary>
+    public AdverseSide Adverse { get; init; }
+
     /// <summary>The value while the customer behaves as usual.</summary>
     public double Neutral { get; init; }
 
@@ -41,23 +47,54 @@ public sealed record FeatureDefinition
     /// <summary>Whether a value lies within <see cref="Tolerance"/> of <see cref="Neutral"/>; what is not known does not.</summary>
     public bool IsUsual(double value) => Math.Abs(value - Neutral) <= Tolerance;
 
+    /// <summary>
+    /// Whether a value is a sign of trouble by itself: known, not as usual, and on the <see cref="Adverse"/> side. Another may
+    /// raise the risk by what it means beside the other values.
+    /// </summary>
+    public bool IsTelling(double value) => !double.IsNaN(value) && !IsUsual(value) && Adverse switch
+    {
+        AdverseSide.Above => value > Neutral,
+        AdverseSide.Below => value < Neutral,
+        _ => true,
+    };
+
     /// <summary>The plain sentence for a reading.</summary>
     public string Explain(Reading reading)
     {
         if (double.IsNaN(reading.Value))
-            return $"Not enough is known yet about {Name.Replace('_', ' ')}.";
+            return $"Not enough is known yet about {Subject()}.";
         var text = IsUsual(reading.Value) ? AsUsual ?? WhenBelow
             : reading.Value > Neutral ? WhenAbove
+            : reading.Value < 0 ? WhenNegative ?? WhenBelow
             : WhenBelow;
-        var percent = reading.Usual > 0 ? Math.Abs((reading.Observed / reading.Usual) - 1) * 100 : double.NaN;
+        if (double.IsNaN(reading.Usual) && text.Contains("{usual}", StringComparison.Ordinal))
+            text = WithoutUsual(text);
+        var percent = double.IsNaN(reading.Usual) && Unit == "ratio" ? Math.Abs(reading.Value - 1) * 100
+            : reading.Usual > 0 ? Math.Abs((reading.Observed / reading.Usual) - 1) * 100 : double.NaN;
         return text
             .Replace("{observed}", Number(reading.Observed), StringComparison.Ordinal)
             .Replace("{usual}", Number(reading.Usual), StringComparison.Ordinal)
             .Replace("{value}", Number(Math.Abs(reading.Value)), StringComparison.Ordinal)
             .Replace("{share}", $"{Math.Abs(reading.Value) * 100:0}%", StringComparison.Ordinal)
-            .Replace("{percent}", double.IsNaN(percent) ? "far" : percent > 999 ? "more than 10 times" : $"{percent:0}%", StringComparison.Ordinal);
+            .Replace("{percent}", double.IsNaN(percent) ? "far" : percent > 999 ? "more than 10 times" : $"{percent:0}%", StringComparison.Ordinal)
+            .Replace(" 1 days", " 1 day", StringComparison.Ordinal);
     }
 
+    // A bare value, of a what-if, has no amounts to compare: the part in parentheses goes, or all of it.
+    private string WithoutUsual(string text)
+    {
+        var (open, close) = (text.IndexOf(" (", StringComparison.Ordinal), text.IndexOf(')', StringComparison.Ordinal));
+        if (open > 0 && close > open)
+            text = text.Remove(open, close + 1 - open);
+        return text.Contains("{usual}", StringComparison.Ordinal)
+            ? $"With {Subject()} at {{value}} ({Unit}) instead of {Number(Neutral)}."
+            : text;
+    }
+
+    /// <summary>The name in words, without windows and shapes.</summary>
+    private string Subject() => string.Join(' ', Name.Split('_').Where(word => !char.IsAsciiDigit(word[0]) && word is not ("ratio" or "change" or "gap" or "share" or "trend" or "usual")));
+
+    // Adding 0 makes -0 into 0.
     private static string Number(double value) =>
-        double.IsNaN(value) ? "nothing known" : Math.Abs(value) >= 100 ? value.ToString("#,0") : value.ToString("0.##");
+        double.IsNaN(value) ? "nothing known" : Math.Abs(value) >= 100 ? value.ToString("#,0") : (Math.Round(value, 2) + 0.0).ToString("0.##");
 }

@@ -29,12 +29,14 @@ public static class FeatureDocument
         {
             text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | said when above | when below | when as usual |\n|---|---|---|---|---|---|---|\n");
             foreach (var f in family)
-                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Cell(f.WhenAbove)} | {Cell(f.WhenBelow)} | {Cell(f.AsUsual ?? f.WhenBelow)} |\n");
+                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Sign(f.Adverse)} | {Cell(f.WhenAbove)} | {Cell(f.WhenNegative is null ? f.WhenBelow : $"{f.WhenBelow} Below 0: {f.WhenNegative}")} | {Cell(f.AsUsual ?? f.WhenBelow)} |\n");
             text.Append('\n');
         }
 
         return text.ToString().TrimEnd('\n') + "\n";
     }
+
+    private static string Sign(AdverseSide side) => side switch { AdverseSide.Above => "above", AdverseSide.Below => "below", _ => "either way" };
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -12,6 +12,7 @@ internal static class IncomeFeatures
         new()
         {
             Name = "income_delay_days",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "last 8 paydays",
@@ -23,6 +24,7 @@ internal static class IncomeFeatures
         new()
         {
             Name = "income_missed_cycles",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "paydays",
             Windows = "last 8 paydays",
@@ -34,6 +36,7 @@ internal static class IncomeFeatures
         new()
         {
             Name = "income_amount_ratio",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "ratio",
             Windows = "last 8 paydays",
@@ -48,6 +51,7 @@ internal static class IncomeFeatures
         new()
         {
             Name = "income_gap_ratio",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "ratio",
             Windows = "last 8 paydays",
@@ -62,6 +66,7 @@ internal static class IncomeFeatures
         new()
         {
             Name = "days_since_income",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "last 8 paydays",
@@ -73,6 +78,7 @@ internal static class IncomeFeatures
         new()
         {
             Name = "income_30d_ratio",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "ratio",
             Windows = "30 days, baseline",
@@ -87,6 +93,7 @@ internal static class IncomeFeatures
         new()
         {
             Name = "inflow_30d_ratio",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "ratio",
             Windows = "30 days, baseline",

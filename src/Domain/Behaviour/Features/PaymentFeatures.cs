@@ -12,6 +12,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "failed_payments_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "payments",
             Windows = "30 days, baseline",
@@ -23,6 +24,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "failed_payments_7d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "payments",
             Windows = "7 days",
@@ -34,6 +36,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "payment_delay_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "30 days",
@@ -45,6 +48,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "payment_delay_change",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "30 days, baseline",
@@ -56,6 +60,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "late_payments_30d",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "payments",
             Windows = "30 days, baseline",
@@ -67,6 +72,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "utility_delay_change",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "30 days, baseline",
@@ -78,6 +84,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "bill_overdue_days",
+            Adverse = AdverseSide.Above,
             Family = Family,
             Unit = "days",
             Windows = "last 5 days with a payment, per kind of bill",
@@ -89,6 +96,7 @@ internal static class PaymentFeatures
         new()
         {
             Name = "bills_paid_30d_ratio",
+            Adverse = AdverseSide.Below,
             Family = Family,
             Unit = "ratio",
             Windows = "30 days, baseline",

@@ -22,6 +22,7 @@ internal static class SpendingFeatures
         new()
         {
             Name = "spending_mix_shift_30d",
+            Adverse = AdverseSide.Above,
             Family = FeatureFamily.Spending,
             Unit = "share",
             Windows = "30 days, baseline",

@@ -13,6 +13,7 @@ internal static class TrendFeatures
         new()
         {
             Name = "net_flow_trend_30d_90d",
+            Adverse = AdverseSide.Below,
             Family = FeatureFamily.Trends,
             Unit = "months of usual outflow",
             Windows = "30 days, baseline",
