@@ -8,7 +8,8 @@ namespace PreDelinquency.Engine.Tests;
 
 /// <summary>
 /// Drives a whole engine on one thread in an order that a seed chooses: clients that send, repeat themselves and send
-/// again what was not acknowledged; workers and commits; a store that fails; crashes at any moment between two steps.
+/// again what was not acknowledged; workers and commits; a store that fails; crashes at any moment between two steps. On the
+/// wall clock what happens is sent as it happens, ticks come between, and now and then somebody sets the clock back.
 /// </summary>
 internal sealed class Simulation
 {
@@ -17,16 +18,18 @@ internal sealed class Simulation
     private readonly FaultyStore _faulty;
     private readonly EngineOptions _options;
     private readonly Func<ModelBundle> _model;
-    private readonly ManualTime _time = new(RandomPopulation.Start.AddYears(1));
+    private readonly ManualTime _time;
     private readonly List<(List<Transaction> Batch, IngestRequest Request)> _outstanding = [];
     private readonly List<Transaction> _acknowledged = [];
     private EngineCore _core;
+    private ITimer? _ticks;
     private bool _isRecovering;
     private int _commitsUntilFailure;
 
     public Simulation(int seed, IStore store, EngineOptions options, bool changesModels = false)
     {
         (_random, _options) = (new Random(seed), options);
+        _time = new ManualTime(IsLive ? RandomPopulation.Start : RandomPopulation.Start.AddYears(1));
         _model = () => changesModels && _random.Next(2) == 0 ? Models.Other : Models.Nervous;
         _faulty = new FaultyStore(store)
         {
@@ -43,6 +46,8 @@ internal sealed class Simulation
 
     public EngineCore Core => _core;
 
+    private bool IsLive => _options.Clock == ClockKind.Wall;
+
     /// <summary>Feeds a stream to the end, whatever happens on the way.</summary>
     /// <param name="stream">In order; sent in that order per customer.</param>
     /// <param name="crashes">How many crashes, spread over the stream.</param>
@@ -58,8 +63,9 @@ internal sealed class Simulation
             {
                 case 0 when next < stream.Count && _outstanding.Count < MostOutstanding:
                     var count = Math.Min(_random.Next(1, 40), stream.Count - next);
-                    Send(stream.GetRange(next, count));
                     next += count;
+                    LiveUntil(stream[next - 1].Timestamp);
+                    Send(stream.GetRange(next - count, count));
                     break;
                 case 1 when _acknowledged.Count > 0 && _outstanding.Count < MostOutstanding && _random.Next(4) == 0:
                     var from = _random.Next(_acknowledged.Count);
@@ -67,6 +73,9 @@ internal sealed class Simulation
                     break;
                 case 2 when _random.Next(50) == 0:
                     _time.Advance(TimeSpan.FromSeconds(_random.Next(40)));
+                    break;
+                case 2 when IsLive && _random.Next(200) == 0:
+                    _time.SetWrong(TimeSpan.FromHours(_random.Next(2) * -_random.Next(72)));
                     break;
                 case 3 when crashesAt.TryPeek(out var at) && next > at:
                     crashesAt.Dequeue();
@@ -87,6 +96,7 @@ internal sealed class Simulation
     /// <summary>Ends as an orderly shutdown does.</summary>
     public void Finish()
     {
+        _ticks?.Dispose();
         foreach (var partition in _core.Partitions)
             partition.Finish();
         while (_core.Partitions.Any(p => !p.IsFinished))
@@ -101,6 +111,7 @@ internal sealed class Simulation
     public void Crash()
     {
         Crashes++;
+        _ticks?.Dispose();
         _core.Dispose();
         _core = Recovered();
         var lost = _outstanding.Select(o => o.Batch).ToList();
@@ -121,6 +132,7 @@ internal sealed class Simulation
             {
                 Recovery.Run(core);
                 _isRecovering = false;
+                _ticks = IsLive ? _time.CreateTimer(_ => core.Router.Tick(core.Clock.WallMs), null, TimeSpan.Zero, _options.TickInterval) : null;
                 return core;
             }
             catch (StoreException)
@@ -128,6 +140,13 @@ internal sealed class Simulation
                 core.Dispose();
             }
         }
+    }
+
+    private void LiveUntil(DateTimeOffset moment)
+    {
+        var passes = moment - new DateTimeOffset(_time.GetTimestamp(), TimeSpan.Zero);
+        if (IsLive && passes > TimeSpan.Zero)
+            _time.Advance(passes);
     }
 
     private void Send(List<Transaction> batch, bool isRepeat = false)

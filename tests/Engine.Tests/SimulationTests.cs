@@ -49,11 +49,12 @@ public sealed class SimulationTests
         var random = new Random(seed);
         var options = new EngineOptions
         {
-            Clock = ClockKind.Event,
+            Clock = seed % 2 == 0 ? ClockKind.Wall : ClockKind.Event,
             Partitions = random.Next(1, 5),
             MaxBatch = random.Next(1, 60),
             MaxUnitsInFlight = random.Next(1, 4),
             CheckpointTransactions = random.Next(20, 2000),
+            CheckpointInterval = TimeSpan.FromMinutes(random.Next(2) == 0 ? 1 : 60 * 24 * 20),
             CheckpointStatesPerUnit = random.Next(1, 10),
             MaxActiveCustomers = random.Next(2) == 0 ? random.Next(1, 12) : 1000,
             TickRun = random.Next(1, 5),
