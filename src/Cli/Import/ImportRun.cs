@@ -23,7 +23,7 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
     {
         if (path != "-")
             WholeFile.CheckFolder(path);
-        await using var rows = CreateTemporary();
+        await using var rows = TemporaryFile.Create();
         var lines = new SortedLines();
         var result = await ReadAsync(rows, lines, cancellationToken);
         await WholeFile.WriteAsync(path, console, target =>
@@ -39,10 +39,10 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
     /// <returns>The exit code.</returns>
     public async Task<int> PostAsync(Uri gateway, CancellationToken cancellationToken)
     {
-        await using var rows = CreateTemporary();
+        await using var rows = TemporaryFile.Create();
         var lines = new SortedLines();
         var result = await ReadAsync(rows, lines, cancellationToken);
-        await using var sorted = CreateTemporary();
+        await using var sorted = TemporaryFile.Create();
         lines.Copy(rows, sorted);
         sorted.Position = 0;
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
@@ -96,8 +96,4 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
         var bad = result.Bad > 0 ? $", {result.Bad:N0} bad" : "";
         console.Error.WriteLine($"imported {result.Imported:N0} transactions of {result.Customers:N0} customers{where}; {result.Rows:N0} rows read{skipped}{bad}");
     }
-
-    private static FileStream CreateTemporary() => new(
-        Path.Combine(Path.GetTempPath(), $".pdi-import-{Guid.NewGuid():N}"),
-        new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 1 << 16, Options = FileOptions.DeleteOnClose });
 }
