@@ -18,7 +18,7 @@ public sealed partial class SqliteStore : IStore
         (_folder, _database) = (folder, database);
         Description = $"SQLite in {options.Folder}";
         database.Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(options.Durability == Durability.Full ? "FULL" : "NORMAL")}; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536");
-        SqliteSchema.Upgrade(database, options.Folder);
+        SqliteSchema.Upgrade(database);
         _transactions = new PostingIndex(PostingKind.Transactions, options.RowsPerBlock);
         _transactions.Load(database, "SELECT customer_no, position FROM transactions WHERE position > ? ORDER BY position");
         _scores = new PostingIndex(PostingKind.Scores, options.RowsPerBlock);
@@ -33,7 +33,7 @@ public sealed partial class SqliteStore : IStore
     internal SqliteDatabase Database => _database;
 
     /// <summary>Opens the store of a folder, or makes one.</summary>
-    /// <exception cref="StoreException">The folder is not writable, in use, or of a newer version; or its database is damaged.</exception>
+    /// <exception cref="StoreException">The folder is not writable, in use, another program's or of a newer version; or its database is damaged.</exception>
     public static SqliteStore Open(SqliteStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -42,6 +42,9 @@ public sealed partial class SqliteStore : IStore
         SqliteDatabase? database = null;
         try
         {
+            // Looked at through a connection that cannot write: what is not ours stays as it is, to the byte.
+            using (var looking = new SqliteDatabase(folder.DatabasePath, readOnly: true))
+                SqliteSchema.RequireOurs(looking, options.Folder);
             database = new SqliteDatabase(folder.DatabasePath, readOnly: false);
             return new SqliteStore(options, folder, database);
         }

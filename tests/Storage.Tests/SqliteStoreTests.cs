@@ -1,10 +1,13 @@
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Storage.Sqlite;
 
 namespace PreDelinquency.Storage.Tests;
 
 public sealed class SqliteStoreTests : StoreContract, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    private string DatabaseFile => _folder.File("store.db");
 
     public void Dispose() => _folder.Dispose();
 
@@ -98,19 +101,30 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
     {
         using (var store = (SqliteStore)Open())
             store.Database.Execute("PRAGMA user_version = 7");
+        var before = File.ReadAllBytes(DatabaseFile);
 
         var refusal = Assert.Throws<StoreException>(Open);
 
         Assert.Contains("store version 7", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(DatabaseFile));
     }
 
-    [Fact]
-    public void A_database_of_another_program_is_refused()
+    [Theory]
+    [InlineData("CREATE TABLE theirs (x); PRAGMA user_version = 7")]
+    [InlineData("CREATE TABLE theirs (x); PRAGMA application_id = 1; PRAGMA user_version = 2")]
+    [InlineData("CREATE TABLE theirs (x)")]
+    [InlineData("PRAGMA application_id = 1")]
+    [InlineData("PRAGMA user_version = 1")]
+    public void A_database_of_another_program_is_refused_and_stays_as_it_was(string sql)
     {
-        using (var store = (SqliteStore)Open())
-            store.Database.Execute("PRAGMA application_id = 1; PRAGMA user_version = 0");
+        using (var theirs = new SqliteDatabase(DatabaseFile, readOnly: false))
+            theirs.Execute(sql);
+        var before = File.ReadAllBytes(DatabaseFile);
 
         Assert.Contains("another program", Assert.Throws<StoreException>(Open).Message, StringComparison.Ordinal);
+
+        Assert.Equal(before, File.ReadAllBytes(DatabaseFile));
+        Assert.Equal(["store.db", "store.lock"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

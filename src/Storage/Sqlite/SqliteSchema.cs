@@ -14,16 +14,23 @@ internal static class SqliteSchema
 
     private static readonly string[] Scripts = ["001_initial.sql", "002_ranges_models_letters.sql"];
 
+    /// <summary>Makes sure that a database is ours to write; changes nothing in it.</summary>
     /// <exception cref="StoreException">The file is another program's, or of a newer version of this one.</exception>
-    public static void Upgrade(SqliteDatabase database, string folder)
+    public static void RequireOurs(SqliteDatabase database, string folder)
     {
         var version = database.ReadInt64("PRAGMA user_version");
+        var application = database.ReadInt64("PRAGMA application_id");
+        var isNew = application == 0 && version == 0 && database.ReadInt64("SELECT COUNT(*) FROM sqlite_master") == 0;
+        if (application != ApplicationId && !isNew)
+            throw new StoreException($"{folder}: holds a database of another program.");
         if (version > Version)
             throw new StoreException($"{folder}: was written by a newer version of this program (store version {version}; this one knows up to {Version}).");
-        var application = database.ReadInt64("PRAGMA application_id");
-        var isEmpty = database.ReadInt64("SELECT COUNT(*) FROM sqlite_master") == 0;
-        if (!isEmpty && application != ApplicationId)
-            throw new StoreException($"{folder}: holds a database of another program.");
+    }
+
+    /// <summary>Brings a database that is ours up to date, all the way or not at all.</summary>
+    public static void Upgrade(SqliteDatabase database)
+    {
+        var version = database.ReadInt64("PRAGMA user_version");
         if (version == Version)
             return;
         database.Execute("BEGIN IMMEDIATE");
