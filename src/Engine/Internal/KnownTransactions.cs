@@ -12,7 +12,11 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
 {
     private readonly Dictionary<int, Known> _byCustomer = [];
     private long _ids;
+    private long _added;
     private bool _asked;
+
+    /// <summary>Ids held: at most as many as allowed, beside those of one customer that has more.</summary>
+    public long Ids => _ids;
 
     /// <summary>Whether the log holds a transaction.</summary>
     /// <param name="entry">The customer.</param>
@@ -29,7 +33,8 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
     public bool TryBury(CustomerEntry entry, string transactionId, IEnumerable<PendingUnit> uncommitted)
     {
         var isNew = Of(entry, uncommitted).Buried.Add(StableHash.Of(transactionId));
-        _ids += isNew ? 1 : 0;
+        if (isNew)
+            CountAdded();
         return isNew;
     }
 
@@ -37,7 +42,7 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
     public void Note(CustomerEntry entry, string transactionId)
     {
         if (_byCustomer.Count > 0 && _byCustomer.TryGetValue(entry.No, out var known) && known.Later.Add(StableHash.Of(transactionId)))
-            _ids++;
+            CountAdded();
     }
 
     /// <summary>Drops everything unless it was asked for since the last call.</summary>
@@ -54,12 +59,21 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
         if (_byCustomer.TryGetValue(entry.No, out var known))
             return known;
         known = Load(entry.No, uncommitted);
-        var ids = known.Stored.Length + known.Buried.Count;
+        var ids = known.Stored.Length + known.Later.Count + known.Buried.Count;
         if (_ids + ids > maxIds)
             Clear();
         _byCustomer.Add(entry.No, known);
         _ids += ids;
         return known;
+    }
+
+    // All of it goes, and what is asked for is loaded again; but one large customer is not loaded again for each addition.
+    private void CountAdded()
+    {
+        _ids++;
+        _added++;
+        if (_ids > maxIds && (_byCustomer.Count > 1 || _added >= maxIds))
+            Clear();
     }
 
     private Known Load(int customerNo, IEnumerable<PendingUnit> uncommitted)
@@ -90,7 +104,7 @@ internal sealed class KnownTransactions(IStore store, int maxIds)
     private void Clear()
     {
         _byCustomer.Clear();
-        _ids = 0;
+        (_ids, _added) = (0, 0);
     }
 
     private sealed record Known(ulong[] Stored, HashSet<ulong> Later, HashSet<ulong> Buried);

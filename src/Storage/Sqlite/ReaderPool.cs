@@ -8,7 +8,18 @@ internal sealed class ReaderPool(string path) : IDisposable
     private const int MostIdle = 8;
     private readonly ConcurrentBag<SqliteDatabase> _idle = [];
 
-    public Lease Rent() => new(this, _idle.TryTake(out var database) ? database : new SqliteDatabase(path, readOnly: true));
+    public Lease Rent()
+    {
+        var database = _idle.TryTake(out var idle) ? idle : new SqliteDatabase(path, readOnly: true);
+        if (database.TryExecute("BEGIN"))
+            return new Lease(this, database);
+        var failure = database.Failure();
+        database.Dispose();
+        throw failure;
+    }
+
+    /// <summary>Connections that wait to be lent.</summary>
+    internal int Idle => _idle.Count;
 
     public void Dispose()
     {
@@ -25,22 +36,14 @@ internal sealed class ReaderPool(string path) : IDisposable
     }
 
     /// <summary>A connection on loan, with a transaction open: everything read in it is as of one moment.</summary>
-    public readonly struct Lease : IDisposable
+    public readonly struct Lease(ReaderPool pool, SqliteDatabase database) : IDisposable
     {
-        private readonly ReaderPool _pool;
-
-        public Lease(ReaderPool pool, SqliteDatabase database)
-        {
-            (_pool, Database) = (pool, database);
-            database.Execute("BEGIN");
-        }
-
-        public SqliteDatabase Database { get; }
+        public SqliteDatabase Database => database;
 
         public void Dispose()
         {
-            Database.ResetAll();
-            _pool.Return(Database, isSound: Database.TryExecute("COMMIT"));
+            database.ResetAll();
+            pool.Return(database, isSound: database.TryExecute("COMMIT"));
         }
     }
 }
