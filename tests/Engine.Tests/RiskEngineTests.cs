@@ -132,7 +132,7 @@ public sealed class RiskEngineTests
 
         Assert.Equal([Applied.TooLate, Applied.Accepted], outcomes.Select(o => o.Applied));
         Assert.Contains("timestamp must not be more than 7 days before the customer's latest", outcomes[0].Error, StringComparison.Ordinal);
-        var letter = Assert.Single(await _store.ReadDeadLettersAsync(10, Token));
+        var letter = Assert.Single(await _store.ReadDeadLettersAsync(0, 10, Token)).Letter;
         Assert.Contains("\"late\"", letter.Document, StringComparison.Ordinal);
         Assert.Equal(outcomes[0].Error, letter.Error);
         Assert.Equal(1, engine.GetStats().DeadLetters);
@@ -160,7 +160,7 @@ public sealed class RiskEngineTests
         Assert.All(again, o => Assert.Equal(Applied.TooLate, o.Applied));
         Assert.Equal([first[0], first[0], first[0]], [first[1], again[0], again[2]]);
         Assert.Equal(2, engine.GetStats().DeadLetters);
-        Assert.Equal(2, (await _store.ReadDeadLettersAsync(10, Token)).Count);
+        Assert.Equal(2, (await _store.ReadDeadLettersAsync(0, 10, Token)).Count);
         Assert.Equal((0L, (long)own.Count), (engine.GetStats().Duplicates, engine.GetStats().Transactions));
         await engine.DisposeAsync();
     }
@@ -173,7 +173,7 @@ public sealed class RiskEngineTests
 
         Assert.Empty(await engine.IngestAsync([], [letter], Token));
 
-        Assert.Equal([letter], await _store.ReadDeadLettersAsync(10, Token));
+        Assert.Equal([new SequencedDeadLetter(1, letter)], await engine.GetDeadLettersAsync(0, 10, Token));
     }
 
     [Fact]
@@ -267,11 +267,13 @@ public sealed class RiskEngineTests
         Assert.Equal(Today, engine.Now);
         await engine.IngestAsync(Stream, [], Token);
         Assert.Equal(Today, engine.Now);
-        var ahead = Stream[^1] with { TransactionId = "ahead", Timestamp = Today.AddDays(2) };
+        var ahead = Stream.DistinctBy(t => t.CustomerId).Take(3).Select((t, i) => t with { TransactionId = "ahead", Timestamp = Today.AddHours(48 - i) }).ToList();
 
-        await engine.IngestAsync([ahead], [], Token);
+        await engine.IngestAsync(ahead.GetRange(0, 2), [], Token);
+        Assert.Equal(Today, engine.Now);
+        await engine.IngestAsync(ahead, [], Token);
 
-        Assert.Equal(Today.AddDays(2), engine.Now);
+        Assert.Equal(Today.AddHours(46), engine.Now);
     }
 
     [Fact]

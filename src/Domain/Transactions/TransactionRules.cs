@@ -43,7 +43,7 @@ public static class TransactionRules
             return $"amount must be more than 0 and at most {Money.Largest.ToDecimal():0}, not {transaction.Amount}";
         if (transaction.Timestamp < Earliest)
             return $"timestamp must not be before 1990, not {transaction.Timestamp:O}";
-        if (transaction.Timestamp > now + FutureTolerance)
+        if (transaction.Timestamp - now > FutureTolerance)
             return $"timestamp must not be more than {FutureTolerance.Days} days after now ({now:yyyy-MM-ddTHH:mm:ssK}), not {transaction.Timestamp:O}";
         if (transaction.Currency is { } currency && (currency.Length != 3 || currency.AsSpan().ContainsAnyExceptInRange('A', 'Z')))
             return "currency must be three capital letters (ISO 4217)";

@@ -34,7 +34,8 @@ internal sealed class CheckpointRound(EngineOptions options, ulong slots, Custom
         _touched.Add(entry);
     }
 
-    public void CountTransaction() => _transactions++;
+    /// <summary>Counts what a recovery would have to apply again.</summary>
+    public void CountEntry() => _transactions++;
 
     /// <summary>Whether a round should begin now.</summary>
     public bool IsDue(int partitions) =>

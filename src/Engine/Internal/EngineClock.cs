@@ -16,8 +16,14 @@ internal sealed class EngineClock(ClockKind kind, TimeProvider time, TimeSpan ti
 
     public long WallMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>The present against which timestamps are checked: a stream may run ahead of the real time, never behind it.</summary>
-    public DateTimeOffset Now => kind == ClockKind.Wall || StreamMs <= WallMs ? time.GetUtcNow() : At(StreamMs);
+    /// <summary>How far the stream has come by the word of several customers. Moves in <see cref="ClockKind.Event"/> only.</summary>
+    public StreamFront Front { get; } = new();
+
+    /// <summary>
+    /// The present against which timestamps are checked: a stream may run ahead of the real time, never behind it; and as far
+    /// as several of its customers are, or one sender of wrong dates would move the present on and on.
+    /// </summary>
+    public DateTimeOffset Now => kind == ClockKind.Wall || Front.ReachedMs <= WallMs ? time.GetUtcNow() : At(Front.ReachedMs);
 
     /// <summary>The present as of which customers are looked at.</summary>
     public DateTimeOffset Present => kind == ClockKind.Wall || StreamMs == 0 ? time.GetUtcNow() : At(StreamMs);

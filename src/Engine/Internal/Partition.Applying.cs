@@ -21,7 +21,7 @@ internal sealed partial class Partition
         Changed(entry);
 
         // What had to be replayed is written soon, or crash after crash would leave more of it.
-        _round.CountTransaction();
+        _round.CountEntry();
         Replayed();
     }
 
@@ -37,6 +37,7 @@ internal sealed partial class Partition
         {
             entry.Customer!.Tick(now, model, _effects.Raw);
             Changed(entry);
+            _round.CountEntry();
             Replayed();
         });
     }
@@ -123,7 +124,7 @@ internal sealed partial class Partition
             Changed(entry);
             _effects.Collect(entry, _unit);
             _known.Note(entry, transaction.TransactionId);
-            _round.CountTransaction();
+            _round.CountEntry();
             return default;
         }
 

@@ -12,7 +12,8 @@ internal static class Recovery
     private const int LargestPage = 8192;
 
     /// <returns>How many log entries were replayed.</returns>
-    public static long Run(EngineCore core)
+    /// <exception cref="OperationCanceledException">Cancelled; the store is as good as before.</exception>
+    public static long Run(EngineCore core, CancellationToken cancellationToken = default)
     {
         var totals = core.Store.ReadTotals();
         core.Committer.Restore(totals);
@@ -24,6 +25,7 @@ internal static class Recovery
         var positions = new List<long> { 0 };
         foreach (var record in core.Store.ReadCustomers())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             while (entries.Count <= record.No)
             {
                 entries.Add(null);
@@ -37,11 +39,16 @@ internal static class Recovery
         }
 
         core.RestoreCustomerNo(entries.Count - 1);
-        var replayed = new Replay(core, entries, positions).Run(entries.Count > 1 ? slotPositions.Min() : totals.Position);
+        var replayed = new Replay(core, entries, positions, cancellationToken).Run(entries.Count > 1 ? slotPositions.Min() : totals.Position);
         foreach (var partition in core.Partitions)
         {
             foreach (var entry in partition.Directory.All)
+            {
                 entry.StatePosition = long.MaxValue;
+                if (core.Clock.Kind == ClockKind.Event && entry.Summary.LatestEvent is { } latest)
+                    core.Clock.Front.Note(entry.Id, latest.ToUnixTimeMilliseconds());
+            }
+
             partition.Restore(ticks);
             partition.Publish();
         }
@@ -58,7 +65,7 @@ internal static class Recovery
     }
 
     /// <summary>Replays the log page by page, every worker's customers on a thread of their own while the next page is read.</summary>
-    private sealed class Replay(EngineCore core, List<CustomerEntry?> entries, List<long> positions)
+    private sealed class Replay(EngineCore core, List<CustomerEntry?> entries, List<long> positions, CancellationToken cancellationToken)
     {
         private readonly Lazy<IReadOnlyDictionary<int, int>> _numbers = new(core.Store.ReadInterventionNumbers);
         private readonly long[] _counts = new long[core.Partitions.Count];
@@ -71,6 +78,7 @@ internal static class Recovery
             foreach (var page in core.Store.ReadLog(afterPosition).Chunk(pageLength))
             {
                 Await(applying);
+                cancellationToken.ThrowIfCancellationRequested();
                 applying = Task.Run(() => Parallel.For(0, core.Partitions.Count, home => Apply(page, home)));
             }
 
@@ -101,6 +109,7 @@ internal static class Recovery
             Wake(page, home, partition);
             foreach (var (position, entry) in page)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (entry.Transaction is null)
                     Tick(position, entry, home, partition);
                 else if (Concerns(position, entry, home) is { } customer)
@@ -155,6 +164,7 @@ internal static class Recovery
         {
             for (var from = 0; from < hearing.Count; from += core.Options.TickRun)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var to = Math.Min(from + core.Options.TickRun, hearing.Count);
                 partition.Replay(hearing, from, to, nowMs, core.Models.Of(position));
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Engine.Internal;
 
@@ -28,7 +27,9 @@ internal sealed class Router(EngineCore core)
             var from = 0;
             for (var i = 0; core.Clock.Kind == ClockKind.Event && i < request.Count; i++)
             {
-                var timestampMs = TimestampMs(request.Transactions[request.Start + i]);
+                var transaction = request.Transactions[request.Start + i];
+                var timestampMs = transaction.Timestamp.ToUnixTimeMilliseconds();
+                core.Clock.Front.Note(transaction.CustomerId, timestampMs);
                 var isBehind = core.Clock.CatchUp(timestampMs, out var dueMs);
                 if (!core.Clock.Advance(timestampMs, out var tickMs))
                     continue;
@@ -52,8 +53,6 @@ internal sealed class Router(EngineCore core)
         lock (_lock)
             PostTick(nowMs);
     }
-
-    private static long TimestampMs(Transaction transaction) => transaction.Timestamp.ToUnixTimeMilliseconds();
 
     private void PostTick(long nowMs)
     {
