@@ -10,7 +10,10 @@ namespace PreDelinquency.Engine;
 /// </summary>
 public interface IRiskService
 {
-    /// <summary>The present by the clock in force: the wall clock, or the stream's own time.</summary>
+    /// <summary>
+    /// The present by the clock in force, against which timestamps are checked: the wall clock, or where a stream on its own
+    /// time is ahead of that, the latest moment that three customers have reached.
+    /// </summary>
     DateTimeOffset Now { get; }
 
     /// <summary>The model that scores.</summary>
@@ -21,7 +24,8 @@ public interface IRiskService
 
     /// <summary>
     /// Takes a batch in order and completes once everything accepted in it is durable. Waits where the queues are full.
-    /// Unreadable documents come along as dead letters, so that nothing is lost.
+    /// Unreadable documents come along as dead letters, so that nothing is lost; sent again, a document is still one dead
+    /// letter, as long as it is among the latest 16,384 of them.
     /// </summary>
     /// <returns>One outcome per transaction, in order.</returns>
     /// <exception cref="ServiceUnavailableException">The store does not work now; nothing of the batch is acknowledged.</exception>
@@ -29,6 +33,9 @@ public interface IRiskService
 
     /// <summary>Scores and explains a customer as of now; null where the customer is unknown.</summary>
     ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken);
+
+    /// <summary>Scores and explains many customers as of now, in the order asked for; null for each that is unknown.</summary>
+    ValueTask<IReadOnlyList<RiskAssessment?>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken);
 
     /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
     ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken);
@@ -45,6 +52,9 @@ public interface IRiskService
 
     /// <summary>Interventions with a sequence greater than the given one, in order of sequence.</summary>
     ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Documents that could not be taken, with a sequence greater than the given one, in order of sequence.</summary>
+    ValueTask<IReadOnlyList<SequencedDeadLetter>> GetDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken);
 
     /// <summary>Stores a profile, durably; creates the customer where unknown.</summary>
     ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken);

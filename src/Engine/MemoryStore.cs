@@ -69,8 +69,8 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         Answer(() => _interventions.Skip((int)Math.Clamp(afterSequence, 0, int.MaxValue)).Take(limit).Select(i => i.Intervention).ToList());
 
-    public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken) =>
-        Answer(() => _deadLetters.AsEnumerable().Reverse().Take(limit).Select(e => e.Letter).ToList());
+    public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        Answer(() => _deadLetters.Select((e, i) => new SequencedDeadLetter(i + 1, e.Letter)).Skip((int)Math.Clamp(afterSequence, 0, int.MaxValue)).Take(limit).ToList());
 
     public void Dispose()
     {

@@ -14,6 +14,24 @@ public sealed partial class RiskEngine
     public async ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) =>
         await AskAsync(customerId, (customer, present) => customer.Assess(present, _core.Model), cancellationToken);
 
+    public async ValueTask<IReadOnlyList<RiskAssessment?>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(customerIds);
+        var assessments = new RiskAssessment?[customerIds.Count];
+        var questions = Enumerable.Range(0, customerIds.Count).GroupBy(i => _core.HomeOf(customerIds[i]))
+            .Select(home => AskAsync(home.Key, partition => Assess(partition, [.. home]), cancellationToken));
+        foreach (var (place, assessment) in (await Task.WhenAll(questions)).SelectMany(answer => answer))
+            assessments[place] = assessment;
+        return assessments;
+
+        List<(int Place, RiskAssessment Assessment)> Assess(Partition partition, List<int> places)
+        {
+            var known = places.Select(place => (Place: place, Entry: partition.Directory.Find(customerIds[place]))).Where(k => k.Entry is not null).ToList();
+            var customers = partition.Directory.Peek([.. known.Select(k => k.Entry!)]);
+            return [.. known.Zip(customers, (k, customer) => (k.Place, customer.Assess(PresentFor(customer), _core.Model)))];
+        }
+    }
+
     public async ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) =>
         await AskAsync(
             customerId,
@@ -69,6 +87,19 @@ public sealed partial class RiskEngine
         try
         {
             return await _core.Store.ReadInterventionsAsync(afterSequence, limit, cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<SequencedDeadLetter>> GetDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        try
+        {
+            return await _core.Store.ReadDeadLettersAsync(afterSequence, limit, cancellationToken);
         }
         catch (StoreException e)
         {
@@ -146,7 +177,7 @@ public sealed partial class RiskEngine
         {
             if (partition.Directory.Find(customerId) is not { } entry)
                 return null;
-            var customer = partition.Directory.Peek(entry);
+            var customer = partition.Directory.Peek([entry])[0];
             return answer(customer, PresentFor(customer));
         }
     }

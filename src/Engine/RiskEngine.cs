@@ -15,12 +15,14 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
 {
     private readonly EngineCore _core;
     private readonly EngineThreads _threads;
+    private readonly MalformedDocuments _malformed;
     private readonly int _largestRun;
     private int _disposed;
 
     private RiskEngine(EngineCore core, EngineThreads threads, long recoveredEntries)
     {
         (_core, _threads, RecoveredEntries) = (core, threads, recoveredEntries);
+        _malformed = new MalformedDocuments(core);
         _largestRun = Math.Max(1, core.Options.QueueCapacity / 4);
     }
 
@@ -37,9 +39,10 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
     /// <param name="model">The model that scores.</param>
     /// <param name="time">The wall clock and its timers.</param>
     /// <param name="logger">For what goes on; carries no personal data.</param>
-    /// <param name="cancellationToken">Ends the start between its steps.</param>
+    /// <param name="cancellationToken">Ends the start, also in the middle of a recovery.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option breaks its rule.</exception>
     /// <exception cref="StoreException">The store cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The start was ended; nothing is lost.</exception>
     public static async Task<RiskEngine> StartAsync(
         EngineOptions options, IStore store, ModelBundle model, TimeProvider time, ILogger logger, CancellationToken cancellationToken = default)
     {
@@ -50,7 +53,17 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(logger);
         var core = new EngineCore(options, store, model, time, logger: logger);
         var began = time.GetTimestamp();
-        var replayed = await Task.Run(() => Recovery.Run(core), cancellationToken);
+        long replayed;
+        try
+        {
+            replayed = await Task.Run(() => Recovery.Run(core, cancellationToken), cancellationToken);
+        }
+        catch
+        {
+            core.Dispose();
+            throw;
+        }
+
         LogReady(logger, store.Description, core.Snapshot().Customers, replayed, time.GetElapsedTime(began).TotalMilliseconds, options.Partitions, options.Clock);
         return new RiskEngine(core, EngineThreads.Start(core, logger), replayed);
     }
@@ -81,11 +94,10 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         var requests = new List<Acknowledgement>();
         try
         {
-            if (deadLetters.Count > 0)
-                Bury(Enter(new Acknowledgement(), requests), deadLetters);
-
             // All runs queue up before anything is waited for, so that calls made one after another keep their order.
             var entering = new List<Task>();
+            if (deadLetters.Count > 0)
+                entering.Add(BuryAsync(Enter(new Acknowledgement(), requests), deadLetters, cancellationToken));
             for (var start = 0; start < transactions.Count; start += _largestRun)
             {
                 var count = Math.Min(_largestRun, transactions.Count - start);
@@ -143,6 +155,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         _core.Gate.Close(new ServiceUnavailableException("The service is shutting down."));
         await _threads.StopAsync();
         _core.Availability.Stop(new ObjectDisposedException(nameof(RiskEngine)));
+        _malformed.Dispose();
         _core.Dispose();
     }
 
@@ -156,12 +169,15 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         return acknowledgement;
     }
 
-    // They concern no customer, so they go to the commit straight away.
-    private void Bury(Acknowledgement request, IReadOnlyList<DeadLetter> deadLetters)
+    private async Task BuryAsync(Acknowledgement request, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellationToken)
     {
-        var unit = new PendingUnit(null);
-        unit.Unit.DeadLetters.AddRange(deadLetters.Select(letter => new DeadLetterEntry(letter)));
-        unit.Waiting.Add(request);
-        _core.Committer.Submit(unit);
+        try
+        {
+            await _malformed.BuryAsync(deadLetters, request, cancellationToken);
+        }
+        catch (StoreException e)
+        {
+            throw Unreadable(e);
+        }
     }
 }

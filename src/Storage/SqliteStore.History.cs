@@ -69,11 +69,12 @@ public sealed partial class SqliteStore
         return ValueTask.FromResult<IReadOnlyList<SequencedIntervention>>(All(row, InterventionRows.Read));
     }
 
-    public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken)
     {
         using var lease = _readers.Rent();
-        var row = lease.Database.Prepare("SELECT document, error, source, at_ms FROM dead_letters ORDER BY id DESC LIMIT ?").Bind(1, (long)limit);
-        return ValueTask.FromResult<IReadOnlyList<DeadLetter>>(All(row, r => new DeadLetter(r.Text(0), r.Text(1), r.Text(2), DateTimeOffset.FromUnixTimeMilliseconds(r.Int64(3)))));
+        var row = lease.Database.Prepare("SELECT id, document, error, source, at_ms FROM dead_letters WHERE id > ? ORDER BY id LIMIT ?").Bind(1, afterSequence).Bind(2, (long)limit);
+        return ValueTask.FromResult<IReadOnlyList<SequencedDeadLetter>>(
+            All(row, r => new SequencedDeadLetter(r.Int64(0), new DeadLetter(r.Text(1), r.Text(2), r.Text(3), DateTimeOffset.FromUnixTimeMilliseconds(r.Int64(4))))));
     }
 
     private static List<T> All<T>(SqliteStatement row, Func<SqliteStatement, T> read)

@@ -22,6 +22,9 @@ internal sealed class FaultyStore(IStore store) : IStore
     /// <summary>Asked for each log entry that is read; true makes it missing.</summary>
     public Func<PositionedEntry, bool> Loses { get; set; } = _ => false;
 
+    /// <summary>Changes what is read of interventions.</summary>
+    public Func<SequencedIntervention, SequencedIntervention> AltersInterventions { get; init; } = i => i;
+
     /// <summary>Whether it names its models, which programs of old did not.</summary>
     public bool KnowsModels { get; init; } = true;
 
@@ -71,10 +74,11 @@ internal sealed class FaultyStore(IStore store) : IStore
     public ValueTask<HistoryPage<SequencedIntervention>> ReadInterventionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
         store.ReadInterventionsAsync(customerNo, before, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
-        store.ReadInterventionsAsync(afterSequence, limit, cancellationToken);
+    public async ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        [.. (await store.ReadInterventionsAsync(afterSequence, limit, cancellationToken)).Select(AltersInterventions)];
 
-    public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken) => store.ReadDeadLettersAsync(limit, cancellationToken);
+    public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        store.ReadDeadLettersAsync(afterSequence, limit, cancellationToken);
 
     public void Dispose() => store.Dispose();
 }

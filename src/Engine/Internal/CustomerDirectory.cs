@@ -77,26 +77,26 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
         }
     }
 
-    /// <summary>The customer, read anew where asleep; asleep it stays, unless its state is damaged.</summary>
-    /// <exception cref="ServiceUnavailableException">The customer is refused.</exception>
-    public Customer Peek(CustomerEntry entry)
+    /// <summary>The customers; those asleep are read anew, in one read, and sleep on, unless their state is damaged.</summary>
+    /// <exception cref="ServiceUnavailableException">One of the customers is refused.</exception>
+    public IReadOnlyList<Customer> Peek(IReadOnlyList<CustomerEntry> entries)
     {
-        if (entry.Customer is { } awake)
-            return awake;
-        if (entry.Refusal is null)
+        List<CustomerEntry> sleeping = [.. entries.Where(e => e.Customer is null && e.Refusal is null).Distinct()];
+        var stored = sleeping.Count == 0 ? [] : store.ReadStored([.. sleeping.Select(e => e.No)]);
+        var opened = new Dictionary<CustomerEntry, Customer>();
+        for (var i = 0; i < sleeping.Count; i++)
         {
-            var stored = store.ReadStored([entry.No])[0];
             try
             {
-                return Open(entry, stored);
+                opened.Add(sleeping[i], Open(sleeping[i], stored[i]));
             }
             catch (InvalidDataException)
             {
-                Wake(entry, stored);
+                Wake(sleeping[i], stored[i]);
             }
         }
 
-        return entry.Customer ?? throw new ServiceUnavailableException(entry.Refusal!);
+        return [.. entries.Select(e => opened.GetValueOrDefault(e) ?? e.Customer ?? throw new ServiceUnavailableException(e.Refusal!))];
     }
 
     /// <summary>Brings the totals up to date with a customer that changed.</summary>

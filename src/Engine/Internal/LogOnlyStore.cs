@@ -57,7 +57,8 @@ internal sealed class LogOnlyStore(IStore store, IProgress<long>? progress = nul
     public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         store.ReadInterventionsAsync(afterSequence, limit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken) => store.ReadDeadLettersAsync(limit, cancellationToken);
+    public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        store.ReadDeadLettersAsync(afterSequence, limit, cancellationToken);
 
     public void Dispose() => store.Dispose();
 }

@@ -58,6 +58,6 @@ public interface IStore : IDisposable
     /// <summary>Interventions with a greater sequence, in order.</summary>
     ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Dead letters, latest first.</summary>
-    ValueTask<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken);
+    /// <summary>Dead letters with a greater sequence, in order.</summary>
+    ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken);
 }

@@ -21,6 +21,7 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(HighRiskPage))]
 [JsonSerializable(typeof(InterventionPage))]
+[JsonSerializable(typeof(DeadLetterPage))]
 [JsonSerializable(typeof(FeaturePage))]
 [JsonSerializable(typeof(TransactionDocument))]
 [JsonSerializable(typeof(RiskChangeDocument))]

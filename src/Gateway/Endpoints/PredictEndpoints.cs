@@ -130,14 +130,10 @@ internal static class PredictEndpoints
                 return Problem.Field(Query.CustomerIdProblem($"customer_ids[{i}]"));
         }
 
-        var items = new BatchPredictionItem[ids.Count];
-        for (var i = 0; i < items.Length; i++)
-        {
-            var assessment = await service.AssessAsync(ids[i]!, cancellationToken);
-            items[i] = assessment is null
-                ? new BatchPredictionItem { CustomerId = ids[i]!, Error = "not found" }
-                : new BatchPredictionItem { CustomerId = ids[i]!, Prediction = assessment.ToDocument(mostReasons) };
-        }
+        var assessments = await service.AssessAsync([.. ids.Select(id => id!)], cancellationToken);
+        var items = assessments.Select((assessment, i) => assessment is null
+            ? new BatchPredictionItem { CustomerId = ids[i]!, Error = "not found" }
+            : new BatchPredictionItem { CustomerId = ids[i]!, Prediction = assessment.ToDocument(mostReasons) }).ToArray();
 
         return TypedResults.Ok(new BatchPrediction { Items = items, NotFound = items.Count(i => i.Prediction is null) });
     }

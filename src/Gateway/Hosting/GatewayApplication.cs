@@ -87,6 +87,7 @@ internal static class GatewayApplication
         app.UseCors();
         app.MapService();
         app.MapTransactions();
+        app.MapDeadLetters();
         app.MapPredictions();
         app.MapCustomers();
         app.MapRisk();

@@ -19,7 +19,7 @@ internal static class Parameters
                 "limit" => ("At most so many items.", Number(1, 1000, 100)),
                 "offset" => ("Leaves out so many first ones; next_offset of the page before.", Number(0, 10_000, 0)),
                 "reasons" => ("At most so many reasons per prediction, strongest first; absent: all.", Number(0, 1000, null)),
-                "after_sequence" => ("Only interventions with a greater sequence; next_sequence of the page before.", Number(0, null, 0)),
+                "after_sequence" => ("Only items with a greater sequence; next_sequence of the page before.", Number(0, null, 0)),
                 "before" => ("Only what happened before: next_before of the page before, or a moment (ISO-8601 with an offset).", Text(example: "2026-03-01T09:30:00Z")),
                 "level" => ("The lowest level to list; its case does not matter.", Level()),
                 _ => (described.Description, described.Schema),

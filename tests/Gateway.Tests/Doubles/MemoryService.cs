@@ -90,6 +90,9 @@ internal sealed class MemoryService : IRiskService
         return new(Knows(customerId) ? Assess(customerId) : null);
     }
 
+    public async ValueTask<IReadOnlyList<RiskAssessment?>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken) =>
+        await Task.WhenAll(customerIds.Select(id => AssessAsync(id, cancellationToken).AsTask()));
+
     public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken)
     {
         Throw();
@@ -128,6 +131,12 @@ internal sealed class MemoryService : IRiskService
             StoreReads++;
             return new([.. _interventions.Skip((int)Math.Min(afterSequence, int.MaxValue)).Take(limit)]);
         }
+    }
+
+    public ValueTask<IReadOnlyList<SequencedDeadLetter>> GetDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        Throw();
+        return new([.. DeadLetters.Select((letter, i) => new SequencedDeadLetter(i + 1, letter)).Where(l => l.Sequence > afterSequence).Take(limit)]);
     }
 
     public ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken)

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PreDelinquency.Domain.Transactions;
+
+namespace PreDelinquency.Engine.Tests;
+
+public sealed class AssessManyTests
+{
+    private const int Partitions = 3;
+    private static readonly List<Transaction> Stream = RandomPopulation.Of(34, 40, 90);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Many_are_assessed_as_each_would_be_with_one_read_per_worker()
+    {
+        var reads = 0;
+        using var store = new FaultyStore(new MemoryStore(keepsLog: true))
+        {
+            FailsReading = () =>
+            {
+                Interlocked.Increment(ref reads);
+                return false;
+            },
+        };
+        var options = new EngineOptions { Clock = ClockKind.Event, Partitions = Partitions, MaxActiveCustomers = 6, CheckpointTransactions = 1 };
+        await using (var first = await StartAsync(options, store))
+            await first.IngestAsync(Stream, [], Token);
+        await using var engine = await StartAsync(options, store);
+        List<string> ids = [.. Stream.Select(t => t.CustomerId).Distinct(), "nobody", Stream[0].CustomerId];
+
+        Volatile.Write(ref reads, 0);
+        var many = await engine.AssessAsync(ids, Token);
+
+        Assert.InRange(Volatile.Read(ref reads), 1, Partitions);
+        Assert.Equal(42, many.Count);
+        Assert.Null(many[^2]);
+        for (var i = 0; i < ids.Count; i++)
+            Assert.Equivalent(await engine.AssessAsync(ids[i], Token), many[i], strict: true);
+        Assert.Empty(await engine.AssessAsync([], Token));
+    }
+
+    private static Task<RiskEngine> StartAsync(EngineOptions options, FaultyStore store) =>
+        RiskEngine.StartAsync(options, store, Models.Nervous, new ManualTime(RandomPopulation.Start.AddYears(1)), NullLogger.Instance, Token);
+}
