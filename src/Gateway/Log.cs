@@ -1,6 +1,6 @@
 namespace PreDelinquency.Gateway;
 
-/// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo. No personal data beyond the opaque id.</summary>
+/// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo. No personal data beyond the opaque id, and no text of a client.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Error, "{Method} {Endpoint} failed.")]
@@ -15,8 +15,8 @@ internal static partial class Log
     [LoggerMessage(201, LogLevel.Error, "The live feed of connection {ConnectionId} broke off; the client can come back and go on.")]
     public static partial void SubscriptionFailed(this ILogger logger, string connectionId, Exception exception);
 
-    [LoggerMessage(202, LogLevel.Information, "Connection {ConnectionId} called {Method} wrongly: {Reason}")]
-    public static partial void HubCallRefused(this ILogger logger, string connectionId, string method, string reason);
+    [LoggerMessage(202, LogLevel.Information, "Connection {ConnectionId} called {Method} wrongly, and was told why.")]
+    public static partial void HubCallRefused(this ILogger logger, string connectionId, string method);
 
     [LoggerMessage(203, LogLevel.Error, "{Method} of connection {ConnectionId} failed.")]
     public static partial void HubCallFailed(this ILogger logger, string connectionId, string method, Exception exception);

@@ -15,9 +15,10 @@ internal sealed class HubCallLog(ILogger<HubCallLog> logger) : IHubFilter
         {
             return await next(invocationContext);
         }
-        catch (HubException e)
+        catch (HubException)
         {
-            logger.HubCallRefused(connectionId, method, e.Message);
+            // The client is told why; what it sent does not belong in a log.
+            logger.HubCallRefused(connectionId, method);
             throw;
         }
         catch (Exception e) when (e is not OperationCanceledException)
