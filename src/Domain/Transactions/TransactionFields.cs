@@ -18,34 +18,35 @@ internal struct TransactionFields
     private string? _currency;
     private string? _merchant;
     private DateOnly? _dueDate;
+    private int _seen;
 
     /// <summary>Reads the value of the property that the reader stands on; returns what is wrong with it, or null.</summary>
     public string? Read(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("transaction_id"u8))
-            return ReadText(ref reader, "transaction_id", required: true, out TransactionId);
+            return Repeated(0, "transaction_id") ?? ReadText(ref reader, "transaction_id", required: true, out TransactionId);
         if (reader.ValueTextEquals("customer_id"u8))
-            return ReadText(ref reader, "customer_id", required: true, out _customerId);
+            return Repeated(1, "customer_id") ?? ReadText(ref reader, "customer_id", required: true, out _customerId);
         if (reader.ValueTextEquals("timestamp"u8))
-            return ReadTimestamp(ref reader);
+            return Repeated(2, "timestamp") ?? ReadTimestamp(ref reader);
         if (reader.ValueTextEquals("amount"u8))
-            return ReadMoney(ref reader, "amount", required: true, out _amount);
+            return Repeated(3, "amount") ?? ReadMoney(ref reader, "amount", required: true, out _amount);
         if (reader.ValueTextEquals("direction"u8))
-            return ReadName(ref reader, "direction", out _direction);
+            return Repeated(4, "direction") ?? ReadName(ref reader, "direction", out _direction);
         if (reader.ValueTextEquals("category"u8))
-            return ReadName(ref reader, "category", out _category);
+            return Repeated(5, "category") ?? ReadName(ref reader, "category", out _category);
         if (reader.ValueTextEquals("channel"u8))
-            return ReadName(ref reader, "channel", out _channel);
+            return Repeated(6, "channel") ?? ReadName(ref reader, "channel", out _channel);
         if (reader.ValueTextEquals("status"u8))
-            return ReadName(ref reader, "status", out _status);
+            return Repeated(7, "status") ?? ReadName(ref reader, "status", out _status);
         if (reader.ValueTextEquals("balance_after"u8))
-            return ReadMoney(ref reader, "balance_after", required: false, out _balanceAfter);
+            return Repeated(8, "balance_after") ?? ReadMoney(ref reader, "balance_after", required: false, out _balanceAfter);
         if (reader.ValueTextEquals("currency"u8))
-            return ReadText(ref reader, "currency", required: false, out _currency);
+            return Repeated(9, "currency") ?? ReadText(ref reader, "currency", required: false, out _currency);
         if (reader.ValueTextEquals("merchant"u8))
-            return ReadText(ref reader, "merchant", required: false, out _merchant);
+            return Repeated(10, "merchant") ?? ReadText(ref reader, "merchant", required: false, out _merchant);
         if (reader.ValueTextEquals("due_date"u8))
-            return ReadDueDate(ref reader);
+            return Repeated(11, "due_date") ?? ReadDueDate(ref reader);
         return PassOver(ref reader);
     }
 
@@ -84,6 +85,14 @@ internal struct TransactionFields
         Merchant = _merchant,
         DueDate = _dueDate,
     };
+
+    /// <summary>Of two values neither is known to be the right one.</summary>
+    private string? Repeated(int bit, string field)
+    {
+        var isRepeated = (_seen & (1 << bit)) != 0;
+        _seen |= 1 << bit;
+        return isRepeated ? $"{field} must occur only once" : null;
+    }
 
     private static string? ReadText(ref Utf8JsonReader reader, string field, bool required, out string? value)
     {

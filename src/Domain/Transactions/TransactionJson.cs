@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace PreDelinquency.Domain.Transactions;
 
-/// <summary>Transactions as JSON objects in snake_case: the one wire format of HTTP, files and Kafka. Unknown fields are ignored.</summary>
+/// <summary>Transactions as JSON objects in snake_case: the one wire format of HTTP, files and Kafka. Unknown fields are ignored, repeated ones refused.</summary>
 public static class TransactionJson
 {
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 16 };

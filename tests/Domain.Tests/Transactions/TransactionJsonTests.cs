@@ -40,6 +40,28 @@ public sealed class TransactionJsonTests
     [InlineData("category")]
     [InlineData("channel")]
     [InlineData("status")]
+    [InlineData("balance_after")]
+    [InlineData("currency")]
+    [InlineData("merchant")]
+    [InlineData("due_date")]
+    public void A_repeated_field_is_refused_though_both_values_are_equal(string field)
+    {
+        var whole = Good[..^1] + ""","balance_after":-3.25,"currency":"CZK","merchant":"Café","due_date":"2026-02-28"}""";
+        using var document = JsonDocument.Parse(whole);
+        var value = document.RootElement.GetProperty(field).GetRawText();
+
+        Assert.Equal($"{field} must occur only once", Refused($"{whole[..^1]},\"{field}\":{value}}}").Error);
+    }
+
+    [Theory]
+    [InlineData("transaction_id")]
+    [InlineData("customer_id")]
+    [InlineData("timestamp")]
+    [InlineData("amount")]
+    [InlineData("direction")]
+    [InlineData("category")]
+    [InlineData("channel")]
+    [InlineData("status")]
     public void A_missing_field_is_named(string field)
     {
         using var document = JsonDocument.Parse(Good);
