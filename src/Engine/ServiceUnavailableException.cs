@@ -1,6 +1,6 @@
 namespace PreDelinquency.Engine;
 
-/// <summary>The service cannot take a request now; the same request may succeed later.</summary>
+/// <summary>The service cannot take a request now; the same request may succeed later, unless <see cref="IsPermanent"/>.</summary>
 public sealed class ServiceUnavailableException : Exception
 {
     public ServiceUnavailableException()
@@ -17,4 +17,7 @@ public sealed class ServiceUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether nothing succeeds any more until the program is started anew.</summary>
+    public bool IsPermanent { get; init; }
 }

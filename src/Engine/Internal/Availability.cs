@@ -85,7 +85,7 @@ internal sealed class Availability(TimeProvider time, TimeSpan patience)
     }
 
     private ServiceUnavailableException? Refusal(bool writes) =>
-        _fatal is not null ? new ServiceUnavailableException($"The engine has stopped: {_fatal.Message}", _fatal)
+        _fatal is not null ? new ServiceUnavailableException($"The engine has stopped: {_fatal.Message}", _fatal) { IsPermanent = true }
         : writes && _failures.Values.Any(f => time.GetElapsedTime(f.Since) >= patience)
             ? new ServiceUnavailableException($"The store does not work now: {_storeError}")
             : null;

@@ -58,7 +58,7 @@ internal sealed partial class EngineThreads
             {
                 LogStopped(_logger, e, name);
                 _core.Availability.Stop(e);
-                _core.Gate.Close(new ServiceUnavailableException($"The engine has stopped: {e.Message}", e));
+                _core.Gate.Close(new ServiceUnavailableException($"The engine has stopped: {e.Message}", e) { IsPermanent = true });
             }
 #pragma warning restore CA1031
             ended.SetResult();

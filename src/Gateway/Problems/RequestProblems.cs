@@ -25,10 +25,13 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
         };
         if (status == StatusCodes.Status500InternalServerError)
             logger.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no endpoint", exception);
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        var isPermanent = exception is ServiceUnavailableException { IsPermanent: true };
+        if (status == StatusCodes.Status503ServiceUnavailable && !isPermanent)
             SetRetryAfter(context.Response, RetryUnavailable);
         context.Response.StatusCode = status;
         var problem = new ProblemDetails { Status = status, Detail = detail };
+        if (isPermanent)
+            problem.Extensions["permanent"] = true;
         if (context.Features.Get<IngestSession>() is { } session)
             AddSettled(problem, session);
         await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });

@@ -52,6 +52,42 @@ public sealed class TransactionPosterTests
     }
 
     [Fact]
+    public async Task A_gateway_whose_store_does_not_work_is_asked_again_and_given_up_after_the_patience()
+    {
+        var time = new ManualTime(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        using var gateway = new ScriptedGateway([.. Enumerable.Repeat(() => Unavailable("""{"detail":"The store does not work now"}"""), 100)]);
+        using var client = new HttpClient(gateway);
+        var poster = new TransactionPoster(client, new Uri("http://gateway/base/"), time);
+
+        var posting = poster.PostAsync(Lines, CancellationToken.None);
+        await Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return posting.IsCompleted;
+        });
+
+        var error = await Assert.ThrowsAsync<CommandException>(() => posting);
+        Assert.Equal("""http://gateway/base/transactions answered 503: {"detail":"The store does not work now"}""", error.Message);
+        Assert.InRange(gateway.Bodies.Count, 2, 8);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_has_stopped_for_good_is_not_asked_again()
+    {
+        using var gateway = new ScriptedGateway(() => Unavailable("""{"detail":"The engine has stopped","permanent":true}"""));
+
+        await Assert.ThrowsAsync<CommandException>(() => Create(gateway).PostAsync(Lines, CancellationToken.None));
+
+        Assert.Single(gateway.Bodies);
+    }
+
+    private static HttpResponseMessage Unavailable(string problem) => new(HttpStatusCode.ServiceUnavailable)
+    {
+        Headers = { { "Retry-After", "5" } },
+        Content = new StringContent(problem, System.Text.Encoding.UTF8, "application/problem+json"),
+    };
+
+    [Fact]
     public void Batches_hold_whole_lines_and_all_of_them()
     {
         var text = string.Concat(Enumerable.Range(0, 1000).Select(i => new string('x', i) + "\n")) + "last";

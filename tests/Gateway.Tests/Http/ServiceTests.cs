@@ -90,6 +90,21 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Contains(path, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_service_that_has_stopped_for_good_says_so_and_asks_nobody_to_come_again(bool isPermanent)
+    {
+        _service.Failure = new ServiceUnavailableException("The engine has stopped.") { IsPermanent = isPermanent };
+
+        using var response = await _gateway.Http.GetAsync("/interventions");
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.Equal(!isPermanent, response.Headers.Contains("Retry-After"));
+        Assert.Equal(isPermanent, problem.RootElement.TryGetProperty("permanent", out _));
+    }
+
     [Fact]
     public async Task Numbers_of_the_stats_are_numbers()
     {
