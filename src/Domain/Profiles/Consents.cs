@@ -1,6 +1,9 @@
 namespace PreDelinquency.Domain.Profiles;
 
-/// <summary>Channels on which the customer agreed to be contacted. Where the bank says nothing, contact is allowed on none.</summary>
+/// <summary>
+/// Channels on which the customer agreed to be contacted; where the bank says nothing, on none. Stored, and not enforced: an
+/// intervention names the channel of its level, and whoever acts on it must look here first.
+/// </summary>
 public sealed record Consents
 {
     public bool Email { get; init; }

@@ -30,7 +30,7 @@ internal static class CustomerEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapPut("/profile", PutProfileAsync)
             .WithSummary("Stores a customer's profile")
-            .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable.")
+            .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents and time zone are kept for whoever acts on interventions; no intervention is held back for them.")
             .TakesBody<ProfileDocument>()
             .Produces<ProfileDocument>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
