@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(300, LogLevel.Warning, "The demo waits {DelayMs} ms: {Reason}")]
     public static partial void DemoWaits(this ILogger logger, double delayMs, string reason);
+
+    [LoggerMessage(301, LogLevel.Warning, "The demo pauses on {Day}, so that it does not fill the disk; a larger --demo-years lets it go on.")]
+    public static partial void DemoPauses(this ILogger logger, DateOnly day);
 }

@@ -7,7 +7,8 @@ namespace PreDelinquency.Gateway.Demo;
 /// <summary>A demo that belongs to a folder.</summary>
 /// <param name="Population">Who lives.</param>
 /// <param name="Day">What one day takes.</param>
-internal sealed record DemoPlan(Population Population, TimeSpan Day)
+/// <param name="LastDay">The day on which it pauses, so that it does not fill the disk.</param>
+internal sealed record DemoPlan(Population Population, TimeSpan Day, DateOnly LastDay)
 {
     public const string FileName = "demo.json";
 
@@ -36,7 +37,7 @@ internal sealed record DemoPlan(Population Population, TimeSpan Day)
         }
 
         var population = new PopulationOptions { Customers = found.Customers, Months = found.Months, Seed = (ulong)found.Seed, Start = found.Start };
-        return new DemoPlan(new Population(population), options.Day);
+        return new DemoPlan(new Population(population), options.Day, population.End.AddYears(options.Years));
     }
 
     private static DemoRecord Read(string path)

@@ -35,6 +35,8 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         await LoadAsync(lives, known, present, stoppingToken);
         Report(ready: true, $"{options.Customers:#,0} customers live, a day every {plan.Day.TotalSeconds:0.##} s, from {present:yyyy-MM-dd}");
         await LiveAsync(lives, stoppingToken);
+        Report(ready: true, $"pauses on {plan.LastDay:yyyy-MM-dd}, so that it does not fill the disk; to go on, start it again with a larger --demo-years");
+        logger.DemoPauses(plan.LastDay);
     }
 
     private Life[] CreateLives(CancellationToken cancellationToken)
@@ -111,9 +113,8 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
     {
         using var timer = new PeriodicTimer(plan.Day / PiecesPerDay, time);
         var day = new List<Transaction>();
-        while (true)
+        for (var today = lives[0].Today; today < plan.LastDay; today = lives[0].Today)
         {
-            var today = lives[0].Today;
             day.AddRange(new Chronicle(lives, today.AddDays(1)).Transactions());
             var begin = new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero);
             var next = 0;

@@ -21,13 +21,14 @@ internal sealed class CommandLine
     private readonly Option<int> _customers = Number("--demo-customers", "N", "Customers of the demo.", 1000, 1, 100_000);
     private readonly Option<int> _months = Number("--demo-months", "M", "Months of history of the demo.", 12, 1, 60);
     private readonly Option<double> _daySeconds = Number("--demo-day-seconds", "S", "Seconds that a day of the demo takes.", 2.0, 0.05, 86_400);
+    private readonly Option<int> _years = Number("--demo-years", "Y", "Years that the demo lives on before it pauses, so that it does not fill the disk.", 5, 1, 50);
     private readonly Option<int> _seed = Number("--demo-seed", "SEED", "Equal seeds make equal populations.", 7, 0, int.MaxValue);
 
     public CommandLine()
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _model, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _seed, _check,
+            _urls, _data, _model, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
@@ -57,6 +58,7 @@ internal sealed class CommandLine
                 Customers = parsed.GetValue(_customers),
                 Months = parsed.GetValue(_months),
                 Day = TimeSpan.FromSeconds(parsed.GetValue(_daySeconds)),
+                Years = parsed.GetValue(_years),
                 Seed = parsed.GetValue(_seed),
             }
             : null;
@@ -82,7 +84,7 @@ internal sealed class CommandLine
     private IEnumerable<string> TogetherViolations(ParseResult parsed)
     {
         var demo = parsed.GetValue(_demo);
-        foreach (var option in new Option[] { _customers, _months, _daySeconds, _seed })
+        foreach (var option in new Option[] { _customers, _months, _daySeconds, _years, _seed })
         {
             if (!demo && parsed.GetResult(option) is { Implicit: false })
                 yield return $"{option.Name} goes with --demo.";

@@ -12,6 +12,9 @@ public sealed record DemoOptions
     /// <summary>What one day takes while the population lives on; 50 ms to a day.</summary>
     public required TimeSpan Day { get; init; }
 
+    /// <summary>Years that it lives on after its history before it pauses, 1 to 50.</summary>
+    public required int Years { get; init; }
+
     /// <summary>Equal seeds make equal populations.</summary>
     public required int Seed { get; init; }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Hosting;
 using PreDelinquency.Synthetic;
 
@@ -9,7 +11,7 @@ namespace PreDelinquency.Gateway.Tests.Demo;
 
 public sealed class DemoTests : IDisposable
 {
-    private static readonly DemoOptions Options = new() { Customers = 40, Months = 3, Day = TimeSpan.FromMilliseconds(100), Seed = 5 };
+    private static readonly DemoOptions Options = new() { Customers = 40, Months = 3, Day = TimeSpan.FromMilliseconds(100), Years = 1, Seed = 5 };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,6 +25,25 @@ public sealed class DemoTests : IDisposable
 
         Assert.Equal(new DateOnly(2025, 12, 31), first.Population.Options.Start);
         Assert.Equal(first.Population.Options, later.Population.Options);
+    }
+
+    [Fact]
+    public async Task It_pauses_on_its_last_day_and_says_how_to_go_on()
+    {
+        var plan = DemoPlan.Open(_folder.Path, Options, isEmpty: true, new DateOnly(2026, 3, 31));
+        Assert.Equal(new DateOnly(2027, 3, 31), plan.LastDay);
+        var last = plan.Population.Options.End.AddDays(2);
+        var service = new MemoryService();
+        await using var output = new StringWriter();
+        using var run = new DemoRun(plan with { LastDay = last }, service, TimeProvider.System, output, NullLogger<DemoRun>.Instance);
+
+        await run.StartAsync(TestContext.Current.CancellationToken);
+        await run.ExecuteTask!;
+
+        Assert.True(run.Health.Healthy);
+        Assert.Contains($"pauses on {last:yyyy-MM-dd}", run.Health.Detail, StringComparison.Ordinal);
+        Assert.Contains("--demo-years", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(last.AddDays(-1), service.Transactions.Values.Max(t => DateOnly.FromDateTime(t.Timestamp.DateTime)));
     }
 
     [Theory]

@@ -32,6 +32,7 @@ public sealed class CommandLineTests
     [InlineData("--demo --demo-customers 0", "--demo-customers must be 1 to 100000")]
     [InlineData("--demo --demo-customers many", "many")]
     [InlineData("--demo --demo-months 61", "--demo-months must be 1 to 60")]
+    [InlineData("--demo --demo-years 0", "--demo-years must be 1 to 50")]
     [InlineData("--demo --demo-day-seconds 0", "--demo-day-seconds must be 0.05 to 86400")]
     [InlineData("--log loud", "--log must be debug, information, warning, error or none, not loud.")]
     public async Task A_wrong_option_is_named_and_ends_with_code_2(string arguments, string expected)
@@ -49,7 +50,7 @@ public sealed class CommandLineTests
         var run = await ProgramRun.ExecuteAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote", "--allowed-hosts", "--log", "--check"];
+        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-years", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote", "--allowed-hosts", "--log", "--check"];
         Assert.All(options, option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
@@ -74,7 +75,7 @@ public sealed class CommandLineTests
         Assert.Equal(Read("--demo", "--demo-customers", "50").DataFolder, options.DataFolder);
         Assert.NotEqual(Read("--demo").DataFolder, options.DataFolder);
         Assert.True(Path.IsPathFullyQualified(options.DataFolder));
-        Assert.Equal(new DemoOptions { Customers = 50, Months = 12, Day = TimeSpan.FromSeconds(0.5), Seed = 7 }, options.Demo);
+        Assert.Equal(new DemoOptions { Customers = 50, Months = 12, Day = TimeSpan.FromSeconds(0.5), Years = 5, Seed = 7 }, options.Demo);
     }
 
     [Fact]
