@@ -10,8 +10,10 @@ public sealed class StartEndedTests
     private static readonly List<Transaction> Stream = RandomPopulation.Of(32, 10, 60);
     private static readonly EngineOptions Options = new() { Clock = ClockKind.Event, Partitions = 2 };
 
-    [Fact]
-    public async Task A_start_that_is_ended_in_the_middle_of_its_recovery_stops_there_and_leaves_the_store_sound()
+    [Theory]
+    [InlineData(SmallestPage)]
+    [InlineData(1)]
+    public async Task A_start_that_is_ended_in_the_middle_of_its_recovery_stops_there_and_leaves_the_store_sound(int maxActive)
     {
         using var kept = new MemoryStore(keepsLog: true);
         FillAndCrash(kept);
@@ -27,7 +29,7 @@ public sealed class StartEndedTests
             },
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StartAsync(store, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StartAsync(store, maxActive, stop.Token));
 
         // What was being read and applied at that moment is two pages at most.
         Assert.InRange(read, 5 * SmallestPage, 7 * SmallestPage);
@@ -50,6 +52,6 @@ public sealed class StartEndedTests
         }
     }
 
-    private static Task<RiskEngine> StartAsync(FaultyStore store, CancellationToken cancellationToken) =>
-        RiskEngine.StartAsync(Options with { MaxActiveCustomers = SmallestPage }, store, Models.Nervous, new ManualTime(RandomPopulation.Start.AddYears(1)), NullLogger.Instance, cancellationToken);
+    private static Task<RiskEngine> StartAsync(FaultyStore store, int maxActive, CancellationToken cancellationToken) =>
+        RiskEngine.StartAsync(Options with { MaxActiveCustomers = maxActive }, store, Models.Nervous, new ManualTime(RandomPopulation.Start.AddYears(1)), NullLogger.Instance, cancellationToken);
 }

@@ -123,12 +123,11 @@ internal static class Recovery
         }
 
         // Memory is bounded here too: what does not fit goes back to the store.
-        private void WriteBack(Partition partition, long position)
+        private static void WriteBack(Partition partition, long position)
         {
-            if (!partition.Directory.IsOverfull)
-                return;
-            partition.SkipInterventions(_numbers.Value);
-            partition.WriteBack(position);
+            // Their interventions are numbered as of this position: the store's numbers are those of the log's end.
+            if (partition.Directory.IsOverfull)
+                partition.WriteBack(position);
         }
 
         // In one read, rather than one by one.
