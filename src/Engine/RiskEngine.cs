@@ -80,8 +80,8 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         var queued = _core.Gate.Used;
         if (queued < _core.Options.QueueCapacity * 3L / 4)
             return false;
-        var perSecond = Math.Max(1, _core.Rate.PerSecond());
-        retryAfter = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(queued / perSecond), 1, 30));
+        var perSecond = Math.Max(1, _core.Throughput.Peak());
+        retryAfter = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(queued / (double)perSecond), 1, 30));
         return true;
     }
 

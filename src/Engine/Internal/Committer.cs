@@ -136,7 +136,9 @@ internal sealed class Committer(EngineCore core)
     private void Publish()
     {
         core.Listeners.Publish(_group);
-        core.Gate.Release(_group.Sum(p => p.Consumed));
+        var consumed = _group.Sum(p => p.Consumed);
+        core.Gate.Release(consumed);
+        core.Throughput.Add(consumed);
         core.Rate.Add(_group.Sum(p => p.Accepted));
 
         // Callers last: what they ask next must show what they were told.

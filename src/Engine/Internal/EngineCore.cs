@@ -25,6 +25,7 @@ internal sealed class EngineCore : IDisposable
         Availability = new Availability(time, options.CommitPatience);
         Gate = new CapacityGate(options.QueueCapacity);
         Rate = new RateWindow(time);
+        Throughput = new RateWindow(time);
         Metrics = new EngineMetrics(() => Gate.Used, Snapshot);
         _models = new(() => new ModelHistory(store.ReadModels(), model));
         Committer = new Committer(this);
@@ -67,6 +68,9 @@ internal sealed class EngineCore : IDisposable
     public Listeners Listeners { get; } = new();
 
     public RateWindow Rate { get; }
+
+    /// <summary>Everything dealt with: accepted, known already, too late, ticks.</summary>
+    public RateWindow Throughput { get; }
 
     public IReadOnlyList<Partition> Partitions { get; }
 

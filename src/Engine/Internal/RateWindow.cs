@@ -28,6 +28,16 @@ internal sealed class RateWindow(TimeProvider time)
         }
     }
 
+    /// <summary>Count of the busiest of the last ten seconds: what can be done in one.</summary>
+    public long Peak()
+    {
+        lock (_lock)
+        {
+            MoveTo((long)time.GetElapsedTime(_start).TotalSeconds);
+            return _counts.Max();
+        }
+    }
+
     private void MoveTo(long second)
     {
         if (second - _second >= Seconds)

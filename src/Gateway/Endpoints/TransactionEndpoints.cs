@@ -41,7 +41,9 @@ internal static class TransactionEndpoints
     {
         var request = context.Request;
         if (MediaTypeOf(request) is not { } mediaType)
-            return Problem.MediaType($"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8 and not compressed, not {RequestBody.Shown(request.ContentType)}.");
+            return Problem.MediaType(request.Headers.ContentEncoding.Count > 0
+                ? $"The body must not be compressed; Content-Encoding is {RequestBody.Shown(request.Headers.ContentEncoding)}. pdi import reads compressed files and sends them."
+                : $"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8, not {RequestBody.Shown(request.ContentType)}.");
         var full = service.IsBusy(out var retryAfter);
         var bytes = mediaType == Ndjson ? IngestGate.StreamBytes : IngestGate.LeastBytes;
         if (full || !gate.TryEnter(bytes))
