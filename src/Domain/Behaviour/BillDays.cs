@@ -24,14 +24,13 @@ internal struct BillDays
     public void Add(int kind, int day, int latestDay)
     {
         Span<ushort> days = ((Span<ushort>)_days).Slice(kind * DaysPerKind, DaysPerKind);
-        var stored = (ushort)((day % Cycle) + 1);
-        var age = latestDay - day;
-        if (days.Contains(stored) || (days[0] != 0 && age > Age(days[0], latestDay)))
+        var (stored, latest, age) = (Stored(day), Stored(latestDay), latestDay - day);
+        if (days.Contains(stored) || (days[0] != 0 && age > Between(days[0], latest)))
             return;
 
         // The oldest makes room.
         var i = 0;
-        for (; i < DaysPerKind - 1 && (days[i + 1] == 0 || Age(days[i + 1], latestDay) > age); i++)
+        for (; i < DaysPerKind - 1 && (days[i + 1] == 0 || Between(days[i + 1], latest) > age); i++)
             days[i] = days[i + 1];
         days[i] = stored;
     }
@@ -45,15 +44,16 @@ internal struct BillDays
             return new BillRhythm(last, double.NaN);
         var longest = 0;
         for (var i = 1; i < DaysPerKind; i++)
-            longest = Math.Max(longest, Age(days[i - 1], latestDay) - Age(days[i], latestDay));
+            longest = Math.Max(longest, Between(days[i - 1], days[i]));
         return new BillRhythm(last, longest);
     }
 
-    private static int Age(ushort stored, int latestDay)
-    {
-        var age = (latestDay % Cycle) - (stored - 1);
-        return age < 0 ? age + Cycle : age;
-    }
+    private static int Age(ushort stored, int latestDay) => Between(stored, Stored(latestDay));
+
+    private static ushort Stored(int day) => (ushort)((day % Cycle) + 1);
+
+    /// <summary>Days from one to a later one.</summary>
+    private static int Between(ushort earlier, ushort later) => later >= earlier ? later - earlier : later - earlier + Cycle;
 
     [InlineArray(Kinds * DaysPerKind)]
     private struct Days

@@ -37,7 +37,6 @@ public sealed partial class RollingBehaviour
         for (var kind = 0; kind < BillDays.Kinds; kind++)
             view.Bills[kind] = _bills.RhythmOf(kind, LatestDay);
         FillMeasures(ref view);
-        FillDueAgain(ref view);
         view.Settle();
         FillBalances(ref view);
         view.MerchantShift = MerchantShift(view.AsOfDay);
@@ -73,47 +72,59 @@ public sealed partial class RollingBehaviour
                 transactions += cell.Count * weight;
         }
 
-        for (; i < cells.Length && cells[i].Age(LatestDay) + later >= 7; i++)
-            AddCell(cells[i], sum30, count30);
-        for (; i < cells.Length; i++)
-            AddCell(cells[i], sum7, count7);
+        i = AddWhile(BehaviourView.DueAgainFrom + 1, i, later, sum30, count30);
+        var before = Dues(sum30, count30);
+        i = AddWhile(7, i, later, sum30, count30);
+        var older = Dues(sum30, count30);
+        i = AddWhile(BehaviourView.DueAgainTo, i, later, sum7, count7);
+        var recent = Dues(sum7, count7);
+        AddWhile(0, i, later, sum7, count7);
+        view.BillsDueAgain = (int)(older.Bills - before.Bills + recent.Bills);
+        view.BillSumDueAgain = (older.Sum - before.Sum + recent.Sum) * Unit;
+        view.FailedDueAgain = (int)(older.Failed - before.Failed + recent.Failed);
         Scale(sum7, Unit, sum7);
         Scale(sum30, Unit, sum30);
         AddTo(sum30, sum7);
         AddTo(count30, count7);
 
         view.UsualTransactions = transactions;
+        view.DaysSinceFailed = count30[(int)Measure.FailedPayment] > 0 ? DaysSinceFailed(later) : RecentDays;
+    }
 
-        static void AddCell(in DayCell cell, Span<double> sums, Span<double> counts)
+    /// <summary>Adds the cells from one on that are so many days old or older; returns where it stopped.</summary>
+    private int AddWhile(int oldest, int from, int later, Span<double> sums, Span<double> counts)
+    {
+        var cells = _cells.Span;
+        var i = from;
+        for (; i < cells.Length && cells[i].Age(LatestDay) + later >= oldest; i++)
         {
+            ref readonly var cell = ref cells[i];
             var m = cell.MeasureIndex;
             sums[m] += cell.Sum;
             counts[m] += cell.Count;
         }
+
+        return i;
     }
 
-    private void FillDueAgain(scoped ref BehaviourView view)
+    // Called before the sums are scaled, so that they are whole numbers and a difference is exact. The bills stand side by side.
+    private static (double Bills, double Sum, double Failed) Dues(ReadOnlySpan<double> sums, ReadOnlySpan<double> counts)
     {
-        int bills = 0, failed = 0, sinceFailed = RecentDays;
-        long sum = 0;
-        var later = view.AsOfDay - LatestDay;
-        foreach (ref readonly var cell in _cells.Span)
+        var bills = counts.Slice((int)Measure.Utility, BillDays.Kinds);
+        var amounts = sums.Slice((int)Measure.Utility, BillDays.Kinds);
+        return (bills[0] + bills[1] + bills[2] + bills[3] + bills[4], amounts[0] + amounts[1] + amounts[2] + amounts[3] + amounts[4], counts[(int)Measure.FailedPayment]);
+    }
+
+    private int DaysSinceFailed(int later)
+    {
+        var cells = _cells.Span;
+        for (var i = cells.Length - 1; i >= 0; i--)
         {
-            var age = cell.Age(LatestDay) + later;
-            if (cell.MeasureIndex == (int)Measure.FailedPayment)
-            {
-                sinceFailed = Math.Min(sinceFailed, age);
-                failed += age is >= BehaviourView.DueAgainTo and <= BehaviourView.DueAgainFrom ? cell.Count : 0;
-            }
-            else if (age is >= BehaviourView.DueAgainTo and <= BehaviourView.DueAgainFrom && MeasureSets.Bills.Contains(cell.MeasureIndex))
-            {
-                bills += cell.Count;
-                sum += cell.Sum;
-            }
+            if (cells[i].MeasureIndex == (int)Measure.FailedPayment)
+                return Math.Min(cells[i].Age(LatestDay) + later, RecentDays);
         }
 
-        (view.BillsDueAgain, view.BillSumDueAgain) = (bills, sum * Unit);
-        (view.FailedDueAgain, view.DaysSinceFailed) = (failed, sinceFailed);
+        return RecentDays;
     }
 
     private static void Scale(ReadOnlySpan<double> values, double factor, Span<double> scaled)
