@@ -27,6 +27,7 @@ internal sealed class PeekedStream : Stream
 
     public override bool CanWrite => false;
 
+    // With CanSeek and CanWrite false, Stream's contract asks for NotSupportedException from what is not offered.
     public override long Length => throw new NotSupportedException();
 
     public override long Position

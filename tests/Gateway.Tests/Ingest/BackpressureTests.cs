@@ -40,9 +40,7 @@ public sealed class BackpressureTests : IAsyncLifetime
             await open.Task;
         };
         using var body = new EndlessLines(300_000);
-        using var content = new StreamContent(body);
-        content.Headers.ContentType = new("application/x-ndjson");
-        var posting = _gateway.Http.PostAsync("/transactions", content);
+        var posting = _gateway.Http.PostAsync("/transactions", body);
         await entered.Task;
 
         // While the service holds the first chunk, the sender must come to a halt far from its end.
