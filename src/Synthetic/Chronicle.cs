@@ -29,10 +29,15 @@ public sealed class Chronicle(IReadOnlyList<Life> lives, DateOnly end)
     /// equal instants the smaller customer id first. Local days overlap around the globe, so the last hours of a day wait until
     /// the next day has been lived; the last day returns all that is left.
     /// </summary>
-    public IReadOnlyList<Transaction> LiveDay()
+    /// <param name="cancellationToken">Stops between two lives; the lives are then not on the same day and cannot be lived on.</param>
+    public IReadOnlyList<Transaction> LiveDay(CancellationToken cancellationToken = default)
     {
         foreach (var life in lives)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             life.LiveDay(_waiting, _missed);
+        }
+
         _waiting.Sort(static (a, b) =>
         {
             var order = a.Timestamp.UtcTicks.CompareTo(b.Timestamp.UtcTicks);

@@ -40,11 +40,16 @@ public sealed class Population
     }
 
     /// <summary>All lives, each at the start of its first day.</summary>
-    public IReadOnlyList<Life> CreateLives()
+    /// <param name="cancellationToken">Stops between two lives.</param>
+    public IReadOnlyList<Life> CreateLives(CancellationToken cancellationToken = default)
     {
         var lives = new Life[Options.Customers];
         for (var i = 0; i < lives.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             lives[i] = CreateLife(i);
+        }
+
         return lives;
     }
 

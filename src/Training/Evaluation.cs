@@ -22,19 +22,21 @@ public sealed record Evaluation(Figures Figures, ConfidenceInterval AucWithoutMi
     /// <summary>Measures a bundle.</summary>
     /// <param name="bundle">The model.</param>
     /// <param name="rows">Rows of both labels that no part of it has seen.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="TrainingDataException">The rows hold one label only.</exception>
-    public static Evaluation Of(ModelBundle bundle, IReadOnlyList<PointInTimeRow> rows)
+    public static Evaluation Of(ModelBundle bundle, IReadOnlyList<PointInTimeRow> rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return Of(rows, Probabilities(bundle, rows), bundle.Thresholds);
+        return Of(rows, Probabilities(bundle, rows, cancellationToken), bundle.Thresholds, cancellationToken);
     }
 
     /// <summary>Measures probabilities, whoever made them.</summary>
     /// <param name="rows">Rows of both labels.</param>
     /// <param name="probabilities">One per row.</param>
     /// <param name="thresholds">Where the levels begin.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="TrainingDataException">The rows hold one label only.</exception>
-    public static Evaluation Of(IReadOnlyList<PointInTimeRow> rows, IReadOnlyList<double> probabilities, RiskThresholds thresholds)
+    public static Evaluation Of(IReadOnlyList<PointInTimeRow> rows, IReadOnlyList<double> probabilities, RiskThresholds thresholds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -42,17 +44,17 @@ public sealed record Evaluation(Figures Figures, ConfidenceInterval AucWithoutMi
         if (positives == 0 || positives == rows.Count)
             throw new TrainingDataException($"There is nothing to measure: {positives} of {rows.Count} rows have a missed payment.");
         var unexpected = Enumerable.Range(0, rows.Count).Where(i => !rows[i].MissedBefore).ToArray();
-        var surprises = Figures.Of([.. unexpected.Select(i => rows[i])], [.. unexpected.Select(i => probabilities[i])], thresholds);
-        return new Evaluation(Figures.Of(rows, probabilities, thresholds), surprises[Figure.Auc]);
+        var surprises = Figures.Of([.. unexpected.Select(i => rows[i])], [.. unexpected.Select(i => probabilities[i])], thresholds, cancellationToken);
+        return new Evaluation(Figures.Of(rows, probabilities, thresholds, cancellationToken), surprises[Figure.Auc]);
     }
 
     /// <summary>The calibrated probabilities of rows.</summary>
-    public static double[] Probabilities(ModelBundle bundle, IReadOnlyList<PointInTimeRow> rows)
+    public static double[] Probabilities(ModelBundle bundle, IReadOnlyList<PointInTimeRow> rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(rows);
         var probabilities = new double[rows.Count];
-        Parallel.For(0, probabilities.Length, i => probabilities[i] = bundle.Score(rows[i].Features, Maturity.Established).Probability);
+        Parallel.For(0, probabilities.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => probabilities[i] = bundle.Score(rows[i].Features, Maturity.Established).Probability);
         return probabilities;
     }
 

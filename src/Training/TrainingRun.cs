@@ -32,7 +32,7 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
             cancellationToken);
         progress?.Report(new TrainingStep("Calibrating and testing", 0, $"{grown.Model.TreeCount} trees"));
         var trees = grown.Model;
-        var (calibration, thresholds) = Calibrate(trees, split.Calibration, options);
+        var (calibration, levels) = Calibrate(trees, split.Calibration, options);
         var parameters = ParametersOf(options, grown.BestIteration);
         var fingerprint = data.Fingerprint();
         var document = new BundleDocument
@@ -42,11 +42,12 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
             FeatureCatalogue = FeatureCatalogue.Version,
             Features = [.. FeatureCatalogue.All.Select(f => f.Name)],
             Calibration = calibration,
-            Thresholds = thresholds,
+            Thresholds = levels.Thresholds,
+            UnprovenLevels = levels.Unproven,
             TrainingData = fingerprint,
             Parameters = parameters,
         };
-        var evaluation = Evaluation.Of(ModelBundle.Create(trees, document), split.Test);
+        var evaluation = Evaluation.Of(ModelBundle.Create(trees, document), split.Test, cancellationToken);
         progress?.Report(new TrainingStep("Calibrating and testing", 1, $"AUC {evaluation[Figure.Auc].Value:0.000}"));
         var bundle = ModelBundle.Create(trees, document with { Metrics = evaluation.ToMetrics() });
         return new TrainingOutcome(bundle, split, evaluation, grown.History);
@@ -60,7 +61,7 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
     }
 
     /// <summary>Platt scaling: it keeps the order of scores, so explanations of the raw score stay true.</summary>
-    internal static (PlattCalibration Calibration, RiskThresholds Thresholds) Calibrate(TreeModel trees, IReadOnlyList<PointInTimeRow> rows, TrainingOptions options)
+    internal static (PlattCalibration Calibration, ChosenThresholds Levels) Calibrate(TreeModel trees, IReadOnlyList<PointInTimeRow> rows, TrainingOptions options)
     {
         var scores = new double[rows.Count];
         for (var i = 0; i < scores.Length; i++)

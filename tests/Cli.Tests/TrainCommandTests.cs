@@ -20,6 +20,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.StartsWith("model test-1 on customers and months that training did not see: ", train.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^figure +model +logistic regression +rule-of-thumb scorecard\n", train.Output);
         Assert.Matches("(?m)^figure +oracle +model +gap\n", train.Output);
+        Assert.Matches("(?m)^warning: HIGH has no threshold of its own: .* Train on more customers", train.Output);
+        Assert.DoesNotContain("NaN", train.Output + train.Error, StringComparison.Ordinal);
         Assert.Equal($"wrote {model}", train.ErrorLines[^1]);
         var bundle = ModelBundle.Load(model);
         Assert.Equal(("test-1", "7"), (bundle.Version, bundle.Document.Parameters["num_leaves"]));

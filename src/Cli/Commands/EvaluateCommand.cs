@@ -51,7 +51,7 @@ internal static class EvaluateCommand
                 if (measured.Count == 0)
                     throw new TrainingDataException("The data give no rows: a customer needs 60 days of history before the first cut-off and 30 days of labels after the last.");
                 return ModelReport.Of(
-                    bundle, measured, DataSummary.Of(from, rows, split is null ? DataSummary.Everything : DataSummary.HeldOut), baselines, HiddenTruth.Read(folder), progress);
+                    bundle, measured, DataSummary.Of(from, rows, split is null ? DataSummary.Everything : DataSummary.HeldOut), baselines, HiddenTruth.Read(folder), progress, cancellationToken);
             }, cancellationToken);
             EvaluationReport.Print(console.Output, report);
             if (page is null)

@@ -15,9 +15,16 @@ internal static class EvaluationReport
         FigureTables.Overall(report).WriteText(output);
         output.WriteLine();
         FigureTables.AtLevels(report).WriteText(output);
-        if (report.Oracle is not { } oracle)
-            return;
-        output.WriteLine();
-        FigureTables.AgainstOracle(oracle).WriteText(output);
+        if (report.Oracle is { } oracle)
+        {
+            output.WriteLine();
+            FigureTables.AgainstOracle(oracle).WriteText(output);
+        }
+
+        foreach (var warning in report.Warnings)
+        {
+            output.WriteLine();
+            output.WriteLine($"warning: {warning}");
+        }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
         var ahead = await ReadAheadAsync(client, cancellationToken);
         var present = console.Time.GetUtcNow() + ahead;
         var run = $"sim{present.ToUnixTimeSeconds():x}";
-        var population = new SimulatedPopulation(options, run, DateOnly.FromDateTime(present.DateTime));
+        var population = new SimulatedPopulation(options, run, DateOnly.FromDateTime(present.DateTime), cancellationToken);
         await LoadHistoryAsync(population, poster, cancellationToken);
 
         await using var hub = await HubClient.ConnectAsync(options.Gateway, console.Time, cancellationToken);

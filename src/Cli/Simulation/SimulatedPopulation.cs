@@ -13,13 +13,13 @@ internal sealed class SimulatedPopulation
     private readonly double _distressShare;
     private int _inDistress;
 
-    public SimulatedPopulation(SimulationOptions options, string run, DateOnly today)
+    public SimulatedPopulation(SimulationOptions options, string run, DateOnly today, CancellationToken cancellationToken = default)
     {
         _today = today;
         _distressShare = options.DistressShare;
         _random = new Random((int)(options.Seed % int.MaxValue));
         var population = new Population(new PopulationOptions { Customers = options.Customers, Seed = options.Seed, Start = today.AddDays(-options.HistoryDays) });
-        _customers = [.. population.CreateLives().Select(life => new SimulatedCustomer(run, life))];
+        _customers = [.. population.CreateLives(cancellationToken).Select(life => new SimulatedCustomer(run, life))];
         _byId = _customers.ToDictionary(c => c.Id);
     }
 

@@ -34,6 +34,9 @@ public sealed record BundleDocument
 
     public required RiskThresholds Thresholds { get; init; }
 
+    /// <summary>Levels of <see cref="Thresholds"/> that training could not choose for their precision; empty where all were chosen or nothing is known.</summary>
+    public IReadOnlyList<UnprovenLevel> UnprovenLevels { get; init; } = [];
+
     /// <summary>From raw score to probability.</summary>
     public Calibration Calibration { get; init; } = Calibration.Identity;
 

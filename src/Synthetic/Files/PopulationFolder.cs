@@ -23,7 +23,7 @@ public sealed class PopulationFolder(string path)
     /// <param name="population">What to generate.</param>
     /// <param name="oracle">How to look into the future; null for no oracle's file, and none of an earlier population is left.</param>
     /// <param name="progress">Told the day that begins and the transactions so far, once per day.</param>
-    /// <param name="cancellationToken">Stops between two transactions and leaves the folder's files as they were.</param>
+    /// <param name="cancellationToken">Stops within a fraction of a second and leaves the folder's files as they were.</param>
     /// <returns>The number of transactions.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public long Write(
@@ -76,8 +76,8 @@ public sealed class PopulationFolder(string path)
 
     private long WriteUnfinished(Population population, Oracle? oracle, Action<DateOnly, long>? progress, CancellationToken cancellationToken)
     {
-        var lives = population.CreateLives();
-        CustomerFile.Write(Unfinished(CustomersFile), lives.Select(life => (life.CustomerId, life.Profile)));
+        var lives = population.CreateLives(cancellationToken);
+        CustomerFile.Write(Unfinished(CustomersFile), lives.Select(life => (life.CustomerId, life.Profile)).Heeding(cancellationToken));
         var chronicle = new Chronicle(lives, population.Options.End);
         long count = 0;
         using (var transactions = TransactionFile.Create(Unfinished(TransactionsFile)))
@@ -86,9 +86,8 @@ public sealed class PopulationFolder(string path)
         {
             while (!chronicle.IsOver)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var day = chronicle.LiveDay();
-                foreach (var transaction in day)
+                var day = chronicle.LiveDay(cancellationToken);
+                foreach (var transaction in day.Heeding(cancellationToken))
                     TransactionFile.Write(transactions, transaction);
                 count += day.Count;
                 foreach (var payment in chronicle.TakeMissed())
@@ -99,7 +98,7 @@ public sealed class PopulationFolder(string path)
             }
         }
 
-        CauseFile.Write(Unfinished(CausesFile), lives);
+        CauseFile.Write(Unfinished(CausesFile), lives.Heeding(cancellationToken));
         return count;
     }
 

@@ -45,6 +45,6 @@ public abstract record Baseline
             scores[i] = RawScore(rows[i].Features);
         var labels = PointInTimeSet.Labels(rows);
         var calibration = PlattCalibration.Fit(scores, labels);
-        return this with { Calibration = calibration, Thresholds = ThresholdChoice.For(Array.ConvertAll(scores, s => calibration.Apply(s)), labels, options) };
+        return this with { Calibration = calibration, Thresholds = ThresholdChoice.For(Array.ConvertAll(scores, s => calibration.Apply(s)), labels, options).Thresholds };
     }
 }

@@ -7,8 +7,8 @@ namespace PreDelinquency.Training.Measuring;
 /// <param name="Format">.NET format of the value.</param>
 public sealed record FigureDefinition(Figure Figure, string Name, string Title, string Format)
 {
-    /// <summary>A value as text; a dash where it is not defined.</summary>
-    public string Text(double value) => double.IsNaN(value) ? "–" : value.ToString(Format);
+    /// <summary>A value as text; <c>n/a</c> where it is not defined.</summary>
+    public string Text(double value) => double.IsNaN(value) ? "n/a" : value.ToString(Format);
 
     /// <summary>The interval's two ends as text.</summary>
     public string Ends(double low, double high) => double.IsNaN(low) ? "" : $"{Text(low)} to {Text(high)}";

@@ -26,7 +26,8 @@ public sealed class Figures
     /// <param name="rows">Any number of rows.</param>
     /// <param name="probabilities">One per row, 0 to 1.</param>
     /// <param name="thresholds">Where the levels begin.</param>
-    public static Figures Of(IReadOnlyList<PointInTimeRow> rows, IReadOnlyList<double> probabilities, RiskThresholds thresholds)
+    /// <param name="cancellationToken">Stops between two draws.</param>
+    public static Figures Of(IReadOnlyList<PointInTimeRow> rows, IReadOnlyList<double> probabilities, RiskThresholds thresholds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(probabilities);
@@ -39,7 +40,7 @@ public sealed class Figures
         var whole = new double[FigureCatalogue.Count];
         ranked.Measure(once, whole);
         var draws = new double[CustomerDraws.Count][];
-        Parallel.For(0, draws.Length, () => new int[ranked.Customers], (draw, _, times) =>
+        Parallel.For(0, draws.Length, new ParallelOptions { CancellationToken = cancellationToken }, () => new int[ranked.Customers], (draw, _, times) =>
         {
             CustomerDraws.Fill(draw, times);
             ranked.Measure(times, draws[draw] = new double[FigureCatalogue.Count]);
@@ -47,6 +48,16 @@ public sealed class Figures
         }, _ => { });
         return new Figures(ranked.Rows, ranked.Customers, whole, draws);
     }
+
+    /// <summary>In a few words, why a figure is not defined on these rows.</summary>
+    public string WhyNone(Figure figure) => figure switch
+    {
+        _ when Rows == 0 => "no rows",
+        Figure.PrecisionMedium or Figure.PrecisionHigh or Figure.PrecisionCritical => "none flagged",
+        _ when _whole[(int)Figure.BaseRate] == 0 => "no missed payment",
+        Figure.MedianLeadDays => "no missed payment flagged",
+        _ => "all miss a payment",
+    };
 
     /// <summary>By how much a figure exceeds that of another model on the same rows; its interval pairs the draws.</summary>
     /// <exception cref="ArgumentException">The other was measured on other rows.</exception>

@@ -18,6 +18,8 @@ public static class ModelCard
         var (document, data, figures) = (report.Bundle.Document, report.Data, report.Model.Evaluation.Figures);
         output.WriteLine($"# Model card: {document.Version}");
         output.WriteLine();
+        if (report.Warnings is { Count: > 0 } warnings)
+            Section(output, "Warnings", string.Join('\n', warnings.Select(w => $"- {w}")));
         Section(output, "Intended use", """
             Estimates, from a customer's own transactions, the probability that a payment becomes missed 15 to 30 days ahead, so that the bank can offer help before. The score never reads name, age, region or any other part of the profile.
 
@@ -96,6 +98,12 @@ public static class ModelCard
             if (groups.Length < 2)
                 continue;
             var (least, most) = (groups.MinBy(Rate)!, groups.MaxBy(Rate)!);
+            if (Rate(least) == Rate(most))
+            {
+                lines.Add($"By {dimension}, those who miss nothing are flagged MEDIUM alike in all groups: {FigureCatalogue.Of(Figure.FalseRateMedium).Text(Rate(least))}.");
+                continue;
+            }
+
             lines.Add($"By {dimension}, those who miss nothing are flagged MEDIUM least in {least.Name}, {ReportCell.Of(least.Figures, Figure.FalseRateMedium)}, and most in {most.Name}, {ReportCell.Of(most.Figures, Figure.FalseRateMedium)}.");
         }
 

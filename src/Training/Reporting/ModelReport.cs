@@ -32,6 +32,9 @@ public sealed record ModelReport
 
     public required ShapSummary Shap { get; init; }
 
+    /// <summary>What to know of the model's levels before its figures are read; empty where all is well.</summary>
+    public IReadOnlyList<string> Warnings => LevelWarnings.Of(Bundle.Document, Model.Evaluation.Figures);
+
     /// <summary>The model and the baselines.</summary>
     public IEnumerable<JudgedModel> Judged => Baselines.Prepend(Model);
 
@@ -42,6 +45,7 @@ public sealed record ModelReport
     /// <param name="baselines">What to compare with; null for nothing.</param>
     /// <param name="truth">What a model may not know.</param>
     /// <param name="progress">Told what is being measured.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="TrainingDataException">The rows hold one label only.</exception>
     public static ModelReport Of(
         ModelBundle bundle,
@@ -49,23 +53,24 @@ public sealed record ModelReport
         DataSummary data,
         BaselineSet? baselines,
         HiddenTruth truth,
-        IProgress<TrainingStep>? progress = null)
+        IProgress<TrainingStep>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(truth);
         Tell(0, "the model");
-        var probabilities = Evaluation.Probabilities(bundle, rows);
-        var model = new JudgedModel("model", "model", bundle.Thresholds, probabilities, Evaluation.Of(rows, probabilities, bundle.Thresholds));
+        var probabilities = Evaluation.Probabilities(bundle, rows, cancellationToken);
+        var model = new JudgedModel("model", "model", bundle.Thresholds, probabilities, Evaluation.Of(rows, probabilities, bundle.Thresholds, cancellationToken));
         Tell(0.2, "the baselines");
-        var others = (baselines?.All ?? []).Select(baseline => Judge(baseline, rows)).ToArray();
+        var others = (baselines?.All ?? []).Select(baseline => Judge(baseline, rows, cancellationToken)).ToArray();
         Tell(0.4, "the oracle");
-        var oracle = truth.Oracle is { } estimates ? OracleComparison.Of(rows, model, estimates) : null;
+        var oracle = truth.Oracle is { } estimates ? OracleComparison.Of(rows, model, estimates, cancellationToken) : null;
         Tell(0.5, "causes and look-alikes");
-        var episodes = truth.Episodes is { } known ? EpisodeBreakdown.Of(rows, model, known) : null;
+        var episodes = truth.Episodes is { } known ? EpisodeBreakdown.Of(rows, model, known, cancellationToken) : null;
         Tell(0.7, "segments and months");
-        var segments = truth.Profiles is { } profiles ? SegmentBreakdown.ByProfile(rows, model, profiles) : [];
-        var months = SegmentBreakdown.ByMonth(rows, model);
+        var segments = truth.Profiles is { } profiles ? SegmentBreakdown.ByProfile(rows, model, profiles, cancellationToken) : [];
+        var months = SegmentBreakdown.ByMonth(rows, model, cancellationToken);
         Tell(0.9, "what moves the score");
         return new ModelReport
         {
@@ -78,7 +83,7 @@ public sealed record ModelReport
             Episodes = episodes,
             Segments = segments,
             Months = months,
-            Shap = ShapSummary.Of(bundle, rows),
+            Shap = ShapSummary.Of(bundle, rows, cancellationToken),
         };
 
         void Tell(double done, string what) => progress?.Report(new TrainingStep("Measuring", done, what));
@@ -104,9 +109,9 @@ public sealed record ModelReport
         return metrics;
     }
 
-    private static JudgedModel Judge(Baseline baseline, IReadOnlyList<PointInTimeRow> rows)
+    private static JudgedModel Judge(Baseline baseline, IReadOnlyList<PointInTimeRow> rows, CancellationToken cancellationToken)
     {
         var probabilities = baseline.Probabilities(rows);
-        return new JudgedModel(baseline.Name, baseline.Title, baseline.Thresholds, probabilities, Evaluation.Of(rows, probabilities, baseline.Thresholds));
+        return new JudgedModel(baseline.Name, baseline.Title, baseline.Thresholds, probabilities, Evaluation.Of(rows, probabilities, baseline.Thresholds, cancellationToken));
     }
 }

@@ -12,7 +12,7 @@ public sealed record OracleComparison(Figures Oracle, Figures Model)
 
     /// <summary>Compares; null where no row has an oracle's probability, or those that have one hold one label only.</summary>
     public static OracleComparison? Of(
-        IReadOnlyList<PointInTimeRow> rows, JudgedModel model, IReadOnlyDictionary<(string CustomerId, DateOnly Day), double> oracle)
+        IReadOnlyList<PointInTimeRow> rows, JudgedModel model, IReadOnlyDictionary<(string CustomerId, DateOnly Day), double> oracle, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(model);
@@ -29,7 +29,7 @@ public sealed record OracleComparison(Figures Oracle, Figures Model)
         }
 
         return known.Any(r => r.Misses) && known.Any(r => !r.Misses)
-            ? new OracleComparison(Figures.Of(known, theirs, model.Thresholds), Figures.Of(known, mine, model.Thresholds))
+            ? new OracleComparison(Figures.Of(known, theirs, model.Thresholds, cancellationToken), Figures.Of(known, mine, model.Thresholds, cancellationToken))
             : null;
     }
 }

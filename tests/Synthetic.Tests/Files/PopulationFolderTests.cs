@@ -59,6 +59,21 @@ public sealed class PopulationFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_cancellation_is_heard_between_two_lives_and_leaves_no_file()
+    {
+        var population = new Population(Options with { Customers = 100_000 });
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => population.CreateLives(cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => new PopulationFolder(_folder.Path).Write(population, cancellationToken: cancelled.Token));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+
+        var lives = new Population(Options).CreateLives();
+        Assert.Throws<OperationCanceledException>(() => new Chronicle(lives, Options.End).LiveDay(cancelled.Token));
+        Assert.All(lives, life => Assert.Equal(Options.Start, life.Today));
+    }
+
+    [Fact]
     public void The_header_has_the_names_of_the_wire()
     {
         var folder = new PopulationFolder(_folder.Path);

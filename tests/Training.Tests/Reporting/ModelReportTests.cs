@@ -134,6 +134,39 @@ public sealed class ModelReportTests(Trained trained) : IClassFixture<Trained>
     }
 
     [Fact]
+    public void What_cannot_be_measured_says_why_and_nothing_says_NaN()
+    {
+        // A handful of rows of one month, one of them with a missed payment, and a model that flags none of them.
+        var rows = Test.Where(r => !r.Misses).Take(6).Append(Test.First(r => r.Misses)).ToArray();
+        var bundle = ModelBundle.Create(trained.Outcome.Bundle.Trees, trained.Outcome.Bundle.Document with { Thresholds = new RiskThresholds(0.9999, 0.99995, 0.99999), UnprovenLevels = [] });
+        var report = ModelReport.Of(bundle, rows, Summary(trained), trained.Baselines, Truth(trained));
+        var (page, card) = (ReportPage.Of(report), Card(report));
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", card, StringComparison.Ordinal);
+        Assert.Matches("(?m)^\\| HIGH \\| 1\\.000 \\| 0 \\| n/a \\(none flagged\\) \\| 0\\.0% \\|", card);
+        Assert.Matches("(?m)^\\| [^|]+ \\| 1 \\| 1 \\| 0\\.0% \\| [0-9.]+% \\| n/a \\(no missed payment\\) \\|", card);
+        Assert.Contains("flagged MEDIUM alike in all groups: 0.00%", card, StringComparison.Ordinal);
+        foreach (var text in new[] { page, card })
+            Assert.Contains("HIGH flags nobody here. None of the 7 measured rows reaches it", text, StringComparison.Ordinal);
+        bundle = ModelBundle.Create(bundle.Trees, bundle.Document with { Thresholds = new RiskThresholds(0.001, 0.002, 0.003) });
+        Assert.DoesNotContain("Warnings", Card(ModelReport.Of(bundle, rows, Summary(trained), null, new HiddenTruth())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_level_that_training_could_not_choose_is_warned_of_with_what_to_do()
+    {
+        var document = trained.Outcome.Bundle.Document with { UnprovenLevels = [new UnprovenLevel(RiskLevel.High, 0.76, 0.512, 1234), new UnprovenLevel(RiskLevel.Critical, 0.86, null, 40)] };
+        document = BundleDocument.Parse(document.ToJson(), "bundle.json");
+        var warnings = LevelWarnings.Of(document, trained.Outcome.Test.Figures);
+        Assert.Equal(2, warnings.Count);
+        Assert.Equal(
+            "HIGH has no threshold of its own: training found none from which on 76% of the flagged miss a payment (the best threshold that flags at least 50 of the 1,234 calibration rows reaches 51%), so the level starts at a guess. "
+            + "How many of those it flags miss a payment is left to chance. Train on more customers, 10,000 say, or ask for less with --param high_precision.",
+            warnings[0]);
+        Assert.Contains("(40 calibration rows are too few, as at least 50 must be flagged)", warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_row_is_in_one_month_and_one_group_of_each_kind()
     {
         var report = _report.Value;

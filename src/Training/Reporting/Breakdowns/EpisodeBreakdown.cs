@@ -15,7 +15,7 @@ public sealed record EpisodeBreakdown(IReadOnlyList<CauseFigures> Causes, IReadO
     private const int Days = 30;
 
     /// <summary>Makes the breakdown.</summary>
-    public static EpisodeBreakdown Of(IReadOnlyList<PointInTimeRow> rows, JudgedModel model, ILookup<string, Episode> episodes)
+    public static EpisodeBreakdown Of(IReadOnlyList<PointInTimeRow> rows, JudgedModel model, ILookup<string, Episode> episodes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(model);
@@ -55,7 +55,7 @@ public sealed record EpisodeBreakdown(IReadOnlyList<CauseFigures> Causes, IReadO
                 lookAlikes.Add(new GroupFigures("look-alike", name, Measure(own)));
         }
 
-        Figures Measure(int[] chosen) => Figures.Of([.. chosen.Select(i => rows[i])], [.. chosen.Select(i => model.Probabilities[i])], model.Thresholds);
+        Figures Measure(int[] chosen) => Figures.Of([.. chosen.Select(i => rows[i])], [.. chosen.Select(i => model.Probabilities[i])], model.Thresholds, cancellationToken);
     }
 
     private static bool Belongs(Episode episode, DateOnly cutOff) => episode.Kind.IsTrouble()

@@ -40,7 +40,8 @@ internal static class RankingCharts
 
     public static string Lift(ModelReport report)
     {
-        var highest = report.Judged.Max(m => Math.Max(m.Evaluation[Figure.Lift1].High, m.Evaluation[Figure.Lift1].Value));
+        // An end of an interval is NaN where all draws agree, which Math.Max would pass on.
+        var highest = report.Judged.SelectMany(m => new[] { m.Evaluation[Figure.Lift1].High, m.Evaluation[Figure.Lift1].Value }).Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var plot = new Plot(new Axis("tenth of the rows, highest scores first", 0.5, 10.5, "0"), new Axis("lift", 0, Math.Max(2, highest * 1.05), "0.#"));
         for (var band = 0; band < 10; band++)
         {

@@ -43,6 +43,8 @@ public static class ReportPage
     {
         var (data, figures) = (report.Data, report.Model.Evaluation.Figures);
         html.Markup($"<p class=\"soft\">{HtmlText.Encode($"Measured on {data.Measured}: {figures.Rows:N0} rows of {figures.Customers:N0} customers of {data.Folder}, {report.Rows.Min(r => r.CutOff):yyyy-MM-dd} to {report.Rows.Max(r => r.CutOff):yyyy-MM-dd}.")}</p>");
+        foreach (var warning in report.Warnings)
+            html.Markup($"<p class=\"warning\">{HtmlText.Encode(warning)}</p>");
         html.Markup("<div class=\"tiles\">");
         foreach (var figure in new[] { Figure.BaseRate, Figure.Auc, Figure.PrAuc, Figure.PrecisionHigh, Figure.RecallHigh, Figure.MedianLeadDays })
             html.Tile(FigureCatalogue.Of(figure).Title, ReportCell.Of(figures, figure));

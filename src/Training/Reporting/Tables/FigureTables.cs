@@ -20,7 +20,7 @@ public static class FigureTables
     {
         ArgumentNullException.ThrowIfNull(report);
         var lines = Ranking.Select(figure => Line(FigureCatalogue.Of(figure).Title, m => ReportCell.Of(m.Evaluation.Figures, figure))).ToList();
-        lines.Insert(1, Line("AUC without a missed payment before", m => ReportCell.Of(FigureCatalogue.Of(Figure.Auc), m.Evaluation.AucWithoutMissedBefore)));
+        lines.Insert(1, Line("AUC without a missed payment before", m => ReportCell.Of(FigureCatalogue.Of(Figure.Auc), m.Evaluation.AucWithoutMissedBefore, "all or none of them miss")));
         lines.Add(Line(FigureCatalogue.Of(Figure.MedianLeadDays).Title, m => ReportCell.Of(m.Evaluation.Figures, Figure.MedianLeadDays)));
         return new ReportTable([.. report.Judged.Select(m => m.Title).Prepend("figure")], lines);
 
@@ -72,7 +72,7 @@ public static class FigureTables
                 new ReportCell(FigureCatalogue.Of(figure).Title),
                 ReportCell.Of(comparison.Oracle, figure),
                 ReportCell.Of(comparison.Model, figure),
-                ReportCell.Of(FigureCatalogue.Of(figure), comparison.Oracle.Over(comparison.Model, figure)),
+                ReportCell.Of(FigureCatalogue.Of(figure), comparison.Oracle.Over(comparison.Model, figure), comparison.Model.WhyNone(figure)),
             ]),
         ]);
     }
