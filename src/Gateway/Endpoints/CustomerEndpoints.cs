@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
-using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -17,7 +17,6 @@ internal static class CustomerEndpoints
         customers.MapGet("", GetAsync)
             .WithSummary("Profile, features and score as of now")
             .Produces<CustomerDocument>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapGet("/history", GetHistoryAsync)
@@ -25,15 +24,13 @@ internal static class CustomerEndpoints
             .WithDescription(
                 "Three lists of up to limit items, each with its own next_before; pass that as before to go on with that list.")
             .Produces<HistoryDocument>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapPut("/profile", PutProfileAsync)
             .WithSummary("Stores a customer's profile")
             .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents and time zone are kept for whoever acts on interventions; no intervention is held back for them.")
-            .TakesBody<ProfileDocument>()
+            .TakesBody<ProfileDocument>(RequestBody.DocumentLimit)
             .Produces<ProfileDocument>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -20,7 +20,6 @@ internal static class DeadLetterEndpoints
                 "Each with the rule that it broke, so that it can be put right and sent again. Pass next_sequence as after_sequence to go on. "
                 + "The same document sent again is still one dead letter; one that could not be read at all is known again as long as it is among the latest 16,384.")
             .Produces<DeadLetterPage>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -3,9 +3,9 @@ using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
-using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -19,9 +19,8 @@ internal static class PredictEndpoints
             .WithTags("Predictions")
             .WithSummary("Scores and explains one customer, or a what-if")
             .WithDescription("With customer_id: as of now. With both: that customer, if these features had these values. With features alone: bare values, and those that are not named are not known.")
-            .TakesBody<PredictRequest>()
+            .TakesBody<PredictRequest>(RequestBody.DocumentLimit)
             .Produces<Prediction>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -30,9 +29,8 @@ internal static class PredictEndpoints
             .WithTags("Predictions")
             .WithSummary("Scores and explains up to 1,000 customers")
             .WithDescription("One item per customer, in the order asked for. An unknown customer is an item with an error; the others are not lost.")
-            .TakesBody<BatchPredictRequest>()
+            .TakesBody<BatchPredictRequest>(RequestBody.DocumentLimit)
             .Produces<BatchPrediction>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

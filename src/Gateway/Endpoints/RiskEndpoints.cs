@@ -20,14 +20,12 @@ internal static class RiskEndpoints
             .WithTags("Risk")
             .WithSummary("Customers at or above a level by falling risk score")
             .Produces<HighRiskPage>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/interventions", GetInterventionsAsync)
             .WithTags("Risk")
             .WithSummary("Interventions in the order of their sequence")
             .WithDescription("Pass next_sequence as after_sequence to go on; none comes twice and none is missing.")
             .Produces<InterventionPage>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Ingest;
-using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -27,9 +27,8 @@ internal static class TransactionEndpoints
                 "One object, an array (at most 10 MiB, within 30 s), or application/x-ndjson of any length and duration, streamed. Answers once everything accepted is durable. "
                 + "What cannot be taken is named by line and kept; the rest is not lost. Sending a transaction again changes nothing. "
                 + "Answers 429 with Retry-After where transactions come faster than they are worked.")
-            .TakesBody<TransactionDocument>(Json, Ndjson)
+            .TakesBody<TransactionDocument>(RequestBody.TransactionsLimit, Json, Ndjson)
             .Produces<IngestAnswer>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status408RequestTimeout)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -41,14 +40,13 @@ internal static class TransactionEndpoints
     {
         var request = context.Request;
         if (MediaTypeOf(request) is not { } mediaType)
-            return Problem.MediaType(request.Headers.ContentEncoding.Count > 0
-                ? $"The body must not be compressed; Content-Encoding is {RequestBody.Shown(request.Headers.ContentEncoding)}. pdi import reads compressed files and sends them."
-                : $"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8, not {RequestBody.Shown(request.ContentType)}.");
+            return Problem.MediaType($"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8, not {RequestBody.Shown(request.ContentType)}.");
+        if (!ContentCoding.TryFind(request, out var coding, out var refusal))
+            return refusal;
         var full = service.IsBusy(out var retryAfter);
-        var bytes = mediaType == Ndjson ? IngestGate.StreamBytes : IngestGate.LeastBytes;
-        if (full || !gate.TryEnter(bytes))
+        using var room = full ? null : IngestRoom.TryTake(gate, mediaType == Ndjson ? IngestGate.StreamBytes : IngestGate.LeastBytes, coding?.HeldBytes ?? 0);
+        if (room is null)
             return TurnAway(context, loggers, full ? retryAfter : RetryFull);
-        using var room = new IngestRoom(gate, bytes);
         // What was handed over is settled even while the program stops; only the reading ends at once.
         var session = new IngestSession(service, time, cancellationToken);
         context.Features.Set(session);
@@ -56,11 +54,13 @@ internal static class TransactionEndpoints
         try
         {
             if (mediaType == Ndjson)
-            {
                 LiftLimits(context);
-                await new NdjsonBody(session, room, time).ReadAsync(request.BodyReader, reading.Token);
+            await using var body = new DecodedBody(request, coding, mediaType == Ndjson ? long.MaxValue : RequestBody.LongestBytes);
+            if (mediaType == Ndjson)
+            {
+                await new NdjsonBody(session, room, time).ReadAsync(body.Reader, reading.Token);
             }
-            else if (await JsonBody.ReadAsync(request.BodyReader, session, room, time, reading.Token) is { } problem)
+            else if (await JsonBody.ReadAsync(body.Reader, session, room, time, reading.Token) is { } problem)
             {
                 return problem;
             }
@@ -92,8 +92,7 @@ internal static class TransactionEndpoints
     private static string? MediaTypeOf(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            || (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity"))
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
             return null;
         if (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
             return Json;

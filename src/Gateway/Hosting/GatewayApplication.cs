@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Endpoints;
 using PreDelinquency.Gateway.Ingest;
@@ -85,12 +86,13 @@ internal static class GatewayApplication
         app.UseStatusCodePages();
         app.Use(new BrowserTrust(options).InvokeAsync);
         app.UseCors();
-        app.MapService();
-        app.MapTransactions();
-        app.MapDeadLetters();
-        app.MapPredictions();
-        app.MapCustomers();
-        app.MapRisk();
+        var operations = app.MapGroup("").RefuseUnknownParameters();
+        operations.MapService();
+        operations.MapTransactions();
+        operations.MapDeadLetters();
+        operations.MapPredictions();
+        operations.MapCustomers();
+        operations.MapRisk();
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));
         app.MapOpenApi(Links.OpenApi);
         app.UseSwaggerUI(page =>

@@ -14,12 +14,16 @@ internal sealed class IngestGate
     /// <summary>What a stream takes: one chunk being gathered, two on their way, and what lies between it and the socket.</summary>
     public const long StreamBytes = 10 * 1024 * 1024;
 
+    /// <summary>Most of the budget that decoders may hold: the rest is left for those who come back to work, or they could block each other.</summary>
+    public const long MostHeld = Budget / 2;
+
     /// <summary>What a document takes before anything of it has arrived.</summary>
     public const long LeastBytes = 16 * 1024;
 
     private readonly Lock _lock = new();
     private long _used;
     private long _resting;
+    private long _held;
     private TaskCompletionSource? _freed;
 
     /// <summary>What is taken now, in bytes.</summary>
@@ -28,7 +32,7 @@ internal sealed class IngestGate
         get
         {
             lock (_lock)
-                return _used + _resting;
+                return _used + _resting + _held;
         }
     }
 
@@ -37,28 +41,31 @@ internal sealed class IngestGate
     {
         lock (_lock)
         {
-            if (_used + _resting + bytes > Budget)
+            if (_used + _resting + _held + bytes > Budget)
                 return false;
             _used += bytes;
             return true;
         }
     }
 
-    public void Leave(long bytes) => Rest(bytes, 0);
-
-    /// <summary>Gives room back but for what a waiting stream has begun to read.</summary>
-    public void Rest(long bytes, long kept)
+    /// <summary>Takes room for a decoder, which keeps it while its stream rests, unless there is none; each needs one <see cref="EndHold"/>.</summary>
+    public bool TryHold(long bytes)
     {
-        TaskCompletionSource? freed;
         lock (_lock)
         {
-            _used -= bytes;
-            _resting += kept;
-            (freed, _freed) = (_freed, null);
+            if (_held + bytes > MostHeld || _used + _resting + _held + bytes > Budget)
+                return false;
+            _held += bytes;
+            return true;
         }
-
-        freed?.TrySetResult();
     }
+
+    public void EndHold(long bytes) => Free(0, 0, bytes);
+
+    public void Leave(long bytes) => Free(bytes, 0, 0);
+
+    /// <summary>Gives room back but for what a waiting stream has begun to read.</summary>
+    public void Rest(long bytes, long kept) => Free(bytes, kept, 0);
 
     /// <summary>Forgets what a waiting stream kept.</summary>
     public void EndRest(long kept)
@@ -75,7 +82,7 @@ internal sealed class IngestGate
             Task freed;
             lock (_lock)
             {
-                if (_used + bytes <= Budget)
+                if (_used + _held + bytes <= Budget)
                 {
                     _used += bytes;
                     return;
@@ -86,5 +93,19 @@ internal sealed class IngestGate
 
             await freed.WaitAsync(cancellationToken);
         }
+    }
+
+    private void Free(long bytes, long kept, long held)
+    {
+        TaskCompletionSource? freed;
+        lock (_lock)
+        {
+            _used -= bytes;
+            _resting += kept;
+            _held -= held;
+            (freed, _freed) = (_freed, null);
+        }
+
+        freed?.TrySetResult();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PreDelinquency.Gateway.Bodies;
 
 namespace PreDelinquency.Gateway.OpenApi;
 
@@ -15,7 +16,7 @@ internal static class GatewayOpenApi
                 Title = "PreDelinquency",
                 Version = "v1",
                 Description = "Takes a bank's transactions, and says who may miss a payment 14 to 30 days ahead, why, and what would help. "
-                    + $"Lists have items and a marker of where they go on. Errors are problem details (RFC 9457). The live feed is the SignalR hub {Links.Hub}.",
+                    + $"Lists have items and a marker of where they go on. A parameter that an operation does not list is refused. Errors are problem details (RFC 9457). The live feed is the SignalR hub {Links.Hub}.",
             };
             // The page that shows this knows where it came from.
             document.Servers = [];
@@ -29,10 +30,15 @@ internal static class GatewayOpenApi
                 operation.RequestBody = new OpenApiRequestBody
                 {
                     Required = true,
+                    Description = $"A JSON document has at most {body.Limit.Rule}; {body.Limit.Advice}. It may be compressed, with one Content-Encoding of {ContentCoding.Accepted}; limits count what is decompressed.",
                     Content = body.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
                 };
             }
 
+            // What all operations share is declared before what is an operation's own.
+            var responses = operation.Responses?.OrderBy(r => r.Key, StringComparer.Ordinal).ToList() ?? [];
+            operation.Responses = [];
+            responses.ForEach(r => operation.Responses.Add(r.Key, r.Value));
             var path = context.Description.RelativePath ?? "";
             Parameters.Describe(operation);
             Examples.Add(operation, path);

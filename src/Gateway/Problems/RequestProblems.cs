@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Ingest;
 
 namespace PreDelinquency.Gateway.Problems;
@@ -17,14 +18,18 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
     {
         if (context.RequestAborted.IsCancellationRequested)
             return true;
+        // The context itself has none any more while it is handled.
+        var endpoint = context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         var (status, detail) = exception switch
         {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } when endpoint?.Metadata.GetMetadata<BodyMetadata>() is { } body =>
+                (StatusCodes.Status413PayloadTooLarge, body.Limit.Refusal(context.Request.Path)),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),
             ServiceUnavailableException unavailable => (StatusCodes.Status503ServiceUnavailable, unavailable.Message),
             _ => (StatusCodes.Status500InternalServerError, "The request failed inside the service; its log says why."),
         };
         if (status == StatusCodes.Status500InternalServerError)
-            logger.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "no endpoint", exception);
+            logger.RequestFailed(context.Request.Method, endpoint?.DisplayName ?? "no endpoint", exception);
         var isPermanent = exception is ServiceUnavailableException { IsPermanent: true };
         if (status == StatusCodes.Status503ServiceUnavailable && !isPermanent)
             SetRetryAfter(context.Response, RetryUnavailable);
@@ -60,7 +65,9 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
     /// <summary>A body that ended early was taken up to a line: from there the client goes on.</summary>
     private static void AddSettled(ProblemDetails problem, IngestSession session)
     {
-        problem.Detail += $" Send again what comes after line {session.SettledLine}.";
+        // Of a document that is too long there is no part to send again.
+        if (problem.Status != StatusCodes.Status413PayloadTooLarge)
+            problem.Detail += $" Send again what comes after line {session.SettledLine}.";
         problem.Extensions["settled_line"] = session.SettledLine;
         problem.Extensions["accepted"] = session.Tally.Accepted;
         problem.Extensions["duplicates"] = session.Tally.Duplicates;

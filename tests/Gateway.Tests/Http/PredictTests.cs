@@ -1,7 +1,7 @@
 using System.Text;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Engine;
-using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Tests.Doubles;
 
 namespace PreDelinquency.Gateway.Tests.Http;

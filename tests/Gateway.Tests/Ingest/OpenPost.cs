@@ -13,16 +13,24 @@ internal sealed class OpenPost : IDisposable
 
     private OpenPost(TcpClient client) => (_client, _stream) = (client, client.GetStream());
 
-    public static async Task<OpenPost> BeginAsync(Uri gateway, string mediaType)
+    public static async Task<OpenPost> BeginAsync(Uri gateway, string mediaType, string? coding = null)
     {
         var client = new TcpClient();
         await client.ConnectAsync(gateway.Host, gateway.Port);
         var post = new OpenPost(client);
-        await post.WriteAsync($"POST /transactions HTTP/1.1\r\nHost: {gateway.Authority}\r\nContent-Type: {mediaType}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+        await post.WriteAsync($"POST /transactions HTTP/1.1\r\nHost: {gateway.Authority}\r\nContent-Type: {mediaType}\r\n{(coding is null ? "" : $"Content-Encoding: {coding}\r\n")}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
         return post;
     }
 
-    public Task SendAsync(string text) => WriteAsync($"{Encoding.UTF8.GetByteCount(text).ToString("x", CultureInfo.InvariantCulture)}\r\n{text}\r\n");
+    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Sends one chunk.</summary>
+    public async Task SendAsync(byte[] chunk)
+    {
+        await WriteAsync($"{chunk.Length.ToString("x", CultureInfo.InvariantCulture)}\r\n");
+        await _stream.WriteAsync(chunk);
+        await WriteAsync("\r\n");
+    }
 
     public Task EndAsync() => WriteAsync("0\r\n\r\n");
 

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text;
 using PreDelinquency.Domain;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Ingest;
-using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Tests.Doubles;
 
 namespace PreDelinquency.Gateway.Tests.Ingest;
@@ -170,17 +170,6 @@ public sealed class PostTransactionsTests : IAsyncLifetime
 
         Assert.Equal(415, status);
         Assert.Contains(mediaType ?? "without a Content-Type", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_compressed_body_is_refused()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/transactions") { Content = new StringContent("x", Encoding.UTF8, Ndjson) };
-        request.Content.Headers.ContentEncoding.Add("gzip");
-
-        var (status, _) = await RunningGateway.ReadAsync(await _gateway.Http.SendAsync(request));
-
-        Assert.Equal(415, status);
     }
 
     [Fact]

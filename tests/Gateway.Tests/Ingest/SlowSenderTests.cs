@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using PreDelinquency.Gateway.Ingest;
@@ -59,6 +60,32 @@ public sealed class SlowSenderTests : IAsyncLifetime
 
         Assert.Equal(408, status);
         Assert.Contains("within 30 s", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Json)]
+    [InlineData(Ndjson)]
+    public async Task A_compressed_body_has_no_more_time_than_another(string mediaType)
+    {
+        using var packed = new MemoryStream();
+        await using var encoder = new GZipStream(packed, CompressionLevel.Fastest);
+        await encoder.WriteAsync("[{"u8.ToArray());
+        await encoder.FlushAsync();
+        using var post = await OpenPost.BeginAsync(_gateway.Address, mediaType, "gzip");
+        await post.SendAsync(packed.ToArray());
+        // A stream gives its room back but for what it has begun, and its decoder's.
+        await Eventually.HoldsAsync(() => mediaType == Json ? Taken() > 0 : Taken() is > 2 and < 128 * 1024);
+
+        // The deadline begins once the gateway waits; until then time stands still.
+        var answer = post.AnswerAsync();
+        await Eventually.HoldsAsync(() =>
+        {
+            _time.Advance(JsonBody.Deadline);
+            return answer.IsCompleted;
+        });
+
+        Assert.Equal(408, (await answer).Status);
+        await Eventually.HoldsAsync(() => Taken() == 0);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
-namespace PreDelinquency.Gateway.OpenApi;
+namespace PreDelinquency.Gateway.Bodies;
 
 /// <summary>What body an endpoint takes. The framework's own metadata would refuse other media types before the endpoint can say why.</summary>
 /// <param name="Type">The type of its document.</param>
+/// <param name="Limit">How long a document may be.</param>
 /// <param name="MediaTypes">Which it may come as.</param>
-internal sealed record BodyMetadata(Type Type, IReadOnlyList<string> MediaTypes);
+internal sealed record BodyMetadata(Type Type, BodyLimit Limit, IReadOnlyList<string> MediaTypes);

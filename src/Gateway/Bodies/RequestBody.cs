@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Gateway.Problems;
 
-namespace PreDelinquency.Gateway.Problems;
+namespace PreDelinquency.Gateway.Bodies;
 
 /// <summary>JSON bodies of requests, read so that whatever is wrong with them is named.</summary>
 internal static class RequestBody
@@ -14,21 +15,30 @@ internal static class RequestBody
     /// <summary>Most bytes of any other document: 256 KiB; a thousand of the longest customer ids fit three times.</summary>
     public const long LongestDocumentBytes = 256 * 1024;
 
+    /// <summary>The limit of a document of transactions.</summary>
+    public static readonly BodyLimit TransactionsLimit = new(LongestBytes, "send them as application/x-ndjson, one per line, which may be of any length");
+
+    /// <summary>The limit of any other document.</summary>
+    public static readonly BodyLimit DocumentLimit = new(LongestDocumentBytes, "what the API page lists fits several times; send less at once, in several requests where need be");
+
     /// <summary>How fast bodies arrive at least, but for streams: 16 KiB/s after the first 10 s.</summary>
     public static readonly Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate LeastRate = new(16 * 1024, TimeSpan.FromSeconds(10));
 
     /// <summary>Reads the body as one JSON document.</summary>
     /// <returns>The document, or the problem.</returns>
-    /// <exception cref="BadHttpRequestException">The body is too long or broke off.</exception>
+    /// <exception cref="BadHttpRequestException">The body is too long or broke off, or is not what its Content-Encoding says.</exception>
     public static async ValueTask<(T? Document, ProblemHttpResult? Problem)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         if (!request.HasJsonContentType())
             return (null, Problem.MediaType($"The body must be application/json, not {Shown(request.ContentType)}."));
+        if (!ContentCoding.TryFind(request, out var coding, out var refusal))
+            return (null, refusal);
         request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestDocumentBytes;
+        await using var body = new DecodedBody(request, coding, LongestDocumentBytes);
         try
         {
-            var document = await JsonSerializer.DeserializeAsync(request.Body, type, cancellationToken);
+            var document = await JsonSerializer.DeserializeAsync(body.Reader.AsStream(leaveOpen: true), type, cancellationToken);
             return document is null ? (null, Problem.BadRequest("The body must be a JSON object, not null.")) : (document, null);
         }
         catch (JsonException e)

@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Gateway.Problems;
+
+namespace PreDelinquency.Gateway.Bodies;
+
+/// <summary>A way in which a body may be compressed: its <c>Content-Encoding</c> (RFC 9110, 8.4.1).</summary>
+/// <param name="Name">As the header has it.</param>
+/// <param name="HeldBytes">What its decoder holds of what came before, at most.</param>
+/// <param name="Decode">Decompresses a stream.</param>
+internal sealed record ContentCoding(string Name, long HeldBytes, Func<Stream, Stream> Decode)
+{
+    /// <summary>What is accepted, as a header lists it.</summary>
+    public const string Accepted = "gzip, br, deflate";
+
+    private const string AsItIs = "identity";
+    private const long SmallWindow = 64 * 1024;
+
+    // The largest window of the format; the sender chooses it.
+    private const long LargeWindow = 16 * 1024 * 1024;
+
+    private static readonly Dictionary<string, ContentCoding> Codings = Named(
+        new("gzip", SmallWindow, stream => new GZipStream(stream, CompressionMode.Decompress)),
+        new("br", LargeWindow, stream => new BrotliStream(stream, CompressionMode.Decompress)),
+        new("deflate", SmallWindow, stream => new ZLibStream(stream, CompressionMode.Decompress)));
+
+    /// <summary>Finds how the body of a request is compressed.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="coding">Null where the body comes as it is.</param>
+    /// <param name="problem">Where it is compressed in another way: 415, with what is accepted.</param>
+    public static bool TryFind(HttpRequest request, out ContentCoding? coding, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        (coding, problem) = (null, null);
+        var names = request.Headers.GetCommaSeparatedValues("Content-Encoding");
+        if (Array.FindAll(names, name => !name.Equals(AsItIs, StringComparison.OrdinalIgnoreCase)) is not [var first, .. var more])
+            return true;
+        if (more is [] && Codings.TryGetValue(first, out coding))
+            return true;
+        request.HttpContext.Response.Headers.AcceptEncoding = Accepted;
+        problem = Problem.MediaType($"The Content-Encoding of the body must be one of {Accepted}, or none, not {string.Join(", ", names)}.");
+        return false;
+    }
+
+    private static Dictionary<string, ContentCoding> Named(params ContentCoding[] codings)
+    {
+        var named = codings.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);
+        named.Add("x-gzip", named["gzip"]);
+        return named;
+    }
+}
