@@ -34,8 +34,9 @@ public interface IRiskService
     /// <summary>Scores and explains a customer as of now; null where the customer is unknown.</summary>
     ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken);
 
-    /// <summary>Scores and explains many customers as of now, in the order asked for; null for each that is unknown.</summary>
-    ValueTask<IReadOnlyList<RiskAssessment?>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken);
+    /// <summary>Scores and explains many customers as of now: one answer for each, in the order asked for.</summary>
+    /// <exception cref="ServiceUnavailableException">No part of the service that was asked can answer now; where only some cannot, their customers' answers say so.</exception>
+    ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken);
 
     /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
     ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken);

@@ -11,27 +11,6 @@ public sealed partial class RiskEngine
 {
     private const int MostPerQuery = 1000;
 
-    public async ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) =>
-        await AskAsync(customerId, (customer, present) => customer.Assess(present, _core.Model), cancellationToken);
-
-    public async ValueTask<IReadOnlyList<RiskAssessment?>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(customerIds);
-        var assessments = new RiskAssessment?[customerIds.Count];
-        var questions = Enumerable.Range(0, customerIds.Count).GroupBy(i => _core.HomeOf(customerIds[i]))
-            .Select(home => AskAsync(home.Key, partition => Assess(partition, [.. home]), cancellationToken));
-        foreach (var (place, assessment) in (await Task.WhenAll(questions)).SelectMany(answer => answer))
-            assessments[place] = assessment;
-        return assessments;
-
-        List<(int Place, RiskAssessment Assessment)> Assess(Partition partition, List<int> places)
-        {
-            var known = places.Select(place => (Place: place, Entry: partition.Directory.Find(customerIds[place]))).Where(k => k.Entry is not null).ToList();
-            var customers = partition.Directory.Peek([.. known.Select(k => k.Entry!)]);
-            return [.. known.Zip(customers, (k, customer) => (k.Place, customer.Assess(PresentFor(customer), _core.Model)))];
-        }
-    }
-
     public async ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) =>
         await AskAsync(
             customerId,
@@ -158,6 +137,8 @@ public sealed partial class RiskEngine
 
     private static ServiceUnavailableException Unreadable(StoreException e) => new($"The store cannot be read now: {e.Message}", e);
 
+    private static ServiceUnavailableException ShuttingDown(Exception? cause = null) => new("The service is shutting down.", cause);
+
     /// <summary>As of now, but never before the latest event, nor past the day up to which the customer is judged: what lies after it is not known, rather than bad.</summary>
     private DateTimeOffset PresentFor(Customer customer)
     {
@@ -177,7 +158,7 @@ public sealed partial class RiskEngine
         {
             if (partition.Directory.Find(customerId) is not { } entry)
                 return null;
-            var customer = partition.Directory.Peek([entry])[0];
+            var customer = partition.Directory.Peek([entry])[0] ?? throw new ServiceUnavailableException(entry.Refusal!) { IsPermanent = true };
             return answer(customer, PresentFor(customer));
         }
     }
@@ -194,6 +175,10 @@ public sealed partial class RiskEngine
         catch (StoreException e)
         {
             throw Unreadable(e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw ShuttingDown(e);
         }
         finally
         {

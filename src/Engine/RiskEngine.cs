@@ -152,9 +152,9 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
             return;
 
         // Who waits for room was not taken; nobody makes room for them once the threads are gone.
-        _core.Gate.Close(new ServiceUnavailableException("The service is shutting down."));
+        _core.Gate.Close(ShuttingDown());
         await _threads.StopAsync();
-        _core.Availability.Stop(new ObjectDisposedException(nameof(RiskEngine)));
+        _core.Availability.Stop(new OperationCanceledException("it was asked to stop."));
         _malformed.Dispose();
         _core.Dispose();
     }
@@ -163,7 +163,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         where T : Acknowledgement
     {
         if (Volatile.Read(ref _disposed) != 0)
-            throw new ServiceUnavailableException("The service is shutting down.");
+            throw ShuttingDown();
         _core.Availability.Enter(acknowledgement, writes: true);
         requests.Add(acknowledgement);
         return acknowledgement;

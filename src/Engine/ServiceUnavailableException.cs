@@ -13,11 +13,11 @@ public sealed class ServiceUnavailableException : Exception
     {
     }
 
-    public ServiceUnavailableException(string message, Exception innerException)
+    public ServiceUnavailableException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Whether nothing succeeds any more until the program is started anew.</summary>
+    /// <summary>Whether the same request cannot succeed any more until the program is started anew.</summary>
     public bool IsPermanent { get; init; }
 }

@@ -71,8 +71,15 @@ public static class StoreVerification
             cancellationToken.ThrowIfCancellationRequested();
             one.ResetWrittenCount();
             other.ResetWrittenCount();
-            recovered.Peek([entry])[0].Write(one);
-            replayed.Peek([replayed.Find(entry.Id)!])[0].Write(other);
+            var replayedEntry = replayed.Find(entry.Id)!;
+            if (recovered.Peek([entry])[0] is not { } customer || replayed.Peek([replayedEntry])[0] is not { } judge)
+            {
+                differences.Add(entry.Refusal ?? replayedEntry.Refusal!);
+                continue;
+            }
+
+            customer.Write(one);
+            judge.Write(other);
             if (!one.WrittenSpan.SequenceEqual(other.WrittenSpan))
                 differences.Add($"Customer {entry.Id}: the state differs from a replay of the log.");
         }

@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(301, LogLevel.Warning, "The demo pauses on {Day}, so that it does not fill the disk; a larger --demo-years lets it go on.")]
     public static partial void DemoPauses(this ILogger logger, DateOnly day);
+
+    [LoggerMessage(302, LogLevel.Error, "The demo has ended: the service behind it has stopped for good.")]
+    public static partial void DemoEnded(this ILogger logger, Exception exception);
 }

@@ -33,10 +33,33 @@ public sealed class AssessManyTests
 
         Assert.InRange(Volatile.Read(ref reads), 1, Partitions);
         Assert.Equal(42, many.Count);
-        Assert.Null(many[^2]);
+        Assert.Equal(default, many[^2]);
         for (var i = 0; i < ids.Count; i++)
-            Assert.Equivalent(await engine.AssessAsync(ids[i], Token), many[i], strict: true);
+            Assert.Equivalent(await engine.AssessAsync(ids[i], Token), many[i].Assessment, strict: true);
         Assert.Empty(await engine.AssessAsync([], Token));
+    }
+
+    [Fact]
+    public async Task Where_a_worker_cannot_read_only_its_customers_are_unavailable_and_where_none_can_all_fail()
+    {
+        var failing = 1;
+        using var store = new FaultyStore(new MemoryStore(keepsLog: true));
+        var options = new EngineOptions { Clock = ClockKind.Event, Partitions = Partitions, MaxActiveCustomers = 3, CheckpointTransactions = 1 };
+        await using (var first = await StartAsync(options, store))
+            await first.IngestAsync(Stream, [], Token);
+        await using var engine = await StartAsync(options, store);
+        List<string> ids = [.. Stream.Select(t => t.CustomerId).Distinct(), "nobody"];
+
+        store.FailsReading = () => Interlocked.Decrement(ref failing) == 0;
+        var many = await engine.AssessAsync(ids, Token);
+        store.FailsReading = () => true;
+        var none = await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.AssessAsync(ids, Token));
+
+        var unavailable = many.Count(a => a.Unavailable is not null);
+        Assert.InRange(unavailable, 1, ids.Count - 2);
+        Assert.All(many.Where(a => a.Unavailable is not null), a => Assert.Contains("a cable was pulled", a.Unavailable, StringComparison.Ordinal));
+        Assert.True(many.Count(a => a.Assessment is not null) >= ids.Count - unavailable - 1);
+        Assert.False(none.IsPermanent);
     }
 
     private static Task<RiskEngine> StartAsync(EngineOptions options, FaultyStore store) =>

@@ -66,7 +66,47 @@ public sealed class DamagedStateTests : IDisposable
         Assert.Contains("1 customers refused", engine.GetHealth().Single(p => p.Part == "engine").Detail, StringComparison.Ordinal);
         var refusal = await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.GetCustomerAsync(Victim, Token));
         Assert.Contains(Victim, refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.IsPermanent);
+        var many = await engine.AssessAsync([Victim, "c000004", "nobody"], Token);
+        Assert.Equal((null, refusal.Message), (many[0].Assessment, many[0].Unavailable));
+        Assert.NotNull(many[1].Assessment);
+        Assert.Equal(default, many[2]);
         Assert.NotNull(await engine.GetCustomerAsync("c000004", Token));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stop_does_not_wait_until_a_damaged_state_is_made_anew_and_nothing_is_lost(bool isAskedFirst)
+    {
+        await FeedHalfAsync();
+        var no = _kept.ReadCustomers().Single(c => c.Id == Victim).No;
+        var (scanning, stopping) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());
+        var scanned = 0;
+        var engine = await StartAsync();
+        _store.Damages = (customer, state) => customer == no ? [1] : state;
+        _store.Loses = _ =>
+        {
+            scanned++;
+            scanning.TrySetResult();
+            stopping.Wait(Token);
+            return false;
+        };
+        var asked = isAskedFirst ? engine.GetCustomerAsync(Victim, Token).AsTask() : (Task)engine.IngestAsync(Stream, [], Token).AsTask();
+
+        await scanning.Task;
+        var stopped = engine.DisposeAsync().AsTask();
+        stopping.Set();
+        await stopped;
+
+        Assert.Equal(1, scanned);
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => asked);
+        (_store.Damages, _store.Loses) = ((_, state) => state, _ => false);
+        await using (var again = await StartAsync())
+            await again.IngestAsync(Stream, [], Token);
+        Assert.Equal(Stream.Count, _kept.ReadTotals().Transactions);
+        Assert.Empty((await StoreVerification.RunAsync(_kept, null, Token)).Differences);
+        stopping.Dispose();
     }
 
     private async Task FeedHalfAsync()

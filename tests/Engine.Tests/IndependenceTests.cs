@@ -80,7 +80,7 @@ public sealed class IndependenceTests
             foreach (var entry in partition.Directory.All)
             {
                 var state = new ArrayBufferWriter<byte>();
-                partition.Directory.Peek([entry])[0].Write(state);
+                partition.Directory.Peek([entry])[0]!.Write(state);
                 var scores = store.ReadScoresAsync(entry.No, null, 100_000, default).AsTask().Result.Items;
                 lines.Add($"{entry.Id} {Convert.ToHexString(state.WrittenSpan)} {string.Join(';', scores)}");
             }

@@ -77,9 +77,8 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
         }
     }
 
-    /// <summary>The customers; those asleep are read anew, in one read, and sleep on, unless their state is damaged.</summary>
-    /// <exception cref="ServiceUnavailableException">One of the customers is refused.</exception>
-    public IReadOnlyList<Customer> Peek(IReadOnlyList<CustomerEntry> entries)
+    /// <summary>The customers; those asleep are read anew, in one read, and sleep on, unless their state is damaged; null for each that is refused.</summary>
+    public IReadOnlyList<Customer?> Peek(IReadOnlyList<CustomerEntry> entries)
     {
         List<CustomerEntry> sleeping = [.. entries.Where(e => e.Customer is null && e.Refusal is null).Distinct()];
         var stored = sleeping.Count == 0 ? [] : store.ReadStored([.. sleeping.Select(e => e.No)]);
@@ -96,7 +95,7 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
             }
         }
 
-        return [.. entries.Select(e => opened.GetValueOrDefault(e) ?? e.Customer ?? throw new ServiceUnavailableException(e.Refusal!))];
+        return [.. entries.Select(e => opened.GetValueOrDefault(e) ?? e.Customer)];
     }
 
     /// <summary>Brings the totals up to date with a customer that changed.</summary>

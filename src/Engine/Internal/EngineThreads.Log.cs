@@ -13,4 +13,7 @@ internal sealed partial class EngineThreads
 
     [LoggerMessage(EventId = 112, Level = LogLevel.Critical, Message = "The engine stops: {Thread} cannot go on")]
     private static partial void LogStopped(ILogger logger, Exception exception, string thread);
+
+    [LoggerMessage(EventId = 113, Level = LogLevel.Warning, Message = "A worker ends before it has applied everything, of which nothing was acknowledged: {Reason}")]
+    private static partial void LogEndedEarly(ILogger logger, string reason);
 }

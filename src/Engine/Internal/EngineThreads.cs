@@ -30,9 +30,14 @@ internal sealed partial class EngineThreads
 
     public static EngineThreads Start(EngineCore core, ILogger logger) => new(core, logger);
 
-    /// <summary>Ends the threads after everything taken is committed and all states are written; a store that fails is waited for no longer than callers would.</summary>
+    /// <summary>
+    /// Ends the threads after everything taken is committed and all states are written; a store that fails is waited for no longer
+    /// than callers would, and the repair of a state not at all: the worker that meets it leaves what it has not applied, and nobody
+    /// was told that it was taken.
+    /// </summary>
     public async Task StopAsync()
     {
+        _core.Repair.End();
         if (_ticks is not null)
             await _ticks.DisposeAsync();
         _stopping = true;
@@ -88,6 +93,11 @@ internal sealed partial class EngineThreads
                 LogReadFailed(_logger, e, delay.TotalMilliseconds);
                 StoreFailed(partition, e);
                 Pause(ref delay);
+            }
+            catch (OperationCanceledException e) when (_core.Repair.IsEnded)
+            {
+                LogEndedEarly(_logger, e.Message);
+                return;
             }
         }
     }

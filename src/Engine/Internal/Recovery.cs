@@ -15,6 +15,7 @@ internal static class Recovery
     /// <exception cref="OperationCanceledException">Cancelled; the store is as good as before.</exception>
     public static long Run(EngineCore core, CancellationToken cancellationToken = default)
     {
+        using var ending = cancellationToken.UnsafeRegister(static state => ((StateRepair)state!).End(), core.Repair);
         var totals = core.Store.ReadTotals();
         core.Committer.Restore(totals);
         _ = core.Models;

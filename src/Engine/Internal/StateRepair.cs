@@ -14,6 +14,7 @@ internal sealed partial class StateRepair(EngineCore core, ILogger logger)
     private readonly Lock _lock = new();
     private readonly List<string> _damaged = [];
     private int _refused;
+    private volatile bool _ended;
 
     /// <summary>Ids of the customers whose state could not be read.</summary>
     public IReadOnlyList<string> Damaged
@@ -35,8 +36,14 @@ internal sealed partial class StateRepair(EngineCore core, ILogger logger)
         }
     }
 
+    public bool IsEnded => _ended;
+
+    /// <summary>The program stops and waits for no repair: whoever is being made anew, or would be, is so after the next start.</summary>
+    public void End() => _ended = true;
+
     /// <summary>The customer as the log has it; null, and the entry refused, where the log is damaged too.</summary>
     /// <exception cref="StoreException">The log cannot be read now; nothing was decided.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="End"/> was called; nothing was decided.</exception>
     public Customer? Rebuild(CustomerEntry entry, InvalidDataException cause)
     {
         try
@@ -62,6 +69,8 @@ internal sealed partial class StateRepair(EngineCore core, ILogger logger)
         var slot = 1UL << entry.Slot;
         foreach (var (position, logged) in core.Store.ReadLog(0))
         {
+            if (_ended)
+                throw new OperationCanceledException($"The state of customer {entry.Id} is not made anew: the program stops.");
             if (position > entry.StatePosition)
                 break;
             if (logged.Transaction is null && (logged.TickSlots & slot) != 0 && entry.No >= logged.TickFrom && entry.No <= logged.TickThrough)

@@ -7,4 +7,10 @@ public sealed record BatchPrediction
 
     /// <summary>How many of them are unknown.</summary>
     public required int NotFound { get; init; }
+
+    /// <summary>How many of the ids are not valid.</summary>
+    public required int Invalid { get; init; }
+
+    /// <summary>How many of them cannot be scored now.</summary>
+    public required int Unavailable { get; init; }
 }

@@ -8,7 +8,7 @@ namespace PreDelinquency.Gateway.Demo;
 /// <summary>
 /// A population that lives in the service: its history first, as fast as it goes, then a day every few seconds. All of it
 /// goes the way of any other transaction. Lives are deterministic, so after a restart they are lived again up to where each
-/// customer stopped, and on from there.
+/// customer stopped, and on from there. Where the service has stopped for good, so does the demo, and says why.
 /// </summary>
 internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider time, TextWriter output, ILogger<DemoRun> logger) : BackgroundService, IReadinessPart
 {
@@ -26,6 +26,19 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
     public PartHealth Health => Volatile.Read(ref _health);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RunAsync(stoppingToken);
+        }
+        catch (ServiceUnavailableException e) when (e.IsPermanent)
+        {
+            Report(ready: false, $"has ended: {e.Message} Start the program again to go on.");
+            logger.DemoEnded(e);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         var options = plan.Population.Options;
         var lives = CreateLives(stoppingToken);
@@ -61,8 +74,9 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var some in lives.Chunk(ProfilesAtOnce))
         {
-            var views = await Task.WhenAll(some.Select(life => service.GetCustomerAsync(life.CustomerId, cancellationToken).AsTask()));
-            await PersistAsync(
+            CustomerView?[] views = [];
+            await InsistAsync(async () => views = await Task.WhenAll(some.Select(life => service.GetCustomerAsync(life.CustomerId, cancellationToken).AsTask())), cancellationToken);
+            await InsistAsync(
                 () => Task.WhenAll(some.Zip(views).Where(p => p.Second?.Profile is null).Select(p => service.PutProfileAsync(p.First.CustomerId, p.First.Profile, cancellationToken).AsTask())),
                 cancellationToken);
             foreach (var view in views)
@@ -136,10 +150,10 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
     private Task SendAsync(List<Transaction> transactions, CancellationToken cancellationToken) =>
         transactions.Count == 0
             ? Task.CompletedTask
-            : PersistAsync(() => service.IngestAsync(transactions, [], cancellationToken).AsTask(), cancellationToken);
+            : InsistAsync(() => service.IngestAsync(transactions, [], cancellationToken).AsTask(), cancellationToken);
 
-    /// <summary>Tries again while the store does not take commits: what was taken already counts as a duplicate.</summary>
-    private async Task PersistAsync(Func<Task> attempt, CancellationToken cancellationToken)
+    /// <summary>Tries again while the store does not work, unless it never will: what was taken already counts as a duplicate.</summary>
+    private async Task InsistAsync(Func<Task> attempt, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -148,7 +162,7 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
                 await attempt();
                 return;
             }
-            catch (ServiceUnavailableException e)
+            catch (ServiceUnavailableException e) when (!e.IsPermanent)
             {
                 logger.DemoWaits(RetryAfter.TotalMilliseconds, e.Message);
                 await Task.Delay(RetryAfter, time, cancellationToken);

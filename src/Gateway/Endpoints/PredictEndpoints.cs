@@ -10,10 +10,10 @@ using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Endpoints;
 
-/// <summary><c>POST /predict</c> and <c>POST /batch_predict</c>.</summary>
+/// <summary><c>POST /predict</c>.</summary>
 internal static class PredictEndpoints
 {
-    public static void MapPredictions(this IEndpointRouteBuilder routes)
+    public static void MapPredict(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/predict", PredictAsync)
             .WithTags("Predictions")
@@ -22,15 +22,6 @@ internal static class PredictEndpoints
             .TakesBody<PredictRequest>(RequestBody.DocumentLimit)
             .Produces<Prediction>()
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        routes.MapPost("/batch_predict", BatchPredictAsync)
-            .WithTags("Predictions")
-            .WithSummary("Scores and explains up to 1,000 customers")
-            .WithDescription("One item per customer, in the order asked for. An unknown customer is an item with an error; the others are not lost.")
-            .TakesBody<BatchPredictRequest>(RequestBody.DocumentLimit)
-            .Produces<BatchPrediction>()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -108,31 +99,5 @@ internal static class PredictEndpoints
         }
 
         return service.Model.Assess(vector, readings, maturity, service.Now);
-    }
-
-    private static async Task<Results<Ok<BatchPrediction>, ProblemHttpResult>> BatchPredictAsync(
-        HttpRequest request, IRiskService service, string? reasons, CancellationToken cancellationToken)
-    {
-        var query = default(Query);
-        var mostReasons = query.Reasons(reasons);
-        if (query.Problem is { } wrong)
-            return Problem.Field(wrong);
-        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.BatchPredictRequest, cancellationToken);
-        if (body is null)
-            return problem!;
-        if (body.CustomerIds is not { Count: >= 1 and <= BatchPredictRequest.MostCustomers } ids)
-            return Problem.Field("customer_ids", $"must hold 1 to {BatchPredictRequest.MostCustomers} ids");
-        for (var i = 0; i < ids.Count; i++)
-        {
-            if (!TransactionRules.IsCustomerId(ids[i]))
-                return Problem.Field(Query.CustomerIdProblem($"customer_ids[{i}]"));
-        }
-
-        var assessments = await service.AssessAsync([.. ids.Select(id => id!)], cancellationToken);
-        var items = assessments.Select((assessment, i) => assessment is null
-            ? new BatchPredictionItem { CustomerId = ids[i]!, Error = "not found" }
-            : new BatchPredictionItem { CustomerId = ids[i]!, Prediction = assessment.ToDocument(mostReasons) }).ToArray();
-
-        return TypedResults.Ok(new BatchPrediction { Items = items, NotFound = items.Count(i => i.Prediction is null) });
     }
 }

@@ -90,7 +90,8 @@ internal static class GatewayApplication
         operations.MapService();
         operations.MapTransactions();
         operations.MapDeadLetters();
-        operations.MapPredictions();
+        operations.MapPredict();
+        operations.MapBatchPredict();
         operations.MapCustomers();
         operations.MapRisk();
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Tests.Doubles;
@@ -44,6 +45,29 @@ public sealed class DemoTests : IDisposable
         Assert.Contains($"pauses on {last:yyyy-MM-dd}", run.Health.Detail, StringComparison.Ordinal);
         Assert.Contains("--demo-years", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(last.AddDays(-1), service.Transactions.Values.Max(t => DateOnly.FromDateTime(t.Timestamp.DateTime)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_engine_has_stopped_for_good_it_ends_and_says_why(bool fromTheBeginning)
+    {
+        var plan = DemoPlan.Open(_folder.Path, Options, isEmpty: true, new DateOnly(2026, 3, 31));
+        var stop = new ServiceUnavailableException("The engine has stopped: out of order.") { IsPermanent = true };
+        var service = new MemoryService();
+        if (fromTheBeginning)
+            service.Failure = stop;
+        else
+            service.BeforeCommit = _ => throw stop;
+        await using var output = new StringWriter();
+        using var run = new DemoRun(plan, service, TimeProvider.System, output, NullLogger<DemoRun>.Instance);
+
+        await run.StartAsync(TestContext.Current.CancellationToken);
+        await run.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(run.Health.Healthy);
+        Assert.Equal("has ended: The engine has stopped: out of order. Start the program again to go on.", run.Health.Detail);
+        Assert.Contains(run.Health.Detail, output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,6 +35,9 @@ internal sealed class MemoryService : IRiskService
     /// <summary>Thrown by every question.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>The one customer that cannot be scored.</summary>
+    public string? Refused { get; set; }
+
     public IReadOnlyList<PartHealth> Health { get; set; } = [new PartHealth("store", true, "memory"), new PartHealth("engine", true, "test")];
 
     public ConcurrentDictionary<string, Transaction> Transactions { get; } = new(StringComparer.Ordinal);
@@ -90,8 +93,13 @@ internal sealed class MemoryService : IRiskService
         return new(Knows(customerId) ? Assess(customerId) : null);
     }
 
-    public async ValueTask<IReadOnlyList<RiskAssessment?>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken) =>
-        await Task.WhenAll(customerIds.Select(id => AssessAsync(id, cancellationToken).AsTask()));
+    public async ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
+    {
+        var answers = new List<AssessmentAnswer>();
+        foreach (var id in customerIds)
+            answers.Add(id == Refused ? new(null, $"{id} is damaged.") : new(await AssessAsync(id, cancellationToken), null));
+        return answers;
+    }
 
     public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken)
     {

@@ -141,11 +141,34 @@ public sealed class PredictTests : IAsyncLifetime
         Assert.Equal(1, items[2].GetProperty("prediction").GetProperty("reasons").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Items_of_a_batch_that_cannot_be_scored_say_why_and_the_others_are_scored()
+    {
+        _service.Refused = "c2";
+
+        var (status, batch) = await _gateway.PostAsync("/batch_predict", """{"customer_ids":["c 1","c2",null,"nobody","c1"]}""");
+
+        Assert.Equal(200, status);
+        var items = batch.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(
+            [
+                "customer_ids[0] must be 1 to 64 characters of letters, digits and -_.:, not \"c 1\"",
+                "c2 is damaged.",
+                "customer_ids[2] must be 1 to 64 characters of letters, digits and -_.:, not null",
+                "not found",
+                null,
+            ],
+            items.Select(i => i.GetProperty("error").GetString()));
+        Assert.Equal(["c 1", "c2", null, "nobody", "c1"], items.Select(i => i.GetProperty("customer_id").GetString()));
+        Assert.Equal("c1", items[4].GetProperty("prediction").GetProperty("customer_id").GetString());
+        Assert.Equal((2, 1, 1), (batch.GetProperty("invalid").GetInt32(), batch.GetProperty("not_found").GetInt32(), batch.GetProperty("unavailable").GetInt32()));
+    }
+
     [Theory]
     [InlineData("{}", "customer_ids")]
     [InlineData("""{"customer_ids":[]}""", "customer_ids")]
-    [InlineData("""{"customer_ids":["c1",null]}""", "customer_ids[1]")]
-    [InlineData("""{"customer_ids":["c1","c 2"]}""", "customer_ids[1]")]
+    [InlineData("""{"customer_ids":["c 1",null]}""", "customer_ids[0]")]
+    [InlineData("""{"customer_ids":["c1",7]}""", "customer_ids[1]")]
     [InlineData("""{"customer_ids":"c1"}""", "customer_ids")]
     public async Task A_wrong_batch_is_named(string body, string field)
     {
