@@ -46,7 +46,7 @@ public sealed class DemoStopTests : IDisposable
 
         _folder.Write("demo.json", $$"""{"customers":{{Customers}},"months":{{Months}},"seed":7,"start":"{{today.AddMonths(-Months):yyyy-MM-dd}}"}""");
         await using var gateway = await GatewayProcess.ListenAsync(_folder.Path, "--demo", "--demo-customers", $"{Customers}", "--demo-months", $"{Months}");
-        await ReachesAsync(gateway, "loads the history");
+        await ReachesAsync(gateway, $"goes on where it stopped, on {today:yyyy-MM-dd}: lives up to there again");
 
         await EndsAsync(gateway);
     }

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
@@ -23,6 +24,9 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
 
     private PartHealth _health = new("demo", false, "begins");
 
+    // What the progress begins with after a restart.
+    private string _before = "";
+
     public PartHealth Health => Volatile.Read(ref _health);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,9 +45,11 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
     private async Task RunAsync(CancellationToken stoppingToken)
     {
         var options = plan.Population.Options;
+        var reached = await FindReachedAsync(stoppingToken);
+        if (reached is { } day)
+            _before = $"goes on where it stopped, on {day:yyyy-MM-dd}: ";
         var lives = CreateLives(stoppingToken);
         var known = await FindKnownAsync(lives, stoppingToken);
-        var reached = known.Values.Max(t => (DateTimeOffset?)t);
         var present = reached is { } latest && DateOnly.FromDateTime(latest.DateTime) >= options.End ? DateOnly.FromDateTime(latest.DateTime).AddDays(1) : options.End;
         await LoadAsync(lives, known, present, stoppingToken);
         Report(ready: true, $"{options.Customers:#,0} customers live, a day every {plan.Day.TotalSeconds:0.##} s, from {present:yyyy-MM-dd}");
@@ -52,17 +58,26 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         logger.DemoPauses(plan.LastDay);
     }
 
+    /// <summary>The latest event that is stored; null before the first.</summary>
+    private async Task<DateTimeOffset?> FindReachedAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CustomerSummary> stored = [];
+        await InsistAsync(async () => stored = await service.GetHighRiskAsync(RiskLevel.Low, plan.Population.Options.Customers, cancellationToken), cancellationToken);
+        return stored.Max(c => c.LatestEvent);
+    }
+
     private Life[] CreateLives(CancellationToken cancellationToken)
     {
         var lives = new Life[plan.Population.Options.Customers];
-        Report(ready: false, $"makes {lives.Length:#,0} customers");
+        var makes = _before.Length == 0 ? $"makes {lives.Length:#,0} customers" : $"{_before}makes its {lives.Length:#,0} customers again";
+        Report(ready: false, makes);
         var reported = time.GetTimestamp();
         for (var i = 0; i < lives.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             lives[i] = plan.Population.CreateLife(i);
             if (IsDue(ref reported))
-                Report(ready: false, $"makes {lives.Length:#,0} customers: {i * 100.0 / lives.Length:0}%");
+                Report(ready: false, $"{makes}: {i * 100.0 / lives.Length:0}%");
         }
 
         return lives;
@@ -97,7 +112,8 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         var sent = Task.CompletedTask;
         var batch = new List<Transaction>(BatchSize);
         var passed = 0;
-        Report(ready: false, "loads the history");
+        var loads = _before.Length == 0 ? "loads the history" : $"{_before}lives up to there again";
+        Report(ready: false, loads);
         foreach (var transaction in new Chronicle(lives, until).Transactions())
         {
             // Reliving what is known sends nothing, so nothing else would notice a stop.
@@ -105,7 +121,7 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
             if (++passed % BatchSize == 0 && IsDue(ref reported))
             {
                 var done = (DateOnly.FromDateTime(transaction.Timestamp.DateTime).DayNumber - start.DayNumber) * 100.0 / (until.DayNumber - start.DayNumber);
-                Report(ready: false, $"loads the history: {Math.Clamp(done, 0, 100):0}%");
+                Report(ready: false, $"{loads}: {Math.Clamp(done, 0, 100):0}%");
             }
 
             if (known.TryGetValue(transaction.CustomerId, out var latest) && transaction.Timestamp < latest)

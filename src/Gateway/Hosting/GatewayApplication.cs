@@ -41,7 +41,7 @@ internal static class GatewayApplication
             kestrel.Limits.MinRequestBodyDataRate = RequestBody.LeastRate;
         });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter(HubCallLog.FrameworkCategory, LogLevel.None);
+        builder.Logging.AddFilter(HubCallFilter.FrameworkCategory, LogLevel.None);
         AddServices(builder.Services, service);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -67,10 +67,10 @@ internal static class GatewayApplication
         services.AddSignalR(hub =>
             {
                 hub.MaximumReceiveMessageSize = LongestHubMessage;
-                hub.AddFilter<HubCallLog>();
+                hub.AddFilter<HubCallFilter>();
             })
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new(GatewayJsonContext.Default.Options));
-        services.AddSingleton<IHubProtocol, SubscribeProtocol>();
+        services.AddSingleton<IHubProtocol, HubJsonProtocol>();
         services.AddSingleton(service);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();

@@ -40,7 +40,9 @@ internal static class GatewayProgram
         }
         catch (OperationCanceledException)
         {
-            // Asked to stop while it started: it never served, and nothing is lost.
+            // Asked to stop while it started: it never served.
+            if (commandLine.Checked(parsed) is null)
+                await output.WriteLineAsync("Stopped before it served; nothing is lost. The same command line starts it again.");
             return ExitCode.Success;
         }
         catch (Exception e) when (e is ModelBundleException or StoreException or DemoException or IOException or UnauthorizedAccessException)
@@ -71,6 +73,11 @@ internal static class GatewayProgram
         });
         await app.StartAsync(stop);
         Announce(output, app.Urls, engine, store.Description, options);
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
+        {
+            output.WriteLine($"Stopping. All that was accepted is stored in {options.DataFolder}; the same command line goes on from there.");
+            output.Flush();
+        });
         await app.WaitForShutdownAsync(stop);
     }
 

@@ -29,7 +29,8 @@ internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<R
         if (subscription.AfterSequence is { } asked && asked > feed.LatestSequence)
             await RequireExistingAsync(asked);
         await StopAsync();
-        var after = subscription.AfterSequence ?? feed.LatestSequence;
+        var latest = feed.LatestSequence;
+        var after = subscription.AfterSequence ?? latest;
         var (connectionId, context) = (Context.ConnectionId, Context);
         Context.Items[PumpKey] = new SubscriptionPump(
             feed,
@@ -44,7 +45,7 @@ internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<R
             },
             Context.ConnectionAborted);
         logger.Subscribed(connectionId, after);
-        return new SubscribeAnswer(after);
+        return new SubscribeAnswer(after, Math.Max(after, latest));
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)

@@ -11,6 +11,9 @@ namespace PreDelinquency.Gateway.Problems;
 /// <summary>Turns what escapes an endpoint into problem details; what is nobody's fault but ours says nothing of its inside.</summary>
 internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<RequestProblems> logger) : IExceptionHandler
 {
+    /// <summary>All that is told of a fault of ours.</summary>
+    public const string FailedInside = "The request failed inside the service; its log says why.";
+
     /// <summary>How long a client waits before it tries again where the store does not take commits.</summary>
     public static readonly TimeSpan RetryUnavailable = TimeSpan.FromSeconds(5);
 
@@ -26,7 +29,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
                 (StatusCodes.Status413PayloadTooLarge, body.Limit.Refusal(context.Request.Path)),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),
             ServiceUnavailableException unavailable => (StatusCodes.Status503ServiceUnavailable, unavailable.Message),
-            _ => (StatusCodes.Status500InternalServerError, "The request failed inside the service; its log says why."),
+            _ => (StatusCodes.Status500InternalServerError, FailedInside),
         };
         if (status == StatusCodes.Status500InternalServerError)
             logger.RequestFailed(context.Request.Method, endpoint?.DisplayName ?? "no endpoint", exception);

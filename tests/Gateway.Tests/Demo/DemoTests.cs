@@ -89,10 +89,14 @@ public sealed class DemoTests : IDisposable
         // Stopped at once, in the midst of making, loading or living; then once after it lived for a while.
         for (var i = 0; i < 3; i++)
             await (await StartAsync()).DisposeAsync();
-        await using (var program = await StartAsync())
+        var program = await StartAsync();
+        await using (program)
             await ReadyAsync(program);
+        Assert.EndsWith($"Stopping. All that was accepted is stored in {_folder.Path}; the same command line goes on from there.{Environment.NewLine}", program.Output, StringComparison.Ordinal);
         await using var again = await StartAsync();
         await ReadyAsync(again);
+        Assert.Matches(@"Demo: goes on where it stopped, on \d{4}-\d{2}-\d{2}: makes its 40 customers again", again.Output);
+        Assert.Matches(@"Demo: goes on where it stopped, on \d{4}-\d{2}-\d{2}: lives up to there again", again.Output);
         using var http = new HttpClient { BaseAddress = again.Address };
 
         var stats = await GetAsync(http, "/stats");

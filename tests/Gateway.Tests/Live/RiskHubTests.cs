@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Tests.Doubles;
 
@@ -179,7 +180,43 @@ public sealed class RiskHubTests : IAsyncLifetime
 
         var (_, error) = await client.SubscribeAsync(argument);
 
-        Assert.Contains(expected, error, StringComparison.Ordinal);
+        // Nothing of the framework's stands before it.
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_method_that_the_hub_does_not_have_is_named_with_the_one_that_it_has()
+    {
+        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+
+        var (_, error) = await client.CallAsync("""{"arguments":[],"invocationId":"0","target":"Listen","type":1}""");
+
+        Assert.Equal("Listen is not a method of this hub; it has Subscribe.", error);
+    }
+
+    [Theory]
+    [InlineData(true, "The store cannot be read now.")]
+    [InlineData(false, "The request failed inside the service; its log says why.")]
+    public async Task What_keeps_the_service_from_answering_is_told_as_over_http(bool isKnown, string expected)
+    {
+        _service.Failure = isKnown ? new ServiceUnavailableException("The store cannot be read now.") : new InvalidOperationException("secret");
+        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+
+        var (_, error) = await client.SubscribeAsync("""{"after_sequence":5}""");
+
+        Assert.Equal(expected, error);
+    }
+
+    [Fact]
+    public async Task The_answer_says_what_is_old_and_what_is_new()
+    {
+        _service.Commit("c1", RiskLevel.High);
+        _service.Commit("c1", RiskLevel.High);
+        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+
+        var (answer, _) = await client.SubscribeAsync("""{"after_sequence":1}""");
+
+        Assert.Equal("""{"after_sequence":1,"latest_sequence":2}""", answer.GetRawText());
     }
 
     [Fact]

@@ -1,9 +1,14 @@
 using Microsoft.AspNetCore.SignalR;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Live;
 
-/// <summary>Logs calls that do not succeed, in place of the framework: what a client did wrong is no failure of the gateway.</summary>
-internal sealed class HubCallLog(ILogger<HubCallLog> logger) : IHubFilter
+/// <summary>
+/// Tells the client why a call did not succeed, as a request over HTTP would be told, and logs it in place of the framework: what
+/// a client did wrong is no failure of the gateway.
+/// </summary>
+internal sealed class HubCallFilter(ILogger<HubCallFilter> logger) : IHubFilter
 {
     /// <summary>The framework's log, which takes each refusal for a failure.</summary>
     public const string FrameworkCategory = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
@@ -15,16 +20,21 @@ internal sealed class HubCallLog(ILogger<HubCallLog> logger) : IHubFilter
         {
             return await next(invocationContext);
         }
-        catch (HubException)
+        catch (HubException e)
         {
             // The client is told why; what it sent does not belong in a log.
             logger.HubCallRefused(connectionId, method);
-            throw;
+            throw HubRefusal.Of(e.Message);
+        }
+        catch (ServiceUnavailableException e)
+        {
+            logger.HubCallFailed(connectionId, method, e);
+            throw HubRefusal.Of(e.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.HubCallFailed(connectionId, method, e);
-            throw;
+            throw HubRefusal.Of(RequestProblems.FailedInside);
         }
     }
 }

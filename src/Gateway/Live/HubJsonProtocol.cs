@@ -11,9 +11,10 @@ namespace PreDelinquency.Gateway.Live;
 
 /// <summary>
 /// SignalR's JSON protocol, in which <c>Subscribe</c> may be called without its argument. The framework knows neither
-/// optional arguments nor overloads of hub methods, and does not tell a client how many are expected.
+/// optional arguments nor overloads of hub methods, and does not tell a client how many are expected. An error leaves it without
+/// the framework's words before ours.
 /// </summary>
-internal sealed class SubscribeProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
+internal sealed class HubJsonProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
 {
     private readonly JsonHubProtocol _json = new(options);
 
@@ -25,17 +26,22 @@ internal sealed class SubscribeProtocol(IOptions<JsonHubProtocolOptions> options
 
     public bool IsVersionSupported(int version) => _json.IsVersionSupported(version);
 
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _json.GetMessageBytes(message);
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _json.GetMessageBytes(HubRefusal.Plain(message));
 
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _json.WriteMessage(message, output);
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _json.WriteMessage(HubRefusal.Plain(message), output);
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         var begin = input;
         if (!_json.TryParseMessage(ref input, binder, out message))
             return false;
-        if (message is InvocationBindingFailureMessage failure && failure.Target.Equals(nameof(RiskHub.Subscribe), StringComparison.OrdinalIgnoreCase))
-            message = (HubMessage?)WithoutArguments(begin, binder) ?? Explained(failure);
+        if (message is InvocationBindingFailureMessage failure)
+        {
+            message = failure.Target.Equals(nameof(RiskHub.Subscribe), StringComparison.OrdinalIgnoreCase)
+                ? (HubMessage?)WithoutArguments(begin, binder) ?? Explained(failure, SubscriptionReader.ArgumentRule)
+                : Explained(failure, $"{failure.Target} is not a method of this hub; it has {nameof(RiskHub.Subscribe)}.");
+        }
+
         return true;
     }
 
@@ -44,8 +50,8 @@ internal sealed class SubscribeProtocol(IOptions<JsonHubProtocolOptions> options
             ? new InvocationMessage(call.InvocationId, call.Target, [default(JsonElement)]) { Headers = call.Headers }
             : null;
 
-    private static InvocationBindingFailureMessage Explained(InvocationBindingFailureMessage failure) =>
-        new(failure.InvocationId, failure.Target, ExceptionDispatchInfo.Capture(new HubException(SubscriptionReader.ArgumentRule)));
+    private static InvocationBindingFailureMessage Explained(InvocationBindingFailureMessage failure, string text) =>
+        new(failure.InvocationId, failure.Target, ExceptionDispatchInfo.Capture(HubRefusal.Of(text)));
 
     /// <summary>Expects no arguments, whatever is called.</summary>
     private sealed class NoParameters(IInvocationBinder binder) : IInvocationBinder

@@ -5,7 +5,7 @@ using PreDelinquency.Gateway.Tests.Doubles;
 
 namespace PreDelinquency.Gateway.Tests.Live;
 
-public sealed class HubCallLogTests
+public sealed class HubCallFilterTests
 {
     [Fact]
     public async Task A_wrong_call_is_logged_without_what_the_client_sent()
