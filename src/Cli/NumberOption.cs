@@ -24,7 +24,7 @@ internal static class NumberOption
         var text = result.Tokens[0].Value;
         if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a number from {least} to {most}, not {text}."));
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a {(T.IsZero(T.One / (T.One + T.One)) ? "whole " : "")}number from {least} to {most}, not {text}."));
         return null;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using PreDelinquency.Cli.Commands;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Synthetic.Files;
@@ -14,6 +15,9 @@ namespace PreDelinquency.Cli;
 /// <summary>The program <c>pdi</c>: parses, runs one command, and turns whatever goes wrong into one line and an exit code.</summary>
 internal static class PdiProgram
 {
+    /// <summary>How the program is called from the root of the repository.</summary>
+    public const string Call = "./pdi";
+
     private static readonly Option<bool> Verbose = new("--verbose")
     {
         Description = "On an error, print where in the program it came from.",
@@ -48,7 +52,7 @@ internal static class PdiProgram
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            console.Error.WriteLine($"pdi: {OneLine(e)}");
+            console.Error.WriteLine($"pdi: {OneLine(e, parsed)}");
             if (parsed.GetValue(Verbose))
                 console.Error.WriteLine(e);
             return ExitCode.Failed;
@@ -60,17 +64,17 @@ internal static class PdiProgram
         var root = new RootCommand("Understands how customers' payment behaviour changes, before a payment is missed.")
         {
             Verbose,
-            ImportCommand.Create(console),
-            FitCommand.Create(console),
-            PredictCommand.Create(console),
             GenerateCommand.Create(console),
+            ImportCommand.Create(console),
+            ReplayCommand.Create(console),
+            SimulateCommand.Create(console),
+            VerifyCommand.Create(console),
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
             ExperimentsCommand.Create(console),
             FeaturesCommand.Create(console),
-            ReplayCommand.Create(console),
-            SimulateCommand.Create(console),
-            VerifyCommand.Create(console),
+            FitCommand.Create(console),
+            PredictCommand.Create(console),
         };
         foreach (var command in root.Subcommands)
         {
@@ -90,20 +94,22 @@ internal static class PdiProgram
     private static int ReportUsage(ParseResult parsed, CommandConsole console)
     {
         foreach (var error in parsed.Errors)
-            console.Error.WriteLine($"pdi: {error.Message}");
+            console.Error.WriteLine($"pdi: {Shown.Of(error.Message, Shown.LongestMessage)}");
         var command = parsed.CommandResult.Command;
-        console.Error.WriteLine(command is RootCommand ? "See pdi --help." : $"See pdi {command.Name} --help.");
+        var words = command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => $"{c.Name} ");
+        console.Error.WriteLine(command is RootCommand ? $"See {Call} --help." : $"See {Call} {string.Concat(words)}{command.Name} --help.");
         return ExitCode.Usage;
     }
 
-    private static string OneLine(Exception exception)
+    private static string OneLine(Exception exception, ParseResult parsed)
     {
         var message = exception switch
         {
-            CommandException or IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException
+            CommandException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException
                 or StoreException or TrainingDataException or RunStoreException => exception.Message,
+            IOException or UnauthorizedAccessException => FileProblem.Describe(exception, parsed),
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };
-        return message.ReplaceLineEndings(" ");
+        return Shown.Of(message.ReplaceLineEndings(" "), Shown.LongestMessage);
     }
 }

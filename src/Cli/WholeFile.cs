@@ -1,19 +1,20 @@
+using PreDelinquency.Cli.Paths;
+
 namespace PreDelinquency.Cli;
 
 /// <summary>Writes a file under another name first, so that nobody ever reads half of it.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes a file, or standard output where the path is <c>-</c>.</summary>
-    /// <exception cref="CommandException">The folder does not exist.</exception>
+    /// <summary>Writes a file, replacing one that is there, or a stream like standard output (<c>-</c>).</summary>
+    /// <remarks>Whether a file may be replaced is a rule of the option, which is checked before the command begins.</remarks>
     public static async Task<T> WriteAsync<T>(string path, CommandConsole console, Func<Stream, Task<T>> write)
     {
-        if (path == "-")
+        if (PathRule.IsStream(path))
         {
-            await using var standard = new BufferedStream(console.OpenOutput(), 1 << 16);
-            return await write(standard);
+            await using var stream = new BufferedStream(path == "-" ? console.OpenOutput() : new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite), 1 << 16);
+            return await write(stream);
         }
 
-        CheckFolder(path);
         var partial = $"{path}.partial-{Environment.ProcessId}";
         try
         {
@@ -27,15 +28,5 @@ internal static class WholeFile
         {
             File.Delete(partial);
         }
-    }
-
-    /// <summary>Makes sure that a file's folder exists, before work is done that would be lost.</summary>
-    public static void CheckFolder(string path)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(folder))
-            throw new CommandException($"{folder}: there is no such folder");
-        if (Directory.Exists(path))
-            throw new CommandException($"{path} is a folder, not a file");
     }
 }

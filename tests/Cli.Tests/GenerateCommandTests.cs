@@ -32,14 +32,6 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_start_out_of_range_is_refused_with_the_rule()
-    {
-        var run = await PdiRun.ExecuteAsync("generate", "--start", "1999-01-01", "--out", _folder.File("a"));
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal("pdi: Start must lie in the years 2000 to 2100.", Assert.Single(run.ErrorLines));
-    }
-
-    [Fact]
     public async Task A_start_that_is_no_day_is_a_usage_error()
     {
         var run = await PdiRun.ExecuteAsync("generate", "--out", "x", "--start", "soon");

@@ -45,21 +45,20 @@ public sealed class ReplayCommandTests : IDisposable
 
     [Theory]
     [InlineData("replay", "holds no transactions.csv")]
-    [InlineData("verify", "holds no store")]
+    [InlineData("verify", "holds no store.db")]
     public async Task An_empty_folder_is_an_error_and_stays_empty(string command, string answer)
     {
         var run = await PdiRun.ExecuteAsync(command, "--data", _folder.Path);
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith($"pdi: {_folder.Path} {answer}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith($"pdi: --data {_folder.Path}: the folder {answer}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Fact]
     public async Task A_folder_without_a_model_is_refused_in_one_line()
     {
-        var run = await PdiRun.ExecuteAsync("replay", "--data", _folder.Path, "--model", _folder.File("none"));
-        Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith($"pdi: {_folder.File("none")}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        var run = await PdiRun.ExecuteAsync("replay", "--data", _folder.Write("lines.ndjson", ""), "--model", _folder.File("none"));
+        Assert.Equal((1, $"pdi: --model {_folder.File("none")}: there is no such folder"), (run.ExitCode, Assert.Single(run.ErrorLines)));
     }
 
     private static string Line(string id, int amount) =>

@@ -84,8 +84,8 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("leafs=3", 1, "pdi: Unknown training parameter 'leafs'.")]
-    [InlineData("num_leaves=1", 1, "pdi: Training parameter num_leaves=1 must be 2 to 131072.")]
+    [InlineData("leafs=3", 2, "pdi: Unknown training parameter 'leafs'.")]
+    [InlineData("num_leaves=1", 2, "pdi: Training parameter num_leaves=1 must be 2 to 131072.")]
     [InlineData("num_leaves", 2, "pdi: --param num_leaves must be name=value.")]
     public async Task A_wrong_parameter_is_refused_before_anything_is_read_or_written(string parameter, int exitCode, string expected)
     {

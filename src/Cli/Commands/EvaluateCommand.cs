@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using PreDelinquency.Cli.Models;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Training;
@@ -16,25 +17,24 @@ internal static class EvaluateCommand
 {
     private const string Examples = """
         # The shipped model on a population of another seed, all of which it has not seen
-        pdi generate --customers 5000 --months 18 --seed 99 --oracle 200 --out unseen
-        pdi evaluate --data unseen --all --out report.html
+        ./pdi generate --customers 5000 --months 18 --seed 99 --oracle 200 --out unseen
+        ./pdi evaluate --data unseen --all --out report.html
 
         # A model of your own on the test part of the data that it was trained on
-        pdi evaluate --data population --model mymodel
+        ./pdi evaluate --data population --model mymodel
         """;
 
     public static Command Create(CommandConsole console)
     {
-        var data = new Option<string>("--data") { Description = "Folder with transactions.csv and missed_payments.csv, as pdi generate writes it.", HelpName = "DIR", Required = true };
+        var data = new PathOption("--data", PathUse.ReadFolder) { Description = "Folder with transactions.csv and missed_payments.csv, as ./pdi generate writes it.", HelpName = "DIR", Required = true, Files = [PopulationFolder.TransactionsName, PopulationFolder.MissedPaymentsName], MadeBy = $"{PdiProgram.Call} generate" };
         var model = ModelFolder.CreateOption();
-        var all = new Option<bool>("--all") { Description = "Measure on all rows, for data of which the model has seen nothing; else on the customers and months that pdi train keeps apart." };
-        var output = new Option<string?>("--out") { Description = "File for the report as one page of HTML.", HelpName = "FILE" };
-        var command = new ExampleCommand("evaluate", "Measure a model: ranking, calibration, levels, days of warning; beside baselines, by cause, segment and month.", Examples) { data, model, all, output };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var all = new Option<bool>("--all") { Description = "Measure on all rows, for data of which the model has seen nothing; else on the customers and months that ./pdi train keeps apart." };
+        var output = new PathOption("--out", PathUse.WriteFile) { Description = "File for the report as one page of HTML.", HelpName = "FILE" };
+        var force = ForceOption.Create();
+        var command = new ExampleCommand("evaluate", "Measure a model: ranking, calibration, levels, days of warning; beside baselines, by cause, segment and month.", Examples) { data, model, all, output, force };
+        command.Run(async (parsed, cancellationToken) =>
         {
             var page = parsed.GetValue(output);
-            if (page is not null)
-                WholeFile.CheckFolder(page);
             var bundle = ModelFolder.Load(parsed.GetValue(model));
             var baselines = BaselineSet.Load(parsed.GetValue(model) ?? ModelFolder.Shipped);
             var from = parsed.GetRequiredValue(data);

@@ -9,20 +9,20 @@ internal static class ExperimentsCommand
 {
     private const string Examples = """
         # All recorded runs, the latest first
-        pdi experiments
+        ./pdi experiments
 
         # The best first; the trials of searches too
-        pdi experiments --sort test_pr_auc
-        pdi experiments --sort search_log_loss --ascending --trials
+        ./pdi experiments --sort test_pr_auc
+        ./pdi experiments --sort search_log_loss --ascending --trials
 
         # Two runs side by side
-        pdi experiments compare 3f2a 9c41
+        ./pdi experiments compare 3f2a 9c41
         """;
 
     private const string CompareExamples = """
         # By the first digits of their ids, or by name
-        pdi experiments compare 3f2a 9c41
-        pdi experiments compare mymodel-1 mymodel-2 --runs mlruns
+        ./pdi experiments compare 3f2a 9c41
+        ./pdi experiments compare mymodel-1 mymodel-2 --runs mlruns
         """;
 
     private static readonly string[] Shown = ["test_auc", "test_pr_auc", "test_brier", "test_precision_high", "test_recall_high"];
@@ -30,11 +30,11 @@ internal static class ExperimentsCommand
     public static Command Create(CommandConsole console)
     {
         var runs = RunsFolder.CreateOption();
-        var sort = new Option<string?>("--sort") { Description = "Metric to sort by, highest first; runs without it come last.", HelpName = "METRIC" };
-        var ascending = new Option<bool>("--ascending") { Description = "Lowest first." };
-        var trials = new Option<bool>("--trials") { Description = "Show the trials of searches too." };
-        var command = new ExampleCommand("experiments", "List recorded training runs.", Examples) { runs, sort, ascending, trials, CreateCompare(console) };
-        command.SetAction(parsed =>
+        var sort = new Option<string?>("--sort") { Description = "Metric to sort by, highest first, like test_auc; runs without it come last.", HelpName = "METRIC" };
+        var ascending = new Option<bool>("--ascending") { Description = "Sort lowest first." };
+        var trials = new Option<bool>("--trials") { Description = "Show the trials of ./pdi train --search too." };
+        var command = new ExampleCommand("experiments", "List recorded training runs, or compare some.", Examples) { runs, sort, ascending, trials, CreateCompare(console) };
+        command.Run((parsed, _) =>
         {
             var all = new RunStore(parsed.GetRequiredValue(runs), console.Time).Runs();
             var metric = parsed.GetValue(sort);
@@ -50,7 +50,7 @@ internal static class ExperimentsCommand
             // Losses of trials compare where they were grown on the same share of the customers.
             string[] columns = [.. Shown.Append(parsed.GetValue(trials) ? "search_share" : null).Append(metric).OfType<string>().Distinct()];
             new ReportTable(["run", "name", "started (UTC)", "status", .. columns], [.. listed.Select(run => Line(run, columns))]).WriteText(console.Output);
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
@@ -60,14 +60,14 @@ internal static class ExperimentsCommand
         var names = new Argument<string[]>("run") { Description = "The first digits of a run's id, or its name.", Arity = new ArgumentArity(2, 20) };
         var runs = RunsFolder.CreateOption();
         var command = new ExampleCommand("compare", "Show the parameters and metrics in which runs differ, side by side.", CompareExamples) { names, runs };
-        command.SetAction(parsed =>
+        command.Run((parsed, _) =>
         {
             var all = new RunStore(parsed.GetRequiredValue(runs), console.Time).Runs();
             var chosen = parsed.GetRequiredValue(names).Select(name => Find(all, name)).ToArray();
             Print("parameter", run => run.Parameters);
             Print("metric", run => run.Metrics.ToDictionary(m => m.Key, m => $"{m.Value:0.######}", StringComparer.Ordinal));
             Print("tag", run => run.Tags.Where(t => !t.Key.StartsWith("mlflow.", StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal));
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
 
             void Print(string what, Func<RecordedRun, IReadOnlyDictionary<string, string>> values)
             {

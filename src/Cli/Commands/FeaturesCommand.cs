@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Training.Exporting;
@@ -11,19 +12,20 @@ internal static class FeaturesCommand
 {
     private const string Examples = """
         # As of the ends of two days, by the code that serves
-        pdi features --data population --as-of 2025-06-30,2025-07-31 --out features.csv
+        ./pdi features --data population --as-of 2025-06-30,2025-07-31 --out features.csv
 
         # Train any model of your own on them, after adding a label column
-        pdi fit --data labelled.csv --label misses --out model.txt
+        ./pdi fit --data labelled.csv --label misses --out model.txt
         """;
 
     public static Command Create(CommandConsole console)
     {
-        var data = new Option<string>("--data") { Description = "Folder with transactions.csv, as pdi generate writes it.", HelpName = "DIR", Required = true };
+        var data = new PathOption("--data", PathUse.ReadFolder) { Description = "Folder with transactions.csv, as ./pdi generate writes it.", HelpName = "DIR", Required = true, Files = [PopulationFolder.TransactionsName], MadeBy = $"{PdiProgram.Call} generate" };
         var asOf = new Option<DateOnly[]>("--as-of") { Description = "Days at whose ends features are taken, separated by commas.", HelpName = "YYYY-MM-DD[,…]", Required = true, CustomParser = ParseDays };
-        var output = new Option<string>("--out") { Description = "File for the table; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
-        var command = new ExampleCommand("features", "Export the features of all customers as of chosen days: each row knows what was known then, and nothing later.", Examples) { data, asOf, output };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var output = new PathOption("--out", PathUse.WriteFile) { Description = "File for the table; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
+        var force = ForceOption.Create();
+        var command = new ExampleCommand("features", "Export the features of all customers as of chosen days: each row knows what was known then, and nothing later.", Examples) { data, asOf, output, force };
+        command.Run(async (parsed, cancellationToken) =>
         {
             var folder = new PopulationFolder(parsed.GetRequiredValue(data));
             var export = new FeatureExport(parsed.GetRequiredValue(asOf));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Cli.Tables;
 using PreDelinquency.Trees;
@@ -10,29 +11,29 @@ internal static class FitCommand
 {
     private const string Examples = """
         # A binary model of the column "default" with LightGBM's defaults
-        pdi fit --data train.csv --label default --out model.txt
+        ./pdi fit --data train.csv --label default --out model.txt
 
         # Parameters under LightGBM's names, categories, early stopping on a validation set
-        pdi fit --data train.csv --label default --out model.txt --valid test.csv \
+        ./pdi fit --data train.csv --label default --out model.txt --valid test.csv \
           --param num_iterations=500 --param learning_rate=0.05 --param early_stopping_round=20 --categorical region,product
 
         # A regression
-        pdi fit --data train.csv --label amount --out model.txt --param objective=regression
+        ./pdi fit --data train.csv --label amount --out model.txt --param objective=regression
         """;
 
     public static Command Create(CommandConsole console)
     {
-        var data = new Option<string>("--data") { Description = "CSV file of numbers with a header; empty and nan are missing. - reads standard input.", HelpName = "FILE", Required = true };
+        var data = new PathOption("--data", PathUse.ReadFile) { Description = "CSV file of numbers with a header; empty and nan are missing. - reads standard input.", HelpName = "FILE", Required = true };
         var label = new Option<string>("--label") { Description = "Column to learn: 0 or 1 for a binary model. Every other column is a feature.", HelpName = "COL", Required = true };
-        var output = new Option<string>("--out") { Description = "File for the model, in LightGBM's text format.", HelpName = "FILE", Required = true };
-        var valid = new Option<string?>("--valid") { Description = "CSV file to measure each iteration on, for early stopping.", HelpName = "FILE" };
+        var output = new PathOption("--out", PathUse.ReplaceFile) { Description = "File for the model, in LightGBM's text format; one that is there is replaced, as LightGBM does.", HelpName = "FILE", Required = true };
+        var valid = new PathOption("--valid", PathUse.ReadFile) { Description = "CSV file to measure each iteration on, for early stopping.", HelpName = "FILE" };
         var parameters = ParameterOption.Create();
         var categorical = new Option<string?>("--categorical") { Description = "Columns that are categories (whole numbers from 0), separated by commas.", HelpName = "a,b" };
         var command = new ExampleCommand("fit", "Train a LightGBM model on a CSV file.", Examples) { data, label, output, valid, parameters, categorical };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.Validators.Add(result => ParameterOption.Validate(result, parameters, p => _ = TrainingParameters.Parse(p)));
+        command.Run(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(output);
-            WholeFile.CheckFolder(path);
             var training = TrainingParameters.Parse(parsed.GetRequiredValue(parameters));
             var categories = parsed.GetValue(categorical)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
             var labelName = parsed.GetRequiredValue(label);
@@ -59,7 +60,7 @@ internal static class FitCommand
 
     private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)
     {
-        using var input = NumberCsv.Open(path, console);
+        using var input = NumberCsv.Open(path, console, cancellationToken);
         return await ProgressDisplay.RunAsync(console, $"reading {path}", "bytes", input.Length, meter =>
             Task.FromResult(NumberTable.Read(input, path, label, features, categorical, meter, cancellationToken)));
     }

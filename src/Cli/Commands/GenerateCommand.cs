@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Synthetic;
 using PreDelinquency.Synthetic.Files;
@@ -11,13 +13,13 @@ internal static class GenerateCommand
 {
     private const string Examples = """
         # A thousand customers over a year
-        pdi generate --customers 1000 --months 12 --seed 1 --out population
+        ./pdi generate --customers 1000 --months 12 --seed 1 --out population
 
-        # The same people from another day on; equal seeds make equal populations
-        pdi generate --customers 1000 --months 24 --seed 1 --start 2024-01-01 --out population
+        # The same people from another day on, over what the first example wrote
+        ./pdi generate --customers 1000 --months 24 --seed 1 --start 2024-01-01 --out population --force
 
         # With what was knowable, to judge models against: every customer's true probability every 12 days
-        pdi generate --customers 1000 --months 18 --oracle 200 --oracle-from 2026-02-01 --out population
+        ./pdi generate --customers 1000 --months 18 --oracle 200 --oracle-from 2026-02-01 --out judged
         """;
 
     public static Command Create(CommandConsole console)
@@ -25,24 +27,31 @@ internal static class GenerateCommand
         var defaults = new PopulationOptions();
         var customers = NumberOption.Create("--customers", "N", "Number of customers, 1 to 999,999.", defaults.Customers, 1, 999_999);
         var months = NumberOption.Create("--months", "M", "Months that the transactions cover, 1 to 120.", defaults.Months, 1, 120);
-        var seed = NumberOption.Create("--seed", "S", "Seed of all that is drawn at random.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
-        var start = new Option<DateOnly>("--start") { Description = "First day.", HelpName = "YYYY-MM-DD", DefaultValueFactory = _ => defaults.Start, CustomParser = DayArgument.Parse };
-        var output = new Option<string>("--out") { Description = "Folder for customers.csv, transactions.csv, missed_payments.csv and causes.csv; made where it is missing.", HelpName = "DIR", Required = true };
-        var draws = new Option<int?>("--oracle") { Description = "Also write oracle.csv: true probabilities of missing a payment 14 to 30 days ahead, from so many futures each, 10 to 10,000.", HelpName = "DRAWS" };
-        var spacing = new Option<int>("--oracle-every") { Description = "Days from one such probability of a customer to the next, 1 to 60.", HelpName = "D", DefaultValueFactory = _ => new OracleOptions().SpacingDays };
+        var seed = NumberOption.Create("--seed", "S", "Seed of all that is drawn at random; equal seeds make equal populations.", defaults.Seed, ulong.MinValue, ulong.MaxValue);
+        // The help would show a default of an option as a date of some country.
+        var start = new Option<DateOnly?>("--start") { Description = string.Create(CultureInfo.InvariantCulture, $"First day, in the years 2000 to 2100. [default: {defaults.Start:yyyy-MM-dd}]"), HelpName = "YYYY-MM-DD", CustomParser = ParseStart };
+        var output = new PathOption("--out", PathUse.WriteFolder) { Description = "Folder for customers.csv, transactions.csv, missed_payments.csv and causes.csv; made where it is missing.", HelpName = "DIR", Required = true, Files = PopulationFolder.FileNames };
+        var force = ForceOption.Create();
+        var draws = NumberOption.Optional("--oracle", "DRAWS", "Also write oracle.csv: true probabilities of missing a payment 14 to 30 days ahead, from so many futures each, 10 to 10,000.", 10, 10_000);
+        var spacing = NumberOption.Create("--oracle-every", "D", "Days from one such probability of a customer to the next, 1 to 60.", new OracleOptions().SpacingDays, 1, 60);
         var from = new Option<DateOnly?>("--oracle-from") { Description = "First day of such a probability; the first day of all where left out.", HelpName = "YYYY-MM-DD", CustomParser = r => DayArgument.Parse(r) };
-        var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output, draws, spacing, from };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output, force, draws, spacing, from };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(draws) is null && (result.GetResult(from) is not null || result.GetResult(spacing) is { Implicit: false }))
+                result.AddError("--oracle-every and --oracle-from need --oracle.");
+        });
+        command.Run(async (parsed, cancellationToken) =>
         {
             var options = new PopulationOptions
             {
                 Customers = parsed.GetValue(customers),
                 Months = parsed.GetValue(months),
                 Seed = parsed.GetValue(seed),
-                Start = parsed.GetValue(start),
+                Start = parsed.GetValue(start) ?? defaults.Start,
             };
             var oracle = parsed.GetValue(draws) is { } count ? new OracleOptions { Draws = count, SpacingDays = parsed.GetValue(spacing), From = parsed.GetValue(from) } : null;
-            var population = Create(options, oracle);
+            var population = new Population(options);
             var folder = parsed.GetRequiredValue(output);
             var started = console.Time.GetTimestamp();
             var days = options.End.DayNumber - options.Start.DayNumber;
@@ -56,17 +65,11 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static Population Create(PopulationOptions options, OracleOptions? oracle)
+    private static DateOnly? ParseStart(ArgumentResult result)
     {
-        try
-        {
-            if (oracle is not null)
-                _ = new Oracle(oracle, options);
-            return new Population(options);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            throw new CommandException(e.Message.Split(" (Parameter")[0], e);
-        }
+        var day = DayArgument.Parse(result);
+        if (!result.Errors.Any() && day.Year is < 2000 or > 2100)
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"--start must lie in the years 2000 to 2100, not {day:yyyy-MM-dd}."));
+        return day;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PreDelinquency.Cli.Import;
 using PreDelinquency.Cli.Import.Mapping;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Posting;
 
 namespace PreDelinquency.Cli.Commands;
@@ -10,16 +11,16 @@ internal static class ImportCommand
 {
     private const string Examples = """
         # The preset for the Czech bank data of PKDD'99, straight from its packed file
-        pdi import --preset berka trans.asc.gz --out transactions.ndjson
+        ./pdi import --preset berka trans.asc.gz --out transactions.ndjson
 
         # A bank's export by a mapping of your own (docs/import.md), bad rows left out
-        pdi import --map mybank.yaml export.csv --on-error skip --out transactions.ndjson
+        ./pdi import --map mybank.yaml export.csv --on-error skip --out transactions.ndjson
 
         # Into a running gateway, in order of time
-        pdi import --map mybank.yaml export.csv --gateway http://127.0.0.1:8080
+        ./pdi import --map mybank.yaml export.csv --gateway http://127.0.0.1:8080
 
         # In a pipe
-        unzip -p export.zip | pdi import --map mybank.yaml - | head
+        unzip -p export.zip | ./pdi import --map mybank.yaml - | head
         """;
 
     public static Command Create(CommandConsole console)
@@ -30,15 +31,16 @@ internal static class ImportCommand
             if (result.Tokens is [{ Value: ['-', _, ..] word }])
                 result.AddError($"Unknown option '{word}'.");
         });
-        var map = new Option<string?>("--map") { Description = "Mapping file (YAML) that says what the columns mean.", HelpName = "FILE" };
+        var map = new PathOption("--map", PathUse.ReadFile) { Description = "Mapping file (YAML) that says what the columns mean.", HelpName = "FILE" };
         var preset = new Option<string?>("--preset") { Description = $"A mapping that the program carries: {string.Join(", ", MappingFile.Presets)}.", HelpName = "NAME" };
-        var output = new Option<string>("--out") { Description = "File for the transactions, one JSON object a line; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
+        var output = new PathOption("--out", PathUse.WriteFile) { Description = "File for the transactions, one JSON object a line; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
+        var force = ForceOption.Create();
         var gateway = new Option<Uri?>("--gateway") { Description = "Gateway to post the transactions to, instead of writing a file.", HelpName = "URL", CustomParser = GatewayAddress.Parse };
         var onError = new Option<string>("--on-error") { Description = $"stop: list up to {CsvImport.MostProblems} problems and write nothing. skip: list every problem and leave those rows out.", HelpName = "stop|skip", DefaultValueFactory = _ => "stop" };
         onError.AcceptOnlyFromAmong("stop", "skip");
         var command = new ExampleCommand("import", "Turn a CSV file of transactions into the wire format, as a file or straight into a gateway.", Examples)
         {
-            input, map, preset, output, gateway, onError,
+            input, map, preset, output, force, gateway, onError,
         };
         command.Validators.Add(result =>
         {
@@ -47,8 +49,9 @@ internal static class ImportCommand
             if (result.GetResult(gateway) is not null && result.GetResult(output) is { Implicit: false })
                 result.AddError("Give either --out FILE or --gateway URL.");
         });
-        command.SetAction((parsed, cancellationToken) =>
+        command.Run((parsed, cancellationToken) =>
         {
+            new PathRule(input.Name, parsed.GetRequiredValue(input), PathUse.ReadFile).Check(force: false);
             var mapping = parsed.GetValue(map) is { } file ? MappingFile.Load(file) : MappingFile.LoadPreset(parsed.GetValue(preset)!);
             var run = new ImportRun(console, mapping)
             {

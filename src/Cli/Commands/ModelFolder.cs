@@ -1,4 +1,4 @@
-using System.CommandLine;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Cli.Commands;
@@ -9,7 +9,13 @@ internal static class ModelFolder
     /// <summary>The model that comes with the program.</summary>
     public static string Shipped => Path.Combine(AppContext.BaseDirectory, "models", "champion");
 
-    public static Option<string?> CreateOption() => new("--model") { Description = "Folder of the model bundle; the one that comes with the program where left out.", HelpName = "DIR" };
+    public static PathOption CreateOption() => new("--model", PathUse.ReadFolder)
+    {
+        Description = "Folder of the model bundle; the one that comes with the program where left out.",
+        HelpName = "DIR",
+        Files = [BundleDocument.FileName, BundleDocument.TreesFileName],
+        MadeBy = $"{PdiProgram.Call} train",
+    };
 
     /// <summary>Loads a bundle.</summary>
     /// <exception cref="ModelBundleException">The folder holds no usable bundle.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Cli.Tables;
 using PreDelinquency.Trees;
@@ -10,18 +11,18 @@ internal static class PredictCommand
 {
     private const string Examples = """
         # Probabilities, one a line
-        pdi predict --model model.txt --data test.csv --out probabilities.csv
+        ./pdi predict --model model.txt --data test.csv --out probabilities.csv
 
         # Scores before the transform, and SHAP contributions
-        pdi predict --model model.txt --data test.csv --raw
-        pdi predict --model model.txt --data test.csv --contrib --out contributions.csv
+        ./pdi predict --model model.txt --data test.csv --raw
+        ./pdi predict --model model.txt --data test.csv --contrib --out contributions.csv
         """;
 
     public static Command Create(CommandConsole console)
     {
-        var model = new Option<string>("--model") { Description = "Model in LightGBM's text format, version 2 to 4.", HelpName = "FILE", Required = true };
-        var data = new Option<string>("--data") { Description = "CSV file with a header; columns are matched to the model's features by name, others are ignored; empty and nan are missing. - reads standard input.", HelpName = "FILE", Required = true };
-        var output = new Option<string>("--out") { Description = "File for the result: one line a row in full precision, no header; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
+        var model = new PathOption("--model", PathUse.ReadFile) { Description = "Model in LightGBM's text format, version 2 to 4.", HelpName = "FILE", Required = true };
+        var data = new PathOption("--data", PathUse.ReadFile) { Description = "CSV file with a header; columns are matched to the model's features by name, others are ignored; empty and nan are missing. - reads standard input.", HelpName = "FILE", Required = true };
+        var output = new PathOption("--out", PathUse.ReplaceFile) { Description = "File for the result: one line a row in full precision, no header; one that is there is replaced, as LightGBM does; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
         var raw = new Option<bool>("--raw") { Description = "Write the sum of the trees instead of the prediction." };
         var contributions = new Option<bool>("--contrib") { Description = "Write SHAP contributions: one column per feature in model order, then the expected value." };
         var command = new ExampleCommand("predict", "Score a CSV file with a LightGBM model.", Examples) { model, data, output, raw, contributions };
@@ -30,7 +31,7 @@ internal static class PredictCommand
             if (result.GetValue(raw) && result.GetValue(contributions))
                 result.AddError("Give either --raw or --contrib.");
         });
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.Run(async (parsed, cancellationToken) =>
         {
             var trees = TreeModel.Load(parsed.GetRequiredValue(model));
             var kind = parsed.GetValue(raw) ? PredictionKind.Raw : parsed.GetValue(contributions) ? PredictionKind.Contributions : PredictionKind.Prediction;
@@ -38,7 +39,7 @@ internal static class PredictCommand
                 throw new CommandException($"{parsed.GetValue(model)} carries no row counts, which contributions need; it can be scored but not explained");
             var run = new PredictionRun(trees, kind);
             var path = parsed.GetRequiredValue(data);
-            using var input = NumberCsv.Open(path, console);
+            using var input = NumberCsv.Open(path, console, cancellationToken);
             await WholeFile.WriteAsync(parsed.GetRequiredValue(output), console, target =>
                 ProgressDisplay.RunAsync(console, $"scoring {path}", "bytes", input.Length, meter =>
                     Task.FromResult(run.Run(input, target, meter, cancellationToken))));

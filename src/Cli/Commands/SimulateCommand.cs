@@ -9,14 +9,17 @@ internal static class SimulateCommand
 {
     private const string Examples = """
         # 2,000 transactions a second for half a minute, then the latencies
-        pdi simulate --gateway http://127.0.0.1:8080 --rate 2000 --seconds 30
+        ./pdi simulate --gateway http://127.0.0.1:8080 --rate 2000 --seconds 30
 
         # Until Ctrl+C, with many customers
-        pdi simulate --gateway http://127.0.0.1:8080 --rate 500 --customers 10000
+        ./pdi simulate --gateway http://127.0.0.1:8080 --rate 500 --customers 10000
         """;
 
-    private const string Description = """
-        Put live synthetic load on a gateway and measure. Customers first get their history; then their transactions come at a steady rate, in the gateway's present, and some customers fall into distress. Latencies count from the moment a transaction was due: to the answer of its request, and to the receipt over SignalR of the change of level or the intervention that followed from it (found by customer and moment).
+    private const string Details = """
+        Customers first get their history; then their transactions come at a steady rate, in the
+        gateway's present, and some customers fall into distress. Latencies count from the moment a
+        transaction was due: to the answer of its request, and to the receipt over SignalR of the
+        change of level or the intervention that followed from it (found by customer and moment).
         """;
 
     public static Command Create(CommandConsole console)
@@ -28,8 +31,8 @@ internal static class SimulateCommand
         var history = NumberOption.Create("--history-days", "D", "Days of history of each customer; from 60 on a customer's habits count as known.", 90, 0, 720);
         var distress = NumberOption.Create("--distress", "SHARE", "Share of the customers that fall into distress in the course of the run (of a minute, without --seconds), 0 to 1.", 0.5, 0.0, 1.0);
         var seed = NumberOption.Create("--seed", "SEED", "Seed of all that is drawn at random.", 1UL, ulong.MinValue, ulong.MaxValue);
-        var command = new ExampleCommand("simulate", Description.Trim(), Examples) { gateway, rate, customers, seconds, history, distress, seed };
-        command.SetAction((parsed, cancellationToken) => new LoadSimulation(console, new SimulationOptions
+        var command = new ExampleCommand("simulate", "Put live synthetic load on a gateway and measure latencies.", Examples, Details) { gateway, rate, customers, seconds, history, distress, seed };
+        command.Run((parsed, cancellationToken) => new LoadSimulation(console, new SimulationOptions
         {
             Gateway = parsed.GetRequiredValue(gateway),
             Rate = parsed.GetValue(rate),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PreDelinquency.Cli.Models;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Training;
 using PreDelinquency.Training.Baselines;
@@ -14,14 +15,14 @@ internal static class TrainCommand
 {
     private const string Examples = """
         # From a generated population; read mymodel/report.html afterwards
-        pdi generate --customers 10000 --months 18 --seed 1 --oracle 200 --out population
-        pdi train --data population --out mymodel
+        ./pdi generate --customers 10000 --months 18 --seed 1 --oracle 200 --out population
+        ./pdi train --data population --out mymodel
 
         # Parameters under LightGBM's names, and the precision that levels are chosen for
-        pdi train --data population --out mymodel --param num_leaves=16 --param num_iterations=150 --param high_precision=0.8
+        ./pdi train --data population --out smaller --param num_leaves=16 --param num_iterations=150 --param high_precision=0.8
 
         # Try 27 sets of parameters and train with the best
-        pdi train --data population --out mymodel --search 27 --seed 1
+        ./pdi train --data population --out searched --search 27 --seed 1
 
         # Serve with it
         dotnet run -c Release --project src/Gateway -- --model mymodel
@@ -30,8 +31,9 @@ internal static class TrainCommand
     public static Command Create(CommandConsole console)
     {
         var defaults = new TrainingOptions();
-        var data = new Option<string>("--data") { Description = "Folder with transactions.csv and missed_payments.csv, as pdi generate writes it.", HelpName = "DIR", Required = true };
-        var output = new Option<string>("--out") { Description = "Folder for the model bundle, its card and its report; made where it is missing.", HelpName = "MODELDIR", Required = true };
+        var data = new PathOption("--data", PathUse.ReadFolder) { Description = "Folder with transactions.csv and missed_payments.csv, as ./pdi generate writes it.", HelpName = "DIR", Required = true, Files = [PopulationFolder.TransactionsName, PopulationFolder.MissedPaymentsName], MadeBy = $"{PdiProgram.Call} generate" };
+        var output = new PathOption("--out", PathUse.WriteFolder) { Description = "Folder for the model bundle, its card and its report; made where it is missing.", HelpName = "MODELDIR", Required = true, Files = ModelOutput.FileNames };
+        var force = ForceOption.Create();
         var name = new Option<string?>("--name") { Description = "Name of the model in every score; the day and the data where left out.", HelpName = "VERSION" };
         var testDays = NumberOption.Create("--test-days", "D", "Length of the unseen months at the end, 7 to 365 days.", defaults.TestDays, 7, 365);
         var parameters = ParameterOption.Create();
@@ -41,9 +43,10 @@ internal static class TrainCommand
         var noRecord = new Option<bool>("--no-record") { Description = "Do not record the run." };
         var command = new ExampleCommand("train", "Train a model: trees, calibration and thresholds on some customers, figures on others in later months.", Examples)
         {
-            data, output, name, testDays, parameters, search, seed, runs, noRecord,
+            data, output, force, name, testDays, parameters, search, seed, runs, noRecord,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.Validators.Add(result => ParameterOption.Validate(result, parameters, p => _ = defaults.With(p)));
+        command.Run(async (parsed, cancellationToken) =>
         {
             var options = (defaults with { Version = parsed.GetValue(name), TestDays = parsed.GetValue(testDays) }).With(parsed.GetRequiredValue(parameters));
             var (folder, target) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Engine;
 using PreDelinquency.Storage;
@@ -10,26 +11,29 @@ internal static class VerifyCommand
 {
     private const string DatabaseFile = "store.db";
 
+    private const string Details = """
+        Equal means byte for byte. Each part of the log is judged by the model that judged it then,
+        so no model is needed beside the store. The exit code is 1 where anything differs.
+        """;
+
     private const string Examples = """
         # The folder that the gateway was given as --data; stop the gateway first
-        pdi verify --data data
+        ./pdi verify --data data
         """;
 
     public static Command Create(CommandConsole console)
     {
-        var data = new Option<string>("--data") { Description = "The store's folder.", HelpName = "DIR", Required = true };
-        var command = new ExampleCommand("verify", "Check that a store's states and interventions are, byte for byte, what a replay of its own log gives. Each part of the log is judged by the model that judged it then.", Examples) { data };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var data = new PathOption("--data", PathUse.ReadFolder) { Description = "The store's folder: what the gateway was given as --data.", HelpName = "DIR", Required = true, Files = [DatabaseFile], MadeBy = "the gateway" };
+        var command = new ExampleCommand("verify", "Check that a store's states and interventions are what a replay of its own log gives.", Examples, Details) { data };
+        command.Run(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(data);
-            // To open a store that is not there would make one.
-            if (!File.Exists(Path.Combine(folder, DatabaseFile)))
-                throw new CommandException($"{folder} holds no store ({DatabaseFile})");
+            // That the store is there was checked: to open one that is not would make it.
             using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
             var report = await ProgressDisplay.RunAsync(console, $"verifying {folder}", "log entries", store.ReadTotals().Position, meter =>
                 Task.Run(() => StoreVerification.RunAsync(store, new LogProgress(meter), cancellationToken), cancellationToken));
             foreach (var difference in report.Differences)
-                console.Error.WriteLine(difference);
+                console.Error.WriteLine(Shown.Of($"{difference}", Shown.LongestMessage));
             console.Output.WriteLine($"{(report.IsSound ? "sound" : "not sound")}: {report.Customers:N0} customers, {report.LogEntries:N0} transactions, {report.Interventions:N0} interventions, {report.Differences.Count:N0} differences");
             return report.IsSound ? ExitCode.Done : ExitCode.Failed;
         });

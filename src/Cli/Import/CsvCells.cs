@@ -28,7 +28,7 @@ internal sealed class CsvCells : ICells
         foreach (var (field, column) in mapping.Columns)
         {
             if (!_indexes.ContainsKey(column))
-                throw new CommandException($"{mapping.Name}: {field} reads the column '{column}', which the input does not have; it has {string.Join(", ", _indexes.Keys.Take(50))}");
+                throw new CommandException($"{mapping.Name}: {field} reads the column '{column}', which the input does not have; it has {Shown.Names(_indexes.Keys)}");
             if (twice.Contains(column))
                 throw new CommandException($"{mapping.Name}: {field} reads the column '{column}', which the input has more than once");
         }

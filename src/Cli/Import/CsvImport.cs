@@ -8,10 +8,11 @@ using PreDelinquency.Domain.Transactions;
 namespace PreDelinquency.Cli.Import;
 
 /// <summary>Reads a whole CSV file into a temporary file of transactions, telling of every bad row.</summary>
+/// <param name="source">What errors call the file.</param>
 /// <param name="mapping">How rows become transactions.</param>
 /// <param name="skipBadRows">Whether to go on past any number of bad rows, or to give up after <see cref="MostProblems"/>.</param>
 /// <param name="report">Told of every problem.</param>
-internal sealed class CsvImport(MappingFile mapping, bool skipBadRows, Action<RowProblem> report)
+internal sealed class CsvImport(string source, MappingFile mapping, bool skipBadRows, Action<RowProblem> report)
 {
     /// <summary>So many problems are told of before giving up.</summary>
     public const int MostProblems = 20;
@@ -35,6 +36,8 @@ internal sealed class CsvImport(MappingFile mapping, bool skipBadRows, Action<Ro
         for (var i = 0; i < mapping.Dialect.SkipLines; i++)
             SkipLine(input);
         using var reader = CsvReader.Create(input, mapping.Dialect.ToOptions(OnMalformed), leaveOpen: false);
+        if (mapping.Dialect.HasHeader && reader.Headers.Count == 0)
+            throw new CommandException($"{source}: is empty, a header was expected");
         var cells = new CsvCells(reader, mapping);
         var mapper = new RowMapper(mapping, now);
         var problems = new List<RowProblem>();
@@ -73,7 +76,7 @@ internal sealed class CsvImport(MappingFile mapping, bool skipBadRows, Action<Ro
         }
         catch (CsvFormatException e)
         {
-            throw new CommandException($"line {e.LineNumber + mapping.Dialect.SkipLines}: {e.Message} (a quote that is never closed? the mapping's file.quote may be none)", e);
+            throw new CommandException($"{source}, line {e.LineNumber + mapping.Dialect.SkipLines}: {e.Message} (a quote that is never closed? the mapping's file.quote may be none)", e);
         }
 
         if (order is not null)

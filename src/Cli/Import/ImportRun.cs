@@ -21,8 +21,6 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
     /// <returns>The exit code.</returns>
     public async Task<int> WriteAsync(string path, CancellationToken cancellationToken)
     {
-        if (path != "-")
-            WholeFile.CheckFolder(path);
         await using var rows = TemporaryFile.Create();
         var lines = new SortedLines();
         var result = await ReadAsync(rows, lines, cancellationToken);
@@ -57,7 +55,7 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
                 foreach (var rejection in answer.Rejected)
                 {
                     if (++shown <= CsvImport.MostProblems)
-                        console.Error.WriteLine($"the gateway refused transaction {rejection.TransactionId}: {rejection.Error}");
+                        console.Error.WriteLine(Shown.Of($"the gateway refused transaction {rejection.TransactionId}: {rejection.Error}", Shown.LongestMessage));
                 }
 
                 acceptedSoFar += answer.Accepted;
@@ -77,10 +75,10 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
 
     private Task<ImportResult> ReadAsync(FileStream rows, SortedLines lines, CancellationToken cancellationToken)
     {
-        var input = InputFile.Open(Input, console, out var length, out var position);
+        var input = InputFile.Open(Input, console, out var length, out var position, cancellationToken);
         return ProgressDisplay.RunAsync(console, $"reading {Input}", "bytes", length, meter =>
         {
-            var import = new CsvImport(mapping, SkipBadRows, problem => console.Error.WriteLine(problem));
+            var import = new CsvImport(Input, mapping, SkipBadRows, problem => console.Error.WriteLine(problem));
             var result = import.Read(input, rows, lines, console.Time.GetUtcNow(), meter, position, cancellationToken);
             if (result.Bad > 0 && !SkipBadRows)
                 throw new CommandException($"{result.Bad:N0} of {result.Rows:N0} rows are bad; nothing was written (--on-error skip leaves bad rows out)");

@@ -10,21 +10,16 @@ internal static class InputFile
     /// <param name="console">Where standard input comes from.</param>
     /// <param name="length">The file's bytes as stored, where known.</param>
     /// <param name="position">Tells how many of them were read.</param>
-    public static Stream Open(string path, CommandConsole console, out long? length, out Func<long> position)
+    /// <param name="cancellationToken">Ends the waiting for a pipe or a terminal.</param>
+    public static Stream Open(string path, CommandConsole console, out long? length, out Func<long> position, CancellationToken cancellationToken)
     {
         Stream stored = path == "-" ? console.OpenInput() : OpenFile(path);
         length = stored.CanSeek ? stored.Length : null;
-        var counted = new PeekedStream(stored);
+        var counted = new PeekedStream(stored.CanSeek ? stored : new HeedingStream(stored, cancellationToken));
         position = () => counted.BytesRead;
         return counted.First is [0x1f, 0x8b, ..] ? new GZipStream(counted, CompressionMode.Decompress) : counted;
     }
 
-    private static FileStream OpenFile(string path)
-    {
-        if (Directory.Exists(path))
-            throw new CommandException($"{path} is a folder, not a file");
-        return File.Exists(path)
-            ? new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite, BufferSize = 1 << 16, Options = FileOptions.SequentialScan })
-            : throw new CommandException($"{path}: there is no such file");
-    }
+    private static FileStream OpenFile(string path) =>
+        new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite, BufferSize = 1 << 16, Options = FileOptions.SequentialScan });
 }

@@ -7,12 +7,9 @@ namespace PreDelinquency.Cli.Import;
 /// <param name="Rule">What must hold.</param>
 internal sealed record RowProblem(long Line, string? Column, string? Value, string Rule)
 {
-    private const int LongestValue = 60;
-
     public override string ToString()
     {
-        var where = Column is null ? $"line {Line}" : $"line {Line}, column {Column}";
-        var shown = Value is { Length: > LongestValue } ? $"{Value[..LongestValue]}…" : Value;
-        return shown is null ? $"{where}: {Rule}" : $"{where}, value '{shown}': {Rule}";
+        var where = Column is null ? $"line {Line}" : $"line {Line}, column {Shown.Of(Column, Shown.LongestValue)}";
+        return Value is null ? $"{where}: {Rule}" : $"{where}, value '{Shown.Of(Value, Shown.LongestValue)}': {Rule}";
     }
 }

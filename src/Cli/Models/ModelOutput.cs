@@ -9,9 +9,12 @@ namespace PreDelinquency.Cli.Models;
 /// <param name="folder">The folder; made where it is missing.</param>
 internal sealed class ModelOutput(string folder)
 {
+    /// <summary>Names of all files that are written.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [BundleDocument.FileName, BundleDocument.TreesFileName, BaselineSet.FileName, ModelCard.FileName, ReportPage.FileName];
+
     /// <summary>All files that are there after <see cref="Write(ModelReport)"/>.</summary>
     public IEnumerable<string> Files =>
-        new[] { BundleDocument.FileName, BundleDocument.TreesFileName, BaselineSet.FileName, ModelCard.FileName, ReportPage.FileName }.Select(f => Path.Combine(folder, f));
+        FileNames.Select(f => Path.Combine(folder, f));
 
     /// <summary>Writes what serves and what it is compared with.</summary>
     public void Write(ModelBundle bundle, BaselineSet baselines)

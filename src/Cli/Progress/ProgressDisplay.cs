@@ -16,6 +16,7 @@ internal static class ProgressDisplay
     /// <param name="work">The work.</param>
     public static async Task<T> RunAsync<T>(CommandConsole console, string what, string unit, long? total, Func<IProgressMeter, Task<T>> work)
     {
+        what = Shown.Of(what, Shown.LongestValue * 2);
         if (console.IsInteractive)
             return await RunOnScreenAsync(console, what, total, work);
         var meter = new PlainMeter(console, what, unit, total);

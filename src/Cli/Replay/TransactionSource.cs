@@ -12,20 +12,14 @@ internal static class TransactionSource
     /// <summary>Reads while it is enumerated, in the order of the file.</summary>
     /// <param name="path">A folder with transactions.csv, or a file of JSON lines, packed or not; <c>-</c> is standard input.</param>
     /// <param name="console">Where standard input comes from, and the clock.</param>
-    /// <exception cref="CommandException">There is no such thing, or a line is no transaction.</exception>
-    public static IEnumerable<Transaction> Read(string path, CommandConsole console)
-    {
-        if (!Directory.Exists(path))
-            return ReadLines(path, console);
-        var folder = new PopulationFolder(path);
-        return File.Exists(folder.TransactionsFile)
-            ? folder.ReadTransactions()
-            : throw new CommandException($"{path} holds no {Path.GetFileName(folder.TransactionsFile)}; pdi generate makes such a folder");
-    }
+    /// <param name="cancellationToken">Ends the waiting for a pipe or a terminal.</param>
+    /// <exception cref="CommandException">A line is no transaction.</exception>
+    public static IEnumerable<Transaction> Read(string path, CommandConsole console, CancellationToken cancellationToken) =>
+        Directory.Exists(path) ? new PopulationFolder(path).ReadTransactions() : ReadLines(path, console, cancellationToken);
 
-    private static IEnumerable<Transaction> ReadLines(string path, CommandConsole console)
+    private static IEnumerable<Transaction> ReadLines(string path, CommandConsole console, CancellationToken cancellationToken)
     {
-        using var input = new BufferedStream(InputFile.Open(path, console, out _, out _), 1 << 16);
+        using var input = new BufferedStream(InputFile.Open(path, console, out _, out _, cancellationToken), 1 << 16);
         var now = console.Time.GetUtcNow();
         var line = new byte[4096];
         for (long number = 1; ReadLine(input, ref line) is >= 0 and var length; number++)

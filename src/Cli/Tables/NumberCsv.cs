@@ -41,9 +41,9 @@ internal sealed class NumberCsv : IDisposable
     public long Position => _position();
 
     /// <summary>Opens a file, packed or not, or standard input.</summary>
-    public static NumberCsv Open(string path, CommandConsole console)
+    public static NumberCsv Open(string path, CommandConsole console, CancellationToken cancellationToken)
     {
-        var input = InputFile.Open(path, console, out var length, out var position);
+        var input = InputFile.Open(path, console, out var length, out var position, cancellationToken);
         try
         {
             return new NumberCsv(path, input, length, position);

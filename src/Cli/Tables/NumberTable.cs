@@ -45,5 +45,5 @@ internal static class NumberTable
     private static int Find(NumberCsv input, string path, string name) =>
         input.Find(name) is >= 0 and var column
             ? column
-            : throw new CommandException($"{path} has no column '{name}'; it has {string.Join(", ", input.Columns.Take(50))}");
+            : throw new CommandException($"{path} has no column '{name}'; it has {Shown.Names(input.Columns)}");
 }

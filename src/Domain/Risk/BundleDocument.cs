@@ -57,6 +57,10 @@ public sealed record BundleDocument
         {
             return Parse(File.ReadAllText(path), path);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelBundleException($"{path}: there is no such file.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelBundleException($"{path}: {e.Message}", e);

@@ -55,6 +55,10 @@ public sealed class ModelBundle
             BundleRules.Check(trees, document, folder);
             return new ModelBundle(trees, document);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelBundleException($"{path}: there is no such file.", e);
+        }
         catch (Exception e) when (e is ModelFormatException or IOException or UnauthorizedAccessException)
         {
             throw new ModelBundleException($"{path}: {e.Message}", e);

@@ -26,7 +26,13 @@ internal sealed class CsvReader : IDisposable
         _columns = columns;
         _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
         _text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true), false, 1 << 16);
-        var header = (ReadLine() ?? "").TrimStart('\uFEFF').Split(',');
+        if (ReadLine() is not { Length: > 0 } first)
+        {
+            _text.Dispose();
+            throw new PopulationFormatException(path, 1, "", $"is empty, a header with {string.Join(", ", columns)} was expected");
+        }
+
+        var header = first.TrimStart('\uFEFF').Split(',');
         _position = new int[columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {

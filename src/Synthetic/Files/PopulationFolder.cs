@@ -7,17 +7,28 @@ namespace PreDelinquency.Synthetic.Files;
 /// <param name="path">The folder.</param>
 public sealed class PopulationFolder(string path)
 {
-    public string CustomersFile { get; } = Path.Combine(path, "customers.csv");
+    public const string TransactionsName = "transactions.csv";
 
-    public string TransactionsFile { get; } = Path.Combine(path, "transactions.csv");
+    public const string MissedPaymentsName = "missed_payments.csv";
 
-    public string MissedPaymentsFile { get; } = Path.Combine(path, "missed_payments.csv");
+    private const string CustomersName = "customers.csv";
+    private const string CausesName = "causes.csv";
+    private const string OracleName = "oracle.csv";
+
+    /// <summary>Names of all files that such a folder may hold.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [CustomersName, TransactionsName, MissedPaymentsName, CausesName, OracleName];
+
+    public string CustomersFile { get; } = Path.Combine(path, CustomersName);
+
+    public string TransactionsFile { get; } = Path.Combine(path, TransactionsName);
+
+    public string MissedPaymentsFile { get; } = Path.Combine(path, MissedPaymentsName);
 
     /// <summary>Hidden truth, for reports only.</summary>
-    public string CausesFile { get; } = Path.Combine(path, "causes.csv");
+    public string CausesFile { get; } = Path.Combine(path, CausesName);
 
     /// <summary>What was knowable, for reports only.</summary>
-    public string OracleFile { get; } = Path.Combine(path, "oracle.csv");
+    public string OracleFile { get; } = Path.Combine(path, OracleName);
 
     /// <summary>Generates a population into the folder, which is created where it is missing; files are replaced once all are whole.</summary>
     /// <param name="population">What to generate.</param>

@@ -201,7 +201,7 @@ public sealed class ImportCommandTests : IDisposable
         if (!keepMapping)
             _folder.Write("map.yaml", Mapping);
         _folder.Write("in.csv", header + rows + "\n");
-        var run = await PdiRun.ExecuteAsync(["import", "--map", _folder.File("map.yaml"), _folder.File("in.csv"), "--out", _folder.File("out.ndjson"), .. more]);
+        var run = await PdiRun.ExecuteAsync(["import", "--map", _folder.File("map.yaml"), _folder.File("in.csv"), "--out", _folder.File("out.ndjson"), "--force", .. more]);
         return (run, run.ExitCode == 0 || more.Length > 0 ? ReadOutput() : []);
     }
 

@@ -42,8 +42,8 @@ public sealed class FitCommandTests : IDisposable
     public async Task A_wrong_parameter_is_named(string parameter, string named)
     {
         var fit = await FitAsync(WriteData(50), "--param", parameter);
-        Assert.Equal(1, fit.ExitCode);
-        Assert.Contains(named, Assert.Single(fit.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal((2, "See ./pdi fit --help."), (fit.ExitCode, fit.ErrorLines[^1]));
+        Assert.Contains(named, fit.ErrorLines[0], StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("model.txt")));
     }
 

@@ -74,7 +74,7 @@ public static class ReportPage
         html.Heading(2, "Against what was knowable");
         if (report.Oracle is not { } oracle)
         {
-            html.Paragraph("The data have no oracle for these rows; pdi generate --oracle writes one.");
+            html.Paragraph("The data have no oracle for these rows; ./pdi generate --oracle writes one.");
             return;
         }
 
