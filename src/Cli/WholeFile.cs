@@ -5,6 +5,9 @@ namespace PreDelinquency.Cli;
 /// <summary>Writes a file under another name first, so that nobody ever reads half of it.</summary>
 internal static class WholeFile
 {
+    /// <summary>What follows a file's name while it is not whole.</summary>
+    public const string PartialMark = ".partial-";
+
     /// <summary>Writes a file, replacing one that is there, or a stream like standard output (<c>-</c>).</summary>
     /// <remarks>Whether a file may be replaced is a rule of the option, which is checked before the command begins.</remarks>
     public static async Task<T> WriteAsync<T>(string path, CommandConsole console, Func<Stream, Task<T>> write)
@@ -15,7 +18,7 @@ internal static class WholeFile
             return await write(stream);
         }
 
-        var partial = $"{path}.partial-{Environment.ProcessId}";
+        var partial = $"{path}{PartialMark}{Environment.ProcessId}";
         try
         {
             T result;

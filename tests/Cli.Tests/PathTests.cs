@@ -70,6 +70,27 @@ public sealed class PathTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_packed_and_broken_is_named()
+    {
+        var data = _folder.File("data.csv.gz");
+        await File.WriteAllBytesAsync(data, [0x1f, 0x8b, 8, .. "no gzip at all"u8]);
+        foreach (var arguments in new[] { $"import --preset berka {data}", $"fit --data {data} --label y --out -", $"replay --data {data}" })
+        {
+            var run = await PdiRun.ExecuteAsync(arguments.Split(' '));
+            Assert.Equal((1, $"pdi: {data}: begins as a gzip file does, but cannot be unpacked"), (run.ExitCode, Assert.Single(run.ErrorLines)));
+        }
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_with_option_and_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux has a device that is always full.");
+        var golden = Path.Combine(AppContext.BaseDirectory, "Golden");
+        var run = await PdiRun.ExecuteAsync("predict", "--model", Path.Combine(golden, "missing/model.txt"), "--data", Path.Combine(golden, "rows.csv"), "--out", "/dev/full");
+        Assert.Equal((1, "pdi: --out /dev/full: No space left on device"), (run.ExitCode, Assert.Single(run.ErrorLines)));
+    }
+
+    [Fact]
     public async Task What_is_there_is_replaced_with_force_alone()
     {
         string[] generate = ["generate", "--customers", "3", "--months", "4", "--out", _folder.File("population")];

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace PreDelinquency.Cli.Import;
 
 /// <summary>Opens what a user names as input.</summary>
@@ -17,7 +15,7 @@ internal static class InputFile
         length = stored.CanSeek ? stored.Length : null;
         var counted = new PeekedStream(stored.CanSeek ? stored : new HeedingStream(stored, cancellationToken));
         position = () => counted.BytesRead;
-        return counted.First is [0x1f, 0x8b, ..] ? new GZipStream(counted, CompressionMode.Decompress) : counted;
+        return counted.First is [0x1f, 0x8b, ..] ? new UnpackedStream(counted, path) : counted;
     }
 
     private static FileStream OpenFile(string path) =>

@@ -24,7 +24,7 @@ internal static class FileProblem
             UnauthorizedAccessException => "this user may not read or write it",
             _ => Words(exception.Message, quoted),
         };
-        return OptionOf(path, parsed) is { } name ? $"{name} {path}: {rule}" : $"{path}: {rule}";
+        return OptionOf(path, parsed) is { } option ? $"{option.Name} {option.Shown}: {rule}" : $"{path}: {rule}";
     }
 
     // "No space left on device : '/x/y'" is the operating system's words and the path.
@@ -37,15 +37,22 @@ internal static class FileProblem
         return last > first + 1 ? message[(first + 1)..last] : null;
     }
 
-    private static string? OptionOf(string path, ParseResult parsed)
+    // The option or argument that led to a file, and the file as the user knows it.
+    private static (string Name, string Shown)? OptionOf(string path, ParseResult parsed)
     {
+        var command = parsed.CommandResult.Command;
+        var given = command.Options.OfType<PathOption>().Select(o => (o.Name, Path: parsed.GetValue(o)))
+            .Concat(command.Arguments.OfType<Argument<string>>().Select(a => (a.Name, Path: parsed.GetValue(a))));
         var full = Path.GetFullPath(path);
-        return parsed.CommandResult.Command.Options.OfType<PathOption>()
-            .Where(option => parsed.GetValue(option) is { Length: > 0 } given && IsWithin(full, Path.GetFullPath(given)))
-            .Select(option => option.Name).FirstOrDefault();
-    }
+        foreach (var (name, value) in given.Where(g => !string.IsNullOrEmpty(g.Path)))
+        {
+            var itself = Path.TrimEndingDirectorySeparator(Path.GetFullPath(value!));
+            if (full == itself || full.StartsWith($"{itself}{WholeFile.PartialMark}", StringComparison.Ordinal))
+                return (name, value!);
+            if (full.StartsWith($"{itself}{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                return (name, path);
+        }
 
-    // A file is also written under its name with an ending first.
-    private static bool IsWithin(string path, string given) =>
-        path == given || path.StartsWith(given + ".", StringComparison.Ordinal) || path.StartsWith(Path.TrimEndingDirectorySeparator(given) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return null;
+    }
 }
