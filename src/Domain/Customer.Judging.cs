@@ -65,7 +65,11 @@ public sealed partial class Customer
         var changed = Score.Level != former.Level;
         if (changed || !(Math.Abs(Score.Probability - _recordedProbability) < RecordedMove) || asOfDay - _recordedDay >= RecordedDays)
         {
-            effects.Scores.Add((Id, new ScorePoint(_judgedAt, Score.Probability, Score.Level)));
+            effects.Scores.Add((Id, new ScorePoint(_judgedAt, Score.Probability, Score.Level)
+            {
+                ModelVersion = model.Version,
+                Shadow = ShadowScore.Of(effects.Shadow, features, Maturity),
+            }));
             (_recordedProbability, _recordedDay) = (Score.Probability, asOfDay);
         }
 

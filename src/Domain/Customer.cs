@@ -87,12 +87,16 @@ public sealed partial class Customer
     }
 
     /// <summary>Scores and explains as of a moment, changing nothing.</summary>
-    public RiskAssessment Assess(DateTimeOffset now, ModelBundle model)
+    public RiskAssessment Assess(DateTimeOffset now, ServedModels models)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(models);
         Span<double> features = stackalloc double[FeatureCatalogue.Count];
         Features(now, features);
-        return model.Assess(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay)), Maturity, now) with { CustomerId = Id };
+        return models.Champion.Assess(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay)), Maturity, now) with
+        {
+            CustomerId = Id,
+            Shadow = ShadowScore.Of(models.Shadow, features, Maturity),
+        };
     }
 
     /// <summary>Fills the feature vector as of a moment, in catalogue order; NaN where not known.</summary>

@@ -13,6 +13,9 @@ public sealed class CustomerEffects
 
     public List<Intervention> Interventions { get; } = [];
 
+    /// <summary>Scores beside the model wherever a score is worth recording; null for none. The host's to set; stays over <see cref="Clear"/>.</summary>
+    public ModelBundle? Shadow { get; set; }
+
     public void Clear()
     {
         Scores.Clear();

@@ -16,8 +16,8 @@ public interface IRiskService
     /// </summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>The model that scores.</summary>
-    ModelBundle Model { get; }
+    /// <summary>The models in use.</summary>
+    ServedModels Models { get; }
 
     /// <summary>Whether a new request should be turned away now, and if so for how long.</summary>
     bool IsBusy(out TimeSpan retryAfter);
@@ -59,6 +59,12 @@ public interface IRiskService
 
     /// <summary>Stores a profile, durably; creates the customer where unknown.</summary>
     ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets other models judge what arrives from here on. Nothing waits: what arrived before is judged by those before, and
+    /// every batch by those that it met when it came in.
+    /// </summary>
+    ValueTask ServeAsync(ServedModels models, CancellationToken cancellationToken);
 
     /// <summary>Figures of the moment.</summary>
     ServiceStats GetStats();

@@ -8,11 +8,12 @@ namespace PreDelinquency.Engine;
 public sealed partial class RiskEngine
 {
     public async ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) =>
-        await AskAsync(customerId, (customer, present) => customer.Assess(present, _core.Model), cancellationToken);
+        await AskAsync(customerId, (customer, present) => customer.Assess(present, _core.Serving), cancellationToken);
 
     public async ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(customerIds);
+        var models = _core.Serving;
         var answers = new AssessmentAnswer[customerIds.Count];
         var failures = new ConcurrentQueue<ServiceUnavailableException>();
         var homes = Enumerable.Range(0, customerIds.Count).GroupBy(i => _core.HomeOf(customerIds[i])).ToList();
@@ -40,7 +41,7 @@ public sealed partial class RiskEngine
         {
             var known = places.Select(place => (Place: place, Entry: partition.Directory.Find(customerIds[place]))).Where(k => k.Entry is not null).ToList();
             var customers = partition.Directory.Peek([.. known.Select(k => k.Entry!)]);
-            return [.. known.Zip(customers, (k, customer) => (k.Place, new AssessmentAnswer(customer?.Assess(PresentFor(customer), _core.Model), k.Entry!.Refusal)))];
+            return [.. known.Zip(customers, (k, customer) => (k.Place, new AssessmentAnswer(customer?.Assess(PresentFor(customer), models), k.Entry!.Refusal)))];
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class RiskEngine
                 {
                     CustomerId = customer.Id,
                     Profile = customer.Profile,
-                    Assessment = customer.Assess(present, _core.Model),
+                    Assessment = customer.Assess(present, _core.Serving),
                     Features = features,
                     TransactionCount = customer.TransactionCount,
                     HistoryDays = customer.HistoryDays,
@@ -108,7 +108,7 @@ public sealed partial class RiskEngine
             TransactionsPerSecond = _core.Rate.PerSecond(),
             Queued = _core.Gate.Used,
             Now = _core.Clock.Now,
-            ModelVersion = _core.Model.Version,
+            ModelVersion = _core.Serving.Champion.Version,
         };
     }
 
@@ -119,7 +119,7 @@ public sealed partial class RiskEngine
         [
             new PartHealth("store", store is null, store ?? _core.Store.Description),
             new PartHealth("engine", fatal is null, fatal?.Message ?? EngineDetail()),
-            new PartHealth("model", true, _core.Model.Version),
+            new PartHealth("model", true, _core.Serving.Champion.Version),
         ];
     }
 

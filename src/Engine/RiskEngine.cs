@@ -28,7 +28,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
 
     public DateTimeOffset Now => _core.Clock.Now;
 
-    public ModelBundle Model => _core.Model;
+    public ServedModels Models => _core.Serving;
 
     /// <summary>Log entries that were replayed on top of the stored states at the start.</summary>
     public long RecoveredEntries { get; }
@@ -137,6 +137,14 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         {
             _core.Availability.Leave(acknowledgement);
         }
+    }
+
+    public ValueTask ServeAsync(ServedModels models, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        cancellationToken.ThrowIfCancellationRequested();
+        _core.Serving = models;
+        return ValueTask.CompletedTask;
     }
 
     public IDisposable Listen(ICommitListener listener)

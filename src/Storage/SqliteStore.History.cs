@@ -37,7 +37,7 @@ public sealed partial class SqliteStore
     {
         using var lease = _readers.Rent();
         var found = new LatestItems<ScorePoint>(before, limit);
-        var row = lease.Database.Prepare("SELECT at_ms, offset_minutes, probability, level FROM scores WHERE id = ?");
+        var row = lease.Database.Prepare($"{ScoreRows.Select} WHERE s.id = ?");
 
         // A history that is loaded after the present was judged leads back in time, by any distance: so all are looked at.
         foreach (var id in _scores.Rows(lease.Database, customerNo))
@@ -45,7 +45,7 @@ public sealed partial class SqliteStore
             cancellationToken.ThrowIfCancellationRequested();
             row.Bind(1, id);
             row.Step();
-            found.Add(new ScorePoint(row.Moment(0), row.Double(2), (RiskLevel)row.Int32(3)), new HistoryCursor(row.Moment(0), id));
+            found.Add(ScoreRows.Read(row), new HistoryCursor(row.Moment(0), id));
             row.Reset();
         }
 

@@ -62,7 +62,7 @@ public sealed partial class SqliteStore
     public IReadOnlyList<ModelEntry> ReadModels()
     {
         using var lease = _readers.Rent();
-        return All(lease.Database.Prepare("SELECT after_position, document, trees FROM models ORDER BY after_position"), row => new ModelEntry(row.Int64(0), row.Text(1), row.Text(2)));
+        return All(lease.Database.Prepare("SELECT after_position, document, trees FROM model_spans JOIN model_texts ON id = model_id ORDER BY after_position"), row => new ModelEntry(row.Int64(0), row.Text(1), row.Text(2)));
     }
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos)

@@ -171,7 +171,7 @@ public sealed class CustomerTests
         var effects = new CustomerEffects();
         foreach (var t in RandomHistory.Of(9, 500))
             customer.Apply(t, Model, effects);
-        var assessment = customer.Assess(customer.LatestEvent!.Value, Model);
+        var assessment = customer.Assess(customer.LatestEvent!.Value, new ServedModels(Model));
 
         Assert.Equal(assessment.Score.RawScore, assessment.BaseValue + assessment.Reasons.Sum(r => r.Contribution), 1e-9);
         Assert.All(assessment.Reasons, r => Assert.NotEmpty(r.Text));

@@ -18,6 +18,7 @@ internal sealed class Simulation
     private readonly FaultyStore _faulty;
     private readonly EngineOptions _options;
     private readonly Func<ModelBundle> _model;
+    private readonly bool _changesModels;
     private readonly ManualTime _time;
     private readonly List<(List<Transaction> Batch, IngestRequest Request)> _outstanding = [];
     private readonly List<Transaction> _acknowledged = [];
@@ -28,7 +29,7 @@ internal sealed class Simulation
 
     public Simulation(int seed, IStore store, EngineOptions options, bool changesModels = false)
     {
-        (_random, _options) = (new Random(seed), options);
+        (_random, _options, _changesModels) = (new Random(seed), options, changesModels);
         _time = new ManualTime(IsLive ? RandomPopulation.Start : RandomPopulation.Start.AddYears(1));
         _model = () => changesModels && _random.Next(2) == 0 ? Models.Other : Models.Nervous;
         _faulty = new FaultyStore(store)
@@ -70,6 +71,9 @@ internal sealed class Simulation
                 case 1 when _acknowledged.Count > 0 && _outstanding.Count < MostOutstanding && _random.Next(4) == 0:
                     var from = _random.Next(_acknowledged.Count);
                     Send(_acknowledged.GetRange(from, Math.Min(_random.Next(1, 10), _acknowledged.Count - from)), isRepeat: true);
+                    break;
+                case 2 when _changesModels && _random.Next(20) == 0:
+                    _core.Serving = new ServedModels(_model(), _random.Next(2) == 0 ? _model() : null);
                     break;
                 case 2 when _random.Next(50) == 0:
                     _time.Advance(TimeSpan.FromSeconds(_random.Next(40)));

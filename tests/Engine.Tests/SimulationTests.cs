@@ -34,14 +34,14 @@ public sealed class SimulationTests
     [InlineData(202)]
     [InlineData(203)]
     [InlineData(204)]
-    public async Task The_same_holds_when_the_engine_starts_again_with_another_model(int seed)
+    public async Task The_same_holds_when_models_are_swapped_at_any_moment_and_the_engine_starts_again_with_another(int seed)
     {
         using var folder = new TemporaryFolder();
         using var store = SqliteStore.Open(new SqliteStoreOptions(folder.Path) { Durability = Durability.ProcessCrash, RowsPerBlock = 64 });
 
         await RunAsync(seed, store, customers: 12, days: 110, changesModels: true);
 
-        Assert.InRange(store.ReadModels().Count, 2, 9);
+        Assert.True(store.ReadModels().Count > 1);
     }
 
     private static async Task RunAsync(int seed, IStore store, int customers, int days, bool changesModels = false)

@@ -31,7 +31,11 @@ public abstract partial class StoreContract
                 unit.Log.Add(LogEntry.Of(customer, transaction));
                 if (random.Next(3) != 0)
                     continue;
-                var point = new ScorePoint(Samples.Start.AddHours(transactions.Count), random.NextDouble(), (RiskLevel)random.Next(4));
+                var point = new ScorePoint(Samples.Start.AddHours(transactions.Count), random.NextDouble(), (RiskLevel)random.Next(4))
+                {
+                    ModelVersion = random.Next(4) == 0 ? null : $"model {random.Next(3)}",
+                    Shadow = random.Next(2) == 0 ? null : new ShadowScore($"model {random.Next(3)}", random.NextDouble(), (RiskLevel)random.Next(4)),
+                };
                 scores.Add((customer, point));
                 unit.Scores.Add(new ScoreEntry(customer, point));
             }

@@ -17,4 +17,7 @@ public sealed record RiskAssessment
     public required string ModelVersion { get; init; }
 
     public required DateTimeOffset ScoredAt { get; init; }
+
+    /// <summary>What the shadow says of the same features; null without one.</summary>
+    public ShadowScore? Shadow { get; init; }
 }

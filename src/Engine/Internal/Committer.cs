@@ -85,7 +85,6 @@ internal sealed class Committer(EngineCore core)
         if (!isMade)
             core.Store.Commit(batch);
         _isRepeated = false;
-        core.Models.Told();
     }
 
     private bool TakeReady()
@@ -103,8 +102,6 @@ internal sealed class Committer(EngineCore core)
         foreach (var pending in _group)
             totals = Number(pending, totals);
         List<CommitUnit> units = [.. _group.Select(p => p.Unit).Where(u => !u.IsEmpty)];
-        if (units.Count > 0)
-            units[0].Model = core.Models.Untold(_totals.Position);
         totals = totals with { StreamMs = Math.Max(totals.StreamMs, LatestMs(units)), Commits = totals.Commits + (units.Count > 0 ? 1 : 0) };
         _batch = new CommitBatch(units, totals);
         return true;
@@ -114,11 +111,13 @@ internal sealed class Committer(EngineCore core)
     private long LatestMs(List<CommitUnit> units) =>
         core.Clock.Kind == ClockKind.Wall ? 0 : units.SelectMany(u => u.Log).Max(e => e.Transaction?.Timestamp.ToUnixTimeMilliseconds()) ?? 0;
 
-    private static StoreTotals Number(PendingUnit pending, StoreTotals totals)
+    private StoreTotals Number(PendingUnit pending, StoreTotals totals)
     {
         var unit = pending.Unit;
         unit.FirstPosition = totals.Position + 1;
         unit.FirstSequence = totals.Interventions + 1;
+        if (unit.Log.Count > 0 && pending.JudgedBy is { } model)
+            unit.Model = core.Models.Judged(model, totals.Position);
         if (pending.BeginsRound is { } begins)
             begins.Position = unit.LastPosition;
         if (pending.EndsRound is { } ends)

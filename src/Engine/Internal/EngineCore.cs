@@ -16,11 +16,12 @@ internal sealed class EngineCore : IDisposable
     private readonly Lazy<ModelHistory> _models;
     private readonly long _newsMs;
     private int _customerNo;
+    private volatile ServedModels _serving;
 
     public EngineCore(EngineOptions options, IStore store, ModelBundle model, TimeProvider time, Action<CustomerEffects>? onReplayed = null, ILogger? logger = null)
     {
         options.Validate();
-        (Options, Store, Model) = (options, store, model);
+        (Options, Store, _serving) = (options, store, new ServedModels(model));
         Clock = new EngineClock(options.Clock, time, options.TickInterval);
         Availability = new Availability(time, options.CommitPatience);
         Gate = new CapacityGate(options.QueueCapacity);
@@ -46,7 +47,12 @@ internal sealed class EngineCore : IDisposable
 
     public IStore Store { get; }
 
-    public ModelBundle Model { get; }
+    /// <summary>Who judges what arrives from now on.</summary>
+    public ServedModels Serving
+    {
+        get => _serving;
+        set => _serving = value;
+    }
 
     /// <summary>Read from the store when first asked for, at the latest by the recovery.</summary>
     public ModelHistory Models => _models.Value;

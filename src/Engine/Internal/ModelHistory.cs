@@ -9,44 +9,67 @@ namespace PreDelinquency.Engine.Internal;
 /// </summary>
 internal sealed class ModelHistory
 {
-    private readonly (long AfterPosition, Lazy<ModelBundle> Model)[] _past;
-    private readonly Lazy<(string Document, string Trees)> _presentText;
-    private bool _isPresentStored;
+    private readonly ModelBundle _present;
+    private volatile Span[] _spans;
+    private (string Document, string Trees)? _latestText;
+    private ModelBundle? _latest;
 
+    /// <param name="past">What the store knows.</param>
+    /// <param name="present">Judges where the engine starts; a store that knows of no model was written by it throughout.</param>
     public ModelHistory(IReadOnlyList<ModelEntry> past, ModelBundle present)
     {
-        _presentText = new(present.ToText);
-        _isPresentStored = past.Count > 0 && IsPresent(past[^1]);
-        _past = [.. past.Select(entry => (entry.AfterPosition, new Lazy<ModelBundle>(() => IsPresent(entry) ? present : Load(entry))))];
-        Present = present;
-    }
+        _present = present;
+        var loaded = new Dictionary<(string, string), Lazy<ModelBundle>>();
+        if (past.Count > 0)
+        {
+            loaded.Add(present.ToText(), new(present));
+            _latestText = (past[^1].Document, past[^1].Trees);
+        }
 
-    /// <summary>Judges from now on.</summary>
-    public ModelBundle Present { get; }
+        _spans = [.. past.Select(entry => new Span(entry.AfterPosition, Loaded(entry)))];
+
+        Lazy<ModelBundle> Loaded(ModelEntry entry)
+        {
+            if (!loaded.TryGetValue((entry.Document, entry.Trees), out var model))
+                loaded.Add((entry.Document, entry.Trees), model = new(() => Load(entry)));
+            return model;
+        }
+    }
 
     /// <summary>The model that judged a log entry.</summary>
     /// <exception cref="ModelBundleException">This program cannot use it.</exception>
     public ModelBundle Of(long position)
     {
-        for (var i = _past.Length - 1; i > 0; i--)
+        var spans = _spans;
+        for (var i = spans.Length - 1; i > 0; i--)
         {
-            if (position > _past[i].AfterPosition)
-                return _past[i].Model.Value;
+            if (position > spans[i].AfterPosition)
+                return spans[i].Model.Value;
         }
 
-        return _past.Length > 0 ? _past[0].Model.Value : Present;
+        return spans.Length > 0 ? spans[0].Model.Value : _present;
     }
 
-    /// <summary>What the next commit must tell of the present model; null where the store knows.</summary>
-    /// <param name="position">The last position before that commit. A store that knows of no model was written by this one throughout.</param>
-    public ModelEntry? Untold(long position) =>
-        _isPresentStored ? null : new ModelEntry(_past.Length == 0 ? 0 : position, _presentText.Value.Document, _presentText.Value.Trees);
-
-    /// <summary>The store knows of the present model.</summary>
-    public void Told() => _isPresentStored = true;
-
-    private bool IsPresent(ModelEntry entry) => (entry.Document, entry.Trees) == _presentText.Value;
+    /// <summary>Notes who judged the log after a position. One thread, in order of position; the commit must then tell the store.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="position">The last position before what it judged.</param>
+    /// <returns>What the store must be told; null where the model goes on to be the one before.</returns>
+    public ModelEntry? Judged(ModelBundle model, long position)
+    {
+        if (ReferenceEquals(model, _latest))
+            return null;
+        var text = model.ToText();
+        _latest = model;
+        if (text == _latestText)
+            return null;
+        _latestText = text;
+        var after = _spans.Length == 0 ? 0 : position;
+        _spans = [.. _spans.Where(span => span.AfterPosition != after), new Span(after, new(model))];
+        return new ModelEntry(after, text.Document, text.Trees);
+    }
 
     private static ModelBundle Load(ModelEntry entry) =>
         ModelBundle.Parse(entry.Document, entry.Trees, $"the model that judged the log after position {entry.AfterPosition}");
+
+    private readonly record struct Span(long AfterPosition, Lazy<ModelBundle> Model);
 }

@@ -114,7 +114,7 @@ internal sealed partial class Partition
         if (entry.Refusal is { } refusal)
             return Bury(entry, transaction, refusal);
         var customer = entry.Customer!;
-        var applied = customer.Apply(transaction, _core.Model, _effects.Raw);
+        var applied = customer.Apply(transaction, _models.Champion, _effects.Raw);
         entry.Used = true;
         if (applied == Applied.Accepted)
         {

@@ -1,4 +1,5 @@
 using PreDelinquency.Domain;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -28,6 +29,7 @@ internal sealed partial class Partition
     private readonly Action<CustomerEntry, DateTimeOffset> _tick;
     private readonly List<CustomerEntry> _sleeping = [];
     private PendingUnit _unit;
+    private ServedModels _models;
     private int _swept;
     private WorkItem? _current;
     private CustomerEntry?[] _resolved = [];
@@ -44,6 +46,7 @@ internal sealed partial class Partition
         _effects = new EffectsCollector();
         _tick = Tick;
         _unit = new PendingUnit(this);
+        _models = core.Serving;
     }
 
     public Mailbox Mailbox { get; } = new();
@@ -130,6 +133,8 @@ internal sealed partial class Partition
     {
         while (_unit.Consumed < _core.Options.MaxBatch && !IsCrowded && (_current is not null || Mailbox.TryTake(out _current)))
         {
+            if (!MayBeJudged(_current!))
+                return;
             switch (_current)
             {
                 case TransactionsItem transactions:
@@ -160,6 +165,18 @@ internal sealed partial class Partition
         }
     }
 
+    /// <summary>Whether an item goes into this unit: all of a unit is judged by one model.</summary>
+    private bool MayBeJudged(WorkItem item)
+    {
+        if (item.Models is not { } models || ReferenceEquals(models, _models))
+            return true;
+        if (_unit.Unit.Log.Count > 0)
+            return false;
+        _models = models;
+        _effects.Raw.Shadow = models.Shadow;
+        return true;
+    }
+
     /// <summary>Whether a tick has woken as many as one unit may, with more awake than allowed: the rest comes once states are written.</summary>
     private bool IsCrowded => _swept >= Math.Min(SweptPerStepWhenFull, _core.Options.MaxBatch) && _directory.IsOverfull;
 
@@ -174,7 +191,7 @@ internal sealed partial class Partition
 
     private void Tick(CustomerEntry entry, DateTimeOffset now)
     {
-        entry.Customer!.Tick(now, _core.Model, _effects.Raw);
+        entry.Customer!.Tick(now, _models.Champion, _effects.Raw);
         Changed(entry);
         _effects.Collect(entry, _unit);
     }
@@ -201,6 +218,7 @@ internal sealed partial class Partition
     {
         if (!_unit.HasContent)
             return false;
+        _unit.JudgedBy = _models.Champion;
         _inFlight.Enqueue(_unit);
         _core.Committer.Submit(_unit);
         _unit = _spare.TryPop(out var spare) ? spare : new PendingUnit(this);

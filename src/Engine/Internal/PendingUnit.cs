@@ -15,6 +15,9 @@ internal sealed class PendingUnit(Partition? owner)
 
     public CommitUnit Unit { get; } = new();
 
+    /// <summary>Who judged its log; null where nothing was judged.</summary>
+    public ModelBundle? JudgedBy { get; set; }
+
     /// <summary>What is news of the changes of level.</summary>
     public List<RiskChange> RiskChanges { get; } = [];
 
@@ -58,6 +61,6 @@ internal sealed class PendingUnit(Partition? owner)
             StateBytes = new ArrayBufferWriter<byte>();
         else
             StateBytes.ResetWrittenCount();
-        (Consumed, Accepted, Duplicates, BeginsRound, EndsRound, Committed) = (0, 0, 0, null, null, false);
+        (Consumed, Accepted, Duplicates, BeginsRound, EndsRound, JudgedBy, Committed) = (0, 0, 0, null, null, null, false);
     }
 }

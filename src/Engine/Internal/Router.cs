@@ -1,4 +1,5 @@
 using System.Buffers;
+using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Engine.Internal;
 
@@ -24,6 +25,8 @@ internal sealed class Router(EngineCore core)
     {
         lock (_lock)
         {
+            // Taken in the order of all work: no worker goes back to an earlier model.
+            var models = core.Serving;
             var from = 0;
             for (var i = 0; core.Clock.Kind == ClockKind.Event && i < request.Count; i++)
             {
@@ -33,14 +36,14 @@ internal sealed class Router(EngineCore core)
                 var isBehind = core.Clock.CatchUp(timestampMs, out var dueMs);
                 if (!core.Clock.Advance(timestampMs, out var tickMs))
                     continue;
-                Post(request, homes, from, i);
+                Post(request, homes, from, i, models);
                 if (isBehind)
-                    PostTick(dueMs);
-                PostTick(tickMs);
+                    PostTick(dueMs, models);
+                PostTick(tickMs, models);
                 from = i;
             }
 
-            Post(request, homes, from, request.Count);
+            Post(request, homes, from, request.Count, models);
         }
 
         ArrayPool<byte>.Shared.Return(homes);
@@ -51,16 +54,16 @@ internal sealed class Router(EngineCore core)
     public void Tick(long nowMs)
     {
         lock (_lock)
-            PostTick(nowMs);
+            PostTick(nowMs, core.Serving);
     }
 
-    private void PostTick(long nowMs)
+    private void PostTick(long nowMs, ServedModels models)
     {
         foreach (var partition in core.Partitions)
-            partition.Mailbox.Post(new TickItem(nowMs));
+            partition.Mailbox.Post(new TickItem(nowMs, models));
     }
 
-    private void Post(IngestRequest request, byte[] homes, int from, int to)
+    private void Post(IngestRequest request, byte[] homes, int from, int to, ServedModels models)
     {
         Span<int> counts = stackalloc int[Slots.Count];
         counts.Clear();
@@ -79,7 +82,7 @@ internal sealed class Router(EngineCore core)
             }
 
             request.AddPart();
-            core.Partitions[home].Mailbox.Post(new TransactionsItem(request, indexes, next));
+            core.Partitions[home].Mailbox.Post(new TransactionsItem(request, indexes, next, models));
         }
     }
 }

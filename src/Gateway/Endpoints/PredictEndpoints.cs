@@ -98,6 +98,7 @@ internal static class PredictEndpoints
                 readings[index] = Reading.Plain(vector[index]);
         }
 
-        return service.Model.Assess(vector, readings, maturity, service.Now);
+        var models = service.Models;
+        return models.Champion.Assess(vector, readings, maturity, service.Now) with { Shadow = ShadowScore.Of(models.Shadow, vector, maturity) };
     }
 }

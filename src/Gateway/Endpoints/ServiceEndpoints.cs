@@ -55,7 +55,7 @@ internal static class ServiceEndpoints
             Name = "PreDelinquency",
             Description = "Watches each customer's own habits in the stream of transactions, and says who may miss a payment 14 to 30 days ahead, why, and what would help.",
             Version = ProductVersion.Text,
-            ModelVersion = service.Model.Version,
+            ModelVersion = service.Models.Champion.Version,
             Now = service.Now,
             Links = new Dictionary<string, string>(StringComparer.Ordinal)
             {

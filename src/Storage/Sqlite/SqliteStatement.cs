@@ -23,6 +23,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
         return this;
     }
 
+    public SqliteStatement Bind(int parameter, double? value) => value is { } v ? Bind(parameter, v) : BindNull(parameter);
+
     public SqliteStatement Bind(int parameter, string? value)
     {
         if (value is null)

@@ -7,6 +7,7 @@ namespace PreDelinquency.Storage.Sqlite;
 /// <summary>Writes batches, each in one transaction, on the one connection that writes.</summary>
 internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transactions, PostingIndex scores)
 {
+    private readonly ModelRows _models = new(database);
     private long _nextScore = database.ReadInt64("SELECT COALESCE(MAX(id), 0) + 1 FROM scores");
 
     public void Commit(CommitBatch batch)
@@ -26,6 +27,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
         {
             transactions.RolledBack();
             scores.RolledBack();
+            _models.RolledBack();
             if (database.InTransaction)
                 database.Execute("ROLLBACK");
             throw;
@@ -41,19 +43,10 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
         foreach (var customer in unit.NewCustomers)
             database.Prepare("INSERT INTO customers (customer_no, customer_id) VALUES (?, ?)").Bind(1, (long)customer.No).Bind(2, customer.Id).Run();
         if (unit.Model is { } model)
-        {
-            database.Prepare("INSERT OR REPLACE INTO models (after_position, document, trees) VALUES (?, ?, ?)")
-                .Bind(1, model.AfterPosition).Bind(2, model.Document).Bind(3, model.Trees).Run();
-        }
-
+            _models.Write(model);
         WriteLog(unit);
-        var insert = unit.Scores.Count > 0 ? database.Prepare("INSERT INTO scores (id, customer_no, at_ms, offset_minutes, probability, level) VALUES (?, ?, ?, ?, ?, ?)") : null;
-        foreach (var (customerNo, point) in unit.Scores)
-        {
-            scores.Add(customerNo, score);
-            insert!.Bind(1, score++).Bind(2, (long)customerNo).BindMoment(3, point.At).Bind(5, point.Probability).Bind(6, (long)point.Level).Run();
-        }
-
+        foreach (var entry in unit.Scores)
+            Write(score++, entry);
         for (var i = 0; i < unit.Interventions.Count; i++)
             Write(unit.FirstSequence + i, unit.Interventions[i]);
         foreach (var (letter, customerNo, transactionId) in unit.DeadLetters)
@@ -72,6 +65,20 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
             if ((unit.CheckpointSlots & (1UL << slot)) != 0)
                 database.Prepare("INSERT OR REPLACE INTO slots (slot, position) VALUES (?, ?)").Bind(1, (long)slot).Bind(2, unit.CheckpointPosition).Run();
         }
+    }
+
+    private void Write(long id, ScoreEntry entry)
+    {
+        var (customerNo, point) = entry;
+        var (model, shadow) = (_models.IdOf(point.ModelVersion), _models.IdOf(point.Shadow?.ModelVersion));
+        scores.Add(customerNo, id);
+        database.Prepare("""
+            INSERT INTO scores (id, customer_no, at_ms, offset_minutes, probability, level, model_id, shadow_id, shadow_probability, shadow_level)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+            .Bind(1, id).Bind(2, (long)customerNo).BindMoment(3, point.At).Bind(5, point.Probability).Bind(6, (long)point.Level)
+            .Bind(7, model).Bind(8, shadow).Bind(9, point.Shadow?.Probability).Bind(10, (long?)point.Shadow?.Level)
+            .Run();
     }
 
     private void WriteLog(CommitUnit unit)

@@ -21,7 +21,7 @@ internal sealed class MemoryService : IRiskService
 
     public DateTimeOffset Now { get; set; } = Noon;
 
-    public ModelBundle Model => ShippedModel.Bundle;
+    public ServedModels Models { get; private set; } = new(ShippedModel.Bundle);
 
     /// <summary>Where set, requests are turned away.</summary>
     public TimeSpan? BusyFor { get; set; }
@@ -58,6 +58,12 @@ internal sealed class MemoryService : IRiskService
 
     /// <summary>What was asked of the history last.</summary>
     public (HistoryCursor? Before, int Limit) AskedHistory { get; private set; }
+
+    public ValueTask ServeAsync(ServedModels models, CancellationToken cancellationToken)
+    {
+        Models = models;
+        return ValueTask.CompletedTask;
+    }
 
     public bool IsBusy(out TimeSpan retryAfter)
     {
@@ -167,7 +173,7 @@ internal sealed class MemoryService : IRiskService
         TransactionsPerSecond = 0,
         Queued = 0,
         Now = Now,
-        ModelVersion = Model.Version,
+        ModelVersion = Models.Champion.Version,
     };
 
     public IReadOnlyList<PartHealth> GetHealth() => Health;
@@ -229,7 +235,7 @@ internal sealed class MemoryService : IRiskService
             return _profiles.ContainsKey(customerId);
     }
 
-    private RiskAssessment Assess(string customerId) => Model.Assess(Vector(), Now) with { CustomerId = customerId };
+    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector(), Now) with { CustomerId = customerId };
 
     private static double[] Vector()
     {

@@ -1,0 +1,18 @@
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Storage.Sqlite;
+
+/// <summary>Score points as rows.</summary>
+internal static class ScoreRows
+{
+    public const string Select = """
+        SELECT at_ms, offset_minutes, probability, level, m.version, sm.version, shadow_probability, shadow_level
+        FROM scores s LEFT JOIN model_versions m ON m.id = model_id LEFT JOIN model_versions sm ON sm.id = shadow_id
+        """;
+
+    public static ScorePoint Read(SqliteStatement row) => new(row.Moment(0), row.Double(2), (RiskLevel)row.Int32(3))
+    {
+        ModelVersion = row.IsNull(4) ? null : row.Text(4),
+        Shadow = row.IsNull(5) ? null : new ShadowScore(row.Text(5), row.Double(6), (RiskLevel)row.Int32(7)),
+    };
+}
