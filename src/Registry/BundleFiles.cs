@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Registry;
+
+/// <summary>The files of a model bundle: <c>bundle.json</c>, <c>model.txt</c> and what else lies beside them. Immutable.</summary>
+public sealed partial class BundleFiles
+{
+    /// <summary>Most bytes of a bundle.</summary>
+    public const int MostBytes = 256 << 20;
+
+    private BundleFiles(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, BundleDocument document)
+    {
+        (Contents, Document) = (contents, document);
+        Fingerprint = Hash(contents);
+    }
+
+    /// <summary>Bytes by file name, names in ordinal order.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Contents { get; }
+
+    public BundleDocument Document { get; }
+
+    public string Version => Document.Version;
+
+    /// <summary>SHA-256 over names and bytes, in lower-case hexadecimal digits.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Whether a text can name a version: it becomes the name of a folder and part of a URL.</summary>
+    public static bool IsVersion(string? version) => version is not null && VersionPattern().IsMatch(version);
+
+    /// <summary>Reads the files of a folder.</summary>
+    /// <exception cref="ModelBundleException">The folder holds no bundle, or one whose version is no name.</exception>
+    public static BundleFiles Load(string folder)
+    {
+        try
+        {
+            return Create(Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path)[0] != '.').ToDictionary(path => Path.GetFileName(path), path => (ReadOnlyMemory<byte>)File.ReadAllBytes(path)), folder);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new ModelBundleException($"{folder}: there is no such folder.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelBundleException($"{folder}: cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Takes contents.</summary>
+    /// <param name="contents">Bytes by file name.</param>
+    /// <param name="source">What errors call the bundle.</param>
+    /// <exception cref="ModelBundleException">It is no bundle, or its version is no name.</exception>
+    public static BundleFiles Create(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, string source)
+    {
+        ArgumentNullException.ThrowIfNull(contents);
+        foreach (var name in new[] { BundleDocument.FileName, BundleDocument.TreesFileName })
+        {
+            if (!contents.ContainsKey(name))
+                throw new ModelBundleException($"{source}: there is no {name}, so this is no model bundle.");
+        }
+
+        if (contents.Sum(c => (long)c.Value.Length) > MostBytes)
+            throw new ModelBundleException(string.Create(CultureInfo.InvariantCulture, $"{source}: a bundle may have at most {MostBytes >> 20} MiB."));
+        var document = BundleDocument.Parse(Text(contents[BundleDocument.FileName]), $"{source}/{BundleDocument.FileName}");
+        if (!IsVersion(document.Version))
+            throw new ModelBundleException($"{source}: version must be 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit, not \"{document.Version}\".");
+        return new BundleFiles(new SortedDictionary<string, ReadOnlyMemory<byte>>(contents.ToDictionary(), StringComparer.Ordinal), document);
+    }
+
+    /// <summary>The model, ready to score.</summary>
+    /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
+    public ModelBundle ToModel() =>
+        ModelBundle.Parse(Text(Contents[BundleDocument.FileName]), Text(Contents[BundleDocument.TreesFileName]), $"model {Version}");
+
+    /// <summary>A text file of the bundle; null where it has no such file.</summary>
+    public string? TextOf(string name) => Contents.TryGetValue(name, out var bytes) ? Text(bytes) : null;
+
+    private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span).TrimStart('\uFEFF');
+
+    private static string Hash(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, bytes) in contents)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\n{bytes.Length}\n")));
+            hash.AppendData(bytes.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex VersionPattern();
+}

@@ -1,0 +1,92 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Registry.Folder;
+
+namespace PreDelinquency.Registry;
+
+/// <summary>
+/// A registry in a folder: <c>bundles/VERSION/</c> for each model, and <c>roles.jsonl</c>, one line per change of roles, of
+/// which the last whole one holds. Several programs of one machine may use it at once.
+/// </summary>
+public sealed class FolderRegistry : IModelRegistry
+{
+    private readonly BundleFolder _bundles;
+    private readonly RoleJournal _journal;
+    private readonly FolderLock _lock;
+    private readonly TimeProvider _time;
+
+    /// <param name="folder">Made where it does not exist, readable by this user only.</param>
+    /// <param name="time">Gives the moments that are recorded.</param>
+    /// <exception cref="ModelRegistryException">The folder cannot be made.</exception>
+    public FolderRegistry(string folder, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(time);
+        Description = $"folder {folder}";
+        _time = time;
+        _bundles = new BundleFolder(Path.Combine(folder, "bundles"));
+        _journal = new RoleJournal(Path.Combine(folder, "roles.jsonl"));
+        _lock = new FolderLock(Path.Combine(folder, ".lock"), time);
+        Guard(() => PrivateFolder.Create(folder));
+    }
+
+    public string Description { get; }
+
+    public Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_bundles.List));
+
+    public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) =>
+        Task.FromResult(Guard(() => _bundles.Read(version)) ?? throw Unknown(version));
+
+    public async Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        using var held = await _lock.TakeAsync(cancellationToken);
+        if (Guard(() => _bundles.Find(bundle.Version)) is not { } there)
+            return Guard(() => _bundles.Add(bundle, _time.GetUtcNow()));
+        RegistryRules.RequireSame(there, bundle);
+        return there;
+    }
+
+    public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_journal.Read));
+
+    public async Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using var held = await _lock.TakeAsync(cancellationToken);
+        var before = Guard(_journal.Read);
+        var after = change(before);
+        if (after == before)
+            return before;
+        RegistryRules.RequireRegistered(after, version => Guard(() => _bundles.Find(version)) is not null);
+        after = after with { Revision = before.Revision + 1 };
+        Guard(() => _journal.Append(new RoleChange(_time.GetUtcNow(), action, after)));
+        return after;
+    }
+
+    public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return Task.FromResult<IReadOnlyList<RoleChange>>([.. Guard(_journal.ReadAll).AsEnumerable().Reverse().Take(limit)]);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static ModelRegistryException Unknown(string version) => RegistryRules.Unknown(version);
+
+    private void Guard(Action act) => Guard(() =>
+    {
+        act();
+        return true;
+    });
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelBundleException)
+        {
+            throw new ModelRegistryException($"The registry in {Description} does not work: {e.Message}", e);
+        }
+    }
+}

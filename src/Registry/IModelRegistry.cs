@@ -1,0 +1,38 @@
+namespace PreDelinquency.Registry;
+
+/// <summary>
+/// Keeps model bundles, which never change once registered, and who of them has which role, every change of which is
+/// kept. Several programs may use one registry at once. Every member throws <see cref="ModelRegistryException"/> where
+/// the registry does not work.
+/// </summary>
+public interface IModelRegistry : IAsyncDisposable
+{
+    /// <summary>Kind and place, for people; no secrets.</summary>
+    string Description { get; }
+
+    /// <summary>Every model, by version in ordinal order.</summary>
+    Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>All files of a bundle.</summary>
+    /// <exception cref="ModelRegistryException">There is no such model.</exception>
+    Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken);
+
+    /// <summary>Takes a bundle in. One that is there already, file for file, stays as it is.</summary>
+    /// <exception cref="ModelRegistryException">The version is taken by another bundle.</exception>
+    Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken);
+
+    Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Changes roles, as one step whoever else does so at the same time.</summary>
+    /// <param name="action">What is asked for, in words, for the history.</param>
+    /// <param name="change">Gives the roles after it; may be called again where another change came first. Roles that are equal to those before are no change.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The roles after it.</returns>
+    /// <exception cref="ModelRegistryException">A version is not registered, or <paramref name="change"/> refuses.</exception>
+    Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken);
+
+    /// <summary>Changes of roles, latest first.</summary>
+    /// <param name="limit">At most so many, from 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,60 @@
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Registry;
+
+/// <summary>What people ask of a registry, alike for every kind of it.</summary>
+public static class ModelRegistryOperations
+{
+    /// <summary>Loads a model ready to score.</summary>
+    /// <exception cref="ModelRegistryException">There is no such model.</exception>
+    /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
+    public static async Task<ModelBundle> LoadAsync(this IModelRegistry registry, string version, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        return (await registry.ReadAsync(version, cancellationToken)).ToModel();
+    }
+
+    /// <summary>Makes a model the champion. One that this program cannot use is refused.</summary>
+    /// <exception cref="ModelRegistryException">There is no such model.</exception>
+    /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
+    public static async Task<ModelRoles> PromoteAsync(this IModelRegistry registry, string version, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        await registry.LoadAsync(version, cancellationToken);
+        return await registry.ChangeRolesAsync($"promote {version}", roles => roles.Promoted(version), cancellationToken);
+    }
+
+    /// <summary>Makes the previous champion the champion again.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="from">The champion to leave; where another one is the champion by now, nothing is done. Null for whoever it is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ModelRegistryException">There is no previous one, or the champion is another.</exception>
+    /// <exception cref="ModelBundleException">This program cannot use the previous one.</exception>
+    public static async Task<ModelRoles> RollbackAsync(this IModelRegistry registry, string? from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        var before = await registry.ReadRolesAsync(cancellationToken);
+        var target = before.RolledBack().Champion!;
+        if (target != before.Champion)
+            await registry.LoadAsync(target, cancellationToken);
+        return await registry.ChangeRolesAsync($"roll back to {target}", Change, cancellationToken);
+
+        ModelRoles Change(ModelRoles roles)
+        {
+            if ((from is not null && roles.Champion != from) || roles.Champion != before.Champion)
+                throw new ModelRegistryException($"the champion is {roles.Champion ?? "nobody"}, not {from ?? before.Champion}.") { Kind = RegistryProblem.Conflict };
+            return roles.RolledBack();
+        }
+    }
+
+    /// <summary>Gives the role of challenger or shadow to a model, or to nobody.</summary>
+    /// <exception cref="ModelRegistryException">There is no such model, or the role comes from a promotion only.</exception>
+    /// <exception cref="ModelBundleException">This program cannot use it.</exception>
+    public static async Task<ModelRoles> AssignAsync(this IModelRegistry registry, ModelRole role, string? version, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        if (version is not null)
+            await registry.LoadAsync(version, cancellationToken);
+        return await registry.ChangeRolesAsync($"{RoleNames.Of(role)} {version ?? "nobody"}", roles => roles.With(role, version), cancellationToken);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Reflection;
+using Npgsql;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Registry.Postgres;
+
+namespace PreDelinquency.Registry;
+
+/// <summary>A registry in a PostgreSQL database, for several machines; the tables of <c>scripts/sql/postgres/registry.sql</c>.</summary>
+public sealed class PostgresRegistry : IModelRegistry
+{
+    private const long LockKey = 0x5044_4C51_0001;
+    private const string SelectRoles = "SELECT revision, at, action, champion, challenger, shadow, previous FROM model_roles ORDER BY revision DESC LIMIT $1";
+    private const string SelectModels = "SELECT version, fingerprint, registered_at FROM model_bundles";
+
+    private readonly PostgresDatabase _database;
+    private readonly TimeProvider _time;
+
+    private PostgresRegistry(PostgresDatabase database, TimeProvider time) => (_database, _time) = (database, time);
+
+    public string Description => _database.Description;
+
+    /// <summary>Connects, and makes the tables where they are missing.</summary>
+    /// <param name="connectionString">As Npgsql takes it; leave the password to PGPASSWORD or a password file.</param>
+    /// <param name="time">Gives the moments that are recorded.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ModelRegistryException">The database cannot be used.</exception>
+    public static async Task<PostgresRegistry> OpenAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        var database = new PostgresDatabase(connectionString);
+        try
+        {
+            await database.ChangeAsync(LockKey, async commands =>
+            {
+                await commands.RunAsync(Script());
+                return true;
+            }, cancellationToken);
+            return new PostgresRegistry(database, time);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken) => _database.ReadAsync(async commands =>
+    {
+        var names = await commands.ReadAsync("SELECT version, name FROM model_files", row => (Version: row.GetString(0), Name: row.GetString(1)));
+        var documents = await commands.ReadAsync("SELECT version, content FROM model_files WHERE name = $1", row => (Version: row.GetString(0), Content: row.GetFieldValue<byte[]>(1)), BundleDocument.FileName);
+        var byVersion = names.ToLookup(n => n.Version, n => n.Name, StringComparer.Ordinal);
+        var texts = documents.ToDictionary(d => d.Version, d => System.Text.Encoding.UTF8.GetString(d.Content), StringComparer.Ordinal);
+        var models = await commands.ReadAsync(SelectModels, row => new RegisteredModel(
+            BundleDocument.Parse(texts[row.GetString(0)], $"model {row.GetString(0)}"), row.GetFieldValue<DateTimeOffset>(2), row.GetString(1), [.. byVersion[row.GetString(0)].Order(StringComparer.Ordinal)]));
+        return (IReadOnlyList<RegisteredModel>)[.. models.OrderBy(model => model.Version, StringComparer.Ordinal)];
+    }, cancellationToken);
+
+    public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) => _database.ReadAsync(async commands =>
+    {
+        var files = await commands.ReadAsync(
+            "SELECT name, content FROM model_files WHERE version = $1",
+            row => KeyValuePair.Create(row.GetString(0), (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(1)),
+            version);
+        return files.Count > 0 ? BundleFiles.Create(files.ToDictionary(), $"model {version}") : throw RegistryRules.Unknown(version);
+    }, cancellationToken);
+
+    public Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return _database.ChangeAsync(LockKey, async commands =>
+        {
+            var known = await commands.ReadAsync($"{SelectModels} WHERE version = $1", row => Registered(bundle, row.GetFieldValue<DateTimeOffset>(2), row.GetString(1)), bundle.Version);
+            if (known is [var there])
+            {
+                RegistryRules.RequireSame(there, bundle);
+                return there;
+            }
+
+            var at = _time.GetUtcNow();
+            await commands.RunAsync("INSERT INTO model_bundles (version, fingerprint, registered_at) VALUES ($1, $2, $3)", bundle.Version, bundle.Fingerprint, at);
+            foreach (var (name, bytes) in bundle.Contents)
+                await commands.RunAsync("INSERT INTO model_files (version, name, content) VALUES ($1, $2, $3)", bundle.Version, name, bytes.ToArray());
+            return Registered(bundle, at, bundle.Fingerprint);
+        }, cancellationToken);
+    }
+
+    public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => _database.ReadAsync(LatestAsync, cancellationToken);
+
+    public Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _database.ChangeAsync(LockKey, async commands =>
+        {
+            var before = await LatestAsync(commands);
+            var after = change(before);
+            if (after == before)
+                return before;
+            var versions = await commands.ReadAsync(SelectModels, row => row.GetString(0));
+            RegistryRules.RequireRegistered(after, versions.Contains);
+            after = after with { Revision = before.Revision + 1 };
+            await commands.RunAsync(
+                "INSERT INTO model_roles (revision, at, action, champion, challenger, shadow, previous) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                after.Revision, _time.GetUtcNow(), action, after.Champion, after.Challenger, after.Shadow, after.Previous);
+            return after;
+        }, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return _database.ReadAsync(async commands => (IReadOnlyList<RoleChange>)await commands.ReadAsync(SelectRoles, Change, (long)limit), cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static async Task<ModelRoles> LatestAsync(PostgresCommands commands) =>
+        await commands.ReadAsync(SelectRoles, Change, 1L) is [var latest] ? latest.Roles : ModelRoles.None;
+
+    private static RoleChange Change(NpgsqlDataReader row) => new(row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), new ModelRoles
+    {
+        Revision = row.GetInt64(0),
+        Champion = Text(row, 3),
+        Challenger = Text(row, 4),
+        Shadow = Text(row, 5),
+        Previous = Text(row, 6),
+    });
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static RegisteredModel Registered(BundleFiles bundle, DateTimeOffset at, string fingerprint) => new(bundle.Document, at, fingerprint, [.. bundle.Contents.Keys]);
+
+    private static string Script()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("postgres/registry.sql")
+            ?? throw new InvalidOperationException("The program lacks its own script postgres/registry.sql.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,66 @@
+namespace PreDelinquency.Registry.Tests;
+
+public sealed class FolderRegistryTests : RegistryContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    // Others hold its lock for moments only, and a clock that stands would wait for them for ever.
+    protected override Task<IModelRegistry> OpenAsync() => Task.FromResult<IModelRegistry>(new FolderRegistry(_folder.File("registry"), new TimersOfTheSystem(Time)));
+
+    [Fact]
+    public async Task A_line_of_the_journal_without_its_end_does_not_count_and_is_written_over()
+    {
+        await using var registry = await OpenAsync();
+        await registry.RegisterAsync(Bundles.Named("a"), Token);
+        await registry.RegisterAsync(Bundles.Named("b"), Token);
+        await registry.PromoteAsync("a", Token);
+        var journal = Path.Combine(_folder.File("registry"), "roles.jsonl");
+        await File.AppendAllTextAsync(journal, "{\"at\":\"2026-", Token);
+
+        Assert.Equal("a", (await registry.ReadRolesAsync(Token)).Champion);
+        await registry.PromoteAsync("b", Token);
+
+        Assert.Equal(["promote b", "promote a"], (await registry.ReadHistoryAsync(10, Token)).Select(h => h.Action));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(journal, Token)).Length);
+    }
+
+    [Fact]
+    public async Task A_damaged_line_is_told_with_its_place()
+    {
+        await using var registry = await OpenAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder.File("registry"), "roles.jsonl"), "{}\n", Token);
+
+        var failure = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ReadRolesAsync(Token));
+
+        Assert.Contains("roles.jsonl line 1", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_was_being_copied_when_the_machine_stopped_is_not_there()
+    {
+        var incoming = Directory.CreateDirectory(Path.Combine(_folder.File("registry"), "bundles", ".incoming-a"));
+        await File.WriteAllTextAsync(Path.Combine(incoming.FullName, "bundle.json"), "{", Token);
+        await using var registry = await OpenAsync();
+
+        Assert.Empty(await registry.ListAsync(Token));
+        await registry.RegisterAsync(Bundles.Named("a"), Token);
+        Assert.Equal("a", Assert.Single(await registry.ListAsync(Token)).Version);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData(".a")]
+    [InlineData("a\n")]
+    public void A_version_that_could_lead_elsewhere_is_no_version(string version) =>
+        Assert.Contains("version must be", Assert.Throws<Domain.Risk.ModelBundleException>(() => Bundles.Named(version)).Message, StringComparison.Ordinal);
+
+    /// <summary>Moments of one clock, timers of the machine.</summary>
+    private sealed class TimersOfTheSystem(TimeProvider moments) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => moments.GetUtcNow();
+    }
+}

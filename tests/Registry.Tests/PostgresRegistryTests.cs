@@ -1,0 +1,50 @@
+namespace PreDelinquency.Registry.Tests;
+
+public sealed class PostgresRegistryTests(PostgresRegistryTests.Server server) : RegistryContract, IClassFixture<PostgresRegistryTests.Server>, IAsyncLifetime
+{
+    private string? _connection;
+
+    public async ValueTask InitializeAsync() => _connection = await server.DatabaseAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    protected override async Task<IModelRegistry> OpenAsync() => await PostgresRegistry.OpenAsync(_connection!, Time, Token);
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_named_without_its_secrets()
+    {
+        var failure = await Assert.ThrowsAsync<ModelRegistryException>(() =>
+            PostgresRegistry.OpenAsync("Host=127.0.0.1;Port=1;Username=owner;Password=hidden;Database=models", Time, Token));
+
+        Assert.Contains("PostgreSQL database models at 127.0.0.1:1", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(RegistryProblem.Invalid, (await Assert.ThrowsAsync<ModelRegistryException>(() => PostgresRegistry.OpenAsync("no=such;thing", Time, Token))).Kind);
+    }
+
+    [Fact]
+    public async Task What_it_says_of_itself_holds_no_password()
+    {
+        await using var registry = await PostgresRegistry.OpenAsync($"{_connection};Password=hidden", Time, Token);
+
+        Assert.DoesNotContain("hidden", registry.Description, StringComparison.Ordinal);
+    }
+
+    /// <summary>One server, and a database for each test.</summary>
+    public sealed class Server : IDisposable
+    {
+        private PostgresServer? _server;
+        private int _databases;
+
+        public async Task<string> DatabaseAsync()
+        {
+            _server ??= PostgresServer.Start();
+            await using var source = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString);
+            var name = $"test{Interlocked.Increment(ref _databases)}";
+            await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+            await create.ExecuteNonQueryAsync(Token);
+            return _server.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+        }
+
+        public void Dispose() => _server?.Dispose();
+    }
+}

@@ -1,0 +1,135 @@
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Registry.Tests;
+
+/// <summary>What every kind of registry keeps.</summary>
+public abstract class RegistryContract
+{
+    protected static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    internal ManualTime Time { get; } = new(Start);
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Opens the same registry, however often it is called.</summary>
+    protected abstract Task<IModelRegistry> OpenAsync();
+
+    [Fact]
+    public async Task A_bundle_comes_back_file_for_file_and_scores_the_same()
+    {
+        await using (var registry = await OpenAsync())
+            await registry.RegisterAsync(Bundles.Shipped, Token);
+
+        await using var again = await OpenAsync();
+        var bundle = await again.ReadAsync(Bundles.Shipped.Version, Token);
+        var model = Assert.Single(await again.ListAsync(Token));
+
+        Assert.Equal(Bundles.Shipped.Contents.Select(c => (c.Key, Convert.ToHexString(c.Value.Span))), bundle.Contents.Select(c => (c.Key, Convert.ToHexString(c.Value.Span))));
+        Assert.Equal((Bundles.Shipped.Version, Bundles.Shipped.Fingerprint, Start), (model.Version, model.Fingerprint, model.RegisteredAt));
+        Assert.Equal(Bundles.Shipped.Contents.Keys, model.Files);
+        Assert.Equal(ModelBundle.Load(Repository.PathOf("models/champion")).ToText(), (await again.LoadAsync(Bundles.Shipped.Version, Token)).ToText());
+    }
+
+    [Fact]
+    public async Task A_registered_model_never_changes()
+    {
+        await using var registry = await OpenAsync();
+        await registry.RegisterAsync(Bundles.Named("1.0"), Token);
+        Time.Advance(TimeSpan.FromHours(1));
+        var again = await registry.RegisterAsync(Bundles.Named("1.0"), Token);
+
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisterAsync(Bundles.Named("1.0", "another card"), Token));
+
+        Assert.Equal(Start, again.RegisteredAt);
+        Assert.Equal(RegistryProblem.Conflict, refusal.Kind);
+        Assert.Contains("1.0 is taken by another bundle", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("a card", (await registry.ReadAsync("1.0", Token)).TextOf("model-card.md"));
+    }
+
+    [Fact]
+    public async Task Promotions_and_rollbacks_move_the_champion_and_are_all_kept()
+    {
+        await using var registry = await OpenAsync();
+        foreach (var version in new[] { "a", "b", "c" })
+            await registry.RegisterAsync(Bundles.Named(version), Token);
+        await registry.PromoteAsync("a", Token);
+        await registry.AssignAsync(ModelRole.Shadow, "b", Token);
+        await registry.AssignAsync(ModelRole.Challenger, "b", Token);
+        Assert.Equal([ModelRole.Challenger, ModelRole.Shadow], (await registry.ReadRolesAsync(Token)).Of("b"));
+
+        var promoted = await registry.PromoteAsync("b", Token);
+        Assert.Equal(("b", "a", null, null, 4L), (promoted.Champion, promoted.Previous, promoted.Challenger, promoted.Shadow, promoted.Revision));
+        Assert.Equal(promoted, await registry.PromoteAsync("b", Token));
+        Time.Advance(TimeSpan.FromDays(1));
+        var back = await registry.RollbackAsync("b", Token);
+
+        Assert.Equal(("a", "b"), (back.Champion, back.Previous));
+        Assert.Equal(back, await registry.ReadRolesAsync(Token));
+        var history = await registry.ReadHistoryAsync(10, Token);
+        Assert.Equal(["roll back to a", "promote b", "challenger b", "shadow b", "promote a"], history.Select(h => h.Action));
+        Assert.Equal(Start.AddDays(1), history[0].At);
+        Assert.Equal(back, history[0].Roles);
+        Assert.Equal(history.Take(2), await registry.ReadHistoryAsync(2, Token));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_is_refused_with_the_reason_and_changes_nothing()
+    {
+        await using var registry = await OpenAsync();
+        await registry.RegisterAsync(Bundles.Named("a"), Token);
+        await registry.RegisterAsync(Bundles.Foreign("foreign"), Token);
+        var before = await registry.PromoteAsync("a", Token);
+
+        Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.PromoteAsync("nobody", Token))).Kind);
+        Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ReadAsync("../a", Token))).Kind);
+        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync(null, Token))).Kind);
+        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.AssignAsync(ModelRole.Champion, "a", Token))).Kind);
+        Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ChangeRolesAsync("wrong", roles => roles with { Shadow = "nobody" }, Token))).Kind);
+        var foreign = await Assert.ThrowsAsync<ModelBundleException>(() => registry.PromoteAsync("foreign", Token));
+
+        Assert.Contains("shoe_size", foreign.Message, StringComparison.Ordinal);
+        Assert.Contains(Bundles.Shipped.Document.Features[0], foreign.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await registry.ReadRolesAsync(Token));
+        Assert.Single(await registry.ReadHistoryAsync(10, Token));
+    }
+
+    [Fact]
+    public async Task A_rollback_from_a_champion_that_is_none_any_more_does_nothing()
+    {
+        await using var registry = await OpenAsync();
+        foreach (var version in new[] { "a", "b" })
+        {
+            await registry.RegisterAsync(Bundles.Named(version), Token);
+            await registry.PromoteAsync(version, Token);
+        }
+
+        await registry.RollbackAsync("b", Token);
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("b", Token));
+
+        Assert.Contains("the champion is a, not b", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("a", (await registry.ReadRolesAsync(Token)).Champion);
+    }
+
+    [Fact]
+    public async Task Changes_at_the_same_time_from_several_programs_all_count()
+    {
+        const int Programs = 6;
+        await using (var registry = await OpenAsync())
+        {
+            for (var i = 0; i < Programs; i++)
+                await registry.RegisterAsync(Bundles.Named($"v{i}"), Token);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, Programs).Select(i => Task.Run(async () =>
+        {
+            await using var registry = await OpenAsync();
+            await registry.ChangeRolesAsync($"promote v{i}", roles => roles.Promoted($"v{i}"), Token);
+        }, Token)));
+
+        await using var after = await OpenAsync();
+        var history = await after.ReadHistoryAsync(100, Token);
+        Assert.Equal(Enumerable.Range(1, Programs).Reverse().Select(i => (long)i), history.Select(h => h.Roles.Revision));
+        for (var i = 0; i + 1 < Programs; i++)
+            Assert.Equal(history[i + 1].Roles.Champion, history[i].Roles.Previous);
+    }
+}
