@@ -1,6 +1,6 @@
 namespace PreDelinquency.Gateway;
 
-/// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo. No personal data beyond the opaque id, and no text of a client.</summary>
+/// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo, 4xx models. No personal data beyond the opaque id, and no text of a client.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Error, "{Method} {Endpoint} failed.")]
@@ -20,6 +20,15 @@ internal static partial class Log
 
     [LoggerMessage(203, LogLevel.Error, "{Method} of connection {ConnectionId} failed.")]
     public static partial void HubCallFailed(this ILogger logger, string connectionId, string method, Exception exception);
+
+    [LoggerMessage(400, LogLevel.Information, "Model {Version} judges from now on; shadow: {Shadow}.")]
+    public static partial void ModelsServed(this ILogger logger, string version, string shadow);
+
+    [LoggerMessage(401, LogLevel.Error, "Model {Version} cannot be served by this program; the models so far go on.")]
+    public static partial void ModelUnservable(this ILogger logger, string version, Exception exception);
+
+    [LoggerMessage(402, LogLevel.Warning, "The model registry cannot be read; the models so far go on.")]
+    public static partial void RegistryUnreadable(this ILogger logger, Exception exception);
 
     [LoggerMessage(300, LogLevel.Warning, "The demo waits {DelayMs} ms: {Reason}")]
     public static partial void DemoWaits(this ILogger logger, double delayMs, string reason);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Tests;
 
@@ -12,10 +13,11 @@ namespace PreDelinquency.Gateway.Tests;
 internal sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TemporaryFolder _registry;
 
-    private RunningGateway(WebApplication app)
+    private RunningGateway(WebApplication app, TemporaryFolder registry)
     {
-        _app = app;
+        (_app, _registry) = (app, registry);
         Address = new Uri(app.Urls.Single());
         Http = new HttpClient { BaseAddress = Address };
     }
@@ -24,15 +26,16 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static GatewayOptions Options { get; } = new() { Urls = ["http://127.0.0.1:0"], DataFolder = "unused", ModelFolder = "unused", LogLevel = LogLevel.None };
+    public static GatewayOptions Options { get; } = new() { Urls = ["http://127.0.0.1:0"], DataFolder = "unused", RegistryFolder = "unused", LogLevel = LogLevel.None };
 
     public static Task<RunningGateway> StartAsync(IRiskService service, Action<IServiceCollection>? configure = null) => StartAsync(service, Options, configure);
 
     public static async Task<RunningGateway> StartAsync(IRiskService service, GatewayOptions options, Action<IServiceCollection>? configure = null)
     {
-        var app = GatewayApplication.Build(options, service, configure);
+        var registry = new TemporaryFolder();
+        var app = GatewayApplication.Build(options, service, new FolderRegistry(registry.Path, TimeProvider.System), configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningGateway(app);
+        return new RunningGateway(app, registry);
     }
 
     public T Service<T>()
@@ -60,6 +63,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _registry.Dispose();
     }
 
     public static async Task<(int Status, JsonElement Body)> ReadAsync(HttpResponseMessage response)

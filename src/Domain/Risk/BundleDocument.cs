@@ -49,6 +49,10 @@ public sealed record BundleDocument
     /// <summary>Training parameters, by LightGBM's names.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>How the features that it was trained on differ from those that this program computes; null where they do not.</summary>
+    [JsonIgnore]
+    public string? Mismatch => BundleRules.MismatchOf(this);
+
     /// <summary>Reads a document.</summary>
     /// <exception cref="ModelBundleException">The file is missing or broken.</exception>
     public static BundleDocument Load(string path)

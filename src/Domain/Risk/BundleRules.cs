@@ -19,24 +19,34 @@ internal static class BundleRules
             throw new ModelBundleException($"{source}: the trees must give one score, not {trees.OutputCount}.");
         if (!trees.CanExplain)
             throw new ModelBundleException($"{source}: the trees carry no row counts, so their scores cannot be explained.");
-        CheckNames(document.Features, "bundle.json", source);
-        CheckNames(trees.FeatureNames, "model.txt", source);
-        if (document.FeatureCatalogue != FeatureCatalogue.Version)
-            throw new ModelBundleException($"{source}: trained on feature catalogue {document.FeatureCatalogue}; this program computes {FeatureCatalogue.Version}: same names, other formulas.");
+        if ((MismatchOf(document) ?? MismatchOf(trees.FeatureNames, "model.txt")) is { } mismatch)
+            throw new ModelBundleException($"{source}: {mismatch}");
     }
 
-    private static void CheckNames(IReadOnlyList<string> names, string file, string source)
+    /// <summary>How the features that a bundle was trained on differ from the catalogue; null where they do not.</summary>
+    public static string? MismatchOf(BundleDocument document)
+    {
+        if (MismatchOf(document.Features, "bundle.json") is { } names)
+            return names;
+        return document.FeatureCatalogue == FeatureCatalogue.Version
+            ? null
+            : $"trained on feature catalogue {document.FeatureCatalogue}; this program computes {FeatureCatalogue.Version}: same names, other formulas.";
+    }
+
+    private static string? MismatchOf(IReadOnlyList<string> names, string file)
     {
         var ours = FeatureCatalogue.All.Select(f => f.Name).ToList();
         var unknown = names.Except(ours, StringComparer.Ordinal).ToList();
         var absent = ours.Except(names, StringComparer.Ordinal).ToList();
         if (unknown.Count > 0 || absent.Count > 0)
-            throw new ModelBundleException($"{source}: {file} is for other features; unknown here: {List(unknown)}; missing there: {List(absent)}.");
+            return $"{file} is for other features; unknown here: {List(unknown)}; missing there: {List(absent)}.";
         for (var i = 0; i < ours.Count; i++)
         {
             if (names[i] != ours[i])
-                throw new ModelBundleException($"{source}: {file} names feature {i} {names[i]}; the catalogue's order has {ours[i]} there.");
+                return $"{file} names feature {i} {names[i]}; the catalogue's order has {ours[i]} there.";
         }
+
+        return null;
     }
 
     private static string List(List<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);

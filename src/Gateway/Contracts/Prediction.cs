@@ -24,4 +24,7 @@ public sealed record Prediction
     public required string ModelVersion { get; init; }
 
     public required DateTimeOffset ScoredAt { get; init; }
+
+    /// <summary>What the shadow model says; null where none scores.</summary>
+    public ShadowDocument? Shadow { get; init; }
 }

@@ -4,4 +4,6 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="At">As of when.</param>
 /// <param name="RiskScore">Probability, 0 to 1.</param>
 /// <param name="RiskLevel">LOW, MEDIUM, HIGH or CRITICAL.</param>
-public sealed record ScoreDocument(DateTimeOffset At, double RiskScore, string RiskLevel);
+/// <param name="ModelVersion">The model that judged; null where an earlier version of this program recorded it.</param>
+/// <param name="Shadow">Null where no shadow scored beside it.</param>
+public sealed record ScoreDocument(DateTimeOffset At, double RiskScore, string RiskLevel, string? ModelVersion, ShadowDocument? Shadow);

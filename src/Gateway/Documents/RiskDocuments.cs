@@ -21,6 +21,7 @@ internal static class RiskDocuments
         BaseValue = assessment.BaseValue,
         ModelVersion = assessment.ModelVersion,
         ScoredAt = assessment.ScoredAt,
+        Shadow = ToDocument(assessment.Shadow),
     };
 
     public static InterventionDocument ToDocument(this SequencedIntervention sequenced)
@@ -69,7 +70,9 @@ internal static class RiskDocuments
         LatestEvent = summary.LatestEvent,
     };
 
-    public static ScoreDocument ToDocument(this ScorePoint point) => new(point.At, point.Probability, RiskLevels.Name(point.Level));
+    public static ScoreDocument ToDocument(this ScorePoint point) => new(point.At, point.Probability, RiskLevels.Name(point.Level), point.ModelVersion, ToDocument(point.Shadow));
+
+    private static ShadowDocument? ToDocument(ShadowScore? shadow) => shadow is { } score ? new(score.ModelVersion, score.Probability, RiskLevels.Name(score.Level)) : null;
 
     private static ReasonDocument[] ToDocuments(IReadOnlyList<Reason> reasons, int? most)
     {

@@ -66,6 +66,7 @@ internal static class ServiceEndpoints
                 ["high_risk_customers"] = "/high_risk_customers",
                 ["interventions"] = "/interventions",
                 ["features"] = "/features",
+                ["models"] = "/models",
                 ["live"] = Links.Hub,
             },
         });

@@ -11,7 +11,9 @@ internal sealed class CommandLine
 
     private readonly Option<string> _urls = Text("--urls", "URL[;URL]", $"Where to listen, default {DefaultUrl}; port 0 takes a free one.", DefaultUrl);
     private readonly Option<string?> _data = Text<string?>("--data", "DIR", "The store's folder, default data below the current folder; with --demo a folder of your own.", null);
-    private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The model's folder, default the shipped one.", null);
+    private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The folder of a model that becomes the champion; default: the registry's champion, at first the shipped model.", null);
+    private readonly Option<string?> _registry = Text<string?>("--registry", "DIR", "The model registry's folder, default models below the store's folder.", null);
+    private readonly Option<string?> _registryDatabase = Text<string?>("--registry-database", "CONNECTION", "A PostgreSQL database as the model registry, like \"Host=db;Database=models;Username=risk\"; the password from PGPASSWORD or a password file.", null);
     private readonly Option<string?> _clock = Choice<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null, ["wall", "event"]);
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
@@ -28,7 +30,7 @@ internal sealed class CommandLine
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _model, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
+            _urls, _data, _model, _registry, _registryDatabase, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
@@ -62,11 +64,14 @@ internal sealed class CommandLine
                 Seed = parsed.GetValue(_seed),
             }
             : null;
+        var data = Path.GetFullPath(parsed.GetValue(_data) ?? (demo is null ? "data" : DefaultFolders.Demo(demo)));
         return new GatewayOptions
         {
             Urls = UrlsOf(parsed),
-            DataFolder = Path.GetFullPath(parsed.GetValue(_data) ?? (demo is null ? "data" : DefaultFolders.Demo(demo))),
-            ModelFolder = parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : DefaultFolders.Model,
+            DataFolder = data,
+            ModelFolder = parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : null,
+            RegistryFolder = parsed.GetValue(_registry) is { } registry ? Path.GetFullPath(registry) : Path.Combine(data, "models"),
+            RegistryDatabase = parsed.GetValue(_registryDatabase),
             EventClock = demo is not null || parsed.GetValue(_clock) == "event",
             AllowRemote = parsed.GetValue(_allowRemote),
             AllowedHosts = HostsOf(parsed),
@@ -92,12 +97,14 @@ internal sealed class CommandLine
 
         if (demo && parsed.GetValue(_clock) == "wall")
             yield return "--demo runs on the stream's own time: leave --clock out, or say --clock event.";
-        foreach (var folder in new[] { _data, _model })
+        foreach (var folder in new[] { _data, _model, _registry, _registryDatabase })
         {
             if (parsed.GetValue(folder) is { } path && string.IsNullOrWhiteSpace(path))
-                yield return $"{folder.Name} must name a folder.";
+                yield return folder == _registryDatabase ? $"{folder.Name} must be a connection string." : $"{folder.Name} must name a folder.";
         }
 
+        if (parsed.GetValue(_registry) is not null && parsed.GetValue(_registryDatabase) is not null)
+            yield return "--registry and --registry-database exclude each other.";
         if (parsed.GetValue(_check) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             yield return $"--check {url}: must be like {DefaultUrl}.";
         foreach (var host in HostsOf(parsed).Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))

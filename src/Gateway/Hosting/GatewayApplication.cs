@@ -8,7 +8,9 @@ using PreDelinquency.Gateway.Endpoints;
 using PreDelinquency.Gateway.Ingest;
 using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.OpenApi;
+using PreDelinquency.Gateway.Models;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Hosting;
 
@@ -26,8 +28,9 @@ internal static class GatewayApplication
 
     /// <param name="options">From the command line.</param>
     /// <param name="service">What hosts the customers; stays the caller's to dispose of, after the application.</param>
+    /// <param name="registry">Where the models are; stays the caller's to dispose of.</param>
     /// <param name="configure">Adds services.</param>
-    public static WebApplication Build(GatewayOptions options, IRiskService service, Action<IServiceCollection>? configure = null)
+    public static WebApplication Build(GatewayOptions options, IRiskService service, IModelRegistry registry, Action<IServiceCollection>? configure = null)
     {
         // The command line alone says how this program runs, not the environment, and never with pages for developers.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
@@ -42,14 +45,14 @@ internal static class GatewayApplication
         });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter(HubCallFilter.FrameworkCategory, LogLevel.None);
-        AddServices(builder.Services, service);
+        AddServices(builder.Services, service, registry);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options);
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IRiskService service)
+    private static void AddServices(IServiceCollection services, IRiskService service, IModelRegistry registry)
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         services.ConfigureHttpJsonOptions(json =>
@@ -72,6 +75,10 @@ internal static class GatewayApplication
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new(GatewayJsonContext.Default.Options));
         services.AddSingleton<IHubProtocol, HubJsonProtocol>();
         services.AddSingleton(service);
+        services.AddSingleton(registry);
+        services.AddSingleton<RegistryFollower>();
+        services.AddSingleton<IReadinessPart>(provider => provider.GetRequiredService<RegistryFollower>());
+        services.AddHostedService(provider => provider.GetRequiredService<RegistryFollower>());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
         services.AddSingleton<IngestGate>();
@@ -94,6 +101,7 @@ internal static class GatewayApplication
         operations.MapBatchPredict();
         operations.MapCustomers();
         operations.MapRisk();
+        operations.MapModels();
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));
         app.MapOpenApi(Links.OpenApi);
         app.UseSwaggerUI(page =>

@@ -9,8 +9,14 @@ public sealed record GatewayOptions
     /// <summary>The store's folder.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The model bundle's folder.</summary>
-    public required string ModelFolder { get; init; }
+    /// <summary>The folder of a model bundle that is to become the champion; null for whoever is the champion.</summary>
+    public string? ModelFolder { get; init; }
+
+    /// <summary>The registry's folder.</summary>
+    public required string RegistryFolder { get; init; }
+
+    /// <summary>Connection string of the registry's PostgreSQL database; null for the folder.</summary>
+    public string? RegistryDatabase { get; init; }
 
     /// <summary>Whether the stream's own time is the present, and not the real time.</summary>
     public bool EventClock { get; init; }

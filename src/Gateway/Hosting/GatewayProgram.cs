@@ -4,6 +4,8 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Demo;
+using PreDelinquency.Gateway.Models;
+using PreDelinquency.Registry;
 using PreDelinquency.Storage;
 
 namespace PreDelinquency.Gateway.Hosting;
@@ -45,7 +47,7 @@ internal static class GatewayProgram
                 await output.WriteLineAsync("Stopped before it served; nothing is lost. The same command line starts it again.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ModelBundleException or StoreException or DemoException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DemoException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"gateway: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
@@ -55,10 +57,11 @@ internal static class GatewayProgram
     private static async Task ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Urls);
-        var model = ModelBundle.Load(options.ModelFolder);
         using var store = SqliteStore.Open(new SqliteStoreOptions(options.DataFolder));
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true));
+        await using var registry = await StartingModel.OpenRegistryAsync(options, TimeProvider.System, stop);
+        var model = await StartingModel.ChooseAsync(registry, DefaultFolders.Model, options.ModelFolder, replacesUnusable: options.Demo is not null, stop);
         await using var engine = await RiskEngine.StartAsync(
             new EngineOptions { Clock = options.EventClock ? ClockKind.Event : ClockKind.Wall },
             store,
@@ -66,7 +69,7 @@ internal static class GatewayProgram
             TimeProvider.System,
             loggers.CreateLogger<RiskEngine>(),
             stop);
-        await using var app = GatewayApplication.Build(options, engine, services =>
+        await using var app = GatewayApplication.Build(options, engine, registry, services =>
         {
             if (demo is not null)
                 services.AddDemo(demo, output);

@@ -25,6 +25,8 @@ public sealed class CommandLineTests
     [InlineData("--urls http://localhost:0", "port 0 goes with 127.0.0.1")]
     [InlineData("--data ", "--data must name a folder")]
     [InlineData("--model ", "--model must name a folder")]
+    [InlineData("--registry ", "--registry must name a folder")]
+    [InlineData("--registry-database ", "--registry-database must be a connection string")]
     [InlineData("--urls ;", "at least one URL")]
     [InlineData("--clock moon", "--clock must be wall or event, not moon.")]
     [InlineData("--demo --clock wall", "--clock")]
@@ -50,7 +52,7 @@ public sealed class CommandLineTests
         var run = await ProgramRun.ExecuteAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-years", "--demo-seed", "--urls", "--data", "--model", "--clock", "--allow-remote", "--allowed-hosts", "--log", "--check"];
+        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-years", "--demo-seed", "--urls", "--data", "--model", "--registry", "--registry-database", "--clock", "--allow-remote", "--allowed-hosts", "--log", "--check"];
         Assert.All(options, option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
@@ -61,7 +63,8 @@ public sealed class CommandLineTests
 
         Assert.Equal(["http://127.0.0.1:8080"], options.Urls);
         Assert.Equal(Path.GetFullPath("data"), options.DataFolder);
-        Assert.True(File.Exists(Path.Combine(options.ModelFolder, "bundle.json")));
+        Assert.Null(options.ModelFolder);
+        Assert.Equal(Path.Combine(options.DataFolder, "models"), options.RegistryFolder);
         Assert.False(options.EventClock);
         Assert.Null(options.Demo);
     }

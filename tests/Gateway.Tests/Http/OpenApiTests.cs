@@ -22,7 +22,8 @@ public sealed partial class OpenApiTests : IAsyncLifetime
         string[] expected =
         [
             "/", "/batch_predict", "/customer/{id}", "/customer/{id}/history", "/customer/{id}/profile", "/dead_letters", "/features", "/health", "/health/live",
-            "/health/ready", "/high_risk_customers", "/interventions", "/predict", "/stats", "/transactions",
+            "/health/ready", "/high_risk_customers", "/interventions", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
+            "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/predict", "/stats", "/transactions",
         ];
         Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var post = paths.GetProperty("/transactions").GetProperty("post");

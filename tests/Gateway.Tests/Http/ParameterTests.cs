@@ -24,7 +24,7 @@ public sealed class ParameterTests : IAsyncLifetime
             var listed = operation.TryGetProperty("parameters", out var parameters)
                 ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query").Select(p => p.GetProperty("name").GetString()!).ToArray()
                 : [];
-            var url = path.Replace("{id}", "c1", StringComparison.Ordinal);
+            var url = path.Replace("{id}", "c1", StringComparison.Ordinal).Replace("{version}", "v1", StringComparison.Ordinal).Replace("{role}", "shadow", StringComparison.Ordinal);
 
             var (status, problem) = await _gateway.SendAsync(new HttpMethod(method.ToUpperInvariant()), $"{url}?limt=3", Encoding.UTF8.GetBytes("{}"), "application/json");
 

@@ -27,7 +27,7 @@ public sealed class PredictTests : IAsyncLifetime
 
         Assert.Equal(200, status);
         Assert.Equal(
-            ["customer_id", "risk_score", "risk_level", "maturity", "reasons", "base_value", "model_version", "scored_at"],
+            ["customer_id", "risk_score", "risk_level", "maturity", "reasons", "base_value", "model_version", "scored_at", "shadow"],
             prediction.EnumerateObject().Select(p => p.Name));
         Assert.Equal("c1", prediction.GetProperty("customer_id").GetString());
         Assert.Equal("established", prediction.GetProperty("maturity").GetString());

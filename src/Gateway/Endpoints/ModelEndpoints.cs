@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Models;
+using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Registry;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary>The registry of models: what is in it, who has which role, and the changes of that.</summary>
+internal static class ModelEndpoints
+{
+    private const string CardFile = "model-card.md";
+
+    public static void MapModels(this IEndpointRouteBuilder routes)
+    {
+        var models = routes.MapGroup("/models").WithTags("Models").AddEndpointFilter(AnswerRefusalsAsync).ProducesProblem(StatusCodes.Status400BadRequest);
+        models.MapGet("", ListAsync)
+            .WithSummary("The registered models, their roles, and which of them score now")
+            .Produces<ModelPage>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        models.MapGet("/history", HistoryAsync)
+            .WithSummary("Changes of roles, latest first")
+            .Produces<RoleHistoryPage>()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        models.MapGet("/{version}", FindAsync)
+            .WithSummary("One model with its card")
+            .Produces<ModelDocument>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        Changes(models.MapPost("/{version}/promote", PromoteAsync)
+            .WithSummary("Makes a model the champion")
+            .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names."));
+        Changes(models.MapPost("/rollback", RollbackAsync)
+            .WithSummary("Makes the previous champion the champion again"));
+        Changes(models.MapPost("/{version}/rollback", RollbackFromAsync)
+            .WithSummary("Makes the previous champion the champion again, if this version is the champion")
+            .WithDescription("409 where another one is the champion by now, so that two people who roll back at once do not undo each other."));
+        Changes(models.MapPut("/roles/{role}", AssignAsync)
+            .WithSummary("Gives the role of challenger or shadow to a model, or to nobody")
+            .TakesBody<RoleRequest>(RequestBody.DocumentLimit)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType));
+    }
+
+    private static void Changes(RouteHandlerBuilder route) => route
+        .Produces<ModelPage>()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<Ok<ModelPage>> ListAsync(IModelRegistry registry, IRiskService service, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await PageAsync(registry, service, await registry.ReadRolesAsync(cancellationToken), cancellationToken));
+
+    private static async Task<Results<Ok<RoleHistoryPage>, ProblemHttpResult>> HistoryAsync(string? limit, IModelRegistry registry, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var most = query.Number("limit", limit, 1, 1000, absent: 100);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        return TypedResults.Ok(new RoleHistoryPage([.. (await registry.ReadHistoryAsync(most, cancellationToken)).Select(ModelDocuments.ToDocument)]));
+    }
+
+    private static async Task<Ok<ModelDocument>> FindAsync(string version, IModelRegistry registry, CancellationToken cancellationToken)
+    {
+        var bundle = await registry.ReadAsync(version, cancellationToken);
+        var roles = await registry.ReadRolesAsync(cancellationToken);
+        var model = (await registry.ListAsync(cancellationToken)).Single(m => m.Version == version);
+        return TypedResults.Ok(model.ToDocument(roles, bundle.TextOf(CardFile)));
+    }
+
+    private static async Task<Ok<ModelPage>> PromoteAsync(string version, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
+    {
+        await registry.PromoteAsync(version, cancellationToken);
+        return await FollowedAsync(registry, follower, service, cancellationToken);
+    }
+
+    private static Task<Ok<ModelPage>> RollbackAsync(IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
+        RollbackFromAsync(null, registry, follower, service, cancellationToken);
+
+    private static async Task<Ok<ModelPage>> RollbackFromAsync(string? version, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
+    {
+        await registry.RollbackAsync(version, cancellationToken);
+        return await FollowedAsync(registry, follower, service, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<ModelPage>, ProblemHttpResult>> AssignAsync(
+        string role, HttpRequest request, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
+    {
+        if (!RoleNames.TryParse(role, out var named))
+            return Problem.Field("role", $"must be one of {string.Join(", ", RoleNames.All)}");
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.RoleRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        await registry.AssignAsync(named, body.Version, cancellationToken);
+        return await FollowedAsync(registry, follower, service, cancellationToken);
+    }
+
+    private static async Task<Ok<ModelPage>> FollowedAsync(IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await PageAsync(registry, service, await follower.FollowAsync(cancellationToken), cancellationToken));
+
+    private static async Task<ModelPage> PageAsync(IModelRegistry registry, IRiskService service, ModelRoles roles, CancellationToken cancellationToken) =>
+        new(roles.ToDocument(), service.Models.ToDocument(), [.. (await registry.ListAsync(cancellationToken)).Select(model => model.ToDocument(roles))]);
+
+    private static async ValueTask<object?> AnswerRefusalsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ModelRegistryException e)
+        {
+            return Problem.Of(StatusOf(e.Kind), Sentence(e.Message));
+        }
+        catch (ModelBundleException e)
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, Sentence(e.Message));
+        }
+    }
+
+    private static int StatusOf(RegistryProblem kind) => kind switch
+    {
+        RegistryProblem.Unknown => StatusCodes.Status404NotFound,
+        RegistryProblem.Conflict => StatusCodes.Status409Conflict,
+        RegistryProblem.Invalid => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    private static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
+}

@@ -1,0 +1,98 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Registry;
+
+namespace PreDelinquency.Gateway.Models;
+
+/// <summary>
+/// Serves the models that have the roles of champion and shadow in the registry, and looks every few seconds whether others
+/// have them now, by whoever changed that. What cannot be served is told, and the models so far go on.
+/// </summary>
+internal sealed class RegistryFollower(IModelRegistry registry, IRiskService service, TimeProvider time, ILogger<RegistryFollower> logger)
+    : BackgroundService, IReadinessPart
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private long _revision = -1;
+    private volatile string? _problem;
+
+    /// <summary>Scores go on without the registry, so this part always works.</summary>
+    public PartHealth Health => new("registry", true, _problem ?? registry.Description);
+
+    /// <summary>Serves what the registry says, now.</summary>
+    /// <returns>The registry's roles.</returns>
+    /// <exception cref="ModelRegistryException">The registry does not work.</exception>
+    public async Task<ModelRoles> FollowAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var roles = await registry.ReadRolesAsync(cancellationToken);
+            if (roles.Revision == _revision)
+                return roles;
+            _problem = null;
+            var serving = service.Models;
+            var champion = await ServableAsync(roles.Champion, serving, cancellationToken) ?? serving.Champion;
+            var shadow = roles.Shadow == champion.Version ? null : await ServableAsync(roles.Shadow, serving, cancellationToken);
+            if (!ReferenceEquals(champion, serving.Champion) || !ReferenceEquals(shadow, serving.Shadow))
+            {
+                await service.ServeAsync(new ServedModels(champion, shadow), cancellationToken);
+                logger.ModelsServed(champion.Version, shadow?.Version ?? "none");
+            }
+
+            _revision = roles.Revision;
+            return roles;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (ModelRegistryException e)
+            {
+                if (_problem != e.Message)
+                    logger.RegistryUnreadable(e);
+                (_problem, _revision) = (e.Message, -1);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<ModelBundle?> ServableAsync(string? version, ServedModels serving, CancellationToken cancellationToken)
+    {
+        if (version is null)
+            return null;
+        if (version == serving.Champion.Version)
+            return serving.Champion;
+        if (version == serving.Shadow?.Version)
+            return serving.Shadow;
+        try
+        {
+            return await registry.LoadAsync(version, cancellationToken);
+        }
+        catch (ModelBundleException e)
+        {
+            _problem = $"model {version} cannot be served by this program: {e.Message}";
+            logger.ModelUnservable(version, e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Tests.Doubles;
+using PreDelinquency.Gateway.Tests.Hosting;
+using PreDelinquency.Registry;
+using PreDelinquency.Trees;
+
+namespace PreDelinquency.Gateway.Tests.Models;
+
+/// <summary>Models and roles over HTTP, on the real engine, store and registry.</summary>
+public sealed class ModelEndpointTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Shipped => ShippedModel.Bundle.Version;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_shipped_model_is_the_first_champion()
+    {
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        var page = await SendAsync(http, HttpMethod.Get, "/models");
+        var model = await SendAsync(http, HttpMethod.Get, $"/models/{Shipped}");
+
+        Assert.Equal(Shipped, page.GetProperty("roles").GetProperty("champion").GetString());
+        Assert.Equal(Shipped, page.GetProperty("serving").GetProperty("champion").GetString());
+        var item = Assert.Single(page.GetProperty("items").EnumerateArray());
+        Assert.Equal("champion", Assert.Single(item.GetProperty("roles").EnumerateArray()).GetString());
+        Assert.True(item.GetProperty("usable").GetBoolean());
+        Assert.InRange(model.GetProperty("metrics").GetProperty("test_auc").GetDouble(), 0.5, 1);
+        Assert.Contains("# Model card", model.GetProperty("card").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_promotion_a_rollback_and_a_shadow_take_effect_at_once_and_outlive_a_restart()
+    {
+        await RegisterAsync("second", -0.5);
+        await using (var program = await RunningProgram.StartAsync(_folder.Path))
+        {
+            using var http = new HttpClient { BaseAddress = program.Address };
+            await SendAsync(http, HttpMethod.Post, "/transactions", Sample.Json("t1"));
+            Assert.Equal((Shipped, null), await JudgesAsync(http));
+
+            await SendAsync(http, HttpMethod.Put, "/models/roles/shadow", """{"version":"second"}""");
+            Assert.Equal((Shipped, "second"), await JudgesAsync(http));
+
+            var promoted = await SendAsync(http, HttpMethod.Post, "/models/second/promote");
+            Assert.Equal(Shipped, promoted.GetProperty("roles").GetProperty("previous").GetString());
+            Assert.Equal(("second", null), await JudgesAsync(http));
+
+            await SendAsync(http, HttpMethod.Post, "/models/second/rollback");
+            Assert.Equal((Shipped, null), await JudgesAsync(http));
+            await SendAsync(http, HttpMethod.Post, "/models/rollback");
+        }
+
+        await using var restarted = await RunningProgram.StartAsync(_folder.Path);
+        using var client = new HttpClient { BaseAddress = restarted.Address };
+        Assert.Equal(("second", null), await JudgesAsync(client));
+        var history = await SendAsync(client, HttpMethod.Get, "/models/history");
+        Assert.Equal(
+            ["roll back to second", $"roll back to {Shipped}", "promote second", "shadow second", $"promote {Shipped}"],
+            history.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("action").GetString()));
+    }
+
+    [Fact]
+    public async Task Scores_of_the_past_say_who_gave_them_and_what_the_shadow_said()
+    {
+        await RegisterAsync("second", -0.5);
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+        await SendAsync(http, HttpMethod.Put, "/models/roles/shadow", """{"version":"second"}""");
+        await SendAsync(http, HttpMethod.Post, "/transactions", Sample.Json("t1"));
+
+        var scores = (await SendAsync(http, HttpMethod.Get, "/customer/c1/history")).GetProperty("scores").GetProperty("items");
+
+        Assert.All(scores.EnumerateArray(), score =>
+        {
+            Assert.Equal(Shipped, score.GetProperty("model_version").GetString());
+            Assert.Equal("second", score.GetProperty("shadow").GetProperty("model_version").GetString());
+            Assert.NotEqual(score.GetProperty("risk_score").GetDouble(), score.GetProperty("shadow").GetProperty("risk_score").GetDouble());
+        });
+        Assert.NotEqual(0, scores.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_bundle_for_other_features_is_refused_with_the_names_that_differ()
+    {
+        var registry = new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System);
+        var bundle = BundleFiles.Load(ShippedModel.Folder);
+        var foreign = bundle.Document with { Version = "foreign", Features = [.. bundle.Document.Features.Skip(1), "shoe_size"] };
+        await registry.RegisterAsync(BundleFiles.Create(new Dictionary<string, ReadOnlyMemory<byte>>(bundle.Contents) { ["bundle.json"] = Encoding.UTF8.GetBytes(foreign.ToJson()) }, "test"), Token);
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        var refusal = await RefusedAsync(http, HttpMethod.Post, "/models/foreign/promote", HttpStatusCode.Conflict);
+        var item = (await SendAsync(http, HttpMethod.Get, "/models")).GetProperty("items").EnumerateArray().Single(i => i.GetProperty("version").GetString() == "foreign");
+
+        Assert.Contains("shoe_size", refusal, StringComparison.Ordinal);
+        Assert.Contains(bundle.Document.Features[0], refusal, StringComparison.Ordinal);
+        Assert.False(item.GetProperty("usable").GetBoolean());
+        Assert.Contains("shoe_size", item.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Equal(Shipped, (await SendAsync(http, HttpMethod.Get, "/")).GetProperty("model_version").GetString());
+    }
+
+    [Theory]
+    [InlineData("POST", "/models/nobody/promote", null, HttpStatusCode.NotFound, "There is no model nobody")]
+    [InlineData("GET", "/models/nobody", null, HttpStatusCode.NotFound, "There is no model nobody")]
+    [InlineData("POST", "/models/rollback", null, HttpStatusCode.Conflict, "There is no previous champion")]
+    [InlineData("POST", "/models/other/rollback", null, HttpStatusCode.Conflict, "no previous champion")]
+    [InlineData("PUT", "/models/roles/champion", """{"version":null}""", HttpStatusCode.Conflict, "comes from a promotion")]
+    [InlineData("PUT", "/models/roles/king", """{"version":null}""", HttpStatusCode.BadRequest, "role must be one of champion, challenger, shadow, previous")]
+    [InlineData("PUT", "/models/roles/shadow", """{"version":"nobody"}""", HttpStatusCode.NotFound, "There is no model nobody")]
+    [InlineData("GET", "/models/history?limit=0", null, HttpStatusCode.BadRequest, "limit must be a whole number from 1 to 1000")]
+    public async Task What_cannot_be_done_is_told(string method, string path, string? body, HttpStatusCode status, string told)
+    {
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        Assert.Contains(told, await RefusedAsync(http, new HttpMethod(method), path, status, body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_that_another_program_makes_in_the_registry_is_followed()
+    {
+        await RegisterAsync("second", -0.5);
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+        await new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).PromoteAsync("second", Token);
+
+        await Eventually.HoldsAsync(async () => (await SendAsync(http, HttpMethod.Get, "/")).GetProperty("model_version").GetString() == "second");
+    }
+
+    [Fact]
+    public async Task A_model_of_the_command_line_becomes_the_champion()
+    {
+        var mine = Directory.CreateDirectory(_folder.File("mine")).FullName;
+        foreach (var (name, bytes) in Other("mine", 0.5).Contents)
+            await File.WriteAllBytesAsync(Path.Combine(mine, name), bytes.ToArray(), Token);
+        await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", mine);
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        var page = await SendAsync(http, HttpMethod.Get, "/models");
+
+        Assert.Equal("mine", page.GetProperty("serving").GetProperty("champion").GetString());
+        Assert.Equal([Shipped, "mine"], page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("version").GetString()));
+    }
+
+    private static async Task<(string? Champion, string? Shadow)> JudgesAsync(HttpClient http)
+    {
+        var prediction = await SendAsync(http, HttpMethod.Post, "/predict", """{"customer_id":"c1"}""");
+        var whatIf = await SendAsync(http, HttpMethod.Post, "/predict", """{"features":{}}""");
+        var shadow = Shadow(prediction);
+        Assert.Equal((prediction.GetProperty("model_version").GetString(), shadow), (whatIf.GetProperty("model_version").GetString(), Shadow(whatIf)));
+        return (prediction.GetProperty("model_version").GetString(), shadow);
+
+        static string? Shadow(JsonElement p) => p.GetProperty("shadow") is { ValueKind: JsonValueKind.Object } s ? s.GetProperty("model_version").GetString() : null;
+    }
+
+    private Task<RegisteredModel> RegisterAsync(string version, double shift) => new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).RegisterAsync(Other(version, shift), Token);
+
+    // The shipped trees, calibrated otherwise.
+    private static BundleFiles Other(string version, double shift)
+    {
+        var shipped = BundleFiles.Load(ShippedModel.Folder);
+        var document = shipped.Document with { Version = version, Calibration = new PlattCalibration(1, shift) };
+        return BundleFiles.Create(
+            new Dictionary<string, ReadOnlyMemory<byte>>
+            {
+                [BundleDocument.FileName] = Encoding.UTF8.GetBytes(document.ToJson()),
+                [BundleDocument.TreesFileName] = shipped.Contents[BundleDocument.TreesFileName],
+            },
+            "test");
+    }
+
+    private static async Task<string> RefusedAsync(HttpClient http, HttpMethod method, string path, HttpStatusCode status, string? body = null)
+    {
+        using var request = Request(method, path, body);
+        using var response = await http.SendAsync(request, Token);
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token));
+        return problem.RootElement.GetProperty("detail").GetString()!;
+    }
+
+    private static async Task<JsonElement> SendAsync(HttpClient http, HttpMethod method, string path, string? body = null)
+    {
+        using var request = Request(method, path, body);
+        using var response = await http.SendAsync(request, Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, string? body) =>
+        new(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+}
