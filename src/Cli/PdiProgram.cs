@@ -5,6 +5,7 @@ using PreDelinquency.Cli.Commands;
 using PreDelinquency.Cli.Paths;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Registry;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Training;
 using PreDelinquency.Training.Experiments;
@@ -73,6 +74,7 @@ internal static class PdiProgram
             EvaluateCommand.Create(console),
             ExperimentsCommand.Create(console),
             FeaturesCommand.Create(console),
+            ModelsCommand.Create(console),
             FitCommand.Create(console),
             PredictCommand.Create(console),
         };
@@ -106,7 +108,7 @@ internal static class PdiProgram
         var message = exception switch
         {
             CommandException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException
-                or StoreException or TrainingDataException or RunStoreException => exception.Message,
+                or StoreException or TrainingDataException or RunStoreException or ModelRegistryException => exception.Message,
             IOException or UnauthorizedAccessException => FileProblem.Describe(exception, parsed),
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };

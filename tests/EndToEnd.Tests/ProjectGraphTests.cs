@@ -10,7 +10,7 @@ public sealed class ProjectGraphTests
     [
         ["Trees"],
         ["Domain"],
-        ["Synthetic", "Engine", "Grains.Abstractions"],
+        ["Synthetic", "Engine", "Registry", "Grains.Abstractions"],
         ["Training", "Storage", "Grains", "Kafka"],
         ["Gateway"],
         ["Cli", "Silo"],

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using PreDelinquency.Cli.Models;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Registry;
+using PreDelinquency.Training.Reporting.Tables;
+
+namespace PreDelinquency.Cli.Commands;
+
+/// <summary><c>pdi models</c>: the registry of models, and who has which role in it.</summary>
+internal static class ModelsCommand
+{
+    private const string Examples = """
+        # What is there, and who is champion, challenger, shadow and previous
+        pdi models
+
+        # Take in a model that pdi train wrote, let it score beside the champion, then make it the champion
+        pdi models register mymodel
+        pdi models assign shadow 2026-11-21.82fd40
+        pdi models promote 2026-11-21.82fd40
+
+        # Back to the champion before, and who changed what when
+        pdi models rollback
+        pdi models history
+        """;
+
+    private static readonly string[] Shown = ["test_auc", "test_pr_auc", "test_precision_high", "test_recall_high"];
+
+    public static Command Create(CommandConsole console)
+    {
+        var registry = new RegistryOptions();
+        var command = new ExampleCommand("models", "List registered models and change their roles. A gateway that runs follows within seconds.", Examples);
+        registry.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => WithAsync(parsed, mayCreate: false, ListAsync, cancellationToken));
+
+        var folder = new Argument<string>("folder") { Description = "The folder of a model bundle." };
+        Add("register", "Take in a model bundle; it gets no role.", async (parsed, opened, cancellationToken) =>
+        {
+            var source = parsed.GetRequiredValue(folder);
+            if (ModelBundle.Load(source).Document.Mismatch is { } mismatch)
+                throw new ModelBundleException($"{source}: {mismatch}");
+            var model = await opened.RegisterAsync(BundleFiles.Load(source), cancellationToken);
+            console.Output.WriteLine($"registered {model.Version}, fingerprint {model.Fingerprint[..12]}");
+        }, mayCreate: true, folder);
+
+        var version = new Argument<string>("version") { Description = "The version of a registered model." };
+        Add("promote", "Make a model the champion.", async (parsed, opened, cancellationToken) =>
+            Print(await opened.PromoteAsync(parsed.GetRequiredValue(version), cancellationToken)), mayCreate: false, version);
+        Add("rollback", "Make the previous champion the champion again.", async (_, opened, cancellationToken) => Print(await opened.RollbackAsync(null, cancellationToken)));
+
+        var role = new Argument<string>("role") { Description = "challenger or shadow." };
+        role.AcceptOnlyFromAmong(RoleNames.Of(ModelRole.Challenger), RoleNames.Of(ModelRole.Shadow));
+        var holder = new Argument<string>("version") { Description = "The version of a registered model, or nobody." };
+        Add("assign", "Give the role of challenger or shadow to a model, or to nobody.", async (parsed, opened, cancellationToken) =>
+        {
+            _ = RoleNames.TryParse(parsed.GetRequiredValue(role), out var named);
+            var chosen = parsed.GetRequiredValue(holder);
+            Print(await opened.AssignAsync(named, chosen == "nobody" ? null : chosen, cancellationToken));
+        }, mayCreate: false, role, holder);
+
+        var limit = new Option<int>("--limit") { Description = "At most so many changes.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValue(limit) < 1)
+                result.AddError("--limit must be at least 1.");
+        });
+        Add("history", "Show changes of roles, latest first.", async (parsed, opened, cancellationToken) =>
+            new ReportTable(["at (UTC)", "change", "champion", "challenger", "shadow", "previous"], [.. (await opened.ReadHistoryAsync(parsed.GetValue(limit), cancellationToken)).Select(Line)])
+                .WriteText(console.Output)).Options.Add(limit);
+        return command;
+
+        Command Add(string name, string description, Func<ParseResult, IModelRegistry, CancellationToken, Task> act, bool mayCreate = false, params Argument[] arguments)
+        {
+            var sub = new Command(name, description);
+            foreach (var argument in arguments)
+                sub.Arguments.Add(argument);
+            sub.SetAction((parsed, cancellationToken) => WithAsync(parsed, mayCreate, (opened, token) => act(parsed, opened, token), cancellationToken));
+            command.Subcommands.Add(sub);
+            return sub;
+        }
+
+        async Task<int> WithAsync(ParseResult parsed, bool mayCreate, Func<IModelRegistry, CancellationToken, Task> act, CancellationToken cancellationToken)
+        {
+            await using var opened = await registry.OpenAsync(parsed, console.Time, mayCreate, cancellationToken);
+            await act(opened, cancellationToken);
+            return ExitCode.Done;
+        }
+
+        async Task ListAsync(IModelRegistry opened, CancellationToken cancellationToken)
+        {
+            var roles = await opened.ReadRolesAsync(cancellationToken);
+            var models = await opened.ListAsync(cancellationToken);
+            new ReportTable(["version", "roles", "registered (UTC)", .. Shown, "usable here"], [.. models.Select(model => Describe(model, roles))]).WriteText(console.Output);
+        }
+
+        void Print(ModelRoles roles) => console.Output.WriteLine(string.Join(", ", Enum.GetValues<ModelRole>().Select(r => $"{RoleNames.Of(r)} {roles[r] ?? "nobody"}")));
+    }
+
+    private static ReportCell[] Describe(RegisteredModel model, ModelRoles roles) =>
+    [
+        new(model.Version),
+        new(string.Join(" ", roles.Of(model.Version).Select(RoleNames.Of))),
+        new($"{model.RegisteredAt.UtcDateTime:yyyy-MM-dd HH:mm}"),
+        .. Shown.Select(name => new ReportCell(model.Document.Metrics.TryGetValue(name, out var value) && double.IsFinite(value) ? $"{value:0.0000}" : "–")),
+        new(model.Document.Mismatch ?? "yes"),
+    ];
+
+    private static ReportCell[] Line(RoleChange change) =>
+    [
+        new($"{change.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}"),
+        new(change.Action),
+        .. Enum.GetValues<ModelRole>().Select(role => new ReportCell(change.Roles[role] ?? "–")),
+    ];
+}

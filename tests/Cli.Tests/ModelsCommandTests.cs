@@ -1,0 +1,75 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Registry;
+
+namespace PreDelinquency.Cli.Tests;
+
+public sealed class ModelsCommandTests : IDisposable
+{
+    private static readonly string Shipped = Repository.PathOf("models/champion");
+    private readonly TemporaryFolder _folder = new();
+
+    private static string Version => ModelBundle.Load(Shipped).Version;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_model_goes_from_its_folder_to_champion_and_back()
+    {
+        var second = _folder.File("second");
+        ModelBundle.Create(ModelBundle.Load(Shipped).Trees, ModelBundle.Load(Shipped).Document with { Version = "second" }).Save(second);
+
+        Assert.Contains($"registered {Version}", await DoneAsync("register", Shipped), StringComparison.Ordinal);
+        await DoneAsync("register", second);
+        await DoneAsync("promote", Version);
+        Assert.Equal($"champion {Version}, challenger nobody, shadow second, previous nobody", (await DoneAsync("assign", "shadow", "second")).Trim());
+        await DoneAsync("promote", "second");
+        var rolledBack = await DoneAsync("rollback");
+        var list = await DoneAsync();
+        var history = await DoneAsync("history", "--limit", "2");
+
+        Assert.Equal($"champion {Version}, challenger nobody, shadow nobody, previous second", rolledBack.Trim());
+        Assert.Matches($"{Version} +champion", list);
+        Assert.Matches("second +previous", list);
+        Assert.Contains($"roll back to {Version}", history, StringComparison.Ordinal);
+        Assert.Contains("promote second", history, StringComparison.Ordinal);
+        Assert.DoesNotContain("shadow second", history, StringComparison.Ordinal);
+        Assert.Equal(Version, (await new FolderRegistry(_folder.File("registry"), TimeProvider.System).ReadRolesAsync(TestContext.Current.CancellationToken)).Champion);
+    }
+
+    [Theory]
+    [InlineData("there is no model nothing", "promote", "nothing")]
+    [InlineData("there is no previous champion", "rollback")]
+    [InlineData("there is no model nothing", "assign", "challenger", "nothing")]
+    public async Task What_cannot_be_done_is_told_in_one_line(string told, params string[] arguments)
+    {
+        await DoneAsync("register", Shipped);
+        var run = await PdiRun.ExecuteAsync(["models", .. arguments, "--registry", _folder.File("registry")]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"pdi: {told}", Assert.Single(run.Error.Trim().Split('\n'))[..(5 + told.Length)]);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_not_there_is_not_made_by_looking()
+    {
+        var run = await PdiRun.ExecuteAsync("models", "--registry", _folder.File("none"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("there is no such folder", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("none")));
+    }
+
+    [Theory]
+    [InlineData("assign", "champion", "x")]
+    [InlineData("history", "--limit", "0")]
+    [InlineData("--registry", "a", "--registry-database", "Host=b")]
+    public async Task A_wrong_command_line_is_refused(params string[] arguments) =>
+        Assert.Equal(2, (await PdiRun.ExecuteAsync(["models", .. arguments])).ExitCode);
+
+    private async Task<string> DoneAsync(params string[] arguments)
+    {
+        var run = await PdiRun.ExecuteAsync(["models", .. arguments, "--registry", _folder.File("registry")]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run.Output;
+    }
+}
