@@ -7,8 +7,8 @@ using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Endpoints;
 using PreDelinquency.Gateway.Ingest;
 using PreDelinquency.Gateway.Live;
-using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Registry;
 
