@@ -11,16 +11,16 @@ internal static class ModelsCommand
 {
     private const string Examples = """
         # What is there, and who is champion, challenger, shadow and previous
-        pdi models
+        ./pdi models
 
-        # Take in a model that pdi train wrote, let it score beside the champion, then make it the champion
-        pdi models register mymodel
-        pdi models assign shadow 2026-11-21.82fd40
-        pdi models promote 2026-11-21.82fd40
+        # Take in a model that ./pdi train wrote, let it score beside the champion, then make it the champion
+        ./pdi models register mymodel
+        ./pdi models assign shadow 2026-11-21.82fd40
+        ./pdi models promote 2026-11-21.82fd40
 
         # Back to the champion before, and who changed what when
-        pdi models rollback
-        pdi models history
+        ./pdi models rollback
+        ./pdi models history
         """;
 
     private static readonly string[] Shown = ["test_auc", "test_pr_auc", "test_precision_high", "test_recall_high"];

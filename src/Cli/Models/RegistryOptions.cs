@@ -39,7 +39,7 @@ internal sealed class RegistryOptions
             return await PostgresRegistry.OpenAsync(connection, time, cancellationToken);
         var folder = parsed.GetValue(_folder)!;
         if (!mayCreate && !Directory.Exists(folder))
-            throw new CommandException($"--registry {folder}: there is no such folder. The gateway makes it when it first starts, and pdi models register does.");
+            throw new CommandException($"--registry {folder}: there is no such folder. The gateway makes it when it first starts, and {PdiProgram.Call} models register does.");
         return new FolderRegistry(folder, time);
     }
 }
