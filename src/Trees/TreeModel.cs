@@ -166,17 +166,11 @@ public sealed class TreeModel
     }
 
     /// <summary>The calibrated probability of a row; what <see cref="Predict(ReadOnlySpan{double})"/> gives where the model has no calibration.</summary>
+    /// <remarks>The calibration is applied to <see cref="RawScore(ReadOnlySpan{double})"/>, which is what it has to be fitted on, also
+    /// for a random forest, whose raw score is the sum of its trees.</remarks>
     /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
-    public double PredictCalibrated(ReadOnlySpan<double> row)
-    {
-        if (Calibration is not { } calibration)
-        {
-            return Predict(row);
-        }
-
-        double score = RawScore(row);
-        return calibration.Apply(_content.AverageOutput ? score / Iterations : score);
-    }
+    public double PredictCalibrated(ReadOnlySpan<double> row) =>
+        Calibration is { } calibration ? calibration.Apply(RawScore(row)) : Predict(row);
 
     /// <summary>Contribution of each feature to the raw score (exact path-dependent TreeSHAP).</summary>
     /// <param name="row"><see cref="FeatureCount"/> values.</param>

@@ -18,6 +18,9 @@ internal static class Golden
     /// <summary>The feature rows: the columns of rows.csv without the label.</summary>
     public static double[][] Rows() => [.. File.ReadLines(Path.Combine(Folder, "rows.csv")).Skip(1).Select(line => Numbers(line)[1..])];
 
+    /// <summary>The labels of these rows.</summary>
+    public static double[] Labels() => [.. File.ReadLines(Path.Combine(Folder, "rows.csv")).Skip(1).Select(line => Numbers(line)[0])];
+
     /// <summary>One array per row of raw.txt, prob.txt or contrib.txt.</summary>
     public static double[][] Expected(string model, string output) =>
         [.. File.ReadLines(Path.Combine(Folder, model, output + ".txt")).Select(Numbers)];

@@ -36,11 +36,12 @@ internal sealed class Objective
         (TransformKind Kind, bool Multiclass)? known = name switch
         {
             "regression" or "regression_l2" or "mean_squared_error" or "mse" or "l2" or "l2_root"
-                or "root_mean_squared_error" or "rmse" =>
+                or "root_mean_squared_error" or "rmse" or "regression_l1" or "mean_absolute_error" or "l1" or "mae"
+                or "fair" or "quantile" or "mape" or "mean_absolute_percentage_error" =>
                 (Array.IndexOf(words, "sqrt") > 0 ? TransformKind.SignedSquare : TransformKind.Identity, false),
-            "regression_l1" or "mean_absolute_error" or "l1" or "mae" or "huber" or "fair" or "quantile" or "mape"
-                or "mean_absolute_percentage_error" or "lambdarank" or "rank_xendcg" or "xendcg" or "xe_ndcg"
-                or "xe_ndcg_mart" or "xendcg_mart" or "custom" or "none" or "null" or "na" => (TransformKind.Identity, false),
+            // LightGBM drops sqrt for huber and for what follows poisson.
+            "huber" or "lambdarank" or "rank_xendcg" or "xendcg" or "xe_ndcg" or "xe_ndcg_mart" or "xendcg_mart"
+                or "custom" or "none" or "null" or "na" => (TransformKind.Identity, false),
             "poisson" or "gamma" or "tweedie" => (TransformKind.Exponential, false),
             "binary" or "cross_entropy" or "xentropy" => (TransformKind.Sigmoid, false),
             "cross_entropy_lambda" or "xentlambda" => (TransformKind.LogOnePlusExp, false),

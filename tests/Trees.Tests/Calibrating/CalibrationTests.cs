@@ -11,6 +11,8 @@ public sealed class CalibrationTests
         new IsotonicCalibration([-1.1, 0.3, Math.PI], [0, 1 / 3.0, 1]),
     ];
 
+    public static TheoryData<string> Models => Golden.Models;
+
     [Theory]
     [MemberData(nameof(Calibrations))]
     public void Json_gives_the_same_calibration_back_bit_for_bit(Calibration calibration)
@@ -122,12 +124,21 @@ public sealed class CalibrationTests
         Assert.Equal(Golden.ModelText("missing"), Drawn.Text(read.WithCalibration(null)));
     }
 
-    [Fact]
-    public void A_random_forest_is_calibrated_on_the_mean_of_its_trees()
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void What_is_fitted_on_raw_scores_is_what_the_model_predicts(string name)
     {
-        TreeModel model = Golden.Load("rf");
-        double[] row = Golden.Rows()[0];
-        Assert.Equal(model.Predict(row), model.PredictCalibrated(row));
-        Assert.Equal(model.Predict(row), model.WithCalibration(Calibration.Identity).PredictCalibrated(row));
+        // The rf model's predictions are means over its trees; its raw scores, as LightGBM's, are sums.
+        TreeModel model = Golden.Load(name);
+        double[][] rows = Golden.Rows();
+        double[] scores = Array.ConvertAll(rows, row => model.RawScore(row));
+        double[] labels = Golden.Labels();
+        foreach (Calibration fitted in (ReadOnlySpan<Calibration>)[PlattCalibration.Fit(scores, labels), IsotonicCalibration.Fit(scores, labels)])
+        {
+            TreeModel calibrated = model.WithCalibration(fitted);
+            double[] predictions = Array.ConvertAll(rows, row => calibrated.PredictCalibrated(row));
+            Assert.Equal(Array.ConvertAll(scores, fitted.Apply), predictions);
+            Assert.Equal(labels.Average(), predictions.Average(), 2);
+        }
     }
 }

@@ -6,9 +6,13 @@ namespace PreDelinquency.Trees.Training.Binning;
 /// <summary>How the values of one feature fall into bins.</summary>
 internal sealed class FeatureBins
 {
+    // From this share of the rows on, LightGBM leaves out the bin of most rows instead of that of zero.
+    private const double SparseShare = 0.7;
+
     private readonly Dictionary<int, int>? _binOfCategory;
 
-    private FeatureBins(MissingKind missing, double[] upperBounds, int[] categories, int count, bool useless, string info)
+    private FeatureBins(
+        MissingKind missing, double[] upperBounds, int[] categories, int count, bool useless, string info, double[]? shares = null)
     {
         Missing = missing;
         UpperBounds = upperBounds;
@@ -26,6 +30,8 @@ internal sealed class FeatureBins
         }
 
         ZeroBin = BinOf(0);
+        int largest = shares is null ? ZeroBin : Array.IndexOf(shares, shares.Max());
+        FirstBinIsTheRest = (shares is not null && shares[largest] >= SparseShare ? largest : ZeroBin) == 0;
     }
 
     public MissingKind Missing { get; }
@@ -51,9 +57,18 @@ internal sealed class FeatureBins
     /// <summary>Bin that holds zero.</summary>
     public int ZeroBin { get; }
 
-    public static FeatureBins Numerical(MissingKind missing, double[] upperBounds, bool useless, double min, double max) =>
+    /// <summary>LightGBM's histograms leave out one bin, the rest of the leaf; whether that is bin 0.</summary>
+    public bool FirstBinIsTheRest { get; }
+
+    /// <param name="missing">What counts as missing.</param>
+    /// <param name="upperBounds">As <see cref="UpperBounds"/>.</param>
+    /// <param name="shares">Share of the rows in each bin.</param>
+    /// <param name="useless">As <see cref="IsUseless"/>.</param>
+    /// <param name="min">Least value seen.</param>
+    /// <param name="max">Greatest value seen.</param>
+    public static FeatureBins Numerical(MissingKind missing, double[] upperBounds, double[] shares, bool useless, double min, double max) =>
         new(missing, upperBounds, [], upperBounds.Length + (missing == MissingKind.NaN ? 1 : 0), useless,
-            useless ? "none" : string.Create(CultureInfo.InvariantCulture, $"[{min:G17}:{max:G17}]").Replace('E', 'e'));
+            useless ? "none" : string.Create(CultureInfo.InvariantCulture, $"[{min:G17}:{max:G17}]").Replace('E', 'e'), shares);
 
     public static FeatureBins Categorical(bool complete, int[] categories, bool useless) =>
         new(complete ? MissingKind.None : MissingKind.NaN, [], categories, categories.Length, useless,

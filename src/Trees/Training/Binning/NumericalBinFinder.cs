@@ -43,7 +43,8 @@ internal static class NumericalBinFinder
         }
 
         bool useless = inBin.Length <= 1 || (parameters.FeaturePreFilter && !CanSplit(inBin, distinct.Total, minSplitRows));
-        return FeatureBins.Numerical(missing, bounds, useless, distinct.Values[0], distinct.Values[^1]);
+        double[] shares = Array.ConvertAll(inBin, rows => (double)rows / distinct.Total);
+        return FeatureBins.Numerical(missing, bounds, shares, useless, distinct.Values[0], distinct.Values[^1]);
     }
 
     private static bool CanSplit(int[] inBin, int total, int minRows)

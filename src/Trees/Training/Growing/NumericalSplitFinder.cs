@@ -47,7 +47,7 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
         SweepDown(histogram, twoSided && bins.Missing == MissingKind.NaN ? last - 1 : last, skipped, ref search);
         if (twoSided)
         {
-            SweepUp(histogram, last - 1, skipped, ref search);
+            SweepUp(histogram, last - 1, skipped, bins.Missing == MissingKind.NaN && bins.FirstBinIsTheRest, ref search);
         }
 
         double gain = (search.Numerator / search.Denominator) - shift;
@@ -92,7 +92,7 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
             }
 
             right += histogram[bin];
-            rows += (int)((histogram[bin].Hessian * search.RowsPerHessian) + 0.5);
+            rows += search.RowsOf(histogram[bin]);
             HistogramBin left = search.Total - right;
             if (!LargeEnough(rows, right.Hessian))
             {
@@ -112,10 +112,20 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
         }
     }
 
-    private void SweepUp(ReadOnlySpan<HistogramBin> histogram, int to, int skipped, ref Search search)
+    private void SweepUp(ReadOnlySpan<HistogramBin> histogram, int to, int skipped, bool firstIsTheRest, ref Search search)
     {
         HistogramBin left = default;
         int rows = 0;
+        if (firstIsTheRest)
+        {
+            // What rounding leaves of the leaf's rows counts to the left, as it does in LightGBM.
+            rows = search.Rows;
+            foreach (ref readonly HistogramBin bin in histogram)
+            {
+                rows -= search.RowsOf(bin);
+            }
+        }
+
         for (int bin = 0; bin <= to; bin++)
         {
             if (bin == skipped)
@@ -124,7 +134,7 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
             }
 
             left += histogram[bin];
-            rows += (int)((histogram[bin].Hessian * search.RowsPerHessian) + 0.5);
+            rows += search.RowsOf(histogram[bin]);
             HistogramBin right = search.Total - left;
             if (!LargeEnough(rows, left.Hessian))
             {
@@ -215,5 +225,7 @@ internal sealed class NumericalSplitFinder(TrainingParameters parameters, double
         public bool MissingRight;
         public int Bin;
         public HistogramBin Left;
+
+        public readonly int RowsOf(in HistogramBin bin) => (int)((bin.Hessian * RowsPerHessian) + 0.5);
     }
 }
