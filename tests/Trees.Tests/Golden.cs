@@ -7,6 +7,11 @@ internal static class Golden
 {
     public static TheoryData<string> Models => ["missing", "categorical", "zero_as_missing", "no_missing", "dart", "rf"];
 
+    /// <summary>Those of other objectives than binary, for the first 60 rows.</summary>
+    public static TheoryData<string> OtherObjectives => ["multiclass", "multiclassova", "poisson", "l1_sqrt", "l2_sqrt"];
+
+    public static TheoryData<string> AllModels => [.. Models.Concat(OtherObjectives).Select(model => model.Data)];
+
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Golden");
 
     public static string ModelPath(string model) => Path.Combine(Folder, model, "model.txt");
@@ -21,7 +26,7 @@ internal static class Golden
     /// <summary>The labels of these rows.</summary>
     public static double[] Labels() => [.. File.ReadLines(Path.Combine(Folder, "rows.csv")).Skip(1).Select(line => Numbers(line)[0])];
 
-    /// <summary>One array per row of raw.txt, prob.txt or contrib.txt.</summary>
+    /// <summary>One array per row of raw.txt, prob.txt, contrib.txt or leaf.txt.</summary>
     public static double[][] Expected(string model, string output) =>
         [.. File.ReadLines(Path.Combine(Folder, model, output + ".txt")).Select(Numbers)];
 
