@@ -3,11 +3,13 @@ namespace PreDelinquency.Trees.Tests.Training;
 public sealed class DeterminismTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public void The_model_is_the_same_text_on_any_number_of_threads(int threads)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    [InlineData(7, 1)]
+    [InlineData(2, 1e6)]
+    [InlineData(7, 1e6)]
+    public void The_model_is_the_same_text_on_any_number_of_threads(int threads, double positiveWeight)
     {
         (Dataset data, _, _) = Drawn.Binary(40_000, seed: 5);
         var parameters = new TrainingParameters
@@ -17,6 +19,7 @@ public sealed class DeterminismTests
             BaggingFrequency = 2,
             FeatureFraction = 0.7,
             MinDataPerGroup = 20,
+            ScalePositiveWeight = positiveWeight,
         };
         string expected = Drawn.Text(Trainer.Train(data, parameters with { Threads = 1 }).Model);
         Assert.Equal(expected, Drawn.Text(Trainer.Train(data, parameters with { Threads = threads }).Model));

@@ -71,6 +71,40 @@ public sealed class QualityTests
         Assert.InRange(BinaryMetrics.Auc(predictions, labels), 0.83, 0.90);
     }
 
+    [Theory]
+    [InlineData(1e9, false)]
+    [InlineData(1e7, false)]
+    [InlineData(1e7, true)]
+    public void Outliers_take_nothing_from_the_other_rows(double outlier, bool weighted)
+    {
+        // Ten rows lie far away, and a column says which; once they have a leaf the rest is as easy as without them.
+        var random = new Random(5);
+        const int rows = 4_000;
+        double[] a = [.. Enumerable.Range(0, rows).Select(_ => Drawn.Normal(random))];
+        double[] b = [.. a.Select(_ => Drawn.Normal(random))];
+        double[] far = [.. Enumerable.Range(0, rows).Select(i => i % 400 == 7 ? 1.0 : 0)];
+        double[] y = [.. Enumerable.Range(0, rows).Select(i => far[i] > 0 ? outlier : (3 * Math.Sin(2 * a[i])) + (2 * b[i]))];
+        double[]? weights = weighted ? [.. a.Select(v => v > 0 ? 1.0 : 2)] : null;
+        var parameters = new TrainingParameters { Objective = TrainingObjective.Regression, Iterations = 400, MinDataInLeaf = 5 };
+        TreeModel model = Trainer.Train(new Dataset(["a", "b", "far"], [a, b, far], y, weights), parameters).Model;
+        double error = Enumerable.Range(0, rows).Where(i => far[i] == 0).Average(i => Math.Pow(model.Predict([a[i], b[i], 0]) - y[i], 2));
+        Assert.InRange(error, 0, 0.05);
+    }
+
+    [Fact]
+    public void Leaves_without_positives_are_scored_where_positives_weigh_a_thousand_times_as_much()
+    {
+        // 20 positives in 20,000 rows, all of them right of 0: the left half is one leaf of tiny gradients.
+        var random = new Random(6);
+        double[] x = [.. Enumerable.Range(0, 20_000).Select(i => i < 10_000 ? -random.NextDouble() : random.NextDouble())];
+        double[] y = [.. Enumerable.Range(0, 20_000).Select(i => i % 500 == 499 && i >= 10_000 ? 1.0 : 0)];
+        TreeModel model = Trainer.Train(
+            new Dataset(["x"], [x], y), new TrainingParameters { Iterations = 1, Leaves = 2, LearningRate = 1, ScalePositiveWeight = 1000 }).Model;
+        double start = Math.Log(0.001 / 0.999);
+        // One Newton step from p = 0.001 without positives: -Σp / Σp(1 - p).
+        Golden.AssertClose(start - (0.001 / (0.001 * 0.999)), model.RawScore([-0.9]), 1e-4);
+    }
+
     private static (Dataset Data, double[] Rows, double[] Labels) Read(string path, string categorical)
     {
         string[] lines = File.ReadAllLines(path);

@@ -35,6 +35,8 @@ internal sealed class BinaryLoss : Loss
 
     public override string ObjectiveText => string.Create(CultureInfo.InvariantCulture, $"binary sigmoid:{_slope}");
 
+    public override bool GradientsAreBounded => true;
+
     public override double InitialScore()
     {
         double positive = 0;

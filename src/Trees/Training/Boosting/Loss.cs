@@ -6,6 +6,9 @@ internal abstract class Loss
     /// <summary>The objective line of the model file.</summary>
     public abstract string ObjectiveText { get; }
 
+    /// <summary>Whether a row's weight bounds its gradient; else gradients may be large and yet tell rows apart by little.</summary>
+    public abstract bool GradientsAreBounded { get; }
+
     /// <summary>The constant raw score of least loss.</summary>
     public abstract double InitialScore();
 

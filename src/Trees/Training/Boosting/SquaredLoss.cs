@@ -5,6 +5,8 @@ internal sealed class SquaredLoss(Dataset data) : Loss
 {
     public override string ObjectiveText => "regression";
 
+    public override bool GradientsAreBounded => false;
+
     public override double InitialScore()
     {
         double sum = 0;

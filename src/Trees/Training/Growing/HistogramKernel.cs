@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -7,45 +8,50 @@ namespace PreDelinquency.Trees.Training.Growing;
 
 /// <summary>
 /// The innermost loop of training: adds packed gradients into the bins of a group's features. A group's histogram
-/// (8 × 256 words, 16 KB) stays in the first-level cache; every 4,096 rows it is unpacked into wide sums.
+/// (8 × 256 words, 16 KB, twice that for gradients of two words) stays in the first-level cache; every 4,096 rows packed
+/// ones are unpacked into wide sums.
 /// </summary>
 internal static class HistogramKernel
 {
     [ThreadStatic]
     private static long[]? _threadWords;
 
+    [ThreadStatic]
+    private static HistogramBin[]? _threadSums;
+
     /// <summary>Adds rows into a group's histogram.</summary>
     /// <param name="group">The features.</param>
     /// <param name="rows">Row numbers; empty for the rows 0 to gradients.Length - 1.</param>
     /// <param name="gradients">Packed gradients of these rows, in their order.</param>
+    /// <param name="shift">Bits of the hessian in a packed gradient.</param>
     /// <param name="bins">Number of bins of each lane.</param>
     /// <param name="target">The lanes' histograms one after the other; overwritten.</param>
     public static void Build(
-        FeatureGroup group, ReadOnlySpan<int> rows, ReadOnlySpan<long> gradients, ReadOnlySpan<int> bins, Span<HistogramBin> target)
+        FeatureGroup group, ReadOnlySpan<int> rows, ReadOnlySpan<long> gradients, int shift, ReadOnlySpan<int> bins, Span<HistogramBin> target)
     {
-        // All zero between uses: unpacking clears as it goes.
-        int length = group.Features.Length * group.Stride;
-        if (_threadWords is null || _threadWords.Length < length)
-        {
-            _threadWords = new long[length];
-        }
-
-        long[] words = _threadWords;
+        long[] words = Cleared(ref _threadWords, group);
         target.Clear();
         for (int start = 0; start < gradients.Length; start += PackedGradients.MaxAddends)
         {
             int count = Math.Min(PackedGradients.MaxAddends, gradients.Length - start);
-            ReadOnlySpan<long> block = gradients.Slice(start, count);
-            if (rows.IsEmpty)
-            {
-                Add(group, new Consecutive(start), block, words);
-            }
-            else
-            {
-                Add(group, new Listed(ref MemoryMarshal.GetReference(rows[start..])), block, words);
-            }
+            AddBlock(group, rows, start, gradients.Slice(start, count), words);
+            Unpack(words, group.Stride, shift, bins, target);
+        }
+    }
 
-            Unpack(words, group.Stride, bins, target);
+    /// <summary>The same with gradients of two words, whose sums need no unpacking.</summary>
+    public static void Build(
+        FeatureGroup group, ReadOnlySpan<int> rows, ReadOnlySpan<HistogramBin> gradients, ReadOnlySpan<int> bins, Span<HistogramBin> target)
+    {
+        HistogramBin[] sums = Cleared(ref _threadSums, group);
+        AddBlock(group, rows, 0, gradients, sums);
+        int done = 0;
+        for (int lane = 0; lane < bins.Length; lane++)
+        {
+            Span<HistogramBin> made = sums.AsSpan(lane * group.Stride, bins[lane]);
+            made.CopyTo(target[done..]);
+            made.Clear();
+            done += made.Length;
         }
     }
 
@@ -66,8 +72,29 @@ internal static class HistogramKernel
         }
     }
 
-    private static void Add<TRows>(FeatureGroup group, TRows rows, ReadOnlySpan<long> gradients, long[] words)
+    // All zero between uses: whoever takes the sums clears them.
+    private static TSum[] Cleared<TSum>(ref TSum[]? sums, FeatureGroup group)
+    {
+        int length = group.Features.Length * group.Stride;
+        return sums is not null && sums.Length >= length ? sums : sums = new TSum[length];
+    }
+
+    private static void AddBlock<TSum>(FeatureGroup group, ReadOnlySpan<int> rows, int start, ReadOnlySpan<TSum> block, TSum[] sums)
+        where TSum : struct, IAdditionOperators<TSum, TSum, TSum>
+    {
+        if (rows.IsEmpty)
+        {
+            Add(group, new Consecutive(start), block, sums);
+        }
+        else
+        {
+            Add(group, new Listed(ref MemoryMarshal.GetReference(rows[start..])), block, sums);
+        }
+    }
+
+    private static void Add<TRows, TSum>(FeatureGroup group, TRows rows, ReadOnlySpan<TSum> gradients, TSum[] words)
         where TRows : struct, IRowNumbers, allows ref struct
+        where TSum : struct, IAdditionOperators<TSum, TSum, TSum>
     {
         if (group.IsWide)
         {
@@ -78,44 +105,45 @@ internal static class HistogramKernel
         switch (group.Features.Length)
         {
             case 1:
-                AddNarrow<TRows, One>(group, rows, gradients, words);
+                AddNarrow<TRows, One, TSum>(group, rows, gradients, words);
                 break;
             case 2:
-                AddNarrow<TRows, Two>(group, rows, gradients, words);
+                AddNarrow<TRows, Two, TSum>(group, rows, gradients, words);
                 break;
             case 3:
-                AddNarrow<TRows, Three>(group, rows, gradients, words);
+                AddNarrow<TRows, Three, TSum>(group, rows, gradients, words);
                 break;
             case 4:
-                AddNarrow<TRows, Four>(group, rows, gradients, words);
+                AddNarrow<TRows, Four, TSum>(group, rows, gradients, words);
                 break;
             case 5:
-                AddNarrow<TRows, Five>(group, rows, gradients, words);
+                AddNarrow<TRows, Five, TSum>(group, rows, gradients, words);
                 break;
             case 6:
-                AddNarrow<TRows, Six>(group, rows, gradients, words);
+                AddNarrow<TRows, Six, TSum>(group, rows, gradients, words);
                 break;
             case 7:
-                AddNarrow<TRows, Seven>(group, rows, gradients, words);
+                AddNarrow<TRows, Seven, TSum>(group, rows, gradients, words);
                 break;
             default:
-                AddNarrow<TRows, Eight>(group, rows, gradients, words);
+                AddNarrow<TRows, Eight, TSum>(group, rows, gradients, words);
                 break;
         }
     }
 
     // In bounds: a lane's byte is below the stride of 256, lanes are as many as strides. The lane count is a constant of the
     // type argument, so what lies beyond it is not compiled.
-    private static void AddNarrow<TRows, TLanes>(FeatureGroup group, TRows rows, ReadOnlySpan<long> gradients, long[] words)
+    private static void AddNarrow<TRows, TLanes, TSum>(FeatureGroup group, TRows rows, ReadOnlySpan<TSum> gradients, TSum[] words)
         where TRows : struct, IRowNumbers, allows ref struct
         where TLanes : struct, ILaneCount
+        where TSum : struct, IAdditionOperators<TSum, TSum, TSum>
     {
         ref ulong data = ref MemoryMarshal.GetArrayDataReference(group.Words);
-        ref long sums = ref MemoryMarshal.GetArrayDataReference(words);
+        ref TSum sums = ref MemoryMarshal.GetArrayDataReference(words);
         for (int i = 0; i < gradients.Length; i++)
         {
             ulong lanes = Unsafe.Add(ref data, (nint)(uint)rows.Row(i));
-            long gradient = gradients[i];
+            TSum gradient = gradients[i];
             Unsafe.Add(ref sums, (nint)(byte)lanes) += gradient;
             if (TLanes.Value > 1)
             {
@@ -154,8 +182,9 @@ internal static class HistogramKernel
         }
     }
 
-    private static void AddWide<TRows>(FeatureGroup group, TRows rows, ReadOnlySpan<long> gradients, long[] words)
+    private static void AddWide<TRows, TSum>(FeatureGroup group, TRows rows, ReadOnlySpan<TSum> gradients, TSum[] words)
         where TRows : struct, IRowNumbers, allows ref struct
+        where TSum : struct, IAdditionOperators<TSum, TSum, TSum>
     {
         for (int i = 0; i < gradients.Length; i++)
         {
@@ -167,7 +196,7 @@ internal static class HistogramKernel
         }
     }
 
-    private static void Unpack(long[] words, int stride, ReadOnlySpan<int> bins, Span<HistogramBin> target)
+    private static void Unpack(long[] words, int stride, int shift, ReadOnlySpan<int> bins, Span<HistogramBin> target)
     {
         int done = 0;
         for (int lane = 0; lane < bins.Length; lane++)
@@ -176,9 +205,7 @@ internal static class HistogramKernel
             Span<HistogramBin> sums = target.Slice(done, packed.Length);
             for (int bin = 0; bin < packed.Length; bin++)
             {
-                long word = packed[bin];
-                sums[bin].Gradient += PackedGradients.GradientOf(word);
-                sums[bin].Hessian += PackedGradients.HessianOf(word);
+                sums[bin] += PackedGradients.Unpack(packed[bin], shift);
             }
 
             packed.Clear();

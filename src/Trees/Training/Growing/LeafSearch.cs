@@ -13,14 +13,14 @@ internal sealed class LeafSearch
     private readonly GroupBins[] _groups;
     private readonly int[] _monotone;
     private readonly bool _constrained;
-    private readonly long[] _gathered;
+    private long[] _gathered = [];
+    private HistogramBin[] _gatheredWide = [];
 
     public LeafSearch(BinnedData data, TrainingParameters parameters, Workers workers)
     {
         _data = data;
         _parameters = parameters;
         _workers = workers;
-        _gathered = new long[data.RowCount];
         _monotone = parameters.MonotoneConstraints.Count > 0 ? [.. parameters.MonotoneConstraints] : new int[data.Bins.Length];
         _constrained = Array.Exists(_monotone, direction => direction != 0);
         _groups = new GroupBins[data.Groups.Length];
@@ -70,22 +70,34 @@ internal sealed class LeafSearch
     private LeafRows Gather(GrowingLeaf leaf, RowPartition partition, PackedGradients gradients)
     {
         int count = partition.Count(leaf.Index);
-        if (count == _data.RowCount)
+        bool isAll = count == _data.RowCount;
+        long[]? words = null;
+        HistogramBin[]? wideWords = null;
+        if (gradients.IsWide)
         {
-            return new LeafRows(leaf.Index, partition, gradients.Words, count, IsAll: true);
+            wideWords = isAll ? gradients.WideWords : Gather(gradients.WideWords, ref _gatheredWide, leaf, partition);
+        }
+        else
+        {
+            words = isAll ? gradients.Words : Gather(gradients.Words, ref _gathered, leaf, partition);
         }
 
-        _workers.RunChunks(count, RowsPerTask, (start, length) =>
+        return new LeafRows(leaf.Index, partition, words, wideWords, gradients.Shift, count, isAll);
+    }
+
+    private T[] Gather<T>(T[] words, ref T[] buffer, GrowingLeaf leaf, RowPartition partition)
+    {
+        T[] gathered = buffer.Length > 0 ? buffer : buffer = new T[_data.RowCount];
+        _workers.RunChunks(partition.Count(leaf.Index), RowsPerTask, (start, length) =>
         {
             ReadOnlySpan<int> rows = partition.Rows(leaf.Index).Slice(start, length);
-            Span<long> target = _gathered.AsSpan(start, length);
-            long[] words = gradients.Words;
+            Span<T> target = gathered.AsSpan(start, length);
             for (int i = 0; i < rows.Length; i++)
             {
                 target[i] = words[rows[i]];
             }
         });
-        return new LeafRows(leaf.Index, partition, _gathered, count, IsAll: false);
+        return gathered;
     }
 
     private void Search(Work work, PackedGradients gradients)
@@ -106,7 +118,7 @@ internal sealed class LeafSearch
 
             GroupBins bins = _groups[g];
             Span<HistogramBin> built = bins.Of(work.Built.Histogram);
-            HistogramKernel.Build(_data.Groups[g], work.Rows.Numbers(), work.Rows.Gradients(), bins.Counts, built);
+            work.Rows.Build(_data.Groups[g], bins.Counts, built);
             FindInGroup(g, work.Built, ref bestBuilt[g], numerical, categorical);
             if (work.Derived is { } derived)
             {
@@ -169,12 +181,4 @@ internal sealed class LeafSearch
     }
 
     private sealed record Work(GrowingLeaf Built, GrowingLeaf? Derived, LeafRows Rows);
-
-    private sealed record LeafRows(int Leaf, RowPartition Partition, long[] Words, int Count, bool IsAll)
-    {
-        /// <summary>Empty for all rows in order.</summary>
-        public ReadOnlySpan<int> Numbers() => IsAll ? [] : Partition.Rows(Leaf);
-
-        public ReadOnlySpan<long> Gradients() => Words.AsSpan(0, Count);
-    }
 }

@@ -26,8 +26,7 @@ internal sealed class TreeGrower
         HistogramBin sum = default;
         foreach (int row in partition.Rows(0))
         {
-            long word = gradients.Words[row];
-            sum += new HistogramBin(PackedGradients.GradientOf(word), PackedGradients.HessianOf(word));
+            sum += gradients.Of(row);
         }
 
         double weight = sum.Hessian * gradients.HessianUnit;
