@@ -41,6 +41,18 @@ public interface IRiskService
     /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
     ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The features at a past moment, as they were served then; null where the customer is unknown. They are made of the
+    /// customer's accepted transactions in the order of the log, up to the first whose timestamp lies after the moment. The log
+    /// tells the order of arrival and not its time: a transaction counts from its timestamp on, and one that came after a later
+    /// one from that one's. Like the present, the moment is taken as no later than
+    /// <see cref="Domain.Customer.DormantAfterDays"/> days after the latest of them.
+    /// </summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="asOf">The moment; null for now.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken);
+
     /// <summary>Transactions, scores and interventions, newest first; null where the customer is unknown.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="before">Only what lies before this place; null for the end.</param>

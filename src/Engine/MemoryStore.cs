@@ -37,6 +37,8 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     public IEnumerable<PositionedEntry> ReadLog(long afterPosition) =>
         Read(() => _log.Skip((int)Math.Min(afterPosition, int.MaxValue)).Select((e, i) => new PositionedEntry(afterPosition + 1 + i, e)).ToList());
 
+    public IEnumerable<Transaction> ReadTransactions(int customerNo) => Read(() => Transactions(customerNo).ToList());
+
     public IEnumerable<string> ReadTransactionIds(int customerNo) =>
         Read(() => Transactions(customerNo).Select(t => t.TransactionId).ToList());
 

@@ -140,9 +140,10 @@ public sealed partial class RiskEngine
     private static ServiceUnavailableException ShuttingDown(Exception? cause = null) => new("The service is shutting down.", cause);
 
     /// <summary>As of now, but never before the latest event, nor past the day up to which the customer is judged: what lies after it is not known, rather than bad.</summary>
-    private DateTimeOffset PresentFor(Customer customer)
+    private DateTimeOffset PresentFor(Customer customer) => MomentFor(customer, _core.Clock.Present);
+
+    private static DateTimeOffset MomentFor(Customer customer, DateTimeOffset present)
     {
-        var present = _core.Clock.Present;
         if (customer.LatestEvent is not { } latest)
             return present;
         var last = latest.AddDays(Customer.DormantAfterDays);

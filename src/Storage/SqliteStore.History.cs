@@ -9,14 +9,34 @@ namespace PreDelinquency.Storage;
 /// <content>What lies behind a customer.</content>
 public sealed partial class SqliteStore
 {
+    private const string OneTransaction = $"SELECT {TransactionRows.Columns}, customer_id FROM transactions JOIN customers USING (customer_no) WHERE position = ?";
+
     /// <summary>Of two transactions of a customer, the one logged earlier is later in time by at most the lateness horizon: seven local days, and what offsets can add.</summary>
     private static readonly TimeSpan Disorder = TimeSpan.FromDays(9);
+
+    public IEnumerable<Transaction> ReadTransactions(int customerNo)
+    {
+        using var lease = _readers.Rent();
+        var row = lease.Database.Prepare(OneTransaction);
+        string? currency = null;
+
+        // Listed newest first: only the positions are held until the oldest is known.
+        List<long> positions = [.. _transactions.Rows(lease.Database, customerNo)];
+        for (var i = positions.Count - 1; i >= 0; i--)
+        {
+            row.Bind(1, positions[i]);
+            row.Step();
+            var transaction = TransactionRows.Read(row, row.Text(14), ref currency);
+            row.Reset();
+            yield return transaction;
+        }
+    }
 
     public ValueTask<HistoryPage<Transaction>> ReadTransactionsAsync(int customerNo, HistoryCursor? before, int limit, CancellationToken cancellationToken)
     {
         using var lease = _readers.Rent();
         var found = new LatestItems<Transaction>(before, limit);
-        var row = lease.Database.Prepare($"SELECT {TransactionRows.Columns}, customer_id FROM transactions JOIN customers USING (customer_no) WHERE position = ?");
+        var row = lease.Database.Prepare(OneTransaction);
         string? currency = null;
         foreach (var position in _transactions.Rows(lease.Database, customerNo))
         {

@@ -47,6 +47,9 @@ internal sealed class FaultyStore(IStore store) : IStore
 
     public IEnumerable<PositionedEntry> ReadLog(long afterPosition) => store.ReadLog(afterPosition).Where(e => !Loses(e));
 
+    public IEnumerable<Transaction> ReadTransactions(int customerNo) =>
+        FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadTransactions(customerNo);
+
     public IEnumerable<string> ReadTransactionIds(int customerNo) =>
         FailsReading() ? throw new StoreException("a cable was pulled while reading") : store.ReadTransactionIds(customerNo);
 

@@ -27,6 +27,7 @@ public abstract partial class StoreContract
         Assert.Equal(new long[Slots.Count], store.ReadSlotPositions());
         Assert.Equal([default], store.ReadStored([1]));
         Assert.Empty(store.ReadTransactionIds(1));
+        Assert.Empty(store.ReadTransactions(1));
         Assert.Empty(store.ReadBuriedIds(1));
         Assert.Empty(store.ReadInterventionNumbers());
         Assert.Empty((await store.ReadTransactionsAsync(1, null, 10, Token)).Items);
@@ -72,6 +73,13 @@ public abstract partial class StoreContract
         var half = written.Count / 2;
         Assert.Equal(written.Skip(half), store.ReadLog(half).Select(e => e.Entry));
         Assert.Empty(store.ReadLog(written.Count));
+        for (var no = 1; no <= 5; no++)
+        {
+            var own = written.Where(e => e.CustomerNo == no).Select(e => e.Transaction).ToList();
+            Assert.Equal(own, store.ReadTransactions(no));
+            Assert.Equal(own.Take(2), store.ReadTransactions(no).Take(2));
+        }
+
         for (var no = 1; no <= 5; no++)
             Assert.Equal(written.Where(e => e.CustomerNo == no).Select(e => e.Transaction!.TransactionId).Order(), store.ReadTransactionIds(no).Order());
     }

@@ -36,6 +36,8 @@ internal sealed class LogOnlyStore(IStore store, IProgress<long>? progress = nul
         }
     }
 
+    public IEnumerable<Transaction> ReadTransactions(int customerNo) => store.ReadTransactions(customerNo);
+
     public IEnumerable<string> ReadTransactionIds(int customerNo) => store.ReadTransactionIds(customerNo);
 
     public IEnumerable<string> ReadBuriedIds(int customerNo) => store.ReadBuriedIds(customerNo);

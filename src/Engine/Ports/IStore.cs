@@ -34,6 +34,9 @@ public interface IStore : IDisposable
     /// <summary>The log after a position, in order.</summary>
     IEnumerable<PositionedEntry> ReadLog(long afterPosition);
 
+    /// <summary>All transactions of a customer, in order of the log.</summary>
+    IEnumerable<Transaction> ReadTransactions(int customerNo);
+
     /// <summary>The ids of all transactions of a customer, in any order.</summary>
     IEnumerable<string> ReadTransactionIds(int customerNo);
 

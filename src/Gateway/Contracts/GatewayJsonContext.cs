@@ -17,6 +17,7 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(BatchPrediction))]
 [JsonSerializable(typeof(StatsDocument))]
 [JsonSerializable(typeof(CustomerDocument))]
+[JsonSerializable(typeof(FeaturesDocument))]
 [JsonSerializable(typeof(ProfileDocument))]
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(HighRiskPage))]

@@ -1,5 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using PreDelinquency.Domain.Behaviour.Features;
+using Microsoft.AspNetCore.Mvc;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
@@ -26,6 +27,13 @@ internal static class CustomerEndpoints
             .Produces<HistoryDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        customers.MapGet("/features", GetFeaturesAsync)
+            .WithSummary("What the features were at a past moment")
+            .WithDescription(
+                "Equal to what was served then: a replay of the customer's transactions in the order in which they were accepted, up to the first with a timestamp after as_of. A transaction counts from its timestamp on; one that was accepted after a later one, from the timestamp of that. Like the present, as_of is taken as at most 45 days after the latest of them.")
+            .Produces<FeaturesDocument>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapPut("/profile", PutProfileAsync)
             .WithSummary("Stores a customer's profile")
             .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents and time zone are kept for whoever acts on interventions; no intervention is held back for them.")
@@ -46,14 +54,11 @@ internal static class CustomerEndpoints
             return Problem.Field(wrong);
         if (await service.GetCustomerAsync(customerId, cancellationToken) is not { } view)
             return Problem.UnknownCustomer(customerId);
-        var features = new Dictionary<string, double?>(FeatureCatalogue.Count, StringComparer.Ordinal);
-        for (var i = 0; i < FeatureCatalogue.Count; i++)
-            features.Add(FeatureCatalogue.All[i].Name, view.Features[i].OrNull());
         return TypedResults.Ok(new CustomerDocument
         {
             CustomerId = view.CustomerId,
             Profile = view.Profile?.ToDocument(),
-            Features = features,
+            Features = FeatureDocuments.ByName(view.Features),
             Score = view.Assessment.ToDocument(mostReasons),
             TransactionCount = view.TransactionCount,
             HistoryDays = view.HistoryDays,
@@ -72,6 +77,21 @@ internal static class CustomerEndpoints
             return Problem.Field(wrong);
         var history = await service.GetHistoryAsync(customerId, place, most, cancellationToken);
         return history is null ? Problem.UnknownCustomer(customerId) : TypedResults.Ok(history.ToDocument());
+    }
+
+    private static async Task<Results<Ok<FeaturesDocument>, ProblemHttpResult>> GetFeaturesAsync(
+        string id, [FromQuery(Name = "as_of")] string? asOf, IRiskService service, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var customerId = query.CustomerId(id);
+        var moment = query.PastMoment("as_of", asOf, service.Now);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        if (await service.GetFeaturesAsync(customerId, moment, cancellationToken) is not { } past)
+            return Problem.UnknownCustomer(customerId);
+        return past.TransactionCount == 0
+            ? Problem.Of(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {past.AsOf:yyyy-MM-ddTHH:mm:ssK}."))
+            : TypedResults.Ok(past.ToDocument());
     }
 
     private static async Task<Results<Ok<ProfileDocument>, ProblemHttpResult>> PutProfileAsync(

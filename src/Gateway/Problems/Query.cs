@@ -62,6 +62,15 @@ internal struct Query
         return Moment(field, text[..end]) is { } at ? new HistoryCursor(at, position) : null;
     }
 
+    /// <summary>A moment that does not lie after the present; null where there is none.</summary>
+    public DateTimeOffset? PastMoment(string field, string? text, DateTimeOffset present)
+    {
+        var moment = Moment(field, text);
+        if (moment > present)
+            Problem ??= new ProblemField(field, string.Create(CultureInfo.InvariantCulture, $"must not lie after the present, {present:yyyy-MM-ddTHH:mm:ssK}"));
+        return moment;
+    }
+
     private DateTimeOffset? Moment(string field, string? text)
     {
         if (text is null)

@@ -59,6 +59,15 @@ internal sealed class MemoryService : IRiskService
     /// <summary>What was asked of the history last.</summary>
     public (HistoryCursor? Before, int Limit) AskedHistory { get; private set; }
 
+    /// <summary>What the features were asked as of last.</summary>
+    public DateTimeOffset? AskedFeaturesAsOf { get; private set; }
+
+    /// <summary>Nothing is known of anybody before.</summary>
+    public DateTimeOffset FirstEvent { get; set; } = Noon.AddDays(-90);
+
+    /// <summary>The score recorded last.</summary>
+    public ScorePoint? RecordedScore { get; set; }
+
     public ValueTask ServeAsync(ServedModels models, CancellationToken cancellationToken)
     {
         Models = models;
@@ -120,6 +129,24 @@ internal sealed class MemoryService : IRiskService
                 TransactionCount = 3,
                 HistoryDays = 90,
                 LatestEvent = Noon,
+            }
+            : null);
+    }
+
+    public ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        Throw();
+        AskedFeaturesAsOf = asOf;
+        var count = asOf is { } moment && moment < FirstEvent ? 0 : 3;
+        return new(Knows(customerId)
+            ? new PastFeatures
+            {
+                CustomerId = customerId,
+                AsOf = asOf ?? Now,
+                TransactionCount = count,
+                Features = count == 0 ? [] : Vector(),
+                Maturity = Maturity.Established,
+                Score = RecordedScore,
             }
             : null);
     }

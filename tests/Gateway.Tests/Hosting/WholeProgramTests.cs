@@ -36,12 +36,14 @@ public sealed class WholeProgramTests : IDisposable
         var customer = await SendAsync(client, HttpMethod.Get, "/customer/c1");
         var prediction = await SendAsync(client, HttpMethod.Post, "/predict", """{"customer_id":"c1"}""");
         var history = await SendAsync(client, HttpMethod.Get, "/customer/c1/history?limit=900");
+        var past = await SendAsync(client, HttpMethod.Get, "/customer/c1/features?as_of=1993-07-01T00:00:00Z");
         var stats = await SendAsync(client, HttpMethod.Get, "/stats");
 
         Assert.Equal("Ana", customer.GetProperty("profile").GetProperty("name").GetString());
         Assert.Equal((400, 400), (customer.GetProperty("transaction_count").GetInt32(), customer.GetProperty("history_days").GetInt32()));
         Assert.Equal("established", prediction.GetProperty("maturity").GetString());
         Assert.Equal(400, history.GetProperty("transactions").GetProperty("items").GetArrayLength());
+        Assert.Equal(181, past.GetProperty("transaction_count").GetInt32());
         Assert.NotEqual(0, history.GetProperty("scores").GetProperty("items").GetArrayLength());
         Assert.Equal((1, 400, 1), (stats.GetProperty("customers").GetInt32(), stats.GetProperty("transactions").GetInt32(), stats.GetProperty("dead_letters").GetInt32()));
     }

@@ -36,6 +36,7 @@ public sealed class CustomerTests : IAsyncLifetime
     [Theory]
     [InlineData("/customer/nobody", 404)]
     [InlineData("/customer/nobody/history", 404)]
+    [InlineData("/customer/nobody/features", 404)]
     [InlineData("/customer/c%201", 400)]
     [InlineData("/customer/..%2f..%2fetc/history", 400)]
     [InlineData("/customer/c1/history?limit=0", 400)]
@@ -55,6 +56,45 @@ public sealed class CustomerTests : IAsyncLifetime
         Assert.Equal(expected, problem.GetProperty("status").GetInt32());
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
         Assert.NotEmpty(problem.GetProperty("instance").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("2026-03-01T13:00:00%2b01:00")]
+    [InlineData("2026-03-01T13:00:00+01:00")]
+    public async Task Features_as_of_a_moment_come_by_name_with_the_score_recorded_last(string asOf)
+    {
+        _service.RecordedScore = new ScorePoint(MemoryService.Noon.AddDays(-1), 0.5, RiskLevel.High) { ModelVersion = "m1", Shadow = new ShadowScore("m2", 0.25, RiskLevel.Medium) };
+
+        var (status, past) = await _gateway.GetAsync($"/customer/c1/features?as_of={asOf}");
+
+        Assert.Equal(200, status);
+        Assert.Equal(MemoryService.Noon, _service.AskedFeaturesAsOf);
+        Assert.Equal(MemoryService.Noon, past.GetProperty("as_of").GetDateTimeOffset());
+        Assert.Equal(("c1", FeatureCatalogue.Version, "established", 3), (past.GetProperty("customer_id").GetString(), past.GetProperty("catalogue_version").GetString(), past.GetProperty("maturity").GetString(), past.GetProperty("transaction_count").GetInt32()));
+        Assert.Equal(FeatureCatalogue.All.Select(f => f.Name), past.GetProperty("features").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(JsonValueKind.Null, past.GetProperty("features").EnumerateObject().First().Value.ValueKind);
+        Assert.Equal(("HIGH", "m1", "m2"), (past.GetProperty("score").GetProperty("risk_level").GetString(), past.GetProperty("score").GetProperty("model_version").GetString(), past.GetProperty("score").GetProperty("shadow").GetProperty("model_version").GetString()));
+    }
+
+    [Fact]
+    public async Task Features_without_a_moment_are_those_of_now_and_a_score_that_was_never_recorded_is_null()
+    {
+        var (status, past) = await _gateway.GetAsync("/customer/c1/features");
+
+        Assert.Equal((200, (DateTimeOffset?)null), (status, _service.AskedFeaturesAsOf));
+        Assert.Equal(JsonValueKind.Null, past.GetProperty("score").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("2026-03-01T12:00:01Z", 400, "as_of must not lie after the present, 2026-03-01T12:00:00+00:00")]
+    [InlineData("2026-03-01", 400, "as_of must be ISO-8601 with an offset")]
+    [InlineData("2020-01-01T00:00:00Z", 404, "Customer c1 has no transaction up to 2020-01-01T00:00:00+00:00.")]
+    public async Task A_moment_that_has_no_features_is_refused_with_the_reason(string asOf, int expected, string detail)
+    {
+        var (status, problem) = await _gateway.GetAsync($"/customer/c1/features?as_of={asOf}");
+
+        Assert.Equal(expected, status);
+        Assert.StartsWith(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
