@@ -108,7 +108,7 @@ internal static class PdiProgram
         var message = exception switch
         {
             CommandException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException
-                or StoreException or TrainingDataException or RunStoreException or ModelRegistryException => exception.Message,
+                or StoreException or TrainingDataException or RunStoreException or ModelRegistryException or TrainingDivergedException => exception.Message,
             IOException or UnauthorizedAccessException => FileProblem.Describe(exception, parsed),
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };

@@ -32,6 +32,21 @@ internal static class Golden
 
     public static double[] Numbers(string line) => [.. line.Split(',', '\t').Select(Number)];
 
+    /// <summary>A model text that was edited, with tree_sizes that are true again.</summary>
+    public static string Resized(string text)
+    {
+        int first = text.IndexOf("Tree=0\n", StringComparison.Ordinal);
+        int end = text.IndexOf("end of trees", StringComparison.Ordinal);
+        int sizes = text.IndexOf("tree_sizes=", StringComparison.Ordinal);
+        if (first < 0 || end < first || sizes < 0)
+        {
+            return text;
+        }
+
+        IEnumerable<int> lengths = text[first..end].Split("Tree=").Skip(1).Select(tree => tree.Length + "Tree=".Length);
+        return $"{text[..sizes]}tree_sizes={string.Join(' ', lengths)}{text[text.IndexOf('\n', sizes)..]}";
+    }
+
     public static void AssertClose(double expected, double actual, double tolerance) =>
         Assert.True(
             Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected)),

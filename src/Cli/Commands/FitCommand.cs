@@ -37,9 +37,9 @@ internal static class FitCommand
             var training = TrainingParameters.Parse(parsed.GetRequiredValue(parameters));
             var categories = parsed.GetValue(categorical)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
             var labelName = parsed.GetRequiredValue(label);
-            var train = await ReadAsync(console, parsed.GetRequiredValue(data), labelName, null, categories, cancellationToken);
+            var train = await ReadAsync(console, parsed.GetRequiredValue(data), labelName, training.Objective, null, categories, cancellationToken);
             var validation = parsed.GetValue(valid) is { } file
-                ? await ReadAsync(console, file, labelName, train.FeatureNames, categories, cancellationToken)
+                ? await ReadAsync(console, file, labelName, training.Objective, train.FeatureNames, categories, cancellationToken)
                 : null;
             var result = await ProgressDisplay.RunAsync(console, "training", "trees", training.Iterations, meter =>
                 Task.Run(() => Trainer.Train(train, training, validation, new TreeProgress(meter), cancellationToken), cancellationToken));
@@ -58,10 +58,10 @@ internal static class FitCommand
         return command;
     }
 
-    private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)
+    private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, TrainingObjective objective, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)
     {
         using var input = NumberCsv.Open(path, console, cancellationToken);
         return await ProgressDisplay.RunAsync(console, $"reading {path}", "bytes", input.Length, meter =>
-            Task.FromResult(NumberTable.Read(input, path, label, features, categorical, meter, cancellationToken)));
+            Task.FromResult(NumberTable.Read(input, path, label, objective, features, categorical, meter, cancellationToken)));
     }
 }

@@ -11,6 +11,7 @@ internal sealed class NumberCsv : IDisposable
     private readonly string _path;
     private readonly CsvReader _reader;
     private readonly Func<long> _position;
+    private readonly ILookup<string, int> _columnsByName;
 
     private NumberCsv(string path, Stream input, long? length, Func<long> position)
     {
@@ -27,6 +28,9 @@ internal sealed class NumberCsv : IDisposable
             FieldCountMismatch = CsvFieldCountHandling.Throw,
         });
         Columns = [.. _reader.Headers];
+        _columnsByName = Columns
+            .SelectMany((name, i) => new[] { name, name.Replace(' ', '_') }.Distinct().Select(called => (Name: called, Column: i)))
+            .ToLookup(called => called.Name, called => called.Column, StringComparer.Ordinal);
         if (Columns.Count == 0)
             throw new CommandException($"{path}: is empty, a header was expected");
     }
@@ -56,21 +60,16 @@ internal sealed class NumberCsv : IDisposable
 
     /// <summary>The place of a column; a blank in the header stands for an underscore too, as LightGBM writes names.</summary>
     /// <returns>Its index, or -1 where there is none.</returns>
+    /// <exception cref="CommandException">More than one column goes by the name.</exception>
     public int Find(string name)
     {
-        for (var i = 0; i < Columns.Count; i++)
+        return _columnsByName[name].Take(2).ToList() switch
         {
-            if (Columns[i] == name)
-                return i;
-        }
-
-        for (var i = 0; i < Columns.Count; i++)
-        {
-            if (Columns[i].Replace(' ', '_') == name)
-                return i;
-        }
-
-        return -1;
+            [] => -1,
+            [var only] => only,
+            var both => throw new CommandException(
+                $"{_path}: columns {string.Join(" and ", both.Select(i => $"{i + 1} ('{Shown.Of(Columns[i], Shown.LongestValue)}')"))} both go by the name '{Shown.Of(name, Shown.LongestValue)}'"),
+        };
     }
 
     /// <summary>Goes to the next row.</summary>
@@ -85,6 +84,10 @@ internal sealed class NumberCsv : IDisposable
             throw new CommandException($"{_path}, line {e.LineNumber}: {e.Message}", e);
         }
     }
+
+    /// <summary>The error that a column of the current row breaks a rule; it names file, line, column and value.</summary>
+    public CommandException Problem(int column, string rule) =>
+        new($"{_path}, {new RowProblem(_reader.LineNumber, Columns[column], _reader.GetString(column), rule)}");
 
     /// <summary>The number in a column of the current row; NaN where it is missing.</summary>
     /// <exception cref="CommandException">No number; the message names line, column and value.</exception>
@@ -101,7 +104,7 @@ internal sealed class NumberCsv : IDisposable
             "NAN" or "NA" or "NULL" => double.NaN,
             "INF" or "+INF" or "INFINITY" or "+INFINITY" => double.PositiveInfinity,
             "-INF" or "-INFINITY" => double.NegativeInfinity,
-            _ => throw new CommandException($"{_path}, {new RowProblem(_reader.LineNumber, Columns[column], word, "must be a number, nan or empty")}"),
+            _ => throw Problem(column, "must be a number, nan or empty"),
         };
     }
 

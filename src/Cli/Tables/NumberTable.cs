@@ -12,25 +12,27 @@ internal static class NumberTable
     /// <param name="input">The file.</param>
     /// <param name="path">What errors call it.</param>
     /// <param name="label">Name of the column to learn.</param>
+    /// <param name="objective">Says which labels there may be.</param>
     /// <param name="features">Names of the features, in order; null for every other column.</param>
     /// <param name="categorical">Names of those that are categories.</param>
     /// <param name="meter">Told of the bytes read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="CommandException">A column is not there, or a cell is no number.</exception>
-    public static Dataset Read(NumberCsv input, string path, string label, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, IProgressMeter meter, CancellationToken cancellationToken)
+    /// <exception cref="CommandException">A column is not there or there twice, or a cell does not hold what its column needs.</exception>
+    public static Dataset Read(NumberCsv input, string path, string label, TrainingObjective objective, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, IProgressMeter meter, CancellationToken cancellationToken)
     {
-        features ??= [.. input.Columns.Where(c => c != label).Select(c => c.Replace(' ', '_'))];
+        var labelColumn = Find(input, path, label);
+        features ??= [.. input.Columns.Where((_, i) => i != labelColumn).Select(c => c.Replace(' ', '_'))];
         if (categorical.Except(features).ToList() is { Count: > 0 } unknown)
             throw new CommandException($"{path} lacks the categorical columns {string.Join(", ", unknown)}");
-        var labelColumn = Find(input, path, label);
         var columns = features.Select(name => Find(input, path, name)).ToArray();
+        var isCategory = features.Select(categorical.Contains).ToArray();
         var labels = new List<double>();
         var values = columns.Select(_ => new List<double>()).ToArray();
         while (input.Read())
         {
-            labels.Add(input.Number(labelColumn));
+            labels.Add(Label(input, labelColumn, objective));
             for (var i = 0; i < columns.Length; i++)
-                values[i].Add(input.Number(columns[i]));
+                values[i].Add(isCategory[i] ? Category(input, columns[i]) : input.Number(columns[i]));
             if (labels.Count % ReportEvery != 0)
                 continue;
             cancellationToken.ThrowIfCancellationRequested();
@@ -39,7 +41,30 @@ internal static class NumberTable
 
         if (labels.Count == 0)
             throw new CommandException($"{path} has a header and no row");
-        return new Dataset(features, [.. values.Select(v => v.ToArray())], [.. labels], weights: null, [.. features.Select(categorical.Contains)]);
+        try
+        {
+            return new Dataset(features, [.. values.Select(v => v.ToArray())], [.. labels], weights: null, isCategory);
+        }
+        catch (TrainingInputException e)
+        {
+            throw new CommandException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static double Label(NumberCsv input, int column, TrainingObjective objective)
+    {
+        var label = input.Number(column);
+        if (objective == TrainingObjective.Binary && label is not (0 or 1))
+            throw input.Problem(column, "must be 0 or 1, as the label of a binary model");
+        return double.IsFinite(label) ? label : throw input.Problem(column, "must be a finite number, as a label");
+    }
+
+    private static double Category(NumberCsv input, int column)
+    {
+        var category = input.Number(column);
+        return category > Dataset.MaxCategory
+            ? throw input.Problem(column, $"must be at most {Dataset.MaxCategory}, as a category; number categories from 0")
+            : category;
     }
 
     private static int Find(NumberCsv input, string path, string name) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Trees;
 
@@ -7,11 +8,13 @@ namespace PreDelinquency.Cli.Tables;
 /// <summary>Scores the rows of a CSV file, block by block on all cores, into one line of numbers a row.</summary>
 internal sealed class PredictionRun
 {
-    private const int ChunkRows = 256;
     private const int BlockChunks = 32;
+    private const int MostChunkRows = 256;
+    private const int BlockBytes = 64 << 20;
     private readonly TreeModel _model;
     private readonly PredictionKind _kind;
     private readonly int _width;
+    private readonly int _chunkRows;
     private readonly double[] _rows;
     private readonly ArrayBufferWriter<byte>[] _texts;
 
@@ -20,7 +23,8 @@ internal sealed class PredictionRun
         _model = model;
         _kind = kind;
         _width = kind == PredictionKind.Contributions ? (model.FeatureCount + 1) * model.OutputCount : model.OutputCount;
-        _rows = new double[BlockChunks * ChunkRows * model.FeatureCount];
+        _chunkRows = Math.Clamp(BlockBytes / sizeof(double) / BlockChunks / model.FeatureCount, 1, MostChunkRows);
+        _rows = new double[BlockChunks * _chunkRows * model.FeatureCount];
         _texts = [.. Enumerable.Range(0, BlockChunks).Select(_ => new ArrayBufferWriter<byte>())];
     }
 
@@ -37,14 +41,14 @@ internal sealed class PredictionRun
             cancellationToken.ThrowIfCancellationRequested();
             count = ReadBlock(input, columns);
             var rows = count;
-            var chunks = (count + ChunkRows - 1) / ChunkRows;
-            Parallel.For(0, chunks, chunk => Score(chunk, Math.Min(ChunkRows, rows - (chunk * ChunkRows))));
+            var chunks = (count + _chunkRows - 1) / _chunkRows;
+            Parallel.For(0, chunks, chunk => Score(chunk, Math.Min(_chunkRows, rows - (chunk * _chunkRows))));
             for (var chunk = 0; chunk < chunks; chunk++)
                 output.Write(_texts[chunk].WrittenSpan);
             total += count;
             meter.Report(input.Position);
         }
-        while (count == BlockChunks * ChunkRows);
+        while (count == BlockChunks * _chunkRows);
         return total;
     }
 
@@ -60,7 +64,7 @@ internal sealed class PredictionRun
     private int ReadBlock(NumberCsv input, int[] columns)
     {
         var count = 0;
-        while (count < BlockChunks * ChunkRows && input.Read())
+        while (count < BlockChunks * _chunkRows && input.Read())
         {
             var row = _rows.AsSpan(count * columns.Length, columns.Length);
             for (var i = 0; i < columns.Length; i++)
@@ -74,7 +78,7 @@ internal sealed class PredictionRun
     private void Score(int chunk, int count)
     {
         var features = _model.FeatureCount;
-        var rows = _rows.AsSpan(chunk * ChunkRows * features, count * features);
+        var rows = _rows.AsSpan(chunk * _chunkRows * features, count * features);
         var values = ArrayPool<double>.Shared.Rent(count * _width);
         var scores = values.AsSpan(0, count * _width);
         switch (_kind)
@@ -102,7 +106,7 @@ internal sealed class PredictionRun
         for (var i = 0; i < values.Length; i++)
         {
             var span = text.GetSpan(LongestNumber);
-            if (!values[i].TryFormat(span, out var length))
+            if (!values[i].TryFormat(span, out var length, default, CultureInfo.InvariantCulture))
                 throw new InvalidOperationException($"{values[i]:R} does not fit into {LongestNumber} bytes.");
             span[length++] = (i + 1) % _width == 0 ? (byte)'\n' : (byte)',';
             text.Advance(length);

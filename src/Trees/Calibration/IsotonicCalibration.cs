@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace PreDelinquency.Trees;
@@ -29,12 +30,14 @@ public sealed record IsotonicCalibration : Calibration
         {
             if (!double.IsFinite(_scores[i]) || (i > 0 && _scores[i] <= _scores[i - 1]))
             {
-                throw new CalibrationFormatException($"Isotonic scores[{i}] = {_scores[i]} must be finite and above the one before.");
+                throw new CalibrationFormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"Isotonic scores[{i}] = {_scores[i]} must be finite and above the one before."));
             }
 
             if (_probabilities[i] is not (>= 0 and <= 1) || (i > 0 && _probabilities[i] < _probabilities[i - 1]))
             {
-                throw new CalibrationFormatException($"Isotonic probabilities[{i}] = {_probabilities[i]} must be in [0, 1] and not below the one before.");
+                throw new CalibrationFormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"Isotonic probabilities[{i}] = {_probabilities[i]} must be in [0, 1] and not below the one before."));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace PreDelinquency.Trees;
@@ -16,7 +17,8 @@ public sealed record PlattCalibration : Calibration
     {
         if (!(slope >= 0 && double.IsFinite(slope) && double.IsFinite(intercept)))
         {
-            throw new CalibrationFormatException($"Platt slope {slope} must be finite and at least 0, intercept {intercept} finite.");
+            throw new CalibrationFormatException(string.Create(
+                CultureInfo.InvariantCulture, $"Platt slope {slope} must be finite and at least 0, intercept {intercept} finite."));
         }
 
         Slope = slope;

@@ -11,6 +11,9 @@ internal sealed class ModelLines(TextReader reader, string source)
     /// <summary>1-based number of the line last read; 0 before the first.</summary>
     public int Number { get; private set; }
 
+    /// <summary>Characters read so far, each line end counted as one: bytes, where the text is ASCII and its line ends are line feeds.</summary>
+    public long Length { get; private set; }
+
     /// <summary>The next line without reading it; null at the end.</summary>
     public string? Peek()
     {
@@ -31,6 +34,7 @@ internal sealed class ModelLines(TextReader reader, string source)
         if (line is not null)
         {
             Number++;
+            Length += line.Length + 1;
         }
 
         return line;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using PreDelinquency.Trees.Model;
 
 namespace PreDelinquency.Trees.Text;
@@ -80,11 +81,13 @@ internal static class ModelReader
             ? header.Text("tree_sizes").AsSpan().Trim().Length == 0 ? 0 : CountWords(header.Text("tree_sizes"))
             : -1;
         var trees = new List<DecisionTree>();
+        var places = new List<(int Line, long Start)>();
         SkipBlank(lines);
         while (lines.Peek() is { } line && line.StartsWith("Tree=", StringComparison.Ordinal))
         {
+            places.Add((lines.Number + 1, lines.Length));
             lines.Read();
-            if (line.AsSpan(5) is var number && !(int.TryParse(number, out int index) && index == trees.Count))
+            if (line.AsSpan(5) is var number && !(int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index == trees.Count))
             {
                 lines.Fail($"expected Tree={trees.Count}, found '{Section.Shorten(line)}'");
             }
@@ -105,6 +108,12 @@ internal static class ModelReader
             header.Fail("tree_sizes", $"tree_sizes announces {announced} trees, the text holds {trees.Count}");
         }
 
+        if (announced > 0)
+        {
+            // Where nothing marks the end, blank lines of what follows cannot be told from the last tree's.
+            CheckSizes(lines, places, header.Ints("tree_sizes", announced, 0, int.MaxValue)[..(ended ? announced : announced - 1)]);
+        }
+
         if (trees.Count % outputCount != 0)
         {
             lines.Fail($"{trees.Count} trees are no whole number of iterations of {outputCount}");
@@ -121,6 +130,19 @@ internal static class ModelReader
         }
 
         return [.. trees];
+    }
+
+    // LightGBM finds each tree by the sizes of those before it. Line ends count as one, so that a file may have been converted.
+    private static void CheckSizes(ModelLines lines, List<(int Line, long Start)> places, int[] sizes)
+    {
+        for (int tree = 0; tree < sizes.Length; tree++)
+        {
+            long size = (tree + 1 < places.Count ? places[tree + 1].Start : lines.Length) - places[tree].Start;
+            if (size != sizes[tree])
+            {
+                lines.Fail(places[tree].Line, $"tree {tree} has {size} bytes, tree_sizes says {sizes[tree]}: the text was cut, damaged or edited");
+            }
+        }
     }
 
     // A line of our own: LightGBM skips what it does not know between the trees and the parameters.

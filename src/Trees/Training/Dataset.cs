@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PreDelinquency.Trees;
 
 /// <summary>
@@ -5,17 +7,21 @@ namespace PreDelinquency.Trees;
 /// </summary>
 public sealed class Dataset
 {
+    /// <summary>Greatest number of a category: a split holds a bit for each up to its greatest, 2 MB at this one.</summary>
+    public const int MaxCategory = (1 << 24) - 1;
+
     private readonly double[][] _columns;
     private readonly bool[] _categorical;
 
     /// <summary>Creates a dataset.</summary>
     /// <param name="featureNames">One name per column, without spaces (the model format separates names by them), no two alike.</param>
     /// <param name="columns">One array per feature, one value per row; NaN is missing. A categorical column holds whole numbers
-    /// from 0 to 2^31 - 1; negative ones count as missing.</param>
+    /// from 0 to <see cref="MaxCategory"/>; negative ones count as missing.</param>
     /// <param name="labels">One finite label per row: 0 or 1 for the binary objective.</param>
     /// <param name="weights">One finite weight of at least 0 per row; null for 1 each.</param>
     /// <param name="categorical">Which features are categories; null for none.</param>
-    /// <exception cref="TrainingInputException">A length differs, a name is unusable, a label or weight is out of range.</exception>
+    /// <exception cref="TrainingInputException">A length differs, a name is unusable, a label, weight or category is out of range.</exception>
+    /// <exception cref="ArgumentException">A column is null.</exception>
     public Dataset(
         IReadOnlyList<string> featureNames,
         IReadOnlyList<double[]> columns,
@@ -28,6 +34,11 @@ public sealed class Dataset
         ArgumentNullException.ThrowIfNull(labels);
         FeatureNames = [.. featureNames];
         _columns = [.. columns];
+        if (Array.IndexOf(_columns, null) is >= 0 and var absent)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Column {absent} is null."), nameof(columns));
+        }
+
         Labels = labels;
         Weights = weights;
         _categorical = categorical is null ? new bool[_columns.Length] : [.. categorical];
@@ -131,11 +142,19 @@ public sealed class Dataset
             {
                 throw new TrainingInputException($"Column '{FeatureNames[f]}' has {_columns[f].Length} values for {Labels.Length} labels.");
             }
+
+            if (_categorical[f] && Array.FindIndex(_columns[f], value => value > MaxCategory) is >= 0 and var bad)
+            {
+                throw new TrainingInputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Category of row {bad} in column '{FeatureNames[f]}' is {_columns[f][bad]}, must be at most {MaxCategory}; number categories from 0."));
+            }
         }
 
         if (Array.FindIndex(Labels, label => !double.IsFinite(label)) is >= 0 and var badLabel)
         {
-            throw new TrainingInputException($"Label of row {badLabel} is {Labels[badLabel]}, must be finite.");
+            throw new TrainingInputException(string.Create(
+                CultureInfo.InvariantCulture, $"Label of row {badLabel} is {Labels[badLabel]}, must be finite."));
         }
 
         if (Weights is null)
@@ -150,7 +169,8 @@ public sealed class Dataset
 
         if (Array.FindIndex(Weights, weight => !(weight >= 0 && weight <= float.MaxValue)) is >= 0 and var badWeight)
         {
-            throw new TrainingInputException($"Weight of row {badWeight} is {Weights[badWeight]}, must be finite and at least 0.");
+            throw new TrainingInputException(string.Create(
+                CultureInfo.InvariantCulture, $"Weight of row {badWeight} is {Weights[badWeight]}, must be finite and at least 0."));
         }
 
         if (!Array.Exists(Weights, weight => weight > 0))

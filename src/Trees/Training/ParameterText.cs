@@ -71,13 +71,17 @@ internal static class ParameterText
         Line("lambda_l1", p.LambdaL1), Line("lambda_l2", p.LambdaL2), Line("min_gain_to_split", p.MinGainToSplit),
         Line("min_data_per_group", p.MinDataPerGroup), Line("max_cat_threshold", p.MaxCategoriesPerSplit),
         Line("cat_l2", p.CategoryL2), Line("cat_smooth", p.CategorySmoothing), Line("max_cat_to_onehot", p.MaxCategoriesOneHot),
-        $"[monotone_constraints: {string.Join(',', p.MonotoneConstraints)}]", Line("max_bin", p.MaxBin),
+        $"[monotone_constraints: {Signs(p.MonotoneConstraints, ',')}]", Line("max_bin", p.MaxBin),
         Line("min_data_in_bin", p.MinDataInBin), Line("bin_construct_sample_cnt", p.BinSampleRows),
         Line("data_random_seed", p.DataSeed), Line("use_missing", p.UseMissing ? 1 : 0),
         Line("zero_as_missing", p.ZeroAsMissing ? 1 : 0), Line("feature_pre_filter", p.FeaturePreFilter ? 1 : 0),
         Line("is_unbalance", p.IsUnbalanced ? 1 : 0), Line("scale_pos_weight", p.ScalePositiveWeight), Line("sigmoid", p.Sigmoid),
         Line("boost_from_average", p.BoostFromAverage ? 1 : 0),
     ];
+
+    /// <summary>The directions that bind the features, one number each.</summary>
+    public static string Signs(IReadOnlyList<int> monotoneConstraints, char separator) =>
+        string.Join(separator, monotoneConstraints.Select(direction => direction.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The same by name.</summary>
     public static Dictionary<string, string> Pairs(TrainingParameters p) => Lines(p)

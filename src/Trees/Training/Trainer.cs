@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Trees.Model;
 using PreDelinquency.Trees.Training;
 using PreDelinquency.Trees.Training.Boosting;
@@ -18,7 +19,7 @@ public static class Trainer
     /// <param name="progress">Told after every iteration.</param>
     /// <param name="cancellationToken">Stops training with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TrainingInputException">A parameter is out of range or does not fit the data; the message names it.</exception>
-    /// <exception cref="ArithmeticException">Training diverged: gradients are no longer finite.</exception>
+    /// <exception cref="TrainingDivergedException">A gradient or a leaf is no longer finite.</exception>
     public static TrainingResult Train(
         Dataset train,
         TrainingParameters parameters,
@@ -90,10 +91,25 @@ public static class Trainer
             AverageOutput = false,
             FeatureNames = [.. train.FeatureNames],
             FeatureInfos = Array.ConvertAll(booster.Bins, bins => bins.Info),
-            MonotoneConstraints = string.Join(' ', parameters.MonotoneConstraints),
+            MonotoneConstraints = ParameterText.Signs(parameters.MonotoneConstraints, ' '),
             Trees = [.. trees],
             Parameters = ParameterText.Lines(parameters),
         });
+    }
+
+    private static void CheckLabels(Dataset validation, TrainingMetric metric)
+    {
+        if (Array.FindIndex(validation.Labels, label => label is not (0 or 1)) is >= 0 and var bad)
+        {
+            throw new TrainingInputException(string.Create(
+                CultureInfo.InvariantCulture, $"Label of row {bad} of the validation set is {validation.Labels[bad]}; the binary objective needs 0 or 1."));
+        }
+
+        double[] weighed = [.. validation.Labels.Where((_, row) => validation.Weights is null || validation.Weights[row] > 0)];
+        if (metric == TrainingMetric.Auc && !(weighed.Contains(0) && weighed.Contains(1)))
+        {
+            throw new TrainingInputException($"The validation set has no rows with weight of label {(weighed.Contains(0) ? 1 : 0)}; the metric auc needs both labels.");
+        }
     }
 
     private static void Check(Dataset train, TrainingParameters parameters, Dataset? validation, TrainingMetric metric)
@@ -130,6 +146,11 @@ public static class Trainer
         if (!validation.FeatureNames.SequenceEqual(train.FeatureNames, StringComparer.Ordinal))
         {
             throw new TrainingInputException("The validation set has other features than the training set.");
+        }
+
+        if (parameters.Objective == TrainingObjective.Binary)
+        {
+            CheckLabels(validation, metric);
         }
     }
 }

@@ -78,6 +78,63 @@ public sealed class FitCommandTests : IDisposable
         Assert.DoesNotContain("Exception", fit.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x,label\n1,0\n2,\n", "line 3, column label, value '': must be 0 or 1, as the label of a binary model", "")]
+    [InlineData("x,label\n1,0\n2,2\n", "line 3, column label, value '2': must be 0 or 1, as the label of a binary model", "")]
+    [InlineData("x,label\n1,5.5\n2,inf\n", "line 3, column label, value 'inf': must be a finite number, as a label", "objective=regression")]
+    [InlineData("x,label\n20000000,0\n2,1\n", "line 2, column x, value '20000000': must be at most 16777215, as a category; number categories from 0", "")]
+    public async Task A_cell_that_cannot_be_learned_from_is_named_with_its_place(string content, string rule, string parameter)
+    {
+        var data = _folder.Write("data.csv", content);
+        var fit = await FitAsync(data, [.. parameter.Length > 0 ? ["--param", parameter] : Array.Empty<string>(), "--categorical", "x"]);
+        Assert.Equal(1, fit.ExitCode);
+        Assert.Equal($"pdi: {data}, {rule}", Assert.Single(fit.ErrorLines));
+    }
+
+    [Theory]
+    [InlineData("x\u00a0\ty,label\n1,0\n", "is empty or holds white space.")]
+    [InlineData("x,y\n1,1\n", "has no column 'label'")]
+    public async Task A_file_that_does_not_fit_is_named(string bad, string message)
+    {
+        var path = _folder.Write("bad.csv", bad);
+        var fit = await FitAsync(path);
+        Assert.Equal(1, fit.ExitCode);
+        Assert.StartsWith($"pdi: {path}", Assert.Single(fit.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(message, fit.ErrorLines[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,a,label\n1,2,0\n", "columns 1 ('a') and 2 ('a') both go by the name 'a'")]
+    [InlineData("label,a,label\n1,2,0\n", "columns 1 ('label') and 3 ('label') both go by the name 'label'")]
+    [InlineData("a b,label,a_b\n1,0,2\n", "columns 1 ('a b') and 3 ('a_b') both go by the name 'a_b'")]
+    public async Task A_name_that_two_columns_go_by_is_refused(string content, string message)
+    {
+        var data = _folder.Write("twice.csv", content);
+        var fit = await FitAsync(data);
+        Assert.Equal(1, fit.ExitCode);
+        Assert.Equal($"pdi: {data}: {message}", Assert.Single(fit.ErrorLines));
+    }
+
+    [Fact]
+    public async Task A_label_named_with_an_underscore_for_a_blank_is_no_feature()
+    {
+        var data = _folder.Write("blank.csv", "x,my label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")));
+        var fit = await PdiRun.ExecuteAsync("fit", "--data", data, "--label", "my_label", "--out", _folder.File("model.txt"));
+        Assert.Equal(0, fit.ExitCode);
+        Assert.Equal(["x"], TreeModel.Load(_folder.File("model.txt")).FeatureNames);
+    }
+
+    [Fact]
+    public async Task Divergence_is_one_sentence()
+    {
+        var fit = await FitAsync(WriteData(400), "--param", "learning_rate=1e308", "--param", "objective=regression");
+        Assert.Equal(1, fit.ExitCode);
+        Assert.Equal(
+            "pdi: Training diverged: a gradient is no longer finite. Lower learning_rate, or scale labels and weights down.",
+            fit.ErrorLines[^1]);
+        Assert.False(File.Exists(_folder.File("model.txt")));
+    }
+
     private Task<PdiRun> FitAsync(string data, params string[] more) =>
         PdiRun.ExecuteAsync(["fit", "--data", data, "--label", "label", "--out", _folder.File("model.txt"), .. more]);
 

@@ -72,6 +72,51 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_two_columns_go_by_is_refused_where_the_model_needs_it()
+    {
+        var needed = _folder.Write("needed.csv", "a,b,c,z,n1,n2,k,m,b\n1,2,3,4,5,6,7,8,9\n");
+        var run = await PredictAsync(needed);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"pdi: {needed}: columns 2 ('b') and 9 ('b') both go by the name 'b'", Assert.Single(run.ErrorLines));
+        Assert.Equal(0, (await PredictAsync(_folder.Write("other.csv", "a,b,c,z,n1,n2,k,m,x,x\n1,2,3,4,5,6,7,8,9,9\n"))).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_model_of_300000_features_is_scored()
+    {
+        // 8,192 rows of them would be more numbers than an array holds.
+        const int features = 300_000;
+        var names = string.Join(' ', Enumerable.Range(0, features).Select(f => $"f{f}"));
+        var infos = string.Join(' ', Enumerable.Repeat("none", features));
+        var model = _folder.Write("wide.txt", $"""
+            tree
+            version=v4
+            num_class=1
+            num_tree_per_iteration=1
+            label_index=0
+            max_feature_idx={features - 1}
+            objective=regression
+            feature_names={names}
+            feature_infos={infos}
+
+            Tree=0
+            num_leaves=1
+            num_cat=0
+            leaf_value=0.25
+            shrinkage=1
+
+
+            end of trees
+
+            """);
+        var row = string.Join(',', Enumerable.Repeat("1", features));
+        var data = _folder.Write("wide.csv", $"{names.Replace(' ', ',')}\n{row}\n{row}\n");
+        var run = await PdiRun.ExecuteAsync("predict", "--model", model, "--data", data);
+        Assert.Equal("0.25\n0.25\n", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Raw_and_contributions_exclude_each_other()
     {
         var run = await PdiRun.ExecuteAsync("predict", "--model", "m", "--data", "d", "--raw", "--contrib");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PreDelinquency.Trees.Model;
+using PreDelinquency.Trees.Tests.Scoring;
 using PreDelinquency.Trees.Text;
 
 namespace PreDelinquency.Trees.Tests.Text;
@@ -7,9 +8,12 @@ namespace PreDelinquency.Trees.Tests.Text;
 public sealed class FuzzTests
 {
     private const int TreesKept = 3;
+    private const int LargeTrees = 30;
+    private const int LargeLeaves = 40;
+    private const int LargeFeatures = 20;
 
     /// <summary>
-    /// Mutations of real models, cut to their first trees for speed, are refused with line and rule or can be scored.
+    /// Mutations of real models, cut to their first trees for speed, and of a large drawn one are refused with line and rule or can be scored.
     /// The suite runs 3,000; all 100,000 run with
     /// <c>TREES_FUZZ_RUNS=100000 dotnet test tests/Trees.Tests -c Release --filter FuzzTests</c>.
     /// </summary>
@@ -17,7 +21,12 @@ public sealed class FuzzTests
     public void A_damaged_model_is_refused_or_can_be_scored()
     {
         int runs = int.Parse(Environment.GetEnvironmentVariable("TREES_FUZZ_RUNS") ?? "3000", CultureInfo.InvariantCulture);
-        string[] texts = [.. Golden.Models.Select(model => Short(Golden.ModelText(model.Data)))];
+        string[] texts =
+        [
+            .. Golden.AllModels.Select(model => Short(Golden.ModelText(model.Data))),
+            Training.Drawn.Text(RandomTrees.Model(
+                [.. Enumerable.Range(0, LargeTrees).Select(seed => RandomTrees.Tree(new Random(seed), LargeFeatures, LargeLeaves))], LargeFeatures, outputs: 3)),
+        ];
         double[][] rows = Golden.Rows();
         int scored = 0;
         int refused = 0;
@@ -25,6 +34,8 @@ public sealed class FuzzTests
         {
             var random = new Random(run);
             string text = ModelMutation.Apply(texts[run % texts.Length], random);
+            // Half of them with sizes that are true again, so that the damage is not found by them alone.
+            text = random.Next(2) == 0 ? text : Golden.Resized(text);
             try
             {
                 TreeModel model = TreeModel.Read(new StringReader(text), "fuzz");

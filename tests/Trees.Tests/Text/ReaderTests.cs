@@ -62,6 +62,7 @@ public sealed class ReaderTests
             !line.StartsWith("leaf_weight", StringComparison.Ordinal) && !line.StartsWith("internal_weight", StringComparison.Ordinal)
             && !line.StartsWith("is_linear", StringComparison.Ordinal) && line != "end of trees"))
             .Replace("version=v4", "version=v2", StringComparison.Ordinal).Replace("feature_importances:", "feature importances:", StringComparison.Ordinal);
+        text = Golden.Resized(text.Replace("\n\n\n\nfeature", "\n\n\nend of trees\n\nfeature", StringComparison.Ordinal)).Replace("end of trees\n", "", StringComparison.Ordinal);
         TreeModel model = TreeModel.Read(new StringReader(text));
         double[] row = Golden.Rows()[3];
         Assert.Equal(Golden.Load("missing").RawScore(row), model.RawScore(row));
@@ -73,12 +74,113 @@ public sealed class ReaderTests
     {
         string text = string.Join('\n', Golden.ModelText("missing").Split('\n').Where(line =>
             !line.StartsWith("leaf_count", StringComparison.Ordinal) && !line.StartsWith("internal_count", StringComparison.Ordinal)));
-        TreeModel model = TreeModel.Read(new StringReader(text));
+        TreeModel model = TreeModel.Read(new StringReader(Golden.Resized(text)));
         double[] row = Golden.Rows()[3];
         Assert.False(model.CanExplain);
         Assert.Equal(Golden.Load("missing").RawScore(row), model.RawScore(row));
         Assert.Throws<InvalidOperationException>(() => model.Explain(row, new double[9]));
         Assert.Throws<InvalidOperationException>(() => model.ExpectedValue);
+    }
+
+    [Fact]
+    public void A_model_as_lightgbm_2_wrote_it_is_read()
+    {
+        // The keys, their order and the words after the trees are those of versions 2.1 to 2.3: no weights, no is_linear,
+        // objectives and importances under older names. x at most 1.5 (missing goes left) says 1, else the category decides.
+        string text = Golden.Resized("""
+            tree
+            version=v2
+            num_class=1
+            num_tree_per_iteration=1
+            label_index=0
+            max_feature_idx=1
+            objective=binary sigmoid:1
+            average_output
+            feature_names=Column_0 Column_1
+            feature_infos=[0:3] -1:0:1:33
+            tree_sizes=0 0
+
+            Tree=0
+            num_leaves=3
+            num_cat=1
+            split_feature=0 1
+            split_gain=86.625 0.142029
+            threshold=1.5000000000000002 0
+            decision_type=10 1
+            left_child=-1 -2
+            right_child=1 -3
+            leaf_value=1 0.25 -0.5
+            leaf_count=27 20 49
+            internal_value=0 1.94203
+            internal_count=96 69
+            cat_boundaries=0 2
+            cat_threshold=2 2
+            shrinkage=1
+
+
+            Tree=1
+            num_leaves=1
+            num_cat=0
+            split_feature=
+            split_gain=
+            threshold=
+            decision_type=
+            left_child=
+            right_child=
+            leaf_value=0.5
+            leaf_count=
+            internal_value=
+            internal_count=
+            shrinkage=1
+
+
+            end of trees
+
+            feature importances:
+            Column_0=1
+            Column_1=1
+
+            parameters:
+            [boosting: rf]
+            [objective: binary]
+            [max_conflict_rate: 0]
+
+            end of parameters
+
+            pandas_categorical:null
+
+            """.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("tree_sizes=0", text, StringComparison.Ordinal);
+        TreeModel model = TreeModel.Read(new StringReader(text));
+        Assert.Equal(1.5, model.RawScore([1, 0]));
+        Assert.Equal(1.5, model.RawScore([double.NaN, 0]));
+        Assert.Equal(0.75, model.RawScore([2, 1]));
+        Assert.Equal(0.75, model.RawScore([2, 33]));
+        Assert.Equal(0, model.RawScore([2, 0]));
+        Assert.Equal(0, model.RawScore([2, double.NaN]));
+        // A random forest: the mean of its trees goes through the sigmoid.
+        Assert.Equal(1 / (1 + Math.Exp(-0.75)), model.Predict([1, 0]), 15);
+        TreeModel again = TreeModel.Read(new StringReader(Training.Drawn.Text(model)));
+        Assert.Equal(0.75, again.RawScore([2, 33]));
+    }
+
+    [Theory]
+    [InlineData("leaf_value=-0.16", "leaf_value=-0.160", 12, "tree 0 has 1720 bytes, tree_sizes says 1719")]
+    [InlineData("tree_sizes=1719", "tree_sizes=1718", 12, "tree 0 has 1719 bytes, tree_sizes says 1718")]
+    [InlineData("tree_sizes=1719 ", "tree_sizes=1719 1719 ", 10, "tree_sizes announces 61 trees, the text holds 60")]
+    [InlineData("tree_sizes=1719 ", "tree_sizes=-1719 ", 10, "tree_sizes holds -1719")]
+    public void Trees_are_as_long_as_the_header_says(string found, string put, int line, string rule)
+    {
+        string text = Golden.ModelText("missing");
+        int at = text.IndexOf(found, StringComparison.Ordinal);
+        Assert.True(at >= 0);
+        text = text[..at] + put + text[(at + found.Length)..];
+        foreach (string version in (ReadOnlySpan<string>)[text, text.ReplaceLineEndings("\r\n")])
+        {
+            var error = Assert.Throws<ModelFormatException>(() => TreeModel.Read(new StringReader(version), "some.txt"));
+            Assert.StartsWith($"some.txt line {line}: ", error.Message, StringComparison.Ordinal);
+            Assert.Contains(rule, error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -119,7 +221,6 @@ public sealed class ReaderTests
             objective={objective}
             feature_names=x
             feature_infos=none
-            tree_sizes=80
 
             Tree=0
             num_leaves=1

@@ -1,3 +1,4 @@
+using PreDelinquency.Trees.Training;
 using PreDelinquency.Trees.Training.Binning;
 
 namespace PreDelinquency.Trees.Tests.Training;
@@ -85,6 +86,20 @@ public sealed class BinningTests
         Assert.True(Find([.. Enumerable.Repeat(4.0, 100)], new TrainingParameters()).IsUseless);
         Assert.True(Find([.. Enumerable.Range(0, 100).Select(i => i < 5 ? 1.0 : 0)], new TrainingParameters()).IsUseless);
         Assert.False(Find([.. Enumerable.Range(0, 100).Select(i => i < 25 ? 1.0 : 0)], new TrainingParameters()).IsUseless);
+    }
+
+    [Fact]
+    public void Without_a_side_for_missing_values_they_count_as_category_0_as_in_lightgbm()
+    {
+        // 30 rows say 1, 20 say 0 and 40 nothing: with them 0 is the more frequent and gets the first bin of its own.
+        double[] values = [.. Enumerable.Repeat(1.0, 30), .. Enumerable.Repeat(0.0, 20), .. Enumerable.Repeat(double.NaN, 40)];
+        var data = new Dataset(["c"], [values], [.. values.Select((_, i) => (double)(i % 2))], null, [true]);
+        var workers = new Workers(1, CancellationToken.None);
+        int[] apart = BinnedData.Create(data, new TrainingParameters(), workers).Bins[0].Categories;
+        FeatureBins together = BinnedData.Create(data, new TrainingParameters { UseMissing = false }, workers).Bins[0];
+        Assert.Equal([-1, 1, 0], apart);
+        Assert.Equal([-1, 0, 1], together.Categories);
+        Assert.Equal(0, together.BinOf(double.NaN));
     }
 
     private static FeatureBins Find(double[] values, TrainingParameters parameters) => NumericalBinFinder.Find(

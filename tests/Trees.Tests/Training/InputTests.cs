@@ -70,7 +70,32 @@ public sealed class InputTests
         Refused("Weight of row 0", () => new Dataset(["x"], [[1]], [1], [-1]));
         Refused("All weights are 0", () => new Dataset(["x"], [[1]], [1], [0]));
         Refused("1 weights for 2 rows", () => new Dataset(["x"], [[1, 2]], [1, 0], [1]));
+        Refused(
+            "Category of row 1 in column 'c' is 2000000000, must be at most 16777215",
+            () => new Dataset(["x", "c"], [[1, 2], [1, 2e9]], [1, 0], null, [false, true]));
+        Refused("Category of row 0", () => new Dataset(["c"], [[double.PositiveInfinity]], [1], null, [true]));
         Refused("3 values for 1 rows of 2", () => Dataset.FromRows(["x", "y"], [1, 2, 3], [1]));
+    }
+
+    [Fact]
+    public void A_column_that_is_null_is_named() =>
+        Assert.Contains("Column 1 is null", Assert.Throws<ArgumentException>(() => new Dataset(["x", "y"], [[1], null!], [1])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Validation_labels_are_checked_before_a_tree_is_grown()
+    {
+        var reports = new List<int>();
+        var progress = new Reports(reports);
+        var parameters = new TrainingParameters { MinDataInLeaf = 1, MinDataInBin = 1, MinSumHessianInLeaf = 0 };
+        var wrong = new Dataset(["x", "y"], [[1, 2], [3, 4]], [0, 2]);
+        var negatives = new Dataset(["x", "y"], [[1, 2], [3, 4]], [0, 0]);
+        var weightless = new Dataset(["x", "y"], [[1, 2], [3, 4]], [0, 1], [0, 1]);
+        Refused("Label of row 1 of the validation set is 2", () => Trainer.Train(Two, parameters, wrong, progress));
+        TrainingParameters auc = parameters with { Metric = TrainingMetric.Auc };
+        Refused("no rows with weight of label 1; the metric auc", () => Trainer.Train(Two, auc, negatives, progress));
+        Refused("no rows with weight of label 0; the metric auc", () => Trainer.Train(Two, auc, weightless, progress));
+        Assert.Empty(reports);
+        Assert.NotEmpty(Trainer.Train(Two, parameters, negatives, progress).History);
     }
 
     [Fact]
@@ -84,6 +109,11 @@ public sealed class InputTests
         Refused("does not go with", () => Trainer.Train(Two, parameters with { Metric = TrainingMetric.L2 }));
         Refused("whose values have no order", () => Trainer.Train(
             new Dataset(["x", "y"], [[1, 2], [3, 4]], [0, 1], null, [true, false]), parameters with { MonotoneConstraints = [1, 0] }));
+    }
+
+    private sealed class Reports(List<int> iterations) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => iterations.Add(value.Iteration);
     }
 
     private static void Refused(string message, Func<object> act) =>

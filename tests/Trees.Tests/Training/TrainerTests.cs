@@ -97,6 +97,31 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Constraints_hold_beside_missing_values_and_categories()
+    {
+        // Missing x means a low value, so that a free model would not let it follow the others; a third feature is a category.
+        var random = new Random(12);
+        const int rows = 6_000;
+        double[] x = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble())];
+        double[] category = [.. x.Select(_ => (double)random.Next(8))];
+        double[] y = [.. x.Zip(category, (v, c) => v + (0.4 * Math.Sin(15 * v)) + (c % 2) + (0.1 * Drawn.Normal(random)))];
+        double[] seen = [.. x.Select((v, i) => i % 5 == 0 ? double.NaN : v)];
+        double[] late = [.. y.Select((v, i) => i % 5 == 0 ? v - 2 : v)];
+        var data = new Dataset(["x", "c"], [seen, category], late, null, [false, true]);
+        var parameters = new TrainingParameters { Objective = TrainingObjective.Regression, Iterations = 40, MinDataPerGroup = 20 };
+        TreeModel bound = Trainer.Train(data, parameters with { MonotoneConstraints = [1, 0] }).Model;
+        Assert.True(Falls(Trainer.Train(data, parameters).Model));
+        Assert.False(Falls(bound));
+        // What the constraint leaves free is still learned: missing values and categories.
+        Assert.InRange(bound.RawScore([0.5, 2]) - bound.RawScore([double.NaN, 2]), 1.5, 2.5);
+        Assert.InRange(bound.RawScore([0.5, 1]) - bound.RawScore([0.5, 2]), 0.7, 1.3);
+        Assert.Contains("cat_threshold=", Drawn.Text(bound), StringComparison.Ordinal);
+
+        static bool Falls(TreeModel model) => Enumerable.Range(-1, 10).Any(c => Enumerable.Range(0, 200).Any(i =>
+            model.RawScore([(i + 1) / 200.0, c]) < model.RawScore([i / 200.0, c])));
+    }
+
+    [Fact]
     public void Categories_are_split_as_sets()
     {
         // Odd categories have label 1: one split on the set says it all, no threshold could.
@@ -152,6 +177,20 @@ public sealed class TrainerTests
                 Assert.All(line[11..].Split(' '), count => Assert.InRange(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), 150, 5_000));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(1e308)]
+    [InlineData(1e200)]
+    public void Training_that_diverges_says_so_and_gives_no_model(double learningRate)
+    {
+        (Dataset data, _, double[] labels) = Drawn.Binary(500, seed: 4);
+        double[] large = Array.ConvertAll(labels, label => 1e6 * label);
+        var regression = new Dataset(Drawn.Names, [.. Enumerable.Range(0, data.FeatureCount).Select(f => data.Column(f).ToArray())], large);
+        var parameters = new TrainingParameters { Objective = TrainingObjective.Regression, LearningRate = learningRate, Iterations = 3 };
+        var error = Assert.Throws<TrainingDivergedException>(() => Trainer.Train(regression, parameters));
+        Assert.StartsWith("Training diverged", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Lower learning_rate", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

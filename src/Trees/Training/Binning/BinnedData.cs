@@ -41,7 +41,7 @@ internal sealed class BinnedData
         var bins = new FeatureBins[data.FeatureCount];
         workers.Run(bins.Length, f =>
         {
-            bool missingIsZero = !data.IsCategorical(f) && (!parameters.UseMissing || parameters.ZeroAsMissing);
+            bool missingIsZero = !parameters.UseMissing || parameters.ZeroAsMissing;
             var distinct = DistinctValues.Collect(data.Column(f), sample, missingIsZero);
             bins[f] = data.IsCategorical(f)
                 ? CategoricalBinFinder.Find(distinct, parameters, minSplitRows)

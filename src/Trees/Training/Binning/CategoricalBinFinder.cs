@@ -15,7 +15,7 @@ internal static class CategoricalBinFinder
         var rows = new SortedDictionary<int, int>();
         for (int i = 0; i < distinct.Values.Length; i++)
         {
-            if (distinct.Values[i] > -1 && distinct.Values[i] < 2147483648.0)
+            if (distinct.Values[i] > -1)
             {
                 int category = (int)distinct.Values[i];
                 rows[category] = rows.GetValueOrDefault(category) + distinct.Counts[i];

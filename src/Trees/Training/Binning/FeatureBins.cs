@@ -72,7 +72,7 @@ internal sealed class FeatureBins
 
     public static FeatureBins Categorical(bool complete, int[] categories, bool useless) =>
         new(complete ? MissingKind.None : MissingKind.NaN, [], categories, categories.Length, useless,
-            useless ? "none" : string.Join(':', categories));
+            useless ? "none" : string.Join(':', categories.Select(category => category.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>A feature without a single value to learn from.</summary>
     public static FeatureBins Useless { get; } = new(MissingKind.None, [double.PositiveInfinity], [], 1, useless: true, "none");
@@ -82,7 +82,7 @@ internal sealed class FeatureBins
     {
         if (_binOfCategory is not null)
         {
-            return value > -1 && value < 2147483648.0 ? _binOfCategory.GetValueOrDefault((int)value) : 0;
+            return value > -1 ? _binOfCategory.GetValueOrDefault((int)value) : 0;
         }
 
         if (double.IsNaN(value))

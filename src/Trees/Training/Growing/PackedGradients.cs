@@ -78,7 +78,7 @@ internal sealed class PackedGradients(int rows)
         double maxHessian = all.MaxHessian;
         if (!double.IsFinite(maxGradient) || !double.IsFinite(maxHessian))
         {
-            throw new ArithmeticException("Training diverged: a gradient is no longer finite. Lower learning_rate, or scale labels and weights down.");
+            throw new TrainingDivergedException("a gradient");
         }
 
         bool sameHessians = all.MinHessian == all.MaxHessian;

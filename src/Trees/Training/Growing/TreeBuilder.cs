@@ -38,25 +38,35 @@ internal sealed class TreeBuilder(FeatureBins[] bins)
     }
 
     /// <summary>The tree with its values times <paramref name="rate"/> plus <paramref name="bias"/>.</summary>
-    public DecisionTree Build(double rate, double bias) => new()
+    /// <exception cref="TrainingDivergedException">A value is not finite.</exception>
+    public DecisionTree Build(double rate, double bias)
     {
-        SplitFeature = [.. _nodes.Select(node => node.Feature)],
-        SplitGain = [.. _nodes.Select(node => (double)(float)node.Gain)],
-        Threshold = [.. _nodes.Select(node => node.Threshold)],
-        DecisionType = [.. _nodes.Select(node => node.Type)],
-        LeftChild = [.. _nodes.Select(node => node.Left)],
-        RightChild = [.. _nodes.Select(node => node.Right)],
-        LeafValue = [.. _leaves.Select(leaf => (leaf.Value * rate) + bias)],
-        LeafWeight = [.. _leaves.Select(leaf => leaf.Weight)],
-        LeafRows = [.. _leaves.Select(leaf => leaf.Rows)],
-        InternalValue = [.. _nodes.Select(node => (node.Value * rate) + bias)],
-        InternalWeight = [.. _nodes.Select(node => node.Weight)],
-        InternalRows = [.. _nodes.Select(node => node.Rows)],
-        CategoryBoundaries = [.. _boundaries],
-        CategoryBits = [.. _bits],
-        // A tree that carries the start value is no longer a multiple of the rate.
-        Shrinkage = bias == 0 ? rate : 1,
-    };
+        double[] leafValues = [.. _leaves.Select(leaf => (leaf.Value * rate) + bias)];
+        if (!Array.TrueForAll(leafValues, double.IsFinite))
+        {
+            throw new TrainingDivergedException("a leaf");
+        }
+
+        return new()
+        {
+            SplitFeature = [.. _nodes.Select(node => node.Feature)],
+            SplitGain = [.. _nodes.Select(node => (double)(float)node.Gain)],
+            Threshold = [.. _nodes.Select(node => node.Threshold)],
+            DecisionType = [.. _nodes.Select(node => node.Type)],
+            LeftChild = [.. _nodes.Select(node => node.Left)],
+            RightChild = [.. _nodes.Select(node => node.Right)],
+            LeafValue = leafValues,
+            LeafWeight = [.. _leaves.Select(leaf => leaf.Weight)],
+            LeafRows = [.. _leaves.Select(leaf => leaf.Rows)],
+            InternalValue = [.. _nodes.Select(node => (node.Value * rate) + bias)],
+            InternalWeight = [.. _nodes.Select(node => node.Weight)],
+            InternalRows = [.. _nodes.Select(node => node.Rows)],
+            CategoryBoundaries = [.. _boundaries],
+            CategoryBits = [.. _bits],
+            // A tree that carries the start value is no longer a multiple of the rate.
+            Shrinkage = bias == 0 ? rate : 1,
+        };
+    }
 
     private double AddBitset(FeatureBins feature, int[] leftBins)
     {
