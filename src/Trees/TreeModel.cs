@@ -18,7 +18,7 @@ namespace PreDelinquency.Trees;
 /// feature holds its category as a whole number. Scores are LightGBM's: its rules for missing values, unseen and negative
 /// categories, and its order of summation (include/LightGBM/tree.h, src/io/tree.cpp).
 /// </remarks>
-public sealed class TreeModel
+public sealed partial class TreeModel
 {
     private const int MaxStackSlots = 512;
     private readonly ModelContent _content;

@@ -17,7 +17,13 @@ public sealed class ModelBundle
 
     private readonly TreeModel _trees;
 
-    private ModelBundle(TreeModel trees, BundleDocument document) => (_trees, Document) = (trees, document);
+    private readonly Lazy<IReadOnlyList<double>[]> _thresholds;
+
+    private ModelBundle(TreeModel trees, BundleDocument document)
+    {
+        (_trees, Document) = (trees, document);
+        _thresholds = new(() => [.. Enumerable.Range(0, trees.FeatureCount).Select(trees.Thresholds)]);
+    }
 
     /// <summary>What the bundle says of itself.</summary>
     public BundleDocument Document { get; }
@@ -106,7 +112,12 @@ public sealed class ModelBundle
     /// <param name="maturity">A customer who is still being learnt stays below HIGH.</param>
     public RiskScore Score(ReadOnlySpan<double> features, Maturity maturity)
     {
-        var raw = _trees.RawScore(features);
+        return Score(_trees.RawScore(features), maturity);
+    }
+
+    /// <summary>The score that a raw score means; neither probability nor level falls where that rises.</summary>
+    internal RiskScore Score(double raw, Maturity maturity)
+    {
         var probability = Document.Calibration.Apply(raw);
         if (maturity == Maturity.Learning)
             probability = Math.Min(probability, Math.BitDecrement(Thresholds.High));
@@ -164,6 +175,17 @@ public sealed class ModelBundle
 
     private static bool RaisesUntold(int feature, double value, double contribution) =>
         contribution > 0 && !FeatureCatalogue.All[feature].IsTelling(value);
+
+    /// <summary>
+    /// The smallest change of at most <see cref="Risk.Counterfactual.MostChanges"/> features with which this model would come
+    /// to a level or below: features that somebody can change and whose values are signs of trouble, each to a value between the
+    /// present and the usual one. The size of a change is the share of the feature's thresholds that it passes; sizes add up.
+    /// </summary>
+    /// <param name="features">In catalogue order; NaN where not known.</param>
+    /// <param name="maturity">How well the customer is known.</param>
+    /// <param name="target">The level.</param>
+    public Counterfactual Counterfactual(ReadOnlySpan<double> features, Maturity maturity, RiskLevel target) =>
+        new CounterfactualSearch(this, _thresholds.Value, features, maturity).Find(target);
 
     /// <summary>Scores and explains a bare feature vector.</summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>

@@ -24,4 +24,10 @@ public sealed record FeatureDescription
 
     /// <summary>The value while the customer behaves as usual.</summary>
     public required double Neutral { get; init; }
+
+    /// <summary>Whether the customer or a bank could change it.</summary>
+    public required bool Actionable { get; init; }
+
+    /// <summary>Why, or why not.</summary>
+    public required string ActionReason { get; init; }
 }

@@ -18,6 +18,7 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(StatsDocument))]
 [JsonSerializable(typeof(CustomerDocument))]
 [JsonSerializable(typeof(FeaturesDocument))]
+[JsonSerializable(typeof(CounterfactualDocument))]
 [JsonSerializable(typeof(ProfileDocument))]
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(HighRiskPage))]

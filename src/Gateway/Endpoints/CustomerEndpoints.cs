@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
@@ -32,6 +33,13 @@ internal static class CustomerEndpoints
             .WithDescription(
                 "Equal to what was served then: a replay of the customer's transactions in the order in which they were accepted, up to the first with a timestamp after as_of. A transaction counts from its timestamp on; one that was accepted after a later one, from the timestamp of that. Like the present, as_of is taken as at most 45 days after the latest of them.")
             .Produces<FeaturesDocument>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        customers.MapGet("/counterfactual", GetCounterfactualAsync)
+            .WithSummary("The smallest change with which the model would come to a lower level")
+            .WithDescription(
+                "Of at most three features that the customer or a bank could change and whose values are signs of trouble, each to a value between the present and the usual one. The size of a change is the share of the feature's thresholds in the model that it passes; the sum is the smallest there is. POST /predict with the customer and these values gives the new score.")
+            .Produces<CounterfactualDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapPut("/profile", PutProfileAsync)
@@ -92,6 +100,23 @@ internal static class CustomerEndpoints
         return past.TransactionCount == 0
             ? Problem.Of(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {past.AsOf:yyyy-MM-ddTHH:mm:ssK}."))
             : TypedResults.Ok(past.ToDocument());
+    }
+
+    private static async Task<Results<Ok<CounterfactualDocument>, ProblemHttpResult>> GetCounterfactualAsync(
+        string id, string? level, IRiskService service, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var customerId = query.CustomerId(id);
+        var target = query.Level("level", level, absent: RiskLevel.Low);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        if (await service.GetCustomerAsync(customerId, cancellationToken) is not { } view)
+            return Problem.UnknownCustomer(customerId);
+        var (model, maturity) = (service.Models.Champion, view.Assessment.Score.Maturity);
+        var present = model.Score([.. view.Features], maturity).Level;
+        if (level is null && present > RiskLevel.Low)
+            target = present - 1;
+        return TypedResults.Ok(model.Counterfactual([.. view.Features], maturity, target).ToDocument(customerId));
     }
 
     private static async Task<Results<Ok<ProfileDocument>, ProblemHttpResult>> PutProfileAsync(

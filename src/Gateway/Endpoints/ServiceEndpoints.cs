@@ -97,6 +97,8 @@ internal static class ServiceEndpoints
                 WhenAbove = f.WhenAbove,
                 WhenBelow = f.WhenBelow,
                 Neutral = f.Neutral,
+                Actionable = f.Action.IsPossible,
+                ActionReason = f.Action.Reason,
             }),
         ],
         FeatureCatalogue.Version));

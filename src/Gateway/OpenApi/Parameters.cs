@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Documents;
 
 namespace PreDelinquency.Gateway.OpenApi;
@@ -24,7 +25,8 @@ internal static class Parameters
                 "as_of" => ("The moment (ISO-8601 with an offset), not after the present; absent: now.", Text(example: "2026-03-01T09:30:00Z")),
                 "version" => ("The model's version.", Text(example: "2026-11-21.82fd40")),
                 "role" => ("challenger or shadow; champion and previous come from promotions and rollbacks.", Text(example: "shadow")),
-                "level" => ("The lowest level to list; its case does not matter.", Level()),
+                "level" when operation.Parameters!.Any(p => p.Name == "id") => ("The level to come to; its case does not matter. Absent: the next lower one.", Level(absent: null)),
+                "level" => ("The lowest level to list; its case does not matter.", Level(absent: RiskLevel.High)),
                 _ => (described.Description, described.Schema),
             };
         }
@@ -42,10 +44,10 @@ internal static class Parameters
         Default = absent is { } number ? JsonValue.Create(number) : null,
     };
 
-    private static OpenApiSchema Level() => new()
+    private static OpenApiSchema Level(RiskLevel? absent) => new()
     {
         Type = JsonSchemaType.String,
         Enum = [.. RiskLevels.All.Split(", ").Select(l => (JsonNode)JsonValue.Create(l))],
-        Default = JsonValue.Create("HIGH"),
+        Default = absent is { } level ? JsonValue.Create(RiskLevels.Name(level)) : null,
     };
 }

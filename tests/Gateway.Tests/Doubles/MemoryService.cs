@@ -65,6 +65,9 @@ internal sealed class MemoryService : IRiskService
     /// <summary>Nothing is known of anybody before.</summary>
     public DateTimeOffset FirstEvent { get; set; } = Noon.AddDays(-90);
 
+    /// <summary>The features of everybody.</summary>
+    public double[] Vector { get; set; } = [double.NaN, .. new double[FeatureCatalogue.Count - 1]];
+
     /// <summary>The score recorded last.</summary>
     public ScorePoint? RecordedScore { get; set; }
 
@@ -125,7 +128,7 @@ internal sealed class MemoryService : IRiskService
                 CustomerId = customerId,
                 Profile = _profiles[customerId],
                 Assessment = Assess(customerId),
-                Features = Vector(),
+                Features = [.. Vector],
                 TransactionCount = 3,
                 HistoryDays = 90,
                 LatestEvent = Noon,
@@ -144,7 +147,7 @@ internal sealed class MemoryService : IRiskService
                 CustomerId = customerId,
                 AsOf = asOf ?? Now,
                 TransactionCount = count,
-                Features = count == 0 ? [] : Vector(),
+                Features = count == 0 ? [] : [.. Vector],
                 Maturity = Maturity.Established,
                 Score = RecordedScore,
             }
@@ -262,14 +265,7 @@ internal sealed class MemoryService : IRiskService
             return _profiles.ContainsKey(customerId);
     }
 
-    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector(), Now) with { CustomerId = customerId };
-
-    private static double[] Vector()
-    {
-        var vector = new double[FeatureCatalogue.Count];
-        vector[0] = double.NaN;
-        return vector;
-    }
+    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Now) with { CustomerId = customerId };
 
     private sealed class Listening(MemoryService service, ICommitListener listener) : IDisposable
     {

@@ -21,7 +21,7 @@ public sealed partial class OpenApiTests : IAsyncLifetime
         var paths = document.GetProperty("paths");
         string[] expected =
         [
-            "/", "/batch_predict", "/customer/{id}", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/profile", "/dead_letters", "/features", "/health", "/health/live",
+            "/", "/batch_predict", "/customer/{id}", "/customer/{id}/counterfactual", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/profile", "/dead_letters", "/features", "/health", "/health/live",
             "/health/ready", "/high_risk_customers", "/interventions", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
             "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/predict", "/stats", "/transactions",
         ];

@@ -20,6 +20,7 @@ internal static class AheadFeatures
             Formula = "bills paid 4 to 20 days before the as-of day, which fall due again in 10 to 26 days",
             WhenAbove = "Regular bills that fall due in 10 to 26 days: about {value}.",
             WhenBelow = "No regular bill is known to fall due in 10 to 26 days.",
+            Action = FeatureAction.Open("A bank can move a due date.", "Regular bills that fall due in 10 to 26 days: {to} instead of {from}."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.BillsDueAgain),
         },
         new()
@@ -32,6 +33,7 @@ internal static class AheadFeatures
             Formula = "bills paid 4 to 20 days before the as-of day / usual outflow, at most 5",
             WhenAbove = "Regular bills that fall due in 10 to 26 days take {share} of a month's usual spending.",
             WhenBelow = "Next to no regular bills fall due in 10 to 26 days.",
+            Action = FeatureAction.Open("A bank can move a due date or spread a payment.", "Regular bills that fall due in 10 to 26 days take {to} of a month's usual spending instead of {from}."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(v.BillSumDueAgain * v.PerUsualOutflow, 5)),
         },
         new()
@@ -44,6 +46,7 @@ internal static class AheadFeatures
             Formula = "failed or returned debits 4 to 20 days before the as-of day",
             WhenAbove = "Payments that failed at this time last month: {value}.",
             WhenBelow = "No payment failed at this time last month.",
+            Action = FeatureAction.Closed("What failed last month cannot be undone."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.FailedDueAgain),
         },
         new()
@@ -58,6 +61,7 @@ internal static class AheadFeatures
             WhenAbove = "No payment failed in the last 30 days.",
             WhenBelow = "The latest failed payment was {value} days ago.",
             AsUsual = "No payment failed in the last 30 days.",
+            Action = FeatureAction.Closed("What failed cannot be undone; only time passes."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.DaysSinceFailed),
         },
         new()
@@ -71,6 +75,7 @@ internal static class AheadFeatures
             Tolerance = 0.05,
             WhenAbove = "Payments fail {value} times a month on average.",
             WhenBelow = "Payments do not usually fail.",
+            Action = FeatureAction.Closed("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.UsualCount[(int)Measure.FailedPayment]),
         },
         new()
@@ -84,6 +89,7 @@ internal static class AheadFeatures
             Tolerance = 0.05,
             WhenAbove = "Bills are paid late {value} times a month on average.",
             WhenBelow = "Bills are not usually paid late.",
+            Action = FeatureAction.Closed("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.UsualCount[(int)Measure.LatePayment]),
         },
         new()
@@ -98,6 +104,7 @@ internal static class AheadFeatures
             WhenAbove = "The balance usually stays above a week of spending.",
             WhenBelow = "The balance usually falls to {share} of a month's spending.",
             WhenNegative = "The balance usually falls below zero.",
+            Action = FeatureAction.Closed("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.UsualLowest * v.PerUsualOutflow, -5, 5)),
         },
         new()
@@ -109,6 +116,7 @@ internal static class AheadFeatures
             Formula = "latest payday + usual gap − as-of day, within −30 to 45",
             WhenAbove = "The next payday is expected in {value} days.",
             WhenBelow = "The payday was expected {value} days ago.",
+            Action = FeatureAction.Closed("The calendar alone moves it."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Income.LastDay + v.Income.UsualGap - v.AsOfDay, -30, 45)),
         },
         new()
@@ -121,6 +129,7 @@ internal static class AheadFeatures
             Formula = "(balance + pay expected within 14 days − 14/30 of the usual outflow) / usual outflow, within ±5",
             WhenAbove = "In two weeks about {observed} is left if pay comes and spending goes on as usual.",
             WhenBelow = "In two weeks the money runs out if pay comes and spending goes on as usual ({observed}).",
+            Action = FeatureAction.Open("More can come in, or less be spent.", "In two weeks {to} of a month's usual spending is missing instead of {from}."),
             Compute = static (in BehaviourView v) => Projected(v),
         },
         new()
@@ -134,6 +143,7 @@ internal static class AheadFeatures
             Neutral = 0.5,
             WhenAbove = "The usual bills take {share} of the income of the last 30 days.",
             WhenBelow = "The usual bills take only {share} of the income of the last 30 days.",
+            Action = FeatureAction.Open("Income can rise, and bills can be spread or renegotiated.", "The usual bills take {to} of the income of the last 30 days instead of {from}."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(Quotient(MeasureSets.Bills.Of(v.UsualSum), v.Sum30[(int)Measure.Income]), 5)),
         },
     ];

@@ -27,9 +27,9 @@ public static class FeatureDocument
             """);
         foreach (var family in FeatureCatalogue.All.GroupBy(f => f.Family))
         {
-            text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | said when above | when below | when as usual |\n|---|---|---|---|---|---|---|\n");
+            text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | a sign of trouble | said when above | when below | when as usual | can be changed |\n|---|---|---|---|---|---|---|---|---|\n");
             foreach (var f in family)
-                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Sign(f.Adverse)} | {Cell(f.WhenAbove)} | {Cell(f.WhenNegative is null ? f.WhenBelow : $"{f.WhenBelow} Below 0: {f.WhenNegative}")} | {Cell(f.AsUsual ?? f.WhenBelow)} |\n");
+                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Sign(f.Adverse)} | {Cell(f.WhenAbove)} | {Cell(f.WhenNegative is null ? f.WhenBelow : $"{f.WhenBelow} Below 0: {f.WhenNegative}")} | {Cell(f.AsUsual ?? f.WhenBelow)} | {(f.Action.IsPossible ? "yes" : "no")}: {Cell(f.Action.Reason)} |\n");
             text.Append('\n');
         }
 

@@ -17,7 +17,10 @@ internal static class SpendingFeatures
         Month("dining_30d_ratio", "Spending on dining out", "dining", MeasureSet.Of(Measure.Dining)),
         Month("shopping_30d_ratio", "Spending on shopping", "shopping", MeasureSet.Of(Measure.Shopping)),
         Month("travel_30d_ratio", "Spending on travel", "travel", MeasureSet.Of(Measure.Travel)),
-        Month("health_30d_ratio", "Spending on health", "health", MeasureSet.Of(Measure.Health)),
+        Month("health_30d_ratio", "Spending on health", "health", MeasureSet.Of(Measure.Health)) with
+        {
+            Action = FeatureAction.Closed("Health costs what it must."),
+        },
         Month("subscriptions_30d_ratio", "Spending on subscriptions", "subscriptions", MeasureSet.Of(Measure.Subscription)),
         new()
         {
@@ -30,6 +33,7 @@ internal static class SpendingFeatures
             WhenAbove = "The mix of spending has changed: {share} of it moved between categories.",
             WhenBelow = "The mix of spending is as usual.",
             Tolerance = 0.15,
+            Action = FeatureAction.Open("The customer decides what to spend.", "The share of spending that moves between categories is {to} instead of {from}."),
             Compute = MixShift,
         },
     ];
@@ -46,6 +50,7 @@ internal static class SpendingFeatures
         WhenBelow = subject + " over 30 days is {percent} below usual ({observed} instead of {usual}).",
         Neutral = 1,
         Tolerance = 0.05,
+        Action = FeatureAction.Open("The customer decides what to spend.", subject + " over 30 days is {to} of the usual instead of {from}."),
         Compute = (in BehaviourView v) => Ratio30(v, set),
     };
 
@@ -61,6 +66,7 @@ internal static class SpendingFeatures
         WhenBelow = subject + " over 7 days is {percent} below usual ({observed} instead of {usual}).",
         Neutral = 1,
         Tolerance = 0.05,
+        Action = FeatureAction.Open("The customer decides what to spend.", subject + " over 7 days is {to} of the usual instead of {from}."),
         Compute = (in BehaviourView v) => Ratio7(v, set),
     };
 

@@ -22,6 +22,7 @@ internal static class TrendFeatures
             WhenBelow = "Less is left over at the end of the month than usual ({observed}, usually {usual}).",
             AsUsual = "As much is left over at the end of the month as usual.",
             Tolerance = 0.35,
+            Action = FeatureAction.Open("More can come in, or less be spent.", "What is left over at the end of the month lies {to} of a month's usual spending below the usual instead of {from}."),
             Compute = static (in BehaviourView v) => Gap(
                 v,
                 Sum30(v, MeasureSets.Inflow) - v.Outflow30,
@@ -41,6 +42,7 @@ internal static class TrendFeatures
         AsUsual = subject + " of the last 7 days runs as in the last 30.",
         Neutral = 1,
         Tolerance = 0.1,
+        Action = FeatureAction.Open("The customer decides what to spend.", subject + " of the last 7 days runs at {to} of the last 30 days instead of {from}."),
         Compute = (in BehaviourView v) => Ratio(v, Sum7(v, set) * (30.0 / 7), Sum30(v, set)),
     };
 }
