@@ -27,9 +27,12 @@ internal sealed class TreeShap
     private readonly int _features;
     private readonly int _edges;
 
-    public TreeShap(DecisionTree[] trees, int features, int outputs)
+    /// <param name="trees">Trees with row counts.</param>
+    /// <param name="slots">What <see cref="Explain"/> expects its rows to be prepared with.</param>
+    /// <param name="features">Number of features.</param>
+    /// <param name="outputs">Trees per iteration.</param>
+    public TreeShap(DecisionTree[] trees, SlotTable slots, int features, int outputs)
     {
-        Slots = SlotTable.Create(trees, out int[][] nodeSlots);
         var quadratures = new Dictionary<int, Quadrature>();
         var bits = new List<uint>();
         _features = features;
@@ -40,7 +43,7 @@ internal sealed class TreeShap
             _expected[t % outputs] += trees[t].ExpectedValue();
             if (trees[t].InnerCount > 0)
             {
-                _trees[t] = ExplainingTree.Create(trees[t], nodeSlots[t], bits.Count, quadratures);
+                _trees[t] = ExplainingTree.Create(trees[t], slots.NodeSlots[t], bits.Count, quadratures);
                 _edges = Math.Max(_edges, (2 * trees[t].InnerCount) + 1);
             }
 
@@ -49,9 +52,6 @@ internal sealed class TreeShap
 
         _bits = [.. bits];
     }
-
-    /// <summary>What <see cref="Explain"/> expects its rows to be prepared with.</summary>
-    public SlotTable Slots { get; }
 
     /// <summary>Mean raw score over the training rows, per output.</summary>
     public ReadOnlySpan<double> Expected => _expected;

@@ -22,25 +22,24 @@ internal sealed class Ensemble
     private readonly int _outputs;
     private readonly BlockScorer[] _blocks;
 
-    public Ensemble(DecisionTree[] trees, int outputs)
+    /// <param name="trees">The trees, in file order.</param>
+    /// <param name="slots">What <see cref="Score"/> expects its rows to be prepared with.</param>
+    /// <param name="outputs">Trees per iteration.</param>
+    public Ensemble(DecisionTree[] trees, SlotTable slots, int outputs)
     {
-        Slots = SlotTable.Create(trees, out int[][] nodeSlots);
         var layout = new TreeLayout();
         _trees = new PlacedTree[trees.Length];
         for (int i = 0; i < trees.Length; i++)
         {
-            _trees[i] = layout.Append(trees[i], nodeSlots[i]);
+            _trees[i] = layout.Append(trees[i], slots.NodeSlots[i]);
         }
 
         _chunks = WalkChunk.Create(_trees, layout.AppendNothing());
         _nodes = layout.Nodes;
         _bits = layout.Bits;
         _outputs = outputs;
-        _blocks = BlockScorer.CanScore(trees) ? BlockScorer.Create(trees, nodeSlots, Slots.Count, outputs) : [];
+        _blocks = BlockScorer.CanScore(trees) ? BlockScorer.Create(trees, slots.NodeSlots, slots.Count, outputs) : [];
     }
-
-    /// <summary>What <see cref="Score"/> expects its rows to be prepared with.</summary>
-    public SlotTable Slots { get; }
 
     /// <summary>Raw scores of one prepared row, one per output; overwrites <paramref name="scores"/>.</summary>
     [SkipLocalsInit]

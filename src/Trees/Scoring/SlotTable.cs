@@ -11,19 +11,26 @@ internal sealed class SlotTable
 {
     private readonly Slot[] _slots;
 
-    private SlotTable(Slot[] slots) => _slots = slots;
+    private SlotTable(Slot[] slots, int[][] nodeSlots)
+    {
+        _slots = slots;
+        NodeSlots = nodeSlots;
+    }
+
+    /// <summary>NodeSlots[t][n] is the slot of node n of tree t.</summary>
+    public int[][] NodeSlots { get; }
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Slot(int Feature, SlotKind Kind);
 
     public int Count => _slots.Length;
 
-    /// <summary>Collects the slots of all splits; nodeSlots[t][n] is the slot of node n of tree t.</summary>
-    public static SlotTable Create(DecisionTree[] trees, out int[][] nodeSlots)
+    /// <summary>Collects the slots of all splits.</summary>
+    public static SlotTable Create(DecisionTree[] trees)
     {
         var slots = new List<Slot> { new(0, SlotKind.AlwaysRight) };
         var index = new Dictionary<Slot, int>();
-        nodeSlots = new int[trees.Length][];
+        var nodeSlots = new int[trees.Length][];
         for (int t = 0; t < trees.Length; t++)
         {
             nodeSlots[t] = new int[trees[t].InnerCount];
@@ -41,7 +48,7 @@ internal sealed class SlotTable
             }
         }
 
-        return new SlotTable([.. slots]);
+        return new SlotTable([.. slots], nodeSlots);
     }
 
     /// <summary>Puts the <see cref="OrderedKey"/> of slot i for one row of features at i · stride.</summary>

@@ -12,6 +12,8 @@ internal static class ModelWriter
 {
     public const string CalibrationKey = "calibration=";
 
+    private const string ParametersMark = "\nparameters:\n";
+
     public static void Write(ModelContent model, TextWriter writer)
     {
         string[] trees = new string[model.Trees.Length];
@@ -41,7 +43,7 @@ internal static class ModelWriter
 
         writer.Write($"feature_infos={string.Join(' ', model.FeatureInfos)}\n");
         // LightGBM finds the trees by these sizes: UTF-8 bytes, and a tree's text is ASCII.
-        writer.Write($"tree_sizes={string.Join(' ', trees.Select(tree => tree.Length))}\n\n");
+        writer.Write($"tree_sizes={string.Join(' ', trees.Select(tree => tree.Length.ToString(CultureInfo.InvariantCulture)))}\n\n");
         foreach (string tree in trees)
         {
             writer.Write(tree);
@@ -107,29 +109,33 @@ internal static class ModelWriter
         return text.EndsWith("Infinity", StringComparison.Ordinal) ? text[0] == '-' ? "-inf" : "inf" : text.Replace('E', 'e');
     }
 
+    /// <summary>What follows some trees of a model: their importances, and the rest of what follows all of them.</summary>
+    public static string? TrailerFor(ModelContent model, DecisionTree[] trees)
+    {
+        int rest = model.Trailer?.IndexOf("\nparameters:", StringComparison.Ordinal) ?? -1;
+        return model.Trailer is null ? null : Importances(model.FeatureNames, trees) + (rest < 0 ? "" : model.Trailer[rest..]);
+    }
+
     private static string Trailer(ModelContent model)
     {
-        var splits = new int[model.FeatureNames.Length];
-        foreach (DecisionTree tree in model.Trees)
-        {
-            for (int node = 0; node < tree.SplitGain.Length; node++)
-            {
-                splits[tree.SplitFeature[node]] += tree.SplitGain[node] > 0 ? 1 : 0;
-            }
-        }
-
-        var text = new StringBuilder("\nfeature_importances:\n");
-        foreach (int feature in Enumerable.Range(0, splits.Length).Where(f => splits[f] > 0).OrderByDescending(f => splits[f]))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{model.FeatureNames[feature]}={splits[feature]}\n");
-        }
-
-        text.Append("\nparameters:\n");
+        var text = new StringBuilder(Importances(model.FeatureNames, model.Trees)).Append(ParametersMark);
         foreach (string line in model.Parameters)
         {
             text.Append(line).Append('\n');
         }
 
         return text.Append("\nend of parameters\n").ToString();
+    }
+
+    private static string Importances(string[] names, DecisionTree[] trees)
+    {
+        double[] splits = Importance.Of(trees, names.Length, ImportanceKind.Splits);
+        var text = new StringBuilder("\nfeature_importances:\n");
+        foreach (int feature in Enumerable.Range(0, splits.Length).Where(f => splits[f] > 0).OrderByDescending(f => splits[f]))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{names[feature]}={splits[feature]}\n");
+        }
+
+        return text.ToString();
     }
 }

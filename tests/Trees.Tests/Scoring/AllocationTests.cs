@@ -11,9 +11,10 @@ public sealed class AllocationTests
         TreeModel model = Golden.Load(name);
         double[][] rows = Golden.Rows();
         var contributions = new double[model.FeatureCount + 1];
-        double sum = Use(model, rows, contributions);
+        var leaves = new int[model.TreeCount];
+        double sum = Use(model, rows, contributions, leaves);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        sum += Use(model, rows, contributions);
+        sum += Use(model, rows, contributions, leaves);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.False(double.IsNaN(sum));
     }
@@ -31,14 +32,15 @@ public sealed class AllocationTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static double Use(TreeModel model, double[][] rows, double[] contributions)
+    private static double Use(TreeModel model, double[][] rows, double[] contributions, int[] leaves)
     {
         double sum = 0;
         foreach (double[] row in rows)
         {
             sum += model.RawScore(row) + model.Predict(row) + model.PredictCalibrated(row);
             model.Explain(row, contributions);
-            sum += contributions[^1];
+            model.LeafIndices(row, leaves);
+            sum += contributions[^1] + leaves[^1];
         }
 
         return sum;
