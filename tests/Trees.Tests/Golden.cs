@@ -43,8 +43,9 @@ internal static class Golden
             return text;
         }
 
+        int lineEnd = text.IndexOf('\n', sizes);
         IEnumerable<int> lengths = text[first..end].Split("Tree=").Skip(1).Select(tree => tree.Length + "Tree=".Length);
-        return $"{text[..sizes]}tree_sizes={string.Join(' ', lengths)}{text[text.IndexOf('\n', sizes)..]}";
+        return $"{text[..sizes]}tree_sizes={string.Join(' ', lengths)}{(lineEnd < 0 ? "" : text[lineEnd..])}";
     }
 
     public static void AssertClose(double expected, double actual, double tolerance) =>
