@@ -26,7 +26,7 @@ public sealed partial class TreeModel
         ArgumentOutOfRangeException.ThrowIfNegative(mostChanges);
         Shape.Require(row.Length, FeatureCount, nameof(row));
         Shape.Require(alternatives.Count, FeatureCount, nameof(alternatives));
-        var finder = new LeafFinder(_content.Trees, row, alternatives, mostChanges);
+        var finder = new LeafFinder(_content.Trees, _slots, row, alternatives, mostChanges);
         return [.. Enumerable.Range(0, TreeCount).Select(finder.Find)];
     }
 }

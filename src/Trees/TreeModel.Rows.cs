@@ -138,6 +138,6 @@ public sealed partial class TreeModel
 
     private readonly struct LeafFinding : IQuestion<int>
     {
-        public static void Answer(TreeModel model, ReadOnlySpan<long> keys, Span<int> answer) => model._leafFinder.Find(keys, answer);
+        public static void Answer(TreeModel model, ReadOnlySpan<long> keys, Span<int> answer) => model._leafWalk.Find(keys, answer);
     }
 }

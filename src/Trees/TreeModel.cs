@@ -20,7 +20,7 @@ public sealed partial class TreeModel
     private readonly ModelContent _content;
     private readonly SlotTable _slots;
     private readonly Ensemble _ensemble;
-    private readonly LeafFinder _leafFinder;
+    private readonly LeafWalk _leafWalk;
     private readonly Lazy<TreeShap> _shap;
 
     internal TreeModel(ModelContent content)
@@ -28,7 +28,7 @@ public sealed partial class TreeModel
         _content = content;
         _slots = SlotTable.Create(content.Trees);
         _ensemble = new Ensemble(content.Trees, _slots, content.OutputCount);
-        _leafFinder = new LeafFinder(content.Trees, _slots);
+        _leafWalk = new LeafWalk(content.Trees, _slots);
         _shap = new Lazy<TreeShap>(() => new TreeShap(content.Trees, _slots, content.FeatureNames.Length, content.OutputCount));
         FeatureNames = Array.AsReadOnly(content.FeatureNames);
         FeatureInfos = Array.AsReadOnly(content.FeatureInfos);
@@ -41,7 +41,7 @@ public sealed partial class TreeModel
         _content = other._content with { Calibration = calibration };
         _slots = other._slots;
         _ensemble = other._ensemble;
-        _leafFinder = other._leafFinder;
+        _leafWalk = other._leafWalk;
         _shap = other._shap;
         FeatureNames = other.FeatureNames;
         FeatureInfos = other.FeatureInfos;

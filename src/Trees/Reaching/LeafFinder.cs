@@ -7,7 +7,7 @@ namespace PreDelinquency.Trees.Reaching;
 internal sealed class LeafFinder
 {
     private readonly DecisionTree[] _trees;
-    private readonly int[][] _nodeSlots;
+    private readonly SlotTable _slots;
     private readonly long[][] _keys;
     private readonly int[] _first;
     private readonly int[] _last;
@@ -17,13 +17,13 @@ internal sealed class LeafFinder
     private int _changes;
 
     /// <param name="trees">The trees.</param>
+    /// <param name="slots">What their splits compare.</param>
     /// <param name="row">The row's own values.</param>
     /// <param name="alternatives">Other values per feature.</param>
     /// <param name="mostChanges">Leaves that more features must change for are left out.</param>
-    public LeafFinder(DecisionTree[] trees, ReadOnlySpan<double> row, IReadOnlyList<IReadOnlyList<double>> alternatives, int mostChanges)
+    public LeafFinder(DecisionTree[] trees, SlotTable slots, ReadOnlySpan<double> row, IReadOnlyList<IReadOnlyList<double>> alternatives, int mostChanges)
     {
-        (_trees, _mostChanges) = (trees, mostChanges);
-        var slots = SlotTable.Create(trees, out _nodeSlots);
+        (_trees, _slots, _mostChanges) = (trees, slots, mostChanges);
         _first = new int[row.Length];
         _last = [.. alternatives.Select(values => values.Count)];
         _asked = new int[row.Length];
@@ -91,14 +91,8 @@ internal sealed class LeafFinder
         _asked[feature]--;
     }
 
-    private bool GoesLeft(int number, int node, int choice)
-    {
-        DecisionTree tree = _trees[number];
-        long key = _keys[choice][_nodeSlots[number][node]];
-        return tree.IsCategorical(node)
-            ? CategoryBitset.Contains(tree.CategoryBits, CategoryBitset.Place(tree, node, 0), key)
-            : key <= OrderedKey.Of(tree.Threshold[node]);
-    }
+    private bool GoesLeft(int number, int node, int choice) =>
+        LeafWalk.GoesLeft(_trees[number], node, _keys[choice][_slots.NodeSlots[number][node]]);
 
     private ChoiceRange[] Ranges()
     {

@@ -3,7 +3,7 @@ using PreDelinquency.Trees.Model;
 namespace PreDelinquency.Trees.Scoring;
 
 /// <summary>Finds the leaf of each tree that a prepared row ends in.</summary>
-internal sealed class LeafFinder(DecisionTree[] trees, SlotTable slots)
+internal sealed class LeafWalk(DecisionTree[] trees, SlotTable slots)
 {
     /// <summary>Index of the leaf in each tree, as the text format numbers leaves.</summary>
     public void Find(ReadOnlySpan<long> keys, Span<int> leaves)
@@ -15,14 +15,15 @@ internal sealed class LeafFinder(DecisionTree[] trees, SlotTable slots)
             int node = tree.InnerCount > 0 ? 0 : ~0;
             while (node >= 0)
             {
-                long key = keys[nodeSlots[node]];
-                bool left = tree.IsCategorical(node)
-                    ? CategoryBitset.Contains(tree.CategoryBits, CategoryBitset.Place(tree, node, 0), key)
-                    : key <= OrderedKey.Of(tree.Threshold[node]);
-                node = left ? tree.LeftChild[node] : tree.RightChild[node];
+                node = GoesLeft(tree, node, keys[nodeSlots[node]]) ? tree.LeftChild[node] : tree.RightChild[node];
             }
 
             leaves[t] = ~node;
         }
     }
+
+    /// <summary>The side that a split sends the key of its slot to.</summary>
+    public static bool GoesLeft(DecisionTree tree, int node, long key) => tree.IsCategorical(node)
+        ? CategoryBitset.Contains(tree.CategoryBits, CategoryBitset.Place(tree, node, 0), key)
+        : key <= OrderedKey.Of(tree.Threshold[node]);
 }
