@@ -8,8 +8,9 @@ namespace PreDelinquency.Gateway.Bodies;
 /// <summary>A way in which a body may be compressed: its <c>Content-Encoding</c> (RFC 9110, 8.4.1).</summary>
 /// <param name="Name">As the header has it.</param>
 /// <param name="HeldBytes">What its decoder holds of what came before, at most.</param>
+/// <param name="HasMembers">Whether further ones may follow its end, which its decoder reads as well, until nothing more comes (RFC 1952, 2.2).</param>
 /// <param name="Decode">Decompresses a stream.</param>
-internal sealed record ContentCoding(string Name, long HeldBytes, Func<Stream, Stream> Decode)
+internal sealed record ContentCoding(string Name, long HeldBytes, bool HasMembers, Func<Stream, Stream> Decode)
 {
     /// <summary>What is accepted, as a header lists it.</summary>
     public const string Accepted = "gzip, br, deflate";
@@ -21,9 +22,9 @@ internal sealed record ContentCoding(string Name, long HeldBytes, Func<Stream, S
     private const long LargeWindow = 16 * 1024 * 1024;
 
     private static readonly Dictionary<string, ContentCoding> Codings = Named(
-        new("gzip", SmallWindow, stream => new GZipStream(stream, CompressionMode.Decompress)),
-        new("br", LargeWindow, stream => new BrotliStream(stream, CompressionMode.Decompress)),
-        new("deflate", SmallWindow, stream => new ZLibStream(stream, CompressionMode.Decompress)));
+        new("gzip", SmallWindow, true, stream => new GZipStream(stream, CompressionMode.Decompress)),
+        new("br", LargeWindow, false, stream => new BrotliStream(stream, CompressionMode.Decompress)),
+        new("deflate", SmallWindow, false, stream => new ZLibStream(stream, CompressionMode.Decompress)));
 
     /// <summary>Finds how the body of a request is compressed.</summary>
     /// <param name="request">The request.</param>

@@ -45,7 +45,7 @@ internal sealed class DecodedBody : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task DecodeAsync(Stream coded, ContentCoding coding, long longest, PipeWriter writer)
+    private async Task DecodeAsync(BodyStream coded, ContentCoding coding, long longest, PipeWriter writer)
     {
         Exception? failure = null;
         await using var decoder = coding.Decode(coded);
@@ -53,11 +53,11 @@ internal sealed class DecodedBody : IAsyncDisposable
         try
         {
             await DecodeAsync(decoder, longest, writer);
-            // Behind its end another may follow, of which this decoder knows nothing.
-            if (!_stop.IsCancellationRequested && await coded.ReadAsync(new byte[1], _stop.Token) > 0)
+            if (!await IsWholeAsync(coded, coding))
                 throw new InvalidDataException();
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        // That it needs a dictionary, zlib says by an I/O exception that has no public name.
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException and not BadHttpRequestException)
         {
             failure = new BadHttpRequestException($"The body is not valid {coding.Name}: it is damaged, breaks off, or goes on after its end.", e);
         }
@@ -83,4 +83,8 @@ internal sealed class DecodedBody : IAsyncDisposable
                 return;
         }
     }
+
+    // A decoder passes over what follows its end, and takes an empty body for a whole one.
+    private async Task<bool> IsWholeAsync(BodyStream coded, ContentCoding coding) =>
+        coded.HasBegun && (coding.HasMembers ? coded.HasEnded : await coded.ReadAsync(new byte[1], _stop.Token) == 0);
 }

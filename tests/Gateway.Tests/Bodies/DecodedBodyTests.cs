@@ -11,7 +11,7 @@ public sealed class DecodedBodyTests
     public async Task It_is_decompressed_no_further_ahead_than_allowed_however_long_it_is()
     {
         var decoder = new Endless();
-        await using var body = new DecodedBody(new DefaultHttpContext().Request, new ContentCoding("endless", 0, _ => decoder), long.MaxValue);
+        await using var body = new DecodedBody(new DefaultHttpContext().Request, new ContentCoding("endless", 0, false, _ => decoder), long.MaxValue);
         for (var taken = 0L; taken < 20 * DecodedBody.MostAhead;)
         {
             var read = await body.Reader.ReadAsync(TestContext.Current.CancellationToken);
@@ -25,7 +25,7 @@ public sealed class DecodedBodyTests
     public async Task It_ends_where_it_is_longer_than_allowed_and_not_much_later()
     {
         var decoder = new Endless();
-        await using var body = new DecodedBody(new DefaultHttpContext().Request, new ContentCoding("endless", 0, _ => decoder), 3 * DecodedBody.MostAhead);
+        await using var body = new DecodedBody(new DefaultHttpContext().Request, new ContentCoding("endless", 0, false, _ => decoder), 3 * DecodedBody.MostAhead);
 
         var e = await Assert.ThrowsAsync<BadHttpRequestException>(async () =>
         {

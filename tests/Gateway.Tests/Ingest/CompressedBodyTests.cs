@@ -105,9 +105,9 @@ public sealed class CompressedBodyTests : IAsyncLifetime
     public async Task Compressed_data_that_is_damaged_or_breaks_off_is_named_and_never_taken_for_whole(string coding, string mediaType)
     {
         var body = Compressed.Bytes(coding, string.Concat(Enumerable.Range(0, 2000).Select(i => Sample.Json($"t{i}") + "\n")));
-        byte[][] broken = [body[..(body.Length / 2)], body[..^5], Encoding.UTF8.GetBytes(Sample.Json("t1")), [.. body, .. new byte[200_000]]];
+        byte[][] broken = [[], body[..(body.Length / 2)], body[..^5], Encoding.UTF8.GetBytes(Sample.Json("t1")), [.. body, 10], [.. body, .. "tail"u8], [.. body, .. new byte[200_000]]];
 
-        foreach (var bytes in coding == "gzip" ? broken[..3] : broken)
+        foreach (var bytes in broken)
         {
             var (status, problem) = await PostAsync("/transactions", bytes, coding, mediaType);
 
@@ -117,6 +117,26 @@ public sealed class CompressedBodyTests : IAsyncLifetime
         }
 
         Assert.Equal(0, _gateway.Service<IngestGate>().Taken);
+    }
+
+    [Fact]
+    public async Task Every_member_of_a_gzip_is_taken()
+    {
+        var (status, answer) = await PostAsync("/transactions", [.. Five("gzip", 0), .. Five("gzip", 5)], "gzip", Ndjson);
+
+        Assert.Equal((200, 10), (status, answer.GetProperty("accepted").GetInt32()));
+        Assert.Equal(10, _service.Transactions.Count);
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_second_stream_behind_the_first_is_refused_and_not_passed_over(string coding)
+    {
+        var (status, problem) = await PostAsync("/transactions", [.. Five(coding, 0), .. Five(coding, 5)], coding, Ndjson);
+
+        Assert.Equal(400, status);
+        Assert.Contains("goes on after its end", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -163,6 +183,9 @@ public sealed class CompressedBodyTests : IAsyncLifetime
         posts.ForEach(p => p.Dispose());
         await Eventually.HoldsAsync(() => _gateway.Service<IngestGate>().Taken == 0);
     }
+
+    private static byte[] Five(string coding, int from) =>
+        Compressed.Bytes(coding, string.Concat(Enumerable.Range(from, 5).Select(i => Sample.Json($"t{i}") + "\n")));
 
     private static string Packer(string coding) => coding.Split(", ")[^1].ToLowerInvariant();
 
