@@ -93,6 +93,7 @@ internal static class GatewayApplication
         app.UseStatusCodePages();
         app.Use(new BrowserTrust(options).InvokeAsync);
         app.UseCors();
+        app.MapProbes();
         var operations = app.MapGroup("").RefuseUnknownParameters();
         operations.MapService();
         operations.MapTransactions();

@@ -6,6 +6,8 @@ namespace PreDelinquency.Gateway.Tests.Http;
 
 public sealed class ParameterTests : IAsyncLifetime
 {
+    private static readonly string[] Probed = ["/", "/health", "/health/ready", "/health/live"];
+
     private RunningGateway _gateway = null!;
 
     public async ValueTask InitializeAsync() => _gateway = await RunningGateway.StartAsync(new MemoryService());
@@ -13,10 +15,10 @@ public sealed class ParameterTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
 
     [Fact]
-    public async Task Every_operation_refuses_a_parameter_that_its_document_does_not_list_and_names_those_that_it_lists()
+    public async Task Every_operation_but_those_that_are_probed_refuses_a_parameter_that_its_document_does_not_list_and_names_those_that_it_lists()
     {
         var (_, document) = await _gateway.GetAsync("/openapi/v1.json");
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => (Path: p.Name, Method: o.Name, Operation: o.Value))).ToList();
+        var operations = document.GetProperty("paths").EnumerateObject().Where(p => !Probed.Contains(p.Name)).SelectMany(p => p.Value.EnumerateObject().Select(o => (Path: p.Name, Method: o.Name, Operation: o.Value))).ToList();
 
         Assert.NotEmpty(operations);
         foreach (var (path, method, operation) in operations)
@@ -44,6 +46,24 @@ public sealed class ParameterTests : IAsyncLifetime
     [InlineData("/high_risk_customers?level=low&limit=1&offset=0")]
     [InlineData("/health")]
     public async Task What_is_listed_is_taken(string path) => Assert.Equal(200, (await _gateway.GetAsync(path)).Status);
+
+    [Fact]
+    public async Task What_probes_add_against_caches_is_passed_over()
+    {
+        var (_, document) = await _gateway.GetAsync("/openapi/v1.json");
+        foreach (var path in Probed)
+        {
+            Assert.Equal((path, 200), (path, (await _gateway.GetAsync($"{path}?nocache=1")).Status));
+            Assert.False(document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").TryGetProperty("400", out _), path);
+        }
+
+        foreach (var path in Probed[..2])
+        {
+            using var head = new HttpRequestMessage(HttpMethod.Head, $"{path}?nocache=1");
+            using var response = await _gateway.Http.SendAsync(head);
+            Assert.Equal((path, 200), (path, (int)response.StatusCode));
+        }
+    }
 
     [Fact]
     public async Task What_stands_in_the_path_is_no_parameter()

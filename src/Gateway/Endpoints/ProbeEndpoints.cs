@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Hosting;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary>What browsers, balancers and monitors ask for: what this is, and whether it works. They add parameters of their own, which mean nothing here.</summary>
+internal static class ProbeEndpoints
+{
+    public static void MapProbes(this IEndpointRouteBuilder routes)
+    {
+        var probes = routes.MapGroup("").WithTags(ServiceEndpoints.Tag);
+        probes.MapGet("/", GetRoot)
+            .WithSummary("What this is and where to go on")
+            .WithDescription("A page for browsers, JSON for everything else.")
+            .Produces<ServiceDocument>();
+        probes.MapGet("/health", GetHealth)
+            .WithSummary("Whether the service lives and can take requests, with its parts")
+            .WithDescription("200 where every part works, else 503 with the same document.")
+            .Produces<HealthDocument>()
+            .Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable);
+        probes.MapGet("/health/ready", GetHealth)
+            .WithSummary("As /health")
+            .Produces<HealthDocument>()
+            .Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable);
+        probes.MapGet("/health/live", GetLive)
+            .WithSummary("200 while the process runs")
+            .WithDescription("The parts are listed as in /health; whether they work does not matter here.")
+            .Produces<HealthDocument>();
+        string[] head = [HttpMethods.Head];
+        probes.MapMethods("/", head, GetRoot).ExcludeFromDescription();
+        probes.MapMethods("/health", head, GetHealth).ExcludeFromDescription();
+    }
+
+    private static Results<Ok<ServiceDocument>, ContentHttpResult> GetRoot(HttpRequest request, IRiskService service)
+    {
+        request.HttpContext.Response.Headers.Vary = HeaderNames.Accept;
+        if (request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)))
+            return TypedResults.Content(LandingPage.Html, "text/html; charset=utf-8");
+        return TypedResults.Ok(new ServiceDocument
+        {
+            Name = "PreDelinquency",
+            Description = "Watches each customer's own habits in the stream of transactions, and says who may miss a payment 14 to 30 days ahead, why, and what would help.",
+            Version = ProductVersion.Text,
+            ModelVersion = service.Models.Champion.Version,
+            Now = service.Now,
+            Links = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["documentation"] = Links.Documentation,
+                ["openapi"] = Links.OpenApi,
+                ["health"] = "/health",
+                ["stats"] = "/stats",
+                ["high_risk_customers"] = "/high_risk_customers",
+                ["interventions"] = "/interventions",
+                ["features"] = "/features",
+                ["models"] = "/models",
+                ["live"] = Links.Hub,
+            },
+        });
+    }
+
+    private static JsonHttpResult<HealthDocument> GetHealth(HttpResponse response, Readiness readiness)
+    {
+        response.Headers.CacheControl = "no-store";
+        var health = readiness.Parts.ToDocument();
+        return TypedResults.Json(health, GatewayJsonContext.Default.HealthDocument, statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Ok<HealthDocument> GetLive(HttpResponse response, Readiness readiness)
+    {
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(readiness.Parts.ToDocument());
+    }
+}
