@@ -14,7 +14,7 @@ internal static class WholeFile
     {
         if (PathRule.IsStream(path))
         {
-            await using var stream = new BufferedStream(path == "-" ? console.OpenOutput() : new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite), 1 << 16);
+            await using var stream = new BufferedStream(PathRule.IsStandardOutput(path) ? console.OpenOutput() : OpenStream(path), 1 << 16);
             return await write(stream);
         }
 
@@ -31,5 +31,14 @@ internal static class WholeFile
         {
             File.Delete(partial);
         }
+    }
+
+    // A descriptor may lead to a file, of which nothing is written over.
+    private static FileStream OpenStream(string path)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        if (stream.CanSeek)
+            stream.Seek(0, SeekOrigin.End);
+        return stream;
     }
 }

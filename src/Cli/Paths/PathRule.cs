@@ -13,8 +13,22 @@ internal sealed record PathRule(string Name, string Path, PathUse Use, IReadOnly
     {
     }
 
-    /// <summary>Whether the path is a stream that is neither made nor replaced.</summary>
-    public static bool IsStream(string path) => path == "-" || (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal));
+    private const string Devices = "/dev/";
+
+    // The one folder of files among the devices: they lie in memory, and are files like any other.
+    private const string FilesAmongDevices = "/dev/shm/";
+
+    /// <summary>Whether the path is standard output, by whichever of its names.</summary>
+    public static bool IsStandardOutput(string path) => path == "-" || (!OperatingSystem.IsWindows() && System.IO.Path.GetFullPath(path) == "/dev/stdout");
+
+    /// <summary>Whether the path is a stream (standard input or output, a device, an open descriptor), which is neither made nor replaced.</summary>
+    public static bool IsStream(string path)
+    {
+        if (path == "-" || OperatingSystem.IsWindows())
+            return path == "-";
+        var full = System.IO.Path.GetFullPath(path);
+        return full.StartsWith(Devices, StringComparison.Ordinal) && !full.StartsWith(FilesAmongDevices, StringComparison.Ordinal) && !Directory.Exists(full);
+    }
 
     /// <summary>Checks.</summary>
     /// <param name="force">Whether what is there may be replaced.</param>
