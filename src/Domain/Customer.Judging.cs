@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Domain;
@@ -49,11 +50,11 @@ public sealed partial class Customer
         while (_judgedDay < last)
         {
             _judgedDay++;
-            Judge(_judgedDay, new DateTimeOffset(DateOnly.FromDayNumber(_judgedDay), TimeOnly.MinValue, _behaviour.LatestOffset), model, effects);
+            Judge(_judgedDay, new DateTimeOffset(DateOnly.FromDayNumber(_judgedDay), TimeOnly.MinValue, _behaviour.LatestOffset), model, effects, effects.Observer);
         }
     }
 
-    private void Judge(int asOfDay, DateTimeOffset moment, ModelBundle model, CustomerEffects effects)
+    private void Judge(int asOfDay, DateTimeOffset moment, ModelBundle model, CustomerEffects effects, IDayObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(effects);
@@ -62,6 +63,7 @@ public sealed partial class Customer
         _behaviour.Features(asOfDay, features);
         var former = Score;
         Score = model.Score(features, Maturity);
+        observer?.Observe(asOfDay, features, Score.Probability);
         var changed = Score.Level != former.Level;
         if (changed || !(Math.Abs(Score.Probability - _recordedProbability) < RecordedMove) || asOfDay - _recordedDay >= RecordedDays)
         {

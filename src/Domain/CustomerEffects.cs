@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Domain;
@@ -12,6 +13,9 @@ public sealed class CustomerEffects
     public List<RiskChange> RiskChanges { get; } = [];
 
     public List<Intervention> Interventions { get; } = [];
+
+    /// <summary>Sees every day that is judged; null for none. The host's to set; stays over <see cref="Clear"/>.</summary>
+    public IDayObserver? Observer { get; set; }
 
     /// <summary>Scores beside the model wherever a score is worth recording; null for none. The host's to set; stays over <see cref="Clear"/>.</summary>
     public ModelBundle? Shadow { get; set; }

@@ -72,6 +72,10 @@ public interface IRiskService
     /// <summary>Stores a profile, durably; creates the customer where unknown.</summary>
     ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken);
 
+    /// <summary>Takes missed payments, durably: what scores are judged by later. One that is told again changes nothing.</summary>
+    /// <returns>Those whose customer is not known; the others are kept.</returns>
+    ValueTask<IReadOnlyList<MissedPayment>> NoteMissedPaymentsAsync(IReadOnlyList<MissedPayment> payments, CancellationToken cancellationToken);
+
     /// <summary>
     /// Lets other models judge what arrives from here on. Nothing waits: what arrived before is judged by those before, and
     /// every batch by those that it met when it came in.

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
@@ -16,6 +17,9 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     private readonly List<(int CustomerNo, SequencedIntervention Intervention, int Number)> _interventions = [];
     private readonly List<DeadLetterEntry> _deadLetters = [];
     private readonly List<ModelEntry> _models = [];
+    private readonly Dictionary<(int, Category, DateOnly), MissedPaymentEntry> _missed = [];
+    private readonly SortedDictionary<(DateOnly, string), PopulationCounts> _observed = [];
+    private readonly List<ScoreEntry> _scores = [];
     private StoreTotals _totals = StoreTotals.Empty;
 
     public string Description => "memory";
@@ -74,6 +78,17 @@ public sealed class MemoryStore(bool keepsLog) : IStore
     public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         Answer(() => _deadLetters.Select((e, i) => new SequencedDeadLetter(i + 1, e.Letter)).Skip((int)Math.Clamp(afterSequence, 0, int.MaxValue)).Take(limit).ToList());
 
+    public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from) => Read(() => _scores.Where(s => s.Point.At >= from).ToList());
+
+    public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from) => Read(() => _missed.Values.Where(m => m.Payment.MissedOn >= from).ToList());
+
+    public IEnumerable<ProfileEntry> ReadProfiles() => Read(() => _customers.Where(c => c.Profile is not null).Select(c => new ProfileEntry(c.No, c.Profile!)).ToList());
+
+    public IEnumerable<int> ReadIntervened(DateTimeOffset from) => Read(() => _interventions.Where(i => i.Intervention.Intervention.At >= from).Select(i => i.CustomerNo).ToList());
+
+    public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) =>
+        Read(() => _observed.Where(o => o.Key.Item1 >= from).Select(o => new ObservedDay(o.Key.Item1, o.Key.Item2, PopulationCounts.FromBytes(o.Value.ToBytes()))).ToList());
+
     public void Dispose()
     {
     }
@@ -106,6 +121,7 @@ public sealed class MemoryStore(bool keepsLog) : IStore
             _log.AddRange(unit.Log);
             foreach (var score in unit.Scores)
                 _customers[score.CustomerNo - 1].Scores.Add(score.Point);
+            _scores.AddRange(unit.Scores);
         }
 
         for (var i = 0; i < unit.Interventions.Count; i++)
@@ -119,6 +135,15 @@ public sealed class MemoryStore(bool keepsLog) : IStore
         {
             _models.RemoveAll(m => m.AfterPosition == model.AfterPosition);
             _models.Add(model);
+        }
+
+        foreach (var missed in unit.MissedPayments)
+            _missed.TryAdd((missed.CustomerNo, missed.Payment.Obligation, missed.Payment.DueDate), missed);
+        foreach (var (day, version, counts) in unit.ObservedDays)
+        {
+            if (!_observed.TryGetValue((day, version), out var sum))
+                _observed.Add((day, version), sum = new PopulationCounts(counts.Counts.Length));
+            sum.Add(counts);
         }
 
         foreach (var (no, profile) in unit.Profiles)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
@@ -137,6 +138,34 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         {
             _core.Availability.Leave(acknowledgement);
         }
+    }
+
+    public async ValueTask<IReadOnlyList<MissedPayment>> NoteMissedPaymentsAsync(IReadOnlyList<MissedPayment> payments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(payments);
+        var unknown = new ConcurrentBag<MissedPayment>();
+        var requests = new List<Acknowledgement>();
+        try
+        {
+            foreach (var home in payments.GroupBy(payment => _core.HomeOf(payment.CustomerId)))
+            {
+                foreach (var some in home.Chunk(_largestRun))
+                {
+                    var item = new MissedPaymentsItem(some, unknown, Enter(new Acknowledgement(), requests));
+                    await _core.Gate.EnterAsync(some.Length, () => _core.Partitions[home.Key].Mailbox.Post(item), cancellationToken);
+                }
+            }
+
+            foreach (var request in requests)
+                await request.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            foreach (var request in requests)
+                _core.Availability.Leave(request);
+        }
+
+        return [.. unknown];
     }
 
     public ValueTask ServeAsync(ServedModels models, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Registry;
@@ -73,7 +74,8 @@ public sealed partial class BundleFiles
     /// <summary>The model, ready to score.</summary>
     /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
     public ModelBundle ToModel() =>
-        ModelBundle.Parse(Text(Contents[BundleDocument.FileName]), Text(Contents[BundleDocument.TreesFileName]), $"model {Version}");
+        ModelBundle.Parse(Text(Contents[BundleDocument.FileName]), Text(Contents[BundleDocument.TreesFileName]), $"model {Version}")
+            .With(TextOf(PopulationReference.FileName) is { } reference ? PopulationReference.Parse(reference, $"model {Version}, {PopulationReference.FileName}") : null);
 
     /// <summary>A text file of the bundle; null where it has no such file.</summary>
     public string? TextOf(string name) => Contents.TryGetValue(name, out var bytes) ? Text(bytes) : null;

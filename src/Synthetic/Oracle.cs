@@ -1,5 +1,6 @@
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Synthetic.Lives;
 
 namespace PreDelinquency.Synthetic;

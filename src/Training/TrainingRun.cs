@@ -50,6 +50,7 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
         var evaluation = Evaluation.Of(ModelBundle.Create(trees, document), split.Test, cancellationToken);
         progress?.Report(new TrainingStep("Calibrating and testing", 1, $"AUC {evaluation[Figure.Auc].Value:0.000}"));
         var bundle = ModelBundle.Create(trees, document with { Metrics = evaluation.ToMetrics() });
+        bundle = bundle.With(TrainingReference.Of(bundle, split, cancellationToken));
         return new TrainingOutcome(bundle, split, evaluation, grown.History);
     }
 

@@ -11,7 +11,7 @@ public sealed class ProjectGraphTests
         ["Trees"],
         ["Domain"],
         ["Synthetic", "Engine", "Registry", "Grains.Abstractions"],
-        ["Training", "Storage", "Grains", "Kafka"],
+        ["Training", "Storage", "Monitoring", "Grains", "Kafka"],
         ["Gateway"],
         ["Cli", "Silo"],
     ];

@@ -83,5 +83,15 @@ internal sealed class FaultyStore(IStore store) : IStore
     public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         store.ReadDeadLettersAsync(afterSequence, limit, cancellationToken);
 
+    public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from) => store.ReadScorePoints(from);
+
+    public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from) => store.ReadMissedPayments(from);
+
+    public IEnumerable<ProfileEntry> ReadProfiles() => store.ReadProfiles();
+
+    public IEnumerable<int> ReadIntervened(DateTimeOffset from) => store.ReadIntervened(from);
+
+    public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) => store.ReadObservedDays(from);
+
     public void Dispose() => store.Dispose();
 }

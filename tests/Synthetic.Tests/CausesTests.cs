@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Transactions;
 namespace PreDelinquency.Synthetic.Tests;
 
 public sealed class CausesTests

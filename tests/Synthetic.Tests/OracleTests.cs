@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Synthetic.Tests;
 

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Training.Baselines;
 using PreDelinquency.Training.Reporting;
@@ -10,7 +11,7 @@ namespace PreDelinquency.Cli.Models;
 internal sealed class ModelOutput(string folder)
 {
     /// <summary>Names of all files that are written.</summary>
-    public static IReadOnlyList<string> FileNames { get; } = [BundleDocument.FileName, BundleDocument.TreesFileName, BaselineSet.FileName, ModelCard.FileName, ReportPage.FileName];
+    public static IReadOnlyList<string> FileNames { get; } = [BundleDocument.FileName, BundleDocument.TreesFileName, PopulationReference.FileName, BaselineSet.FileName, ModelCard.FileName, ReportPage.FileName];
 
     /// <summary>All files that are there after <see cref="Write(ModelReport)"/>.</summary>
     public IEnumerable<string> Files =>

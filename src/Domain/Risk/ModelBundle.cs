@@ -1,5 +1,6 @@
 using System.Globalization;
 using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Trees;
 
 namespace PreDelinquency.Domain.Risk;
@@ -24,6 +25,9 @@ public sealed class ModelBundle
         (_trees, Document) = (trees, document);
         _thresholds = new(() => [.. Enumerable.Range(0, trees.FeatureCount).Select(trees.Thresholds)]);
     }
+
+    /// <summary>How features and scores were spread in training; null for a bundle that does not say. No part of what <see cref="ToText"/> says: it judges nobody.</summary>
+    public PopulationReference? Reference { get; private init; }
 
     /// <summary>What the bundle says of itself.</summary>
     public BundleDocument Document { get; }
@@ -59,7 +63,8 @@ public sealed class ModelBundle
         {
             var trees = TreeModel.Load(path);
             BundleRules.Check(trees, document, folder);
-            return new ModelBundle(trees, document);
+            var reference = Path.Combine(folder, PopulationReference.FileName);
+            return new ModelBundle(trees, document).With(File.Exists(reference) ? PopulationReference.Parse(File.ReadAllText(reference), reference) : null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -70,6 +75,9 @@ public sealed class ModelBundle
             throw new ModelBundleException($"{path}: {e.Message}", e);
         }
     }
+
+    /// <summary>The same bundle with what it is held against later.</summary>
+    public ModelBundle With(PopulationReference? reference) => new(_trees, Document) { Reference = reference };
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     /// <param name="document">The document's text.</param>
@@ -105,6 +113,8 @@ public sealed class ModelBundle
         Directory.CreateDirectory(folder);
         _trees.Save(Path.Combine(folder, BundleDocument.TreesFileName));
         Document.Save(Path.Combine(folder, BundleDocument.FileName));
+        if (Reference is not null)
+            File.WriteAllText(Path.Combine(folder, PopulationReference.FileName), Reference.ToJson());
     }
 
     /// <summary>Scores a feature vector.</summary>

@@ -149,6 +149,19 @@ internal sealed partial class Partition
         return new IngestOutcome(Applied.TooLate, error);
     }
 
+    private void Note(MissedPaymentsItem item)
+    {
+        foreach (var payment in item.Payments)
+        {
+            if (_directory.Find(payment.CustomerId) is { } entry)
+                _unit.Unit.MissedPayments.Add(new MissedPaymentEntry(entry.No, payment));
+            else
+                item.Refuse(payment);
+        }
+
+        _unit.Consumed += item.Payments.Count;
+    }
+
     private void Put(ProfileItem item)
     {
         var entry = FindOrAdd(item.CustomerId);

@@ -24,6 +24,7 @@ internal sealed partial class Partition
     private readonly CheckpointRound _round;
     private readonly KnownTransactions _known;
     private readonly EffectsCollector _effects;
+    private readonly DayObservations _observations = new();
     private readonly Queue<PendingUnit> _inFlight = [];
     private readonly Stack<PendingUnit> _spare = [];
     private readonly Action<CustomerEntry, DateTimeOffset> _tick;
@@ -47,6 +48,7 @@ internal sealed partial class Partition
         _tick = Tick;
         _unit = new PendingUnit(this);
         _models = core.Serving;
+        _observations.Judging(_models.Champion);
     }
 
     public Mailbox Mailbox { get; } = new();
@@ -89,7 +91,7 @@ internal sealed partial class Partition
         if (WantsWork)
         {
             _swept = 0;
-            _effects.Begin(_core.NewsCutoffMs(_sweep.NowMs));
+            BeginNews();
             Fill();
             Sweep(SweptPerStep);
             Checkpoint();
@@ -150,11 +152,15 @@ internal sealed partial class Partition
                     if (_sweep.IsGoingOn)
                         return;
                     _sweep.Begin(tick.NowMs);
-                    _effects.Begin(_core.NewsCutoffMs(_sweep.NowMs));
+                    BeginNews();
                     _current = null;
                     if (_directory.Count <= SmallPopulation)
                         Sweep(int.MaxValue);
                     continue;
+                case MissedPaymentsItem missed:
+                    Note(missed);
+                    _unit.Waiting.Add(missed.Acknowledgement);
+                    break;
                 case ProfileItem profile:
                     Put(profile);
                     _unit.Waiting.Add(profile.Acknowledgement);
@@ -163,6 +169,14 @@ internal sealed partial class Partition
 
             _current = null;
         }
+    }
+
+    private void BeginNews()
+    {
+        var cutoffMs = _core.NewsCutoffMs(_sweep.NowMs);
+        _effects.Begin(cutoffMs);
+        _observations.Begin(cutoffMs);
+        _effects.Raw.Observer = _observations;
     }
 
     /// <summary>Whether an item goes into this unit: all of a unit is judged by one model.</summary>
@@ -174,6 +188,7 @@ internal sealed partial class Partition
             return false;
         _models = models;
         _effects.Raw.Shadow = models.Shadow;
+        _observations.Judging(models.Champion);
         return true;
     }
 
@@ -219,6 +234,7 @@ internal sealed partial class Partition
         if (!_unit.HasContent)
             return false;
         _unit.JudgedBy = _models.Champion;
+        _observations.MoveTo(_unit.Unit.ObservedDays);
         _inFlight.Enqueue(_unit);
         _core.Committer.Submit(_unit);
         _unit = _spare.TryPop(out var spare) ? spare : new PendingUnit(this);

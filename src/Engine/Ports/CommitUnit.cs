@@ -25,6 +25,11 @@ public sealed class CommitUnit
 
     public List<ProfileEntry> Profiles { get; } = [];
 
+    public List<MissedPaymentEntry> MissedPayments { get; } = [];
+
+    /// <summary>To be added to what is stored of the same day and model.</summary>
+    public List<ObservedDay> ObservedDays { get; } = [];
+
     public List<StateEntry> States { get; } = [];
 
     /// <summary>Slots whose stored states are complete up to <see cref="CheckpointPosition"/> with this unit, one bit each.</summary>
@@ -37,7 +42,7 @@ public sealed class CommitUnit
 
     /// <summary>Whether the store has anything to keep of it.</summary>
     public bool IsEmpty =>
-        NewCustomers.Count + Log.Count + Scores.Count + Interventions.Count + DeadLetters.Count + Profiles.Count + States.Count == 0
+        NewCustomers.Count + Log.Count + Scores.Count + Interventions.Count + DeadLetters.Count + Profiles.Count + MissedPayments.Count + ObservedDays.Count + States.Count == 0
         && CheckpointSlots == 0 && Model is null;
 
     internal void Clear()
@@ -49,6 +54,8 @@ public sealed class CommitUnit
         Interventions.Clear();
         DeadLetters.Clear();
         Profiles.Clear();
+        MissedPayments.Clear();
+        ObservedDays.Clear();
         States.Clear();
     }
 }

@@ -8,7 +8,7 @@ namespace PreDelinquency.Engine.Ports;
 /// thread at a time; everything else may be called from any thread, sees only what was committed and never waits for a
 /// commit. Every member throws <see cref="StoreException"/> where the store does not work.
 /// </summary>
-public interface IStore : IDisposable
+public interface IStore : IModelHistory, IDisposable
 {
     /// <summary>Kind and place, for people.</summary>
     string Description { get; }

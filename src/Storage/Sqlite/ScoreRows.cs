@@ -5,10 +5,16 @@ namespace PreDelinquency.Storage.Sqlite;
 /// <summary>Score points as rows.</summary>
 internal static class ScoreRows
 {
-    public const string Select = """
-        SELECT at_ms, offset_minutes, probability, level, m.version, sm.version, shadow_probability, shadow_level
-        FROM scores s LEFT JOIN model_versions m ON m.id = model_id LEFT JOIN model_versions sm ON sm.id = shadow_id
-        """;
+    /// <summary>Number of columns that <see cref="Read"/> reads.</summary>
+    public const int Columns = 8;
+
+    private const string Points = "at_ms, offset_minutes, probability, level, m.version, sm.version, shadow_probability, shadow_level";
+    private const string Tables = "FROM scores s LEFT JOIN model_versions m ON m.id = model_id LEFT JOIN model_versions sm ON sm.id = shadow_id";
+
+    public const string Select = $"SELECT {Points} {Tables}";
+
+    /// <summary>With another column after those that <see cref="Read"/> reads.</summary>
+    public static string SelectWith(string column) => $"SELECT {Points}, {column} {Tables}";
 
     public static ScorePoint Read(SqliteStatement row) => new(row.Moment(0), row.Double(2), (RiskLevel)row.Int32(3))
     {

@@ -5,43 +5,55 @@ using PreDelinquency.Engine.Ports;
 namespace PreDelinquency.Storage.Sqlite;
 
 /// <summary>Writes batches, each in one transaction, on the one connection that writes.</summary>
-internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transactions, PostingIndex scores)
+internal sealed class SqliteWriter
 {
-    private readonly ModelRows _models = new(database);
-    private long _nextScore = database.ReadInt64("SELECT COALESCE(MAX(id), 0) + 1 FROM scores");
+    private readonly SqliteDatabase _database;
+    private readonly PostingIndex _transactions;
+    private readonly PostingIndex _scores;
+    private readonly ModelRows _models;
+    private readonly MonitoringRows _monitoring;
+    private long _nextScore;
+
+    public SqliteWriter(SqliteDatabase database, PostingIndex transactions, PostingIndex scores)
+    {
+        (_database, _transactions, _scores) = (database, transactions, scores);
+        _models = new ModelRows(database);
+        _monitoring = new MonitoringRows(database, _models);
+        _nextScore = database.ReadInt64("SELECT COALESCE(MAX(id), 0) + 1 FROM scores");
+    }
 
     public void Commit(CommitBatch batch)
     {
         var score = _nextScore;
         try
         {
-            database.Execute("BEGIN IMMEDIATE");
+            _database.Execute("BEGIN IMMEDIATE");
             foreach (var unit in batch.Units)
                 Write(unit, ref score);
-            transactions.Flush(database);
-            scores.Flush(database);
+            _transactions.Flush(_database);
+            _scores.Flush(_database);
             Write(batch.Totals);
-            database.Execute("COMMIT");
+            _database.Execute("COMMIT");
         }
         catch (StoreException)
         {
-            transactions.RolledBack();
-            scores.RolledBack();
+            _transactions.RolledBack();
+            _scores.RolledBack();
             _models.RolledBack();
-            if (database.InTransaction)
-                database.Execute("ROLLBACK");
+            if (_database.InTransaction)
+                _database.Execute("ROLLBACK");
             throw;
         }
 
         _nextScore = score;
-        transactions.Committed();
-        scores.Committed();
+        _transactions.Committed();
+        _scores.Committed();
     }
 
     private void Write(CommitUnit unit, ref long score)
     {
         foreach (var customer in unit.NewCustomers)
-            database.Prepare("INSERT INTO customers (customer_no, customer_id) VALUES (?, ?)").Bind(1, (long)customer.No).Bind(2, customer.Id).Run();
+            _database.Prepare("INSERT INTO customers (customer_no, customer_id) VALUES (?, ?)").Bind(1, (long)customer.No).Bind(2, customer.Id).Run();
         if (unit.Model is { } model)
             _models.Write(model);
         WriteLog(unit);
@@ -51,19 +63,20 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
             Write(unit.FirstSequence + i, unit.Interventions[i]);
         foreach (var (letter, customerNo, transactionId) in unit.DeadLetters)
         {
-            database.Prepare("INSERT INTO dead_letters (at_ms, source, document, error, customer_no, transaction_id) VALUES (?, ?, ?, ?, ?, ?)")
+            _database.Prepare("INSERT INTO dead_letters (at_ms, source, document, error, customer_no, transaction_id) VALUES (?, ?, ?, ?, ?, ?)")
                 .Bind(1, letter.At.ToUnixTimeMilliseconds()).Bind(2, letter.Source).Bind(3, letter.Document).Bind(4, letter.Error)
                 .Bind(5, transactionId is null ? null : (long?)customerNo).Bind(6, transactionId).Run();
         }
 
         foreach (var (customerNo, profile) in unit.Profiles)
-            database.Prepare("INSERT OR REPLACE INTO profiles (customer_no, profile) VALUES (?, ?)").Bind(1, (long)customerNo).Bind(2, StoredJson.Write(profile)).Run();
+            _database.Prepare("INSERT OR REPLACE INTO profiles (customer_no, profile) VALUES (?, ?)").Bind(1, (long)customerNo).Bind(2, StoredJson.Write(profile)).Run();
+        _monitoring.Write(unit);
         foreach (var state in unit.States)
             Write(unit.LastPosition, state);
         for (var slot = 0; slot < Slots.Count; slot++)
         {
             if ((unit.CheckpointSlots & (1UL << slot)) != 0)
-                database.Prepare("INSERT OR REPLACE INTO slots (slot, position) VALUES (?, ?)").Bind(1, (long)slot).Bind(2, unit.CheckpointPosition).Run();
+                _database.Prepare("INSERT OR REPLACE INTO slots (slot, position) VALUES (?, ?)").Bind(1, (long)slot).Bind(2, unit.CheckpointPosition).Run();
         }
     }
 
@@ -71,8 +84,8 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
     {
         var (customerNo, point) = entry;
         var (model, shadow) = (_models.IdOf(point.ModelVersion), _models.IdOf(point.Shadow?.ModelVersion));
-        scores.Add(customerNo, id);
-        database.Prepare("""
+        _scores.Add(customerNo, id);
+        _database.Prepare("""
             INSERT INTO scores (id, customer_no, at_ms, offset_minutes, probability, level, model_id, shadow_id, shadow_probability, shadow_level)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
@@ -85,7 +98,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
     {
         if (unit.Log.Count == 0)
             return;
-        var insert = database.Prepare("""
+        var insert = _database.Prepare("""
             INSERT INTO transactions (position, customer_no, transaction_id, at_ms, offset_minutes, amount, direction, category, channel, status,
                 balance_after, currency, merchant, due_day)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -95,12 +108,12 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
         {
             if (entry.Transaction is { } transaction)
             {
-                transactions.Add(entry.CustomerNo, position);
+                _transactions.Add(entry.CustomerNo, position);
                 Write(insert, position, entry.CustomerNo, transaction);
             }
             else
             {
-                database.Prepare("INSERT INTO ticks (position, slots, at_ms, from_no, through_no) VALUES (?, ?, ?, ?, ?)")
+                _database.Prepare("INSERT INTO ticks (position, slots, at_ms, from_no, through_no) VALUES (?, ?, ?, ?, ?)")
                     .Bind(1, position).Bind(2, unchecked((long)entry.TickSlots)).Bind(3, entry.TickMs).Bind(4, (long)entry.TickFrom).Bind(5, (long)entry.TickThrough).Run();
             }
 
@@ -117,7 +130,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
     private void Write(long sequence, InterventionEntry entry)
     {
         var i = entry.Intervention;
-        database.Prepare("""
+        _database.Prepare("""
             INSERT INTO interventions (sequence, customer_no, number, intervention_id, at_ms, offset_minutes, level, kind, channel, priority, driver,
                 message, probability, reasons, model_version, status)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -131,7 +144,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
     private void Write(long position, StateEntry state)
     {
         var s = state.Summary;
-        database.Prepare("""
+        _database.Prepare("""
             INSERT OR REPLACE INTO states (customer_no, position, probability, level, maturity, latest_ms, latest_offset_minutes, state)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
@@ -141,7 +154,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, PostingIndex transac
     }
 
     private void Write(StoreTotals totals) =>
-        database.Prepare("UPDATE totals SET position = ?, transactions = ?, duplicates = ?, dead_letters = ?, interventions = ?, stream_ms = ?, commits = ?")
+        _database.Prepare("UPDATE totals SET position = ?, transactions = ?, duplicates = ?, dead_letters = ?, interventions = ?, stream_ms = ?, commits = ?")
             .Bind(1, totals.Position).Bind(2, totals.Transactions).Bind(3, totals.Duplicates).Bind(4, totals.DeadLetters)
             .Bind(5, totals.Interventions).Bind(6, totals.StreamMs).Bind(7, totals.Commits).Run();
 }

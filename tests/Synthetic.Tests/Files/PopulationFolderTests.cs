@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Synthetic.Files;
 
 namespace PreDelinquency.Synthetic.Tests.Files;

@@ -1,6 +1,4 @@
-using PreDelinquency.Domain.Transactions;
-
-namespace PreDelinquency.Synthetic;
+namespace PreDelinquency.Domain.Transactions;
 
 /// <summary>
 /// The event that a score foretells: an obligation that was not paid in full within three days after its due date.

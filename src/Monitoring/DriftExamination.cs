@@ -1,0 +1,70 @@
+using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Monitoring;
+
+/// <summary>Holds what was observed day by day against the training rows of the champion.</summary>
+internal static class DriftExamination
+{
+    public static DriftReport Of(IModelHistory history, ModelBundle champion, DateOnly today, MonitoringOptions options)
+    {
+        if (champion.Reference is not { } reference)
+            return new DriftReport { ModelVersion = champion.Version, Reason = $"Model {champion.Version} has no {PopulationReference.FileName}: it was trained by an earlier version of this program." };
+        var days = history.ReadObservedDays(today.AddDays(1 - options.DriftDays)).Where(day => day.ModelVersion == champion.Version && day.Counts.Counts.Length == reference.Bins).ToList();
+        if (days.Count == 0)
+            return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer was judged by model {champion.Version} in the last {options.DriftDays} days." };
+        var sum = new PopulationCounts(reference.Bins);
+        foreach (var day in days)
+            sum.Add(day.Counts);
+        var quantities = Enumerable.Range(0, reference.Quantities.Count).Select(i => Compare(reference, i, sum)).ToList();
+        return new DriftReport
+        {
+            ModelVersion = champion.Version,
+            From = days[0].Day,
+            Through = days[^1].Day,
+            Observations = days.Sum(day => Observations(reference, day.Counts)),
+            Score = quantities[^1],
+            Features = [.. quantities.SkipLast(1).OrderByDescending(q => q.Stability)],
+            Days = [.. days.Select(day => Compare(reference, day))],
+        };
+    }
+
+    public static IEnumerable<Alert> Alerts(DriftReport report, MonitoringOptions options) =>
+        report.Score is null || report.Observations < options.LeastObservations
+            ? []
+            : report.Features.Prepend(report.Score).Where(q => q.Stability >= options.StabilityAlert).Select(q => new Alert(
+                AlertKind.Drift, q.Name, q.Stability, options.StabilityAlert,
+                $"{q.Name} is spread otherwise than in training: its population stability index over {report.Observations:#,0} observations is {q.Stability:0.00}, {options.StabilityAlert:0.00} or more."));
+
+    private static QuantityDrift Compare(PopulationReference reference, int quantity, PopulationCounts counts)
+    {
+        var bins = reference.Quantities[quantity];
+        var now = Now(reference, quantity, counts);
+        var (then, present) = (Shares(bins.Counts), Shares(now));
+        return new QuantityDrift(bins.Name, PopulationStability.Index(bins.Counts, now), then[^1], present[^1], bins.Edges, then, present);
+    }
+
+    private static DayDrift Compare(PopulationReference reference, ObservedDay day)
+    {
+        var indexes = Enumerable.Range(0, reference.Quantities.Count).Select(i => PopulationStability.Index(reference.Quantities[i].Counts, Now(reference, i, day.Counts))).ToList();
+        return new DayDrift(day.Day, Observations(reference, day.Counts), indexes[^1], indexes[..^1]);
+    }
+
+    // Every observation counts once per quantity.
+    private static long Observations(PopulationReference reference, PopulationCounts counts) => Now(reference, 0, counts).Sum();
+
+    private static long[] Now(PopulationReference reference, int quantity, PopulationCounts counts)
+    {
+        var now = new long[reference.Quantities[quantity].Count];
+        for (var i = 0; i < now.Length; i++)
+            now[i] = counts.Counts[reference.StartOf(quantity) + i];
+        return now;
+    }
+
+    private static double[] Shares(IReadOnlyList<long> counts)
+    {
+        double all = counts.Sum();
+        return [.. counts.Select(c => all == 0 ? double.NaN : c / all)];
+    }
+}

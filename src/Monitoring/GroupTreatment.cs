@@ -1,0 +1,11 @@
+namespace PreDelinquency.Monitoring;
+
+/// <summary>How the customers of one group are treated. NaN where a share is not defined.</summary>
+/// <param name="Group">What the profile says, like <c>25-34</c>.</param>
+/// <param name="Customers">Customers with a score.</param>
+/// <param name="IsCompared">Whether there are enough of them to compare.</param>
+/// <param name="FlaggedShare">Share whose latest score is MEDIUM or above.</param>
+/// <param name="ContactedShare">Share to whom an intervention was proposed lately.</param>
+/// <param name="FoundShare">Of scores before a missed payment, the share at MEDIUM or above: the true positive rate.</param>
+/// <param name="Missed">Scores before a missed payment.</param>
+public sealed record GroupTreatment(string Group, int Customers, bool IsCompared, double FlaggedShare, double ContactedShare, double FoundShare, int Missed);

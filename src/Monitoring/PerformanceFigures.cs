@@ -1,0 +1,35 @@
+namespace PreDelinquency.Monitoring;
+
+/// <summary>How well scores foretell missed payments. NaN where a figure is not defined on these scores.</summary>
+public sealed record PerformanceFigures
+{
+    /// <summary>Scores, one per customer and week.</summary>
+    public required long Predictions { get; init; }
+
+    /// <summary>Those with a missed payment; where nobody knows yet, as many as the probabilities say.</summary>
+    public required double Missed { get; init; }
+
+    /// <summary>Mean probability.</summary>
+    public required double MeanProbability { get; init; }
+
+    /// <summary>Area under the ROC curve.</summary>
+    public required double Auc { get; init; }
+
+    /// <summary>Average precision.</summary>
+    public required double PrAuc { get; init; }
+
+    /// <summary>Mean squared error of the probability.</summary>
+    public required double Brier { get; init; }
+
+    /// <summary>Share of those at MEDIUM or above that miss a payment.</summary>
+    public required double PrecisionMedium { get; init; }
+
+    /// <summary>Share of those at HIGH or above that miss a payment.</summary>
+    public required double PrecisionHigh { get; init; }
+
+    /// <summary>Share of those that miss a payment that were at MEDIUM or above.</summary>
+    public required double RecallMedium { get; init; }
+
+    /// <summary>Share of those that miss a payment that were at HIGH or above.</summary>
+    public required double RecallHigh { get; init; }
+}

@@ -1,0 +1,89 @@
+using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Storage.Tests;
+
+/// <content>What models are judged by later.</content>
+public abstract partial class StoreContract
+{
+    [Fact]
+    public void A_missed_payment_is_kept_once_per_obligation_and_due_date()
+    {
+        using var store = Open();
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(2)));
+        var due = new DateOnly(2026, 3, 1);
+        var rent = new MissedPayment("c1", Category.Rent, due, due.AddDays(4), new Money(12_345_678));
+        var unit = new CommitUnit();
+        unit.MissedPayments.AddRange(
+        [
+            new(1, rent),
+            new(1, rent with { Amount = new Money(1) }),
+            new(1, rent with { DueDate = due.AddMonths(1), MissedOn = due.AddMonths(1).AddDays(4) }),
+            new(2, rent with { CustomerId = "c2" }),
+        ]);
+        store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        var again = new CommitUnit();
+        again.MissedPayments.Add(new(1, rent));
+        store.Commit(Samples.Batch(store.ReadTotals(), again));
+
+        Assert.Equal([unit.MissedPayments[0], unit.MissedPayments[3]], store.ReadMissedPayments(due).Where(m => m.Payment.DueDate == due).OrderBy(m => m.CustomerNo));
+        Assert.Equal(3, store.ReadMissedPayments(due).Count());
+        Assert.Equal(unit.MissedPayments[2], Assert.Single(store.ReadMissedPayments(due.AddDays(5))));
+    }
+
+    [Fact]
+    public void What_is_observed_of_a_day_adds_up_per_model()
+    {
+        using var store = Open();
+        var day = new DateOnly(2026, 3, 1);
+        foreach (var (on, model, counts) in new[] { (day, "a", new[] { 1, 2, 3 }), (day.AddDays(1), "a", [7, 0, 0]), (day, "b", [5, 5, 5]), (day, "a", [0, 1, 10]) })
+        {
+            var unit = new CommitUnit();
+            unit.ObservedDays.Add(new ObservedDay(on, model, Counts(counts)));
+            store.Commit(Samples.Batch(store.ReadTotals(), unit));
+        }
+
+        Assert.Equal(["a 1 3 13", "b 5 5 5", "a 7 0 0"], store.ReadObservedDays(day).Select(Text));
+        Assert.Equal(["a 7 0 0"], store.ReadObservedDays(day.AddDays(1)).Select(Text));
+
+        static string Text(ObservedDay observed) => $"{observed.ModelVersion} {string.Join(' ', observed.Counts.Counts.ToArray())}";
+    }
+
+    [Fact]
+    public void Scores_profiles_and_who_was_contacted_come_as_they_were_committed()
+    {
+        using var store = Open();
+        var random = new Random(4);
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(3)));
+        var unit = new CommitUnit();
+        for (var i = 0; i < 20; i++)
+        {
+            unit.Scores.Add(new ScoreEntry(1 + (i % 3), new ScorePoint(Samples.Start.AddHours(i), random.NextDouble(), RiskLevel.Low)
+            {
+                ModelVersion = "m",
+                Shadow = i % 2 == 0 ? null : new ShadowScore("s", random.NextDouble(), RiskLevel.High),
+            }));
+        }
+
+        unit.Profiles.Add(new ProfileEntry(3, new CustomerProfile { Region = "north" }));
+        unit.Profiles.Add(new ProfileEntry(1, new CustomerProfile { AgeBand = "25-34" }));
+        for (var i = 1; i <= 3; i++)
+            unit.Interventions.Add(new InterventionEntry(4 - i, 1, Samples.Intervention(random, 4 - i, i) with { At = Samples.Start.AddHours(i) }, InterventionStatus.Proposed));
+        store.Commit(Samples.Batch(store.ReadTotals(), unit));
+
+        Assert.Equal(unit.Scores.Skip(5), store.ReadScorePoints(Samples.Start.AddHours(5)));
+        Assert.Equal([(1, "25-34", null), (3, null, "north")], store.ReadProfiles().Select(p => (p.CustomerNo, p.Profile.AgeBand, p.Profile.Region)));
+        Assert.Equal([2, 1], store.ReadIntervened(Samples.Start.AddHours(2)));
+    }
+
+    private static PopulationCounts Counts(int[] counts)
+    {
+        var bytes = new byte[counts.Length * sizeof(int)];
+        Buffer.BlockCopy(counts, 0, bytes, 0, bytes.Length);
+        return PopulationCounts.FromBytes(bytes);
+    }
+}
