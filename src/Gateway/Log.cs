@@ -1,3 +1,5 @@
+using PreDelinquency.Monitoring;
+
 namespace PreDelinquency.Gateway;
 
 /// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo, 4xx models. No personal data beyond the opaque id, and no text of a client.</summary>
@@ -29,6 +31,15 @@ internal static partial class Log
 
     [LoggerMessage(402, LogLevel.Warning, "The model registry cannot be read; the models so far go on.")]
     public static partial void RegistryUnreadable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(410, LogLevel.Warning, "Alert of the live model ({Kind}): {Message}")]
+    public static partial void AlertRaised(this ILogger logger, AlertKind kind, string message);
+
+    [LoggerMessage(411, LogLevel.Information, "Over: alert of the live model ({Kind}) about {Subject}.")]
+    public static partial void AlertOver(this ILogger logger, AlertKind kind, string subject);
+
+    [LoggerMessage(412, LogLevel.Warning, "The live model cannot be watched now.")]
+    public static partial void ModelNotWatched(this ILogger logger, Exception exception);
 
     [LoggerMessage(300, LogLevel.Warning, "The demo waits {DelayMs} ms: {Reason}")]
     public static partial void DemoWaits(this ILogger logger, double delayMs, string reason);

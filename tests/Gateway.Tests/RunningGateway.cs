@@ -33,7 +33,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public static async Task<RunningGateway> StartAsync(IRiskService service, GatewayOptions options, Action<IServiceCollection>? configure = null)
     {
         var registry = new TemporaryFolder();
-        var app = GatewayApplication.Build(options, service, new FolderRegistry(registry.Path, TimeProvider.System), configure);
+        var app = GatewayApplication.Build(options, service, new FolderRegistry(registry.Path, TimeProvider.System), new MemoryStore(keepsLog: false), configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningGateway(app, registry);
     }

@@ -114,7 +114,8 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         var passed = 0;
         var loads = _before.Length == 0 ? "loads the history" : $"{_before}lives up to there again";
         Report(ready: false, loads);
-        foreach (var transaction in new Chronicle(lives, until).Transactions())
+        var chronicle = new Chronicle(lives, until);
+        foreach (var transaction in chronicle.Transactions())
         {
             // Reliving what is known sends nothing, so nothing else would notice a stop.
             cancellationToken.ThrowIfCancellationRequested();
@@ -137,6 +138,7 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
 
         await sent;
         await SendAsync(batch, cancellationToken);
+        await NoteAsync(chronicle.TakeMissed(), cancellationToken);
     }
 
     private async Task LiveAsync(Life[] lives, CancellationToken cancellationToken)
@@ -145,7 +147,8 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         var day = new List<Transaction>();
         for (var today = lives[0].Today; today < plan.LastDay; today = lives[0].Today)
         {
-            day.AddRange(new Chronicle(lives, today.AddDays(1)).Transactions());
+            var chronicle = new Chronicle(lives, today.AddDays(1));
+            day.AddRange(chronicle.Transactions());
             var begin = new DateTimeOffset(today, TimeOnly.MinValue, TimeSpan.Zero);
             var next = 0;
             for (var piece = 1; piece <= PiecesPerDay; piece++)
@@ -159,6 +162,7 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
                 await SendAsync(day.GetRange(first, next - first), cancellationToken);
             }
 
+            await NoteAsync(chronicle.TakeMissed(), cancellationToken);
             day.Clear();
         }
     }
@@ -167,6 +171,12 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         transactions.Count == 0
             ? Task.CompletedTask
             : InsistAsync(() => service.IngestAsync(transactions, [], cancellationToken).AsTask(), cancellationToken);
+
+    /// <summary>Tells of missed payments, as a bank's own books would; those told before change nothing.</summary>
+    private Task NoteAsync(IReadOnlyList<MissedPayment> missed, CancellationToken cancellationToken) =>
+        missed.Count == 0
+            ? Task.CompletedTask
+            : InsistAsync(() => service.NoteMissedPaymentsAsync(missed, cancellationToken).AsTask(), cancellationToken);
 
     /// <summary>Tries again while the store does not work, unless it never will: what was taken already counts as a duplicate.</summary>
     private async Task InsistAsync(Func<Task> attempt, CancellationToken cancellationToken)

@@ -57,6 +57,9 @@ internal static class ProbeEndpoints
                 ["interventions"] = "/interventions",
                 ["features"] = "/features",
                 ["models"] = "/models",
+                ["model_performance"] = "/model/performance",
+                ["model_drift"] = "/model/drift",
+                ["model_fairness"] = "/model/fairness",
                 ["live"] = Links.Hub,
             },
         });

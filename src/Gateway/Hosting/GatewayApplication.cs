@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Endpoints;
@@ -10,6 +11,7 @@ using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Models;
 using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Gateway.Watching;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Hosting;
@@ -29,8 +31,9 @@ internal static class GatewayApplication
     /// <param name="options">From the command line.</param>
     /// <param name="service">What hosts the customers; stays the caller's to dispose of, after the application.</param>
     /// <param name="registry">Where the models are; stays the caller's to dispose of.</param>
+    /// <param name="history">What the live model is judged by; stays the caller's to dispose of.</param>
     /// <param name="configure">Adds services.</param>
-    public static WebApplication Build(GatewayOptions options, IRiskService service, IModelRegistry registry, Action<IServiceCollection>? configure = null)
+    public static WebApplication Build(GatewayOptions options, IRiskService service, IModelRegistry registry, IModelHistory history, Action<IServiceCollection>? configure = null)
     {
         // The command line alone says how this program runs, not the environment, and never with pages for developers.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
@@ -46,6 +49,9 @@ internal static class GatewayApplication
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter(HubCallFilter.FrameworkCategory, LogLevel.None);
         AddServices(builder.Services, service, registry);
+        builder.Services.AddSingleton(history);
+        builder.Services.AddSingleton<ModelWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelWatch>());
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options);
@@ -103,6 +109,7 @@ internal static class GatewayApplication
         operations.MapCustomers();
         operations.MapRisk();
         operations.MapModels();
+        operations.MapMonitoring();
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));
         app.MapOpenApi(Links.OpenApi);
         app.UseSwaggerUI(page =>

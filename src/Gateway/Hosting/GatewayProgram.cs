@@ -69,7 +69,7 @@ internal static class GatewayProgram
             TimeProvider.System,
             loggers.CreateLogger<RiskEngine>(),
             stop);
-        await using var app = GatewayApplication.Build(options, engine, registry, services =>
+        await using var app = GatewayApplication.Build(options, engine, registry, store, services =>
         {
             if (demo is not null)
                 services.AddDemo(demo, output);

@@ -24,6 +24,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private readonly IDisposable _listening;
     private bool _heard;
     private StatsDocument? _stats;
+    private AlertPage? _alerts;
     private int _listeners;
 
     public LiveFeed(IRiskService service)
@@ -71,6 +72,9 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     /// <summary>The latest figures; null before the first.</summary>
     public StatsDocument? Stats => Volatile.Read(ref _stats);
 
+    /// <summary>The latest alerts of the live model; null before the first.</summary>
+    public AlertPage? Alerts => Volatile.Read(ref _alerts);
+
     /// <summary>How many connections have subscribed.</summary>
     public int Listeners => Volatile.Read(ref _listeners);
 
@@ -104,6 +108,13 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     public void Publish(StatsDocument stats)
     {
         Volatile.Write(ref _stats, stats);
+        _news.Writer.TryWrite(true);
+    }
+
+    /// <summary>Makes alerts known.</summary>
+    public void Publish(AlertPage alerts)
+    {
+        Volatile.Write(ref _alerts, alerts);
         _news.Writer.TryWrite(true);
     }
 

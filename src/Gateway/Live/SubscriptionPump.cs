@@ -24,6 +24,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     private long _sequence;
     private long _change;
     private StatsDocument? _stats;
+    private AlertPage? _alerts;
 
     /// <param name="feed">What happens.</param>
     /// <param name="client">The connection.</param>
@@ -64,6 +65,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             var sent = await SendInterventionsAsync();
             sent |= await SendChangesAsync();
             await SendStatsAsync();
+            await SendAlertsAsync();
             if (!sent)
                 await next.WaitAsync(_stop.Token);
             _stop.Token.ThrowIfCancellationRequested();
@@ -102,6 +104,15 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         }
 
         return count > 0;
+    }
+
+    private async ValueTask SendAlertsAsync()
+    {
+        if (_feed.Alerts is not { } alerts || ReferenceEquals(alerts, _alerts))
+            return;
+        _alerts = alerts;
+        _stop.Token.ThrowIfCancellationRequested();
+        await _client.SendAsync(RiskHub.AlertsMessage, alerts, CancellationToken.None);
     }
 
     private async ValueTask SendStatsAsync()

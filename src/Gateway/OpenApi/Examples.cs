@@ -23,6 +23,7 @@ internal static class Examples
                 ("transactions", TransactionEndpoints.Ndjson) => JsonValue.Create(Transaction + "\n" + Transaction.Replace("t-1", "t-2", StringComparison.Ordinal) + "\n"),
                 ("transactions", _) => JsonNode.Parse(Transaction),
                 ("predict", _) => JsonNode.Parse("""{"customer_id":"c000123"}"""),
+                ("missed_payments", _) => JsonNode.Parse("""{"missed_payments":[{"customer_id":"c000123","obligation":"rent","due_date":"2026-03-01","missed_on":"2026-03-05","amount":650}]}"""),
                 ("batch_predict", _) => JsonNode.Parse("""{"customer_ids":["c000123","c000124"]}"""),
                 ("customer/{id}/profile", _) => JsonNode.Parse(
                     """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":false},"pay_cycle":"monthly","obligations":[{"category":"rent","due_day":3,"amount":650}]}"""),

@@ -71,6 +71,16 @@ internal sealed class MemoryService : IRiskService
     /// <summary>The score recorded last.</summary>
     public ScorePoint? RecordedScore { get; set; }
 
+    public ConcurrentQueue<MissedPayment> MissedPayments { get; } = new();
+
+    public ValueTask<IReadOnlyList<MissedPayment>> NoteMissedPaymentsAsync(IReadOnlyList<MissedPayment> payments, CancellationToken cancellationToken)
+    {
+        Throw();
+        foreach (var payment in payments.Where(p => Knows(p.CustomerId)))
+            MissedPayments.Enqueue(payment);
+        return new([.. payments.Where(p => !Knows(p.CustomerId))]);
+    }
+
     public ValueTask ServeAsync(ServedModels models, CancellationToken cancellationToken)
     {
         Models = models;

@@ -22,7 +22,7 @@ public sealed partial class OpenApiTests : IAsyncLifetime
         string[] expected =
         [
             "/", "/batch_predict", "/customer/{id}", "/customer/{id}/counterfactual", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/profile", "/dead_letters", "/features", "/health", "/health/live",
-            "/health/ready", "/high_risk_customers", "/interventions", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
+            "/health/ready", "/high_risk_customers", "/interventions", "/missed_payments", "/model/alerts", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
             "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/predict", "/stats", "/transactions",
         ];
         Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));

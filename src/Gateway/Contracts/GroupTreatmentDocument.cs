@@ -1,0 +1,11 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>How the customers of one group are treated.</summary>
+/// <param name="Group">What the profile says.</param>
+/// <param name="Customers">Customers with a score.</param>
+/// <param name="Compared">Whether there are enough of them to compare: 50.</param>
+/// <param name="FlaggedShare">Share whose latest score is MEDIUM or above.</param>
+/// <param name="ContactedShare">Share to whom an intervention was proposed in the last 90 days.</param>
+/// <param name="FoundShare">Of scores before a missed payment, the share at MEDIUM or above; null where there are none.</param>
+/// <param name="Missed">Scores before a missed payment.</param>
+public sealed record GroupTreatmentDocument(string Group, int Customers, bool Compared, double? FlaggedShare, double? ContactedShare, double? FoundShare, int Missed);

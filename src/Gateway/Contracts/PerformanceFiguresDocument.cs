@@ -1,0 +1,31 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>How well scores foretell missed payments. Null where a figure is not defined on these scores.</summary>
+public sealed record PerformanceFiguresDocument
+{
+    /// <summary>Scores, one per customer and week.</summary>
+    public required long Predictions { get; init; }
+
+    /// <summary>Those before a missed payment; of estimates, as many as the probabilities say.</summary>
+    public required double Missed { get; init; }
+
+    public required double? MeanProbability { get; init; }
+
+    public required double? Auc { get; init; }
+
+    public required double? PrAuc { get; init; }
+
+    public required double? Brier { get; init; }
+
+    /// <summary>Share of those at MEDIUM or above that miss a payment.</summary>
+    public required double? PrecisionMedium { get; init; }
+
+    /// <summary>Share of those at HIGH or above that miss a payment.</summary>
+    public required double? PrecisionHigh { get; init; }
+
+    /// <summary>Share of missed payments before which the level was MEDIUM or above.</summary>
+    public required double? RecallMedium { get; init; }
+
+    /// <summary>Share of missed payments before which the level was HIGH or above.</summary>
+    public required double? RecallHigh { get; init; }
+}

@@ -1,0 +1,33 @@
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Problems;
+
+namespace PreDelinquency.Gateway.Documents;
+
+/// <summary>Missed payments from their wire form.</summary>
+internal static class MissedPaymentDocuments
+{
+    /// <returns>The first rule that is broken, or null with the missed payment.</returns>
+    public static string? TryRead(this MissedPaymentDocument? document, out MissedPayment payment)
+    {
+        payment = null!;
+        if (document is null)
+            return "must be an object";
+        if (!TransactionRules.IsCustomerId(document.CustomerId))
+        {
+            var problem = Query.CustomerIdProblem("customer_id");
+            return $"{problem.Field} {problem.Rule}";
+        }
+
+        if (!WireNames<Category>.TryParse(document.Obligation.AsSpan(), out var obligation) || !obligation.IsObligation())
+            return "obligation must be one of rent, mortgage, loan_payment, card_payment, utility, insurance";
+        if (document.DueDate is not { } due)
+            return "due_date is required, like 2026-03-01";
+        if (document.MissedOn is not { } missedOn || missedOn <= due)
+            return "missed_on must be a day after due_date";
+        if (document.Amount is not { } amount || !Money.TryFromDecimal(amount, out var money) || money.TenThousandths <= 0)
+            return $"amount must be more than 0, with at most {Money.DecimalPlaces} decimal places";
+        payment = new MissedPayment(document.CustomerId!, obligation, due, missedOn, money);
+        return null;
+    }
+}

@@ -1,0 +1,108 @@
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Watching;
+using PreDelinquency.Monitoring;
+
+namespace PreDelinquency.Gateway.Documents;
+
+/// <summary>What is known of a live model, in its wire form.</summary>
+internal static class MonitoringDocuments
+{
+    public static AlertPage ToAlertPage(this Watched watched) => new(watched.Examination.At, Alerts(watched));
+
+    public static DriftDocument ToDrift(this Watched watched)
+    {
+        var drift = watched.Examination.Drift;
+        return new DriftDocument
+        {
+            At = watched.Examination.At,
+            ModelVersion = drift.ModelVersion,
+            Reason = drift.Reason,
+            From = drift.From,
+            Through = drift.Through,
+            Observations = drift.Observations,
+            Score = drift.Score?.ToDocument(),
+            Features = [.. drift.Features.Select(ToDocument)],
+            Days =
+            [
+                .. drift.Days.Select(day => new DayDriftDocument(
+                    day.Day,
+                    day.Observations,
+                    day.ScoreStability.OrNull(),
+                    FeatureCatalogue.All.Select((feature, i) => (feature.Name, Psi: day.Stabilities[i].OrNull())).ToDictionary(f => f.Name, f => f.Psi, StringComparer.Ordinal))),
+            ],
+            Alerts = Alerts(watched, AlertKind.Drift),
+        };
+    }
+
+    public static PerformanceDocument ToPerformance(this Watched watched, ServedModels models)
+    {
+        var report = watched.Examination.Performance;
+        return new PerformanceDocument(
+            watched.Examination.At,
+            report.From,
+            report.Through,
+            report.MissedPayments,
+            [.. report.Models.Select(model => ToDocument(model, models))],
+            Alerts(watched, AlertKind.Performance, AlertKind.Calibration));
+    }
+
+    public static FairnessDocument ToFairness(this Watched watched) => new(
+        watched.Examination.At,
+        watched.Examination.Fairness.ModelVersion,
+        [
+            .. watched.Examination.Fairness.Attributes.Select(attribute => new AttributeFairnessDocument(
+                attribute.Attribute,
+                attribute.ScoreImpactRatio.OrNull(),
+                attribute.InterventionImpactRatio.OrNull(),
+                attribute.OpportunityDifference.OrNull(),
+                [.. attribute.Groups.Select(g => new GroupTreatmentDocument(g.Group, g.Customers, g.IsCompared, g.FlaggedShare.OrNull(), g.ContactedShare.OrNull(), g.FoundShare.OrNull(), g.Missed))])),
+        ],
+        Alerts(watched, AlertKind.Fairness));
+
+    private static QuantityDriftDocument ToDocument(this QuantityDrift drift) => new()
+    {
+        Name = drift.Name,
+        Psi = drift.Stability.OrNull(),
+        State = drift.Stability >= PopulationStability.Shifted ? "shifted" : drift.Stability >= PopulationStability.Moved ? "moved" : "stable",
+        MissingThen = drift.MissingThen,
+        MissingNow = drift.MissingNow,
+        Edges = drift.Edges,
+        SharesThen = drift.SharesThen,
+        SharesNow = drift.SharesNow,
+    };
+
+    private static ModelPerformanceDocument ToDocument(ModelPerformance performance, ServedModels models) => new()
+    {
+        ModelVersion = performance.ModelVersion,
+        Role = performance.IsShadow ? "shadow" : "champion",
+        Test = new[] { models.Champion, models.Shadow }.FirstOrDefault(m => m?.Version == performance.ModelVersion)?.Document.Metrics.ToDictionary(m => m.Key, m => m.Value.OrNull(), StringComparer.Ordinal),
+        Realised = performance.Realised?.ToDocument(),
+        Estimated = performance.Estimated.ToDocument(),
+        EstimatedWhereKnown = performance.EstimatedWhereKnown?.ToDocument(),
+        Weeks = [.. performance.Weeks.Select(week => new WeekPerformanceDocument(week.AsOf, week.Realised?.ToDocument(), week.Estimated.ToDocument()))],
+    };
+
+    private static PerformanceFiguresDocument ToDocument(this PerformanceFigures figures) => new()
+    {
+        Predictions = figures.Predictions,
+        Missed = figures.Missed,
+        MeanProbability = figures.MeanProbability.OrNull(),
+        Auc = figures.Auc.OrNull(),
+        PrAuc = figures.PrAuc.OrNull(),
+        Brier = figures.Brier.OrNull(),
+        PrecisionMedium = figures.PrecisionMedium.OrNull(),
+        PrecisionHigh = figures.PrecisionHigh.OrNull(),
+        RecallMedium = figures.RecallMedium.OrNull(),
+        RecallHigh = figures.RecallHigh.OrNull(),
+    };
+
+    private static AlertDocument[] Alerts(Watched watched, params AlertKind[] kinds) =>
+    [
+        .. watched.Alerts.Where(raised => kinds.Length == 0 || kinds.Contains(raised.Alert.Kind)).Select(raised => new AlertDocument(
+            WireNames<AlertKind>.Of(raised.Alert.Kind), raised.Alert.Subject, raised.Since, raised.Alert.Value, raised.Alert.Threshold, raised.Alert.Message)),
+    ];
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Gateway.Watching;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary>How the live model does: what came of its scores, whom it meets, how it treats them.</summary>
+internal static class MonitoringEndpoints
+{
+    public static void MapMonitoring(this IEndpointRouteBuilder routes)
+    {
+        var model = routes.MapGroup("/model").WithTags("Live model").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        model.MapGet("/performance", async (ModelWatch watch, IRiskService service, CancellationToken cancellationToken) =>
+                TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToPerformance(service.Models)))
+            .WithSummary("What came of scores, and what they expect of themselves")
+            .WithDescription("One score per customer and week of the last 26 weeks. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before.")
+            .Produces<PerformanceDocument>();
+        model.MapGet("/drift", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToDrift()))
+            .WithSummary("How the customers of the last 30 days differ from those of the training")
+            .Produces<DriftDocument>();
+        model.MapGet("/fairness", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToFairness()))
+            .WithSummary("How age bands and regions, which no model reads, are treated")
+            .Produces<FairnessDocument>();
+        model.MapGet("/alerts", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToAlertPage()))
+            .WithSummary("What crossed its threshold")
+            .WithDescription("Also sent to those who listen, as alerts, whenever something is added or over.")
+            .Produces<AlertPage>();
+        routes.MapPost("/missed_payments", PostAsync)
+            .WithTags("Live model")
+            .WithSummary("Takes missed payments: what scores are judged by")
+            .WithDescription("Up to 1,000 at once, of customers that are known. Answers once they are durable. What cannot be taken is named by its place; the rest is not lost. One that is sent again changes nothing.")
+            .TakesBody<MissedPaymentsRequest>(RequestBody.DocumentLimit)
+            .Produces<MissedPaymentsAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<Results<Ok<MissedPaymentsAnswer>, ProblemHttpResult>> PostAsync(HttpRequest request, IRiskService service, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.MissedPaymentsRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        if (body.MissedPayments is not { Count: >= 1 and <= MissedPaymentsRequest.Most } documents)
+            return Problem.Field("missed_payments", $"must hold 1 to {MissedPaymentsRequest.Most} items");
+        var rejected = new List<RejectedItem>();
+        var payments = new List<(int Index, MissedPayment Payment)>();
+        for (var i = 0; i < documents.Count; i++)
+        {
+            if (documents[i].TryRead(out var payment) is { } error)
+                rejected.Add(new RejectedItem(i, error));
+            else
+                payments.Add((i, payment));
+        }
+
+        var unknown = (await service.NoteMissedPaymentsAsync([.. payments.Select(p => p.Payment)], cancellationToken)).ToHashSet(ReferenceEqualityComparer.Instance);
+        rejected.AddRange(payments.Where(p => unknown.Contains(p.Payment)).Select(p => new RejectedItem(p.Index, $"customer_id {p.Payment.CustomerId} is not known")));
+        return TypedResults.Ok(new MissedPaymentsAnswer(documents.Count - rejected.Count, [.. rejected.OrderBy(r => r.Index)]));
+    }
+}

@@ -1,0 +1,83 @@
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Live;
+using PreDelinquency.Monitoring;
+
+namespace PreDelinquency.Gateway.Watching;
+
+/// <summary>
+/// Looks at the live model every minute and whenever somebody asks, at most every few seconds. What crosses its threshold is
+/// logged and told to those who listen, once when it does and once when it is over.
+/// </summary>
+internal sealed class ModelWatch(IModelHistory history, IRiskService service, LiveFeed feed, TimeProvider time, ILogger<ModelWatch> logger) : BackgroundService
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly MonitoringOptions _options = new();
+    private Watched? _latest;
+    private long _examinedAt;
+
+    /// <summary>The model as it is, or was a few seconds ago.</summary>
+    /// <exception cref="ServiceUnavailableException">The store cannot be read now.</exception>
+    public async Task<Watched> LookAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_latest is not null && time.GetElapsedTime(_examinedAt) < Freshness && _latest.Examination.Drift.ModelVersion == service.Models.Champion.Version)
+                return _latest;
+            var champion = service.Models.Champion;
+            var examination = await Task.Run(() => Examination.Of(history, champion, service.Now, _options, cancellationToken), cancellationToken);
+            _examinedAt = time.GetTimestamp();
+            return _latest = Note(examination);
+        }
+        catch (StoreException e)
+        {
+            throw new ServiceUnavailableException($"The store cannot be read now: {e.Message}", e);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (ServiceUnavailableException e)
+            {
+                logger.ModelNotWatched(e);
+            }
+        }
+    }
+
+    private Watched Note(Examination examination)
+    {
+        var former = (_latest?.Alerts ?? []).ToDictionary(raised => raised.Alert.Key);
+        var raised = examination.Alerts.Select(alert => new RaisedAlert(alert, former.GetValueOrDefault(alert.Key)?.Since ?? examination.At)).ToList();
+        foreach (var alert in examination.Alerts.Where(alert => !former.ContainsKey(alert.Key)))
+            logger.AlertRaised(alert.Kind, alert.Message);
+        var over = former.Keys.Except(raised.Select(r => r.Alert.Key)).ToList();
+        foreach (var (kind, subject) in over)
+            logger.AlertOver(kind, subject);
+        var watched = new Watched(examination, raised);
+        if (over.Count > 0 || raised.Any(r => !former.ContainsKey(r.Alert.Key)))
+            feed.Publish(watched.ToAlertPage());
+        return watched;
+    }
+}

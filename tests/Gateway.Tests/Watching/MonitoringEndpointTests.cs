@@ -1,0 +1,102 @@
+using System.Text.Json;
+using PreDelinquency.Gateway.Tests.Doubles;
+using PreDelinquency.Gateway.Tests.Hosting;
+
+namespace PreDelinquency.Gateway.Tests.Watching;
+
+public sealed class MonitoringEndpointTests : IAsyncLifetime
+{
+    private readonly MemoryService _service = new();
+    private RunningGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service.Add("c1");
+        _gateway = await RunningGateway.StartAsync(_service);
+    }
+
+    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Missed_payments_are_taken_and_what_cannot_be_is_named_by_its_place()
+    {
+        var (status, answer) = await _gateway.PostAsync("/missed_payments", """
+            {"missed_payments":[
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":650.5},
+              {"customer_id":"nobody","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":650},
+              {"customer_id":"c1","obligation":"groceries","due_date":"2026-02-01","missed_on":"2026-02-05","amount":650},
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-01","amount":650},
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":0},
+              {"customer_id":"c 1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":1},
+              null
+            ]}
+            """);
+
+        Assert.Equal((200, 1), (status, answer.GetProperty("accepted").GetInt32()));
+        Assert.Equal(
+            [
+                (1, "customer_id nobody is not known"),
+                (2, "obligation must be one of rent, mortgage, loan_payment, card_payment, utility, insurance"),
+                (3, "missed_on must be a day after due_date"),
+                (4, "amount must be more than 0, with at most 4 decimal places"),
+                (5, "customer_id must be 1 to 64 characters of letters, digits and -_.:"),
+                (6, "must be an object"),
+            ],
+            answer.GetProperty("rejected").EnumerateArray().Select(r => (r.GetProperty("index").GetInt32(), r.GetProperty("error").GetString()!)));
+        Assert.Equal(650.5m, Assert.Single(_service.MissedPayments).Amount.ToDecimal());
+    }
+
+    [Theory]
+    [InlineData("""{"missed_payments":[]}""", "missed_payments must hold 1 to 1000 items")]
+    [InlineData("{}", "missed_payments must hold 1 to 1000 items")]
+    [InlineData("""{"missed_payments":[{"customer_id":"c1","due_date":"2026-02-30"}]}""", "due_date")]
+    public async Task A_body_that_is_no_list_of_missed_payments_is_refused(string body, string told)
+    {
+        var (status, problem) = await _gateway.PostAsync("/missed_payments", body);
+
+        Assert.Equal(400, status);
+        Assert.Contains(told, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_has_scored_nobody_says_so()
+    {
+        var (_, drift) = await _gateway.GetAsync("/model/drift");
+        var (_, performance) = await _gateway.GetAsync("/model/performance");
+        var (_, fairness) = await _gateway.GetAsync("/model/fairness");
+        var (_, alerts) = await _gateway.GetAsync("/model/alerts");
+
+        Assert.NotEqual(JsonValueKind.Null, drift.GetProperty("reason").ValueKind);
+        Assert.Equal(0, performance.GetProperty("models").GetArrayLength());
+        Assert.Equal(["age_band", "region"], fairness.GetProperty("attributes").EnumerateArray().Select(a => a.GetProperty("attribute").GetString()));
+        Assert.Equal(0, alerts.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_demo_population_is_judged_by_what_came_of_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = await RunningProgram.StartAsync(folder.Path, "--demo", "--demo-customers", "120", "--demo-months", "8", "--demo-day-seconds", "0.5");
+        using var http = new HttpClient { BaseAddress = program.Address };
+        await Eventually.HoldsAsync(async () => (await http.GetAsync("/health")).IsSuccessStatusCode);
+
+        await Eventually.HoldsAsync(async () => (await GetAsync(http, "/model/drift")).GetProperty("observations").GetInt64() > 0);
+        var performance = await GetAsync(http, "/model/performance");
+        var fairness = await GetAsync(http, "/model/fairness");
+
+        var model = Assert.Single(performance.GetProperty("models").EnumerateArray());
+        Assert.Equal("champion", model.GetProperty("role").GetString());
+        Assert.InRange(performance.GetProperty("missed_payments").GetInt64(), 1, 10_000);
+        var (realised, estimated) = (model.GetProperty("realised"), model.GetProperty("estimated_where_known"));
+        Assert.InRange(realised.GetProperty("predictions").GetInt64(), 1000, 120 * 27);
+        Assert.Equal(realised.GetProperty("predictions").GetInt64(), estimated.GetProperty("predictions").GetInt64());
+        Assert.InRange(realised.GetProperty("auc").GetDouble(), 0.7, 1);
+        Assert.InRange(fairness.GetProperty("attributes")[0].GetProperty("groups").EnumerateArray().Sum(g => g.GetProperty("customers").GetInt32()), 60, 120);
+    }
+
+    private static async Task<JsonElement> GetAsync(HttpClient http, string path)
+    {
+        using var document = JsonDocument.Parse(await http.GetStringAsync(path));
+        return document.RootElement.Clone();
+    }
+}
