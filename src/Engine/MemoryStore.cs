@@ -131,7 +131,7 @@ public sealed class MemoryStore(bool keepsLog) : IStore
         }
 
         _deadLetters.AddRange(unit.DeadLetters);
-        if (unit.Model is { } model)
+        foreach (var model in unit.Models)
         {
             _models.RemoveAll(m => m.AfterPosition == model.AfterPosition);
             _models.Add(model);

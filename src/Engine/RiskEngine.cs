@@ -93,6 +93,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(deadLetters);
         var outcomes = new IngestOutcome[transactions.Count];
         var requests = new List<Acknowledgement>();
+        var models = _core.Serving;
         try
         {
             // All runs queue up before anything is waited for, so that calls made one after another keep their order.
@@ -102,7 +103,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
             for (var start = 0; start < transactions.Count; start += _largestRun)
             {
                 var count = Math.Min(_largestRun, transactions.Count - start);
-                var request = Enter(new IngestRequest(transactions, start, count, outcomes), requests);
+                var request = Enter(new IngestRequest(transactions, start, count, outcomes, models), requests);
                 var homes = _core.Router.HomesOf(request);
                 entering.Add(_core.Gate.EnterAsync(count, () => _core.Router.Route(request, homes), cancellationToken).AsTask());
             }

@@ -62,7 +62,8 @@ public sealed partial class SqliteStore
     public IReadOnlyList<ModelEntry> ReadModels()
     {
         using var lease = _readers.Rent();
-        return All(lease.Database.Prepare("SELECT after_position, document, trees FROM model_spans JOIN model_texts ON id = model_id ORDER BY after_position"), row => new ModelEntry(row.Int64(0), row.Text(1), row.Text(2)));
+        var texts = All(lease.Database.Prepare("SELECT id, document, trees FROM model_texts"), row => (Id: row.Int64(0), Document: row.Text(1), Trees: row.Text(2))).ToDictionary(text => text.Id);
+        return All(lease.Database.Prepare("SELECT after_position, model_id FROM model_spans ORDER BY after_position"), row => new ModelEntry(row.Int64(0), texts[row.Int64(1)].Document, texts[row.Int64(1)].Trees));
     }
 
     public IReadOnlyList<StoredCustomer> ReadStored(IReadOnlyList<int> customerNos)

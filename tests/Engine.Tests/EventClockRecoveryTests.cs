@@ -66,7 +66,7 @@ public sealed class EventClockRecoveryTests
 
     private static void Send(EngineCore core, IReadOnlyList<Transaction> batch)
     {
-        var request = new IngestRequest(batch, 0, batch.Count, new IngestOutcome[batch.Count]);
+        var request = new IngestRequest(batch, 0, batch.Count, new IngestOutcome[batch.Count], core.Serving);
         core.Router.Route(request, core.Router.HomesOf(request));
     }
 

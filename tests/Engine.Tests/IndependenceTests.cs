@@ -49,7 +49,7 @@ public sealed class IndependenceTests
         for (var from = 0; from < Stream.Count;)
         {
             var count = Math.Min(random.Next(1, largestRequest + 1), Stream.Count - from);
-            var request = new IngestRequest(Stream, from, count, new IngestOutcome[Stream.Count]);
+            var request = new IngestRequest(Stream, from, count, new IngestOutcome[Stream.Count], core.Serving);
             core.Router.Route(request, core.Router.HomesOf(request));
             from += count;
             for (var steps = random.Next(4); steps > 0; steps--)

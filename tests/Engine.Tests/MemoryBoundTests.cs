@@ -120,7 +120,7 @@ public sealed class MemoryBoundTests
 
     private static void Send(EngineCore core, Transaction[] batch)
     {
-        var request = new IngestRequest(batch, 0, batch.Length, new IngestOutcome[batch.Length]);
+        var request = new IngestRequest(batch, 0, batch.Length, new IngestOutcome[batch.Length], core.Serving);
         core.Router.Route(request, core.Router.HomesOf(request));
     }
 

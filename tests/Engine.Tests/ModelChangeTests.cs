@@ -46,7 +46,7 @@ public sealed class ModelChangeTests
         Feed(Models.Nervous, Stream, stops: false);
         var (document, trees) = Models.Nervous.ToText();
         var foreign = document.Replace(Models.Nervous.Document.FeatureCatalogue, "another", StringComparison.Ordinal);
-        _store.Commit(new CommitBatch([new CommitUnit { Model = new ModelEntry(0, foreign, trees) }], _store.ReadTotals()));
+        _store.Commit(new CommitBatch([new CommitUnit { Models = { new ModelEntry(0, foreign, trees) } }], _store.ReadTotals()));
 
         var refusal = Assert.Throws<StoreException>(() => Feed(Models.Nervous, [], stops: false));
         var verification = await Assert.ThrowsAsync<StoreException>(() => StoreVerification.RunAsync(_store, null, Token));
@@ -70,7 +70,7 @@ public sealed class ModelChangeTests
         var options = new EngineOptions { Clock = ClockKind.Event, Partitions = 2, CheckpointTransactions = long.MaxValue };
         using var core = new EngineCore(options, _store, model, new ManualTime(RandomPopulation.Start.AddYears(1)));
         Recovery.Run(core);
-        var request = new IngestRequest(transactions, 0, transactions.Count, new IngestOutcome[transactions.Count]);
+        var request = new IngestRequest(transactions, 0, transactions.Count, new IngestOutcome[transactions.Count], core.Serving);
         core.Router.Route(request, core.Router.HomesOf(request));
         if (stops)
         {

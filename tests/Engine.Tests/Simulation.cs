@@ -155,7 +155,7 @@ internal sealed class Simulation
 
     private void Send(List<Transaction> batch, bool isRepeat = false)
     {
-        var request = new IngestRequest(batch, 0, batch.Count, new IngestOutcome[batch.Count]);
+        var request = new IngestRequest(batch, 0, batch.Count, new IngestOutcome[batch.Count], _core.Serving);
         _core.Router.Route(request, _core.Router.HomesOf(request));
         _outstanding.Add((batch, request));
         Assert.True(isRepeat || batch.Count > 0);

@@ -42,7 +42,7 @@ public sealed class StartEndedTests
     {
         using var core = new EngineCore(Options, store, Models.Nervous, new ManualTime(RandomPopulation.Start.AddYears(1)));
         Recovery.Run(core);
-        var request = new IngestRequest(Stream, 0, Stream.Count, new IngestOutcome[Stream.Count]);
+        var request = new IngestRequest(Stream, 0, Stream.Count, new IngestOutcome[Stream.Count], core.Serving);
         core.Router.Route(request, core.Router.HomesOf(request));
         while (!request.Task.IsCompleted)
         {

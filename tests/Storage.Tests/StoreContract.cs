@@ -115,7 +115,7 @@ public abstract partial class StoreContract
         using var store = Open();
         ModelEntry[] models = [new(0, "{}", "tree é\n"), new(3, "{1}", ""), new(3, "{2}", "tree"), new(8, "{}", "tree é\n")];
         foreach (var model in models)
-            store.Commit(Samples.Batch(store.ReadTotals(), new CommitUnit { Model = model }));
+            store.Commit(Samples.Batch(store.ReadTotals(), new CommitUnit { Models = { model } }));
 
         Assert.Equal([models[0], models[2], models[3]], store.ReadModels());
     }

@@ -117,7 +117,7 @@ internal sealed class Committer(EngineCore core)
         unit.FirstPosition = totals.Position + 1;
         unit.FirstSequence = totals.Interventions + 1;
         if (unit.Log.Count > 0 && pending.JudgedBy is { } model)
-            unit.Model = core.Models.Judged(model, totals.Position);
+            core.Models.Judged(model, totals.Position, unit.Models);
         if (pending.BeginsRound is { } begins)
             begins.Position = unit.LastPosition;
         if (pending.EndsRound is { } ends)

@@ -172,6 +172,9 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
                 return;
             customer.Profile = stored.Profile;
             Awaken(entry, customer);
+
+            // Equal to what was written last, and yet not what is stored.
+            entry.StateHash = default;
             Update(entry);
             rebuilt(entry);
         }

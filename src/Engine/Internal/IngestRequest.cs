@@ -1,11 +1,15 @@
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Engine.Internal;
 
 /// <summary>A run of a caller's transactions, with the place for their outcomes.</summary>
-internal sealed class IngestRequest(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes) : Acknowledgement
+internal sealed class IngestRequest(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes, ServedModels models) : Acknowledgement
 {
     public IReadOnlyList<Transaction> Transactions => transactions;
+
+    /// <summary>Who judges them.</summary>
+    public ServedModels Models => models;
 
     /// <summary>Index of the first transaction that belongs to this request.</summary>
     public int Start => start;

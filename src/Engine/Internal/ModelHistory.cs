@@ -10,6 +10,7 @@ namespace PreDelinquency.Engine.Internal;
 internal sealed class ModelHistory
 {
     private readonly ModelBundle _present;
+    private readonly Dictionary<(string Document, string Trees), Lazy<ModelBundle>> _models = [];
     private volatile Span[] _spans;
     private (string Document, string Trees)? _latestText;
     private ModelBundle? _latest;
@@ -19,21 +20,13 @@ internal sealed class ModelHistory
     public ModelHistory(IReadOnlyList<ModelEntry> past, ModelBundle present)
     {
         _present = present;
-        var loaded = new Dictionary<(string, string), Lazy<ModelBundle>>();
         if (past.Count > 0)
         {
-            loaded.Add(present.ToText(), new(present));
+            _models.Add(present.ToText(), new(present));
             _latestText = (past[^1].Document, past[^1].Trees);
         }
 
-        _spans = [.. past.Select(entry => new Span(entry.AfterPosition, Loaded(entry)))];
-
-        Lazy<ModelBundle> Loaded(ModelEntry entry)
-        {
-            if (!loaded.TryGetValue((entry.Document, entry.Trees), out var model))
-                loaded.Add((entry.Document, entry.Trees), model = new(() => Load(entry)));
-            return model;
-        }
+        _spans = [.. past.Select(entry => new Span(entry.AfterPosition, Known((entry.Document, entry.Trees), () => Load(entry))))];
     }
 
     /// <summary>The model that judged a log entry.</summary>
@@ -53,19 +46,34 @@ internal sealed class ModelHistory
     /// <summary>Notes who judged the log after a position. One thread, in order of position; the commit must then tell the store.</summary>
     /// <param name="model">The model.</param>
     /// <param name="position">The last position before what it judged.</param>
-    /// <returns>What the store must be told; null where the model goes on to be the one before.</returns>
-    public ModelEntry? Judged(ModelBundle model, long position)
+    /// <param name="entries">Takes what the store must be told; nothing where the model goes on to be the one before.</param>
+    public void Judged(ModelBundle model, long position, List<ModelEntry> entries)
     {
         if (ReferenceEquals(model, _latest))
-            return null;
-        var text = model.ToText();
+            return;
         _latest = model;
+        if (_spans.Length == 0 && position > 0)
+            Add(_present, 0, entries);
+        Add(model, position, entries);
+    }
+
+    private void Add(ModelBundle model, long position, List<ModelEntry> entries)
+    {
+        var text = model.ToText();
         if (text == _latestText)
-            return null;
+            return;
         _latestText = text;
-        var after = _spans.Length == 0 ? 0 : position;
-        _spans = [.. _spans.Where(span => span.AfterPosition != after), new Span(after, new(model))];
-        return new ModelEntry(after, text.Document, text.Trees);
+
+        // A model that takes over again is loaded anew by whoever promotes it: the one that is here serves.
+        _spans = [.. _spans.Where(span => span.AfterPosition != position), new Span(position, Known(text, () => model))];
+        entries.Add(new ModelEntry(position, text.Document, text.Trees));
+    }
+
+    private Lazy<ModelBundle> Known((string Document, string Trees) text, Func<ModelBundle> load)
+    {
+        if (!_models.TryGetValue(text, out var model))
+            _models.Add(text, model = new(load));
+        return model;
     }
 
     private static ModelBundle Load(ModelEntry entry) =>

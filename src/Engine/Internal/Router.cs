@@ -25,8 +25,6 @@ internal sealed class Router(EngineCore core)
     {
         lock (_lock)
         {
-            // Taken in the order of all work: no worker goes back to an earlier model.
-            var models = core.Serving;
             var from = 0;
             for (var i = 0; core.Clock.Kind == ClockKind.Event && i < request.Count; i++)
             {
@@ -36,14 +34,14 @@ internal sealed class Router(EngineCore core)
                 var isBehind = core.Clock.CatchUp(timestampMs, out var dueMs);
                 if (!core.Clock.Advance(timestampMs, out var tickMs))
                     continue;
-                Post(request, homes, from, i, models);
+                Post(request, homes, from, i);
                 if (isBehind)
-                    PostTick(dueMs, models);
-                PostTick(tickMs, models);
+                    PostTick(dueMs, request.Models);
+                PostTick(tickMs, request.Models);
                 from = i;
             }
 
-            Post(request, homes, from, request.Count, models);
+            Post(request, homes, from, request.Count);
         }
 
         ArrayPool<byte>.Shared.Return(homes);
@@ -63,7 +61,7 @@ internal sealed class Router(EngineCore core)
             partition.Mailbox.Post(new TickItem(nowMs, models));
     }
 
-    private void Post(IngestRequest request, byte[] homes, int from, int to, ServedModels models)
+    private void Post(IngestRequest request, byte[] homes, int from, int to)
     {
         Span<int> counts = stackalloc int[Slots.Count];
         counts.Clear();
@@ -82,7 +80,7 @@ internal sealed class Router(EngineCore core)
             }
 
             request.AddPart();
-            core.Partitions[home].Mailbox.Post(new TransactionsItem(request, indexes, next, models));
+            core.Partitions[home].Mailbox.Post(new TransactionsItem(request, indexes, next));
         }
     }
 }

@@ -12,8 +12,7 @@ namespace PreDelinquency.Engine.Internal;
 internal sealed partial class StateRepair(EngineCore core, ILogger logger)
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _damaged = [];
-    private int _refused;
+    private readonly Dictionary<string, bool> _damaged = new(StringComparer.Ordinal);
     private volatile bool _ended;
 
     /// <summary>Ids of the customers whose state could not be read.</summary>
@@ -22,7 +21,7 @@ internal sealed partial class StateRepair(EngineCore core, ILogger logger)
         get
         {
             lock (_lock)
-                return [.. _damaged];
+                return [.. _damaged.Keys];
         }
     }
 
@@ -32,7 +31,10 @@ internal sealed partial class StateRepair(EngineCore core, ILogger logger)
         get
         {
             lock (_lock)
-                return _damaged.Count == 0 ? null : $"{_damaged.Count - _refused} damaged customer states made anew from the log, {_refused} customers refused";
+            {
+                var refused = _damaged.Values.Count(isRefused => isRefused);
+                return _damaged.Count == 0 ? null : $"{_damaged.Count - refused} damaged customer states made anew from the log, {refused} customers refused";
+            }
         }
     }
 
@@ -84,7 +86,8 @@ internal sealed partial class StateRepair(EngineCore core, ILogger logger)
 
         if (customer.TransactionCount == 0)
             throw new InvalidDataException("The log holds no transaction of the customer.");
-        if (core.Store.ReadInterventionNumbers().TryGetValue(entry.No, out var number))
+        // During a recovery the rest of the log is replayed yet, and counts what it leads to.
+        if (entry.StatePosition == long.MaxValue && core.Store.ReadInterventionNumbers().TryGetValue(entry.No, out var number))
             customer.SkipInterventionsTo(number);
         return customer;
     }
@@ -92,10 +95,7 @@ internal sealed partial class StateRepair(EngineCore core, ILogger logger)
     private void Note(CustomerEntry entry)
     {
         lock (_lock)
-        {
-            _damaged.Add(entry.Id);
-            _refused += entry.Refusal is null ? 0 : 1;
-        }
+            _damaged[entry.Id] = entry.Refusal is not null;
     }
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Warning, Message = "The state of customer {CustomerId} could not be read; it was made anew from the log")]

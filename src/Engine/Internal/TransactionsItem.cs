@@ -1,5 +1,4 @@
 using System.Buffers;
-using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Engine.Internal;
@@ -8,8 +7,7 @@ namespace PreDelinquency.Engine.Internal;
 /// <param name="request">The request.</param>
 /// <param name="indexes">Places in the request's list, in order; from the shared pool.</param>
 /// <param name="count">How many of the indexes count.</param>
-/// <param name="models">Who judges them.</param>
-internal sealed class TransactionsItem(IngestRequest request, int[] indexes, int count, ServedModels models) : WorkItem(models)
+internal sealed class TransactionsItem(IngestRequest request, int[] indexes, int count) : WorkItem(request.Models)
 {
     public IngestRequest Request => request;
 

@@ -37,17 +37,18 @@ public sealed class CommitUnit
 
     public long CheckpointPosition { get; internal set; }
 
-    /// <summary>The model that judges from here on; null where it goes on to be the one before.</summary>
-    public ModelEntry? Model { get; internal set; }
+    /// <summary>Models that judge from a position on; none where the one before goes on.</summary>
+    public List<ModelEntry> Models { get; } = [];
 
     /// <summary>Whether the store has anything to keep of it.</summary>
     public bool IsEmpty =>
-        NewCustomers.Count + Log.Count + Scores.Count + Interventions.Count + DeadLetters.Count + Profiles.Count + MissedPayments.Count + ObservedDays.Count + States.Count == 0
-        && CheckpointSlots == 0 && Model is null;
+        NewCustomers.Count + Models.Count + Log.Count + Scores.Count + Interventions.Count + DeadLetters.Count + Profiles.Count + MissedPayments.Count + ObservedDays.Count + States.Count == 0
+        && CheckpointSlots == 0;
 
     internal void Clear()
     {
-        (FirstPosition, FirstSequence, CheckpointSlots, CheckpointPosition, Model) = (0, 0, 0, 0, null);
+        (FirstPosition, FirstSequence, CheckpointSlots, CheckpointPosition) = (0, 0, 0, 0);
+        Models.Clear();
         NewCustomers.Clear();
         Log.Clear();
         Scores.Clear();

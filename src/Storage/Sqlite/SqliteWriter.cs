@@ -54,7 +54,7 @@ internal sealed class SqliteWriter
     {
         foreach (var customer in unit.NewCustomers)
             _database.Prepare("INSERT INTO customers (customer_no, customer_id) VALUES (?, ?)").Bind(1, (long)customer.No).Bind(2, customer.Id).Run();
-        if (unit.Model is { } model)
+        foreach (var model in unit.Models)
             _models.Write(model);
         WriteLog(unit);
         foreach (var entry in unit.Scores)
