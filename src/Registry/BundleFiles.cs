@@ -13,6 +13,14 @@ public sealed partial class BundleFiles
     /// <summary>Most bytes of a bundle.</summary>
     public const int MostBytes = 256 << 20;
 
+    /// <summary>Longest name of a file.</summary>
+    private const int LongestName = 128;
+
+    private static readonly string[] Judging = [BundleDocument.FileName, BundleDocument.TreesFileName];
+
+    /// <summary>What follows <c>/models/</c> in an address and is no model.</summary>
+    private static readonly string[] Reserved = ["history", "roles", "rollback"];
+
     private BundleFiles(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, BundleDocument document)
     {
         (Contents, Document) = (contents, document);
@@ -26,11 +34,11 @@ public sealed partial class BundleFiles
 
     public string Version => Document.Version;
 
-    /// <summary>SHA-256 over names and bytes, in lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 over what judges, <c>bundle.json</c> and <c>model.txt</c>, in lower-case hexadecimal digits.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Whether a text can name a version: it becomes the name of a folder and part of a URL.</summary>
-    public static bool IsVersion(string? version) => version is not null && VersionPattern().IsMatch(version);
+    public static bool IsVersion(string? version) => version is not null && VersionPattern().IsMatch(version) && !Reserved.Contains(version, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the files of a folder.</summary>
     /// <exception cref="ModelBundleException">The folder holds no bundle, or one whose version is no name.</exception>
@@ -38,7 +46,9 @@ public sealed partial class BundleFiles
     {
         try
         {
-            return Create(Directory.EnumerateFiles(folder).Where(path => Path.GetFileName(path)[0] != '.').ToDictionary(path => Path.GetFileName(path), path => (ReadOnlyMemory<byte>)File.ReadAllBytes(path)), folder);
+            var files = new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Name[0] != '.').ToList();
+            RequireSize(files.Sum(file => file.Length), folder);
+            return Create(files.ToDictionary(file => file.Name, file => (ReadOnlyMemory<byte>)File.ReadAllBytes(file.FullName)), folder);
         }
         catch (DirectoryNotFoundException e)
         {
@@ -57,14 +67,20 @@ public sealed partial class BundleFiles
     public static BundleFiles Create(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, string source)
     {
         ArgumentNullException.ThrowIfNull(contents);
-        foreach (var name in new[] { BundleDocument.FileName, BundleDocument.TreesFileName })
+        foreach (var name in Judging)
         {
             if (!contents.ContainsKey(name))
                 throw new ModelBundleException($"{source}: there is no {name}, so this is no model bundle.");
         }
 
-        if (contents.Sum(c => (long)c.Value.Length) > MostBytes)
-            throw new ModelBundleException(string.Create(CultureInfo.InvariantCulture, $"{source}: a bundle may have at most {MostBytes >> 20} MiB."));
+        foreach (var name in contents.Keys)
+        {
+            // They become names of files elsewhere.
+            if (name.Length is 0 or > LongestName || name[0] == '.' || name.AsSpan().ContainsAny("/\\:\0"))
+                throw new ModelBundleException($"{source}: \"{name}\" cannot be the name of a file of a bundle.");
+        }
+
+        RequireSize(contents.Sum(c => (long)c.Value.Length), source);
         var document = BundleDocument.Parse(Text(contents[BundleDocument.FileName]), $"{source}/{BundleDocument.FileName}");
         if (!IsVersion(document.Version))
             throw new ModelBundleException($"{source}: version must be 1 to 64 letters, digits, '.', '_' or '-', beginning with a letter or digit, not \"{document.Version}\".");
@@ -80,13 +96,20 @@ public sealed partial class BundleFiles
     /// <summary>A text file of the bundle; null where it has no such file.</summary>
     public string? TextOf(string name) => Contents.TryGetValue(name, out var bytes) ? Text(bytes) : null;
 
+    private static void RequireSize(long bytes, string source)
+    {
+        if (bytes > MostBytes)
+            throw new ModelBundleException(string.Create(CultureInfo.InvariantCulture, $"{source}: a bundle may have at most {MostBytes >> 20} MiB."));
+    }
+
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span).TrimStart('\uFEFF');
 
     private static string Hash(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, bytes) in contents)
+        foreach (var name in Judging)
         {
+            var bytes = contents[name];
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\n{bytes.Length}\n")));
             hash.AppendData(bytes.Span);
         }

@@ -1,4 +1,3 @@
-using PreDelinquency.Domain.Risk;
 using PreDelinquency.Registry.Folder;
 
 namespace PreDelinquency.Registry;
@@ -26,12 +25,12 @@ public sealed class FolderRegistry : IModelRegistry
         _bundles = new BundleFolder(Path.Combine(folder, "bundles"));
         _journal = new RoleJournal(Path.Combine(folder, "roles.jsonl"));
         _lock = new FolderLock(Path.Combine(folder, ".lock"), time);
-        Guard(() => PrivateFolder.Create(folder));
+        Guard(() => PrivateFiles.CreateFolder(folder));
     }
 
     public string Description { get; }
 
-    public Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_bundles.List));
+    public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_bundles.List));
 
     public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) =>
         Task.FromResult(Guard(() => _bundles.Read(version)) ?? throw Unknown(version));
@@ -56,7 +55,7 @@ public sealed class FolderRegistry : IModelRegistry
         var after = change(before);
         if (after == before)
             return before;
-        RegistryRules.RequireRegistered(after, version => Guard(() => _bundles.Find(version)) is not null);
+        RegistryRules.RequireRegistered(before, after, version => Guard(() => _bundles.Find(version)) is not null);
         after = after with { Revision = before.Revision + 1 };
         Guard(() => _journal.Append(new RoleChange(_time.GetUtcNow(), action, after)));
         return after;
@@ -84,7 +83,7 @@ public sealed class FolderRegistry : IModelRegistry
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ModelBundleException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelRegistryException($"The registry in {Description} does not work: {e.Message}", e);
         }

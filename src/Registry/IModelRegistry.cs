@@ -10,11 +10,11 @@ public interface IModelRegistry : IAsyncDisposable
     /// <summary>Kind and place, for people; no secrets.</summary>
     string Description { get; }
 
-    /// <summary>Every model, by version in ordinal order.</summary>
-    Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken);
+    Task<RegistryListing> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>All files of a bundle.</summary>
     /// <exception cref="ModelRegistryException">There is no such model.</exception>
+    /// <exception cref="Domain.Risk.ModelBundleException">Its files are damaged.</exception>
     Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken);
 
     /// <summary>Takes a bundle in. One that is there already, file for file, stays as it is.</summary>

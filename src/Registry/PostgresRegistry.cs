@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Npgsql;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Registry.Postgres;
@@ -32,7 +33,9 @@ public sealed class PostgresRegistry : IModelRegistry
         {
             await database.ChangeAsync(LockKey, async commands =>
             {
-                await commands.RunAsync(Script());
+                // Where the tables are there, no right to make any is needed.
+                if (await commands.ReadAsync("SELECT to_regclass('model_roles') IS NOT NULL", row => row.GetBoolean(0)) is [false])
+                    await commands.RunAsync(Script());
                 return true;
             }, cancellationToken);
             return new PostgresRegistry(database, time);
@@ -44,15 +47,28 @@ public sealed class PostgresRegistry : IModelRegistry
         }
     }
 
-    public Task<IReadOnlyList<RegisteredModel>> ListAsync(CancellationToken cancellationToken) => _database.ReadAsync(async commands =>
+    public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => _database.ReadAsync(async commands =>
     {
-        var names = await commands.ReadAsync("SELECT version, name FROM model_files", row => (Version: row.GetString(0), Name: row.GetString(1)));
-        var documents = await commands.ReadAsync("SELECT version, content FROM model_files WHERE name = $1", row => (Version: row.GetString(0), Content: row.GetFieldValue<byte[]>(1)), BundleDocument.FileName);
-        var byVersion = names.ToLookup(n => n.Version, n => n.Name, StringComparer.Ordinal);
-        var texts = documents.ToDictionary(d => d.Version, d => System.Text.Encoding.UTF8.GetString(d.Content), StringComparer.Ordinal);
-        var models = await commands.ReadAsync(SelectModels, row => new RegisteredModel(
-            BundleDocument.Parse(texts[row.GetString(0)], $"model {row.GetString(0)}"), row.GetFieldValue<DateTimeOffset>(2), row.GetString(1), [.. byVersion[row.GetString(0)].Order(StringComparer.Ordinal)]));
-        return (IReadOnlyList<RegisteredModel>)[.. models.OrderBy(model => model.Version, StringComparer.Ordinal)];
+        var names = (await commands.ReadAsync("SELECT version, name FROM model_files", row => (Version: row.GetString(0), Name: row.GetString(1)))).ToLookup(n => n.Version, n => n.Name, StringComparer.Ordinal);
+        var registered = await commands.ReadAsync(
+            "SELECT b.version, fingerprint, registered_at, content FROM model_bundles b JOIN model_files f ON f.version = b.version AND name = $1",
+            row => (Version: row.GetString(0), Fingerprint: row.GetString(1), At: row.GetFieldValue<DateTimeOffset>(2), Document: Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3))),
+            BundleDocument.FileName);
+        var models = new List<RegisteredModel>();
+        var damaged = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (version, fingerprint, at, document) in registered.OrderBy(r => r.Version, StringComparer.Ordinal))
+        {
+            try
+            {
+                models.Add(new RegisteredModel(BundleDocument.Parse(document, $"model {version}"), at, fingerprint, [.. names[version].Order(StringComparer.Ordinal)]));
+            }
+            catch (ModelBundleException e)
+            {
+                damaged.Add(version, e.Message);
+            }
+        }
+
+        return new RegistryListing(models, damaged);
     }, cancellationToken);
 
     public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) => _database.ReadAsync(async commands =>
@@ -96,7 +112,7 @@ public sealed class PostgresRegistry : IModelRegistry
             if (after == before)
                 return before;
             var versions = await commands.ReadAsync(SelectModels, row => row.GetString(0));
-            RegistryRules.RequireRegistered(after, versions.Contains);
+            RegistryRules.RequireRegistered(before, after, versions.Contains);
             after = after with { Revision = before.Revision + 1 };
             await commands.RunAsync(
                 "INSERT INTO model_roles (revision, at, action, champion, challenger, shadow, previous) VALUES ($1, $2, $3, $4, $5, $6, $7)",

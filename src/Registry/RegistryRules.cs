@@ -10,15 +10,18 @@ internal static class RegistryRules
             throw new ModelRegistryException($"version {bundle.Version} is taken by another bundle (fingerprint {there.Fingerprint[..12]}, not {bundle.Fingerprint[..12]}): a registered model never changes.") { Kind = RegistryProblem.Conflict };
     }
 
-    /// <exception cref="ModelRegistryException">A role names a version that is not registered.</exception>
-    public static void RequireRegistered(ModelRoles roles, Func<string, bool> isRegistered)
+    /// <summary>Whoever had a role before may keep or change it: a champion that was lost or damaged must be replaceable.</summary>
+    /// <exception cref="ModelRegistryException">A version that had no role before is not registered.</exception>
+    public static void RequireRegistered(ModelRoles before, ModelRoles after, Func<string, bool> isRegistered)
     {
-        foreach (var version in Enum.GetValues<ModelRole>().Select(role => roles[role]).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var version in Versions(after).Except(Versions(before), StringComparer.Ordinal))
         {
             if (!isRegistered(version))
                 throw Unknown(version);
         }
     }
+
+    private static IEnumerable<string> Versions(ModelRoles roles) => Enum.GetValues<ModelRole>().Select(role => roles[role]).OfType<string>();
 
     public static ModelRegistryException Unknown(string version) => new($"there is no model {version} in the registry.") { Kind = RegistryProblem.Unknown };
 }

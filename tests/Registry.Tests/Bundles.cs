@@ -8,7 +8,7 @@ internal static class Bundles
     public static readonly BundleFiles Shipped = BundleFiles.Load(Repository.PathOf("models/champion"));
 
     /// <summary>The shipped bundle under another name.</summary>
-    public static BundleFiles Named(string version, string card = "a card") => Changed(document => document with { Version = version }, card);
+    public static BundleFiles Named(string version, string card = "a card", string? data = null) => Changed(document => document with { Version = version, TrainingData = data }, card);
 
     /// <summary>Trained on features that this program does not compute.</summary>
     public static BundleFiles Foreign(string version) => Changed(document => document with

@@ -26,16 +26,55 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
         Assert.Equal(2, (await File.ReadAllLinesAsync(journal, Token)).Length);
     }
 
-    [Fact]
-    public async Task A_damaged_line_is_told_with_its_place()
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"at":"2026-01-01T00:00:00Z","action":"promote a","roles":null}""")]
+    public async Task A_damaged_line_is_told_with_its_place(string line)
     {
         await using var registry = await OpenAsync();
-        await File.WriteAllTextAsync(Path.Combine(_folder.File("registry"), "roles.jsonl"), "{}\n", Token);
+        await File.WriteAllTextAsync(Path.Combine(_folder.File("registry"), "roles.jsonl"), line + "\n", Token);
 
         var failure = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ReadRolesAsync(Token));
 
         Assert.Contains("roles.jsonl line 1", failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("bundle.json", "{")]
+    [InlineData("bundle.json", null)]
+    [InlineData(".registration.json", "")]
+    [InlineData("model.txt", "tree\n")]
+    [InlineData(null, null)]
+    public async Task A_champion_that_is_damaged_or_lost_hides_nobody_else_and_can_be_replaced(string? file, string? content)
+    {
+        await using var registry = await OpenAsync();
+        foreach (var version in new[] { "a", "b", "c" })
+            await registry.RegisterAsync(Bundles.Named(version), Token);
+        await registry.PromoteAsync("a", Token);
+        var bundle = Path.Combine(_folder.File("registry"), "bundles", "a");
+        if (file is null)
+            Directory.Delete(bundle, recursive: true);
+        else if (content is null)
+            File.Delete(Path.Combine(bundle, file));
+        else
+            await File.WriteAllTextAsync(Path.Combine(bundle, file), content, Token);
+
+        var listing = await registry.ListAsync(Token);
+        Assert.Equal(["b", "c"], listing.Models.Select(m => m.Version).Where(v => v != "a"));
+        Assert.All(listing.Damaged.Keys, version => Assert.Equal("a", version));
+        var roles = await registry.PromoteAsync("b", Token);
+        Assert.Equal(("b", "a"), (roles.Champion, roles.Previous));
+        Assert.Equal("c", (await registry.PromoteAsync("c", Token)).Champion);
+    }
+
+    [Theory]
+    [InlineData("../evil.txt")]
+    [InlineData("a/b")]
+    [InlineData(".hidden")]
+    [InlineData("")]
+    public void A_file_whose_name_could_lead_elsewhere_is_in_no_bundle(string name) =>
+        Assert.Throws<Domain.Risk.ModelBundleException>(() => BundleFiles.Create(new Dictionary<string, ReadOnlyMemory<byte>>(Bundles.Shipped.Contents) { [name] = default }, "test"));
 
     [Fact]
     public async Task A_bundle_that_was_being_copied_when_the_machine_stopped_is_not_there()
@@ -44,9 +83,9 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
         await File.WriteAllTextAsync(Path.Combine(incoming.FullName, "bundle.json"), "{", Token);
         await using var registry = await OpenAsync();
 
-        Assert.Empty(await registry.ListAsync(Token));
+        Assert.Empty((await registry.ListAsync(Token)).Models);
         await registry.RegisterAsync(Bundles.Named("a"), Token);
-        Assert.Equal("a", Assert.Single(await registry.ListAsync(Token)).Version);
+        Assert.Equal("a", Assert.Single((await registry.ListAsync(Token)).Models).Version);
     }
 
     [Theory]
@@ -55,6 +94,7 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
     [InlineData("a/b")]
     [InlineData(".a")]
     [InlineData("a\n")]
+    [InlineData("history")]
     public void A_version_that_could_lead_elsewhere_is_no_version(string version) =>
         Assert.Contains("version must be", Assert.Throws<Domain.Risk.ModelBundleException>(() => Bundles.Named(version)).Message, StringComparison.Ordinal);
 

@@ -22,7 +22,7 @@ public abstract class RegistryContract
 
         await using var again = await OpenAsync();
         var bundle = await again.ReadAsync(Bundles.Shipped.Version, Token);
-        var model = Assert.Single(await again.ListAsync(Token));
+        var model = Assert.Single((await again.ListAsync(Token)).Models);
 
         Assert.Equal(Bundles.Shipped.Contents.Select(c => (c.Key, Convert.ToHexString(c.Value.Span))), bundle.Contents.Select(c => (c.Key, Convert.ToHexString(c.Value.Span))));
         Assert.Equal((Bundles.Shipped.Version, Bundles.Shipped.Fingerprint, Start), (model.Version, model.Fingerprint, model.RegisteredAt));
@@ -38,7 +38,10 @@ public abstract class RegistryContract
         Time.Advance(TimeSpan.FromHours(1));
         var again = await registry.RegisterAsync(Bundles.Named("1.0"), Token);
 
-        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisterAsync(Bundles.Named("1.0", "another card"), Token));
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisterAsync(Bundles.Named("1.0", data: "other data"), Token));
+
+        // What judges is the same: what is said of it stays as it is.
+        Assert.Equal(again, await registry.RegisterAsync(Bundles.Named("1.0", "another card"), Token), (a, b) => (a.Fingerprint, a.RegisteredAt) == (b.Fingerprint, b.RegisteredAt));
 
         Assert.Equal(Start, again.RegisteredAt);
         Assert.Equal(RegistryProblem.Conflict, refusal.Kind);

@@ -88,8 +88,10 @@ internal static class ModelsCommand
         async Task ListAsync(IModelRegistry opened, CancellationToken cancellationToken)
         {
             var roles = await opened.ReadRolesAsync(cancellationToken);
-            var models = await opened.ListAsync(cancellationToken);
-            new ReportTable(["version", "roles", "registered (UTC)", .. Shown, "usable here"], [.. models.Select(model => Describe(model, roles))]).WriteText(console.Output);
+            var listing = await opened.ListAsync(cancellationToken);
+            new ReportTable(["version", "roles", "registered (UTC)", .. Shown, "usable here"], [.. listing.Models.Select(model => Describe(model, roles))]).WriteText(console.Output);
+            foreach (var (damaged, reason) in listing.Damaged)
+                console.Error.WriteLine($"damaged: {damaged}: {reason}");
         }
 
         void Print(ModelRoles roles) => console.Output.WriteLine(string.Join(", ", Enum.GetValues<ModelRole>().Select(r => $"{RoleNames.Of(r)} {roles[r] ?? "nobody"}")));

@@ -4,4 +4,5 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="Roles">As the registry has them.</param>
 /// <param name="Serving">As this program uses them at this moment.</param>
 /// <param name="Items">Every model, by version.</param>
-public sealed record ModelPage(ModelRolesDocument Roles, ServingDocument Serving, IReadOnlyList<ModelDocument> Items);
+/// <param name="Damaged">Bundles of the registry that cannot be read any more, with the reason, by version.</param>
+public sealed record ModelPage(ModelRolesDocument Roles, ServingDocument Serving, IReadOnlyList<ModelDocument> Items, IReadOnlyDictionary<string, string> Damaged);

@@ -68,7 +68,7 @@ internal static class ModelEndpoints
     {
         var bundle = await registry.ReadAsync(version, cancellationToken);
         var roles = await registry.ReadRolesAsync(cancellationToken);
-        var model = (await registry.ListAsync(cancellationToken)).Single(m => m.Version == version);
+        var model = (await registry.ListAsync(cancellationToken)).Models.Single(m => m.Version == version);
         return TypedResults.Ok(model.ToDocument(roles, bundle.TextOf(CardFile)));
     }
 
@@ -102,8 +102,11 @@ internal static class ModelEndpoints
     private static async Task<Ok<ModelPage>> FollowedAsync(IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
         TypedResults.Ok(await PageAsync(registry, service, await follower.FollowAsync(cancellationToken), cancellationToken));
 
-    private static async Task<ModelPage> PageAsync(IModelRegistry registry, IRiskService service, ModelRoles roles, CancellationToken cancellationToken) =>
-        new(roles.ToDocument(), service.Models.ToDocument(), [.. (await registry.ListAsync(cancellationToken)).Select(model => model.ToDocument(roles))]);
+    private static async Task<ModelPage> PageAsync(IModelRegistry registry, IRiskService service, ModelRoles roles, CancellationToken cancellationToken)
+    {
+        var listing = await registry.ListAsync(cancellationToken);
+        return new ModelPage(roles.ToDocument(), service.Models.ToDocument(), [.. listing.Models.Select(model => model.ToDocument(roles))], listing.Damaged);
+    }
 
     private static async ValueTask<object?> AnswerRefusalsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -11,7 +11,7 @@ internal sealed class CommandLine
 
     private readonly Option<string> _urls = Text("--urls", "URL[;URL]", $"Where to listen, default {DefaultUrl}; port 0 takes a free one.", DefaultUrl);
     private readonly Option<string?> _data = Text<string?>("--data", "DIR", "The store's folder, default data below the current folder; with --demo a folder of your own.", null);
-    private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The folder of a model that becomes the champion; default: the registry's champion, at first the shipped model.", null);
+    private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The folder of a model: registered, and the champion from then on until another is promoted. Default: the registry's champion, at first the shipped model.", null);
     private readonly Option<string?> _registry = Text<string?>("--registry", "DIR", "The model registry's folder, default models below the store's folder.", null);
     private readonly Option<string?> _registryDatabase = Text<string?>("--registry-database", "CONNECTION", "A PostgreSQL database as the model registry, like \"Host=db;Database=models;Username=risk\"; the password from PGPASSWORD or a password file.", null);
     private readonly Option<string?> _clock = Choice<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null, ["wall", "event"]);

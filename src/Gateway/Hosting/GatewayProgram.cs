@@ -37,8 +37,10 @@ internal static class GatewayProgram
         {
             if (commandLine.Checked(parsed) is { } gateway)
                 return await ReadinessCheck.RunAsync(gateway, output, error, signals.Token);
-            await ServeAsync(commandLine.Read(parsed), output, signals.Token);
-            return ExitCode.Success;
+            if (await ServeAsync(commandLine.Read(parsed), output, signals.Token) is not { } fault)
+                return ExitCode.Success;
+            await error.WriteLineAsync($"gateway: stopped by a fault of its own: {fault.Message.ReplaceLineEndings(" ")}");
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
@@ -54,14 +56,15 @@ internal static class GatewayProgram
         }
     }
 
-    private static async Task ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
+    /// <returns>What a part of it broke off with; null where it was asked to stop.</returns>
+    private static async Task<Exception?> ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Urls);
         using var store = SqliteStore.Open(new SqliteStoreOptions(options.DataFolder));
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true));
         await using var registry = await StartingModel.OpenRegistryAsync(options, TimeProvider.System, stop);
-        var model = await StartingModel.ChooseAsync(registry, DefaultFolders.Model, options.ModelFolder, replacesUnusable: options.Demo is not null, stop);
+        var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(options.ModelFolder, replacesUnusable: options.Demo is not null, stop);
         await using var engine = await RiskEngine.StartAsync(
             new EngineOptions { Clock = options.EventClock ? ClockKind.Event : ClockKind.Wall },
             store,
@@ -82,6 +85,7 @@ internal static class GatewayProgram
             output.Flush();
         });
         await app.WaitForShutdownAsync(stop);
+        return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(part => part.ExecuteTask?.Exception).FirstOrDefault(fault => fault is not null)?.GetBaseException();
     }
 
     private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, GatewayOptions options)

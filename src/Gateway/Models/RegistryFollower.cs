@@ -66,7 +66,7 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             {
                 await FollowAsync(stoppingToken);
             }
-            catch (ModelRegistryException e)
+            catch (Exception e) when (e is ModelRegistryException or ModelBundleException)
             {
                 if (_problem != e.Message)
                     logger.RegistryUnreadable(e);

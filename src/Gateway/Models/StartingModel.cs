@@ -4,8 +4,15 @@ using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Models;
 
-/// <summary>The model to start with: the registry's champion. The shipped one is always registered, and is the first champion.</summary>
-internal static class StartingModel
+/// <summary>
+/// The model to start with: the registry's champion. The shipped one is always registered, and is the first champion; a
+/// folder of the command line becomes the champion when it is first registered, and no second time, so that a restart does
+/// not undo a rollback.
+/// </summary>
+/// <param name="registry">The registry.</param>
+/// <param name="shipped">The folder of the model that comes with the program.</param>
+/// <param name="output">Takes what a user wants to know.</param>
+internal sealed class StartingModel(IModelRegistry registry, string shipped, TextWriter output)
 {
     /// <summary>Opens the registry that the options name.</summary>
     /// <exception cref="ModelRegistryException">It does not work.</exception>
@@ -14,40 +21,58 @@ internal static class StartingModel
             ? await PostgresRegistry.OpenAsync(connection, time, cancellationToken)
             : new FolderRegistry(options.RegistryFolder, time);
 
-    /// <param name="registry">The registry.</param>
-    /// <param name="shipped">The folder of the model that comes with the program.</param>
     /// <param name="asked">The folder of a model that is to become the champion; null for whoever is.</param>
     /// <param name="replacesUnusable">Whether the shipped model takes over from a champion that this program cannot use.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ModelRegistryException">The registry does not work.</exception>
     /// <exception cref="ModelBundleException">The model cannot be used by this program.</exception>
-    public static async Task<ModelBundle> ChooseAsync(IModelRegistry registry, string shipped, string? asked, bool replacesUnusable, CancellationToken cancellationToken)
+    public async Task<ModelBundle> ChooseAsync(string? asked, bool replacesUnusable, CancellationToken cancellationToken)
     {
-        var version = (await registry.RegisterAsync(BundleFiles.Load(shipped), cancellationToken)).Version;
+        var known = await registry.ListAsync(cancellationToken);
+        var candidate = await RegisterShippedAsync(cancellationToken);
+        var isNew = false;
         if (asked is not null)
         {
             _ = ModelBundle.Load(asked);
-            version = (await registry.RegisterAsync(BundleFiles.Load(asked), cancellationToken)).Version;
+            candidate = (await registry.RegisterAsync(BundleFiles.Load(asked), cancellationToken)).Version;
+            isNew = known.Models.All(model => model.Version != candidate);
         }
 
         var champion = (await registry.ReadRolesAsync(cancellationToken)).Champion;
-        if (champion is null || asked is not null)
-            return await PromotedAsync(registry, version, cancellationToken);
+        if (champion is null || (isNew && champion != candidate))
+            return await PromotedAsync(candidate, cancellationToken);
         try
         {
-            return await registry.LoadAsync(champion, cancellationToken);
+            var model = await registry.LoadAsync(champion, cancellationToken);
+            if (asked is not null && champion != candidate)
+                await output.WriteLineAsync($"Model {candidate} of --model is registered already and not the champion, which is {champion}. To make it so: POST /models/{candidate}/promote");
+            return model;
         }
-        catch (ModelBundleException) when (replacesUnusable)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException { Kind: RegistryProblem.Unknown })
         {
-            return await PromotedAsync(registry, version, cancellationToken);
-        }
-        catch (ModelBundleException e)
-        {
-            throw new ModelBundleException($"{e.Message} It is the champion of the registry ({registry.Description}); to start with the model that comes with this program: --model {shipped}", e);
+            if (!replacesUnusable && asked is null)
+                throw new ModelBundleException($"{e.Message} It is the champion of the registry ({registry.Description}); to start with the model that comes with this program: --model {shipped}", e);
+            await output.WriteLineAsync($"The champion {champion} cannot be used: {e.Message} Model {candidate} takes its place.");
+            return await PromotedAsync(candidate, cancellationToken);
         }
     }
 
-    private static async Task<ModelBundle> PromotedAsync(IModelRegistry registry, string version, CancellationToken cancellationToken)
+    private async Task<string> RegisterShippedAsync(CancellationToken cancellationToken)
+    {
+        var bundle = BundleFiles.Load(shipped);
+        try
+        {
+            return (await registry.RegisterAsync(bundle, cancellationToken)).Version;
+        }
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException { Kind: RegistryProblem.Conflict })
+        {
+            // What is registered stays; whoever changed the shipped folder has to give it another version.
+            await output.WriteLineAsync($"The model that comes with this program is not registered: {e.Message}");
+            return bundle.Version;
+        }
+    }
+
+    private async Task<ModelBundle> PromotedAsync(string version, CancellationToken cancellationToken)
     {
         await registry.PromoteAsync(version, cancellationToken);
         return await registry.LoadAsync(version, cancellationToken);

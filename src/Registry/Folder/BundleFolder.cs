@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Registry.Folder;
 
@@ -6,23 +7,58 @@ namespace PreDelinquency.Registry.Folder;
 internal sealed class BundleFolder(string path)
 {
     private const string RegistrationFile = ".registration.json";
+    private static readonly JsonSerializerOptions Json = new() { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
-    public IReadOnlyList<RegisteredModel> List() => !Directory.Exists(path)
-        ? []
-        : [.. Directory.EnumerateDirectories(path).Select(Path.GetFileName).Where(BundleFiles.IsVersion).Order(StringComparer.Ordinal).Select(version => Find(version!)!)];
-
-    public RegisteredModel? Find(string version)
+    public RegistryListing List()
     {
-        if (Read(version) is not { } bundle)
-            return null;
-        var registration = JsonSerializer.Deserialize<Registration>(File.ReadAllText(Path.Combine(path, version, RegistrationFile)))!;
-        return new RegisteredModel(bundle.Document, registration.At, bundle.Fingerprint, [.. bundle.Contents.Keys]);
+        var models = new List<RegisteredModel>();
+        var damaged = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var versions = Directory.Exists(path) ? Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)!).Where(BundleFiles.IsVersion).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        foreach (var version in versions)
+        {
+            try
+            {
+                models.Add(Find(version)!);
+            }
+            catch (ModelBundleException e)
+            {
+                damaged.Add(version, e.Message);
+            }
+        }
+
+        return new RegistryListing(models, damaged);
     }
 
-    public BundleFiles? Read(string version)
+    /// <summary>What is known of a model without reading its trees; null where there is none.</summary>
+    /// <exception cref="ModelBundleException">It is damaged.</exception>
+    public RegisteredModel? Find(string version)
     {
         var folder = Path.Combine(path, version);
-        return BundleFiles.IsVersion(version) && Directory.Exists(folder) ? BundleFiles.Load(folder) : null;
+        if (!BundleFiles.IsVersion(version) || !Directory.Exists(folder))
+            return null;
+        var file = Path.Combine(folder, RegistrationFile);
+        try
+        {
+            var registration = JsonSerializer.Deserialize<Registration>(File.ReadAllBytes(file), Json) ?? throw new JsonException("must be an object.");
+            var document = BundleDocument.Load(Path.Combine(folder, BundleDocument.FileName));
+            if (document.Version != version)
+                throw new ModelBundleException($"{folder}: holds version {document.Version}.");
+            return new RegisteredModel(document, registration.At, registration.Fingerprint, registration.Files);
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        {
+            throw new ModelBundleException($"{file}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>All files of a model; null where there is none.</summary>
+    /// <exception cref="ModelBundleException">They are not what was registered.</exception>
+    public BundleFiles? Read(string version)
+    {
+        if (Find(version) is not { } registered)
+            return null;
+        var bundle = BundleFiles.Load(Path.Combine(path, version));
+        return bundle.Fingerprint == registered.Fingerprint ? bundle : throw new ModelBundleException($"{Path.Combine(path, version)}: has changed since it was registered.");
     }
 
     public RegisteredModel Add(BundleFiles bundle, DateTimeOffset at)
@@ -30,20 +66,21 @@ internal sealed class BundleFolder(string path)
         var incoming = Path.Combine(path, $".incoming-{bundle.Version}");
         if (Directory.Exists(incoming))
             Directory.Delete(incoming, recursive: true);
-        PrivateFolder.Create(incoming);
+        PrivateFiles.CreateFolder(incoming);
         foreach (var (name, bytes) in bundle.Contents)
             Write(Path.Combine(incoming, name), bytes.Span);
-        Write(Path.Combine(incoming, RegistrationFile), JsonSerializer.SerializeToUtf8Bytes(new Registration(at)));
+        var model = new RegisteredModel(bundle.Document, at, bundle.Fingerprint, [.. bundle.Contents.Keys]);
+        Write(Path.Combine(incoming, RegistrationFile), JsonSerializer.SerializeToUtf8Bytes(new Registration(at, model.Fingerprint, model.Files), Json));
         Directory.Move(incoming, Path.Combine(path, bundle.Version));
-        return new RegisteredModel(bundle.Document, at, bundle.Fingerprint, [.. bundle.Contents.Keys]);
+        return model;
     }
 
     private static void Write(string file, ReadOnlySpan<byte> bytes)
     {
-        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        using var stream = PrivateFiles.Open(file, FileMode.CreateNew, FileShare.None);
         stream.Write(bytes);
         stream.Flush(flushToDisk: true);
     }
 
-    private sealed record Registration(DateTimeOffset At);
+    private sealed record Registration(DateTimeOffset At, string Fingerprint, IReadOnlyList<string> Files);
 }

@@ -15,7 +15,7 @@ internal sealed class FolderLock(string path, TimeProvider time)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.None);
             }
             catch (IOException) when (File.Exists(path) && time.GetElapsedTime(began) < Patience)
             {

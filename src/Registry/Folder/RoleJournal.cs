@@ -6,11 +6,11 @@ namespace PreDelinquency.Registry.Folder;
 /// <summary>Changes of roles, one JSON line each, append only. A line without its end was being written when the machine stopped: it does not count.</summary>
 internal sealed class RoleJournal(string path)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     public ModelRoles Read() => ReadAll() is [.., var last] ? last.Roles : ModelRoles.None;
 
-    /// <exception cref="InvalidDataException">A whole line is damaged.</exception>
+    /// <exception cref="IOException">A whole line is damaged.</exception>
     public List<RoleChange> ReadAll()
     {
         if (!File.Exists(path))
@@ -21,7 +21,7 @@ internal sealed class RoleJournal(string path)
         {
             try
             {
-                changes.Add(JsonSerializer.Deserialize<RoleChange>(line, Json)!);
+                changes.Add(JsonSerializer.Deserialize<RoleChange>(line, Json) ?? throw new JsonException("must be an object."));
             }
             catch (JsonException e)
             {
@@ -35,7 +35,7 @@ internal sealed class RoleJournal(string path)
     public void Append(RoleChange change)
     {
         var whole = File.Exists(path) ? WholeLines().Length : 0;
-        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        using var file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.Read);
         file.SetLength(whole);
         file.Seek(0, SeekOrigin.End);
         file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(change, Json) + "\n"));

@@ -140,9 +140,7 @@ public sealed class ModelEndpointTests : IDisposable
     [Fact]
     public async Task A_model_of_the_command_line_becomes_the_champion()
     {
-        var mine = Directory.CreateDirectory(_folder.File("mine")).FullName;
-        foreach (var (name, bytes) in Other("mine", 0.5).Contents)
-            await File.WriteAllBytesAsync(Path.Combine(mine, name), bytes.ToArray(), Token);
+        var mine = await WriteAsync("mine");
         await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", mine);
         using var http = new HttpClient { BaseAddress = program.Address };
 
@@ -150,6 +148,65 @@ public sealed class ModelEndpointTests : IDisposable
 
         Assert.Equal("mine", page.GetProperty("serving").GetProperty("champion").GetString());
         Assert.Equal([Shipped, "mine"], page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("version").GetString()));
+    }
+
+    [Fact]
+    public async Task A_restart_with_the_same_command_line_does_not_undo_a_rollback()
+    {
+        var mine = await WriteAsync("mine");
+        await using (var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", mine))
+        {
+            using var http = new HttpClient { BaseAddress = program.Address };
+            await SendAsync(http, HttpMethod.Put, "/models/roles/challenger", $"{{\"version\":\"{Shipped}\"}}");
+            await SendAsync(http, HttpMethod.Post, $"/models/{Shipped}/promote");
+            await SendAsync(http, HttpMethod.Post, "/models/rollback");
+            await SendAsync(http, HttpMethod.Post, "/models/rollback");
+        }
+
+        await using var restarted = await RunningProgram.StartAsync(_folder.File("data"), "--model", mine);
+        using var client = new HttpClient { BaseAddress = restarted.Address };
+
+        Assert.Equal(Shipped, (await SendAsync(client, HttpMethod.Get, "/models")).GetProperty("serving").GetProperty("champion").GetString());
+        Assert.Contains("registered already and not the champion", restarted.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_champion_that_is_lost_is_told_with_what_to_do_and_that_helps()
+    {
+        var mine = await WriteAsync("mine");
+        await (await RunningProgram.StartAsync(_folder.File("data"), "--model", mine)).DisposeAsync();
+        Directory.Delete(Path.Combine(_folder.File("data"), "models", "bundles", "mine"), recursive: true);
+
+        var refused = await ProgramRun.ExecuteAsync("--urls", "http://127.0.0.1:0", "--data", _folder.File("data"));
+        await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", ShippedModel.Folder);
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("--model ", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(Shipped, (await SendAsync(http, HttpMethod.Get, "/models")).GetProperty("serving").GetProperty("champion").GetString());
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_damaged_while_it_runs_stops_nothing()
+    {
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+        var journal = Path.Combine(_folder.Path, "models", "roles.jsonl");
+        var whole = await File.ReadAllTextAsync(journal, Token);
+        await File.AppendAllTextAsync(journal, "null\n", Token);
+
+        await Eventually.HoldsAsync(async () => (await http.GetStringAsync("/health", Token)).Contains("roles.jsonl line 2", StringComparison.Ordinal));
+        Assert.Contains("roles.jsonl line 2", await RefusedAsync(http, HttpMethod.Get, "/models", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(journal, whole, Token);
+        await SendAsync(http, HttpMethod.Get, "/models");
+    }
+
+    private async Task<string> WriteAsync(string version)
+    {
+        var folder = Directory.CreateDirectory(_folder.File(version)).FullName;
+        foreach (var (name, bytes) in Other(version, 0.5).Contents)
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes.ToArray(), Token);
+        return folder;
     }
 
     private static async Task<(string? Champion, string? Shadow)> JudgesAsync(HttpClient http)
