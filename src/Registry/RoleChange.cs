@@ -2,6 +2,6 @@ namespace PreDelinquency.Registry;
 
 /// <summary>A change of roles that was made.</summary>
 /// <param name="At">When, in universal time.</param>
-/// <param name="Action">What was asked for, like <c>promote 2026-11-21.82fd40</c>.</param>
+/// <param name="Action">What was asked for, like <c>promote 2026-11-21.18fe33</c>.</param>
 /// <param name="Roles">After it.</param>
 public sealed record RoleChange(DateTimeOffset At, string Action, ModelRoles Roles);

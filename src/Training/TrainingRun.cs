@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PreDelinquency.Domain.Behaviour.Features;
@@ -37,7 +38,7 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
         var fingerprint = data.Fingerprint();
         var document = new BundleDocument
         {
-            Version = options.Version ?? NameOf(clock.GetUtcNow(), fingerprint, parameters),
+            Version = options.Version ?? NameOf(clock.GetUtcNow(), fingerprint, parameters, trees),
             CreatedAt = clock.GetUtcNow(),
             FeatureCatalogue = FeatureCatalogue.Version,
             Features = [.. FeatureCatalogue.All.Select(f => f.Name)],
@@ -54,10 +55,12 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
         return new TrainingOutcome(bundle, split, evaluation, grown.History);
     }
 
-    // The day, and six digits that differ with the data or the parameters.
-    private static string NameOf(DateTimeOffset now, string fingerprint, Dictionary<string, string> parameters)
+    // The day, and six digits that differ with the data, the parameters or what a program of then made of them.
+    private static string NameOf(DateTimeOffset now, string fingerprint, Dictionary<string, string> parameters, TreeModel trees)
     {
-        var content = string.Join('\n', parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(fingerprint));
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        trees.Write(text);
+        var content = string.Join('\n', parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}").Prepend(fingerprint).Append(text.ToString()));
         return $"{now:yyyy-MM-dd}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..6]}";
     }
 

@@ -15,8 +15,8 @@ internal static class ModelsCommand
 
         # Take in a model that ./pdi train wrote, let it score beside the champion, then make it the champion
         ./pdi models register mymodel
-        ./pdi models assign shadow 2026-11-21.82fd40
-        ./pdi models promote 2026-11-21.82fd40
+        ./pdi models assign shadow 2026-11-21.18fe33
+        ./pdi models promote 2026-11-21.18fe33
 
         # Back to the champion before, and who changed what when
         ./pdi models rollback

@@ -2,6 +2,6 @@ namespace PreDelinquency.Gateway.Contracts;
 
 /// <summary>A change of roles that was made.</summary>
 /// <param name="At">When.</param>
-/// <param name="Action">What was asked for, like <c>promote 2026-11-21.82fd40</c>.</param>
+/// <param name="Action">What was asked for, like <c>promote 2026-11-21.18fe33</c>.</param>
 /// <param name="Roles">After it.</param>
 public sealed record RoleChangeDocument(DateTimeOffset At, string Action, ModelRolesDocument Roles);

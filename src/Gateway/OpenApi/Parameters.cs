@@ -23,7 +23,7 @@ internal static class Parameters
                 "after_sequence" => ("Only items with a greater sequence; next_sequence of the page before.", Number(0, null, 0)),
                 "before" => ("Only what happened before: next_before of the page before, or a moment (ISO-8601 with an offset).", Text(example: "2026-03-01T09:30:00Z")),
                 "as_of" => ("The moment (ISO-8601 with an offset), not after the present; absent: now.", Text(example: "2026-03-01T09:30:00Z")),
-                "version" => ("The model's version.", Text(example: "2026-11-21.82fd40")),
+                "version" => ("The model's version.", Text(example: "2026-11-21.18fe33")),
                 "role" => ("challenger or shadow; champion and previous come from promotions and rollbacks.", Text(example: "shadow")),
                 "level" when operation.Parameters!.Any(p => p.Name == "id") => ("The level to come to; its case does not matter. Absent: the next lower one.", Level(absent: null)),
                 "level" => ("The lowest level to list; its case does not matter.", Level(absent: RiskLevel.High)),
