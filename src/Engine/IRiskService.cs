@@ -11,10 +11,16 @@ namespace PreDelinquency.Engine;
 public interface IRiskService
 {
     /// <summary>
-    /// The present by the clock in force, against which timestamps are checked: the wall clock, or where a stream on its own
+    /// The bound of the future by the clock in force, against which timestamps are checked: the wall clock, or where a stream on its own
     /// time is ahead of that, the latest moment that three customers have reached.
     /// </summary>
     DateTimeOffset Now { get; }
+
+    /// <summary>
+    /// The present that is shown, and as of which customers are looked at: the wall clock, or the newest timestamp of a stream
+    /// on its own time; the wall clock before the first.
+    /// </summary>
+    DateTimeOffset Present { get; }
 
     /// <summary>The models in use.</summary>
     ServedModels Models { get; }

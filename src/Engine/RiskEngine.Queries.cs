@@ -107,7 +107,7 @@ public sealed partial class RiskEngine
             Interventions = totals.Interventions,
             TransactionsPerSecond = _core.Rate.PerSecond(),
             Queued = _core.Gate.Used,
-            Now = _core.Clock.Now,
+            Now = _core.Clock.Present,
             ModelVersion = _core.Serving.Champion.Version,
         };
     }

@@ -29,6 +29,8 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
 
     public DateTimeOffset Now => _core.Clock.Now;
 
+    public DateTimeOffset Present => _core.Clock.Present;
+
     public ServedModels Models => _core.Serving;
 
     /// <summary>Log entries that were replayed on top of the stored states at the start.</summary>

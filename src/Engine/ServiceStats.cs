@@ -28,6 +28,7 @@ public sealed record ServiceStats
     /// <summary>Transactions that wait to be applied or committed.</summary>
     public required int Queued { get; init; }
 
+    /// <summary>The present that is shown: see <see cref="IRiskService.Present"/>.</summary>
     public required DateTimeOffset Now { get; init; }
 
     public required string ModelVersion { get; init; }

@@ -277,6 +277,21 @@ public sealed class RiskEngineTests
     }
 
     [Fact]
+    public async Task The_present_that_is_shown_is_the_newest_of_the_stream()
+    {
+        await using var engine = await StartAsync(new EngineOptions { Clock = ClockKind.Event });
+        Assert.Equal(Today, engine.Present);
+        Assert.Equal(Today, engine.GetStats().Now);
+
+        await engine.IngestAsync(Stream, [], Token);
+
+        var newest = Stream.Max(t => t.Timestamp);
+        Assert.True(newest < Today);
+        Assert.Equal(newest, engine.Present);
+        Assert.Equal(newest, engine.GetStats().Now);
+    }
+
+    [Fact]
     public async Task An_engine_that_stopped_takes_nothing()
     {
         var engine = await StartAsync(new EngineOptions());

@@ -12,7 +12,7 @@ public sealed record ServiceDocument
     /// <summary>The model that scores.</summary>
     public required string ModelVersion { get; init; }
 
-    /// <summary>The present by the clock in force: the wall clock, or the stream's own time.</summary>
+    /// <summary>The present by the clock in force: the real time, or the newest timestamp of the stream.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Paths by what they are for.</summary>

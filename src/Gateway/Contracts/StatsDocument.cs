@@ -28,7 +28,7 @@ public sealed record StatsDocument
     /// <summary>Transactions that wait to be applied or committed.</summary>
     public required int Queued { get; init; }
 
-    /// <summary>The present by the clock in force.</summary>
+    /// <summary>The present by the clock in force: the real time, or the newest timestamp of the stream.</summary>
     public required DateTimeOffset Now { get; init; }
 
     public required string ModelVersion { get; init; }

@@ -92,7 +92,7 @@ internal static class CustomerEndpoints
     {
         var query = default(Query);
         var customerId = query.CustomerId(id);
-        var moment = query.PastMoment("as_of", asOf, service.Now);
+        var moment = query.PastMoment("as_of", asOf, service.Present);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         if (await service.GetFeaturesAsync(customerId, moment, cancellationToken) is not { } past)

@@ -99,6 +99,6 @@ internal static class PredictEndpoints
         }
 
         var models = service.Models;
-        return models.Champion.Assess(vector, readings, maturity, service.Now) with { Shadow = ShadowScore.Of(models.Shadow, vector, maturity) };
+        return models.Champion.Assess(vector, readings, maturity, service.Present) with { Shadow = ShadowScore.Of(models.Shadow, vector, maturity) };
     }
 }

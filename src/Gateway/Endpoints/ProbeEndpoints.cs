@@ -46,7 +46,7 @@ internal static class ProbeEndpoints
             Description = "Watches each customer's own habits in the stream of transactions, and says who may miss a payment 14 to 30 days ahead, why, and what would help.",
             Version = ProductVersion.Text,
             ModelVersion = service.Models.Champion.Version,
-            Now = service.Now,
+            Now = service.Present,
             Links = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["documentation"] = Links.Documentation,

@@ -30,7 +30,7 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
             if (_latest is not null && time.GetElapsedTime(_examinedAt) < Freshness && _latest.Examination.Drift.ModelVersion == service.Models.Champion.Version)
                 return _latest;
             var champion = service.Models.Champion;
-            var examination = await Task.Run(() => Examination.Of(history, champion, service.Now, _options, cancellationToken), cancellationToken);
+            var examination = await Task.Run(() => Examination.Of(history, champion, service.Present, _options, cancellationToken), cancellationToken);
             _examinedAt = time.GetTimestamp();
             return _latest = Note(examination);
         }

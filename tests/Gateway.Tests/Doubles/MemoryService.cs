@@ -21,6 +21,8 @@ internal sealed class MemoryService : IRiskService
 
     public DateTimeOffset Now { get; set; } = Noon;
 
+    public DateTimeOffset Present { get; set; } = Noon;
+
     public ServedModels Models { get; private set; } = new(ShippedModel.Bundle);
 
     /// <summary>Where set, requests are turned away.</summary>
@@ -155,7 +157,7 @@ internal sealed class MemoryService : IRiskService
             ? new PastFeatures
             {
                 CustomerId = customerId,
-                AsOf = asOf ?? Now,
+                AsOf = asOf ?? Present,
                 TransactionCount = count,
                 Features = count == 0 ? [] : [.. Vector],
                 Maturity = Maturity.Established,
@@ -212,7 +214,7 @@ internal sealed class MemoryService : IRiskService
         Interventions = _interventions.Count,
         TransactionsPerSecond = 0,
         Queued = 0,
-        Now = Now,
+        Now = Present,
         ModelVersion = Models.Champion.Version,
     };
 
@@ -275,7 +277,7 @@ internal sealed class MemoryService : IRiskService
             return _profiles.ContainsKey(customerId);
     }
 
-    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Now) with { CustomerId = customerId };
+    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Present) with { CustomerId = customerId };
 
     private sealed class Listening(MemoryService service, ICommitListener listener) : IDisposable
     {

@@ -31,6 +31,20 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_present_that_is_shown_is_not_the_bound_of_timestamps()
+    {
+        _service.Present = new DateTimeOffset(1998, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
+        var (_, root) = await _gateway.GetAsync("/");
+        var (_, whatIf) = await _gateway.PostAsync("/predict", """{"features":{}}""");
+        var (status, _) = await _gateway.GetAsync("/customer/c1/features?as_of=1999-01-01T00:00:00Z");
+
+        Assert.Equal(_service.Present, root.GetProperty("now").GetDateTimeOffset());
+        Assert.Equal(_service.Present, whatIf.GetProperty("scored_at").GetDateTimeOffset());
+        Assert.Equal(400, status);
+    }
+
+    [Fact]
     public async Task Health_lists_its_parts_and_is_503_where_one_does_not_work()
     {
         var (ready, healthy) = await _gateway.GetAsync("/health");
