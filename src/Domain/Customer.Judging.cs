@@ -83,10 +83,15 @@ public sealed partial class Customer
         model.Contributions(features, contributions);
         var readings = Readings(asOfDay);
         if (changed)
-            effects.RiskChanges.Add(Change(former.Level, ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, telling: true), model));
+        {
+            // What still raises the risk would not explain why it fell.
+            var choice = Score.Level > former.Level ? ReasonChoice.Raising : ReasonChoice.Lowering;
+            effects.RiskChanges.Add(Change(former.Level, ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, choice), model));
+        }
+
         if (plan is not null)
         {
-            var reasons = ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, raisingOnly: true, telling: true);
+            var reasons = ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, ReasonChoice.Raising);
             effects.Interventions.Add(Propose(plan, asOfDay, Drivers.Of(features, contributions), reasons, model));
         }
     }

@@ -149,6 +149,22 @@ public sealed class CustomerTests
     }
 
     [Fact]
+    public void A_level_that_falls_is_explained_by_what_lowers_it_and_one_that_rises_by_what_raises_it()
+    {
+        var effects = new CustomerEffects();
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var customer = new Customer("c");
+            foreach (var t in RandomHistory.Of(seed, 400))
+                customer.Apply(t, Model, effects);
+        }
+
+        Assert.Contains(effects.RiskChanges, change => change.To < change.From && change.Reasons.Count > 0);
+        Assert.Contains(effects.RiskChanges, change => change.To > change.From && change.Reasons.Count > 0);
+        Assert.All(effects.RiskChanges, change => Assert.All(change.Reasons, reason => Assert.Equal(change.To > change.From, reason.Contribution > 0)));
+    }
+
+    [Fact]
     public void A_customer_without_events_is_not_judged_for_ever()
     {
         var customer = new Customer("c");

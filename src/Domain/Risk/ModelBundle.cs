@@ -147,17 +147,16 @@ public sealed class ModelBundle
     /// <param name="contributions">From <see cref="Contributions"/>.</param>
     /// <param name="readings">What the features were made of; empty for a what-if on bare values.</param>
     /// <param name="most">At most so many.</param>
-    /// <param name="raisingOnly">Only those that raise the risk.</param>
-    /// <param name="telling">Only those that stand for themselves: none that raises the risk with a value that is no sign of trouble.</param>
+    /// <param name="choice">Which of them.</param>
     public static IReadOnlyList<Reason> Reasons(
-        ReadOnlySpan<double> features, ReadOnlySpan<double> contributions, ReadOnlySpan<Reading> readings, int most = int.MaxValue, bool raisingOnly = false, bool telling = false)
+        ReadOnlySpan<double> features, ReadOnlySpan<double> contributions, ReadOnlySpan<Reading> readings, int most = int.MaxValue, ReasonChoice choice = ReasonChoice.All)
     {
         Span<double> sizes = stackalloc double[FeatureCatalogue.Count];
         Span<int> order = stackalloc int[FeatureCatalogue.Count];
         var count = 0;
         for (var i = 0; i < FeatureCatalogue.Count; i++)
         {
-            if ((raisingOnly && !(contributions[i] > 0)) || (telling && RaisesUntold(i, features[i], contributions[i])))
+            if (!IsChosen(choice, i, features[i], contributions[i]))
                 continue;
             sizes[count] = RaisesUntold(i, features[i], contributions[i]) ? AfterAll - Math.Abs(contributions[i]) : -Math.Abs(contributions[i]);
             order[count++] = i;
@@ -182,6 +181,13 @@ public sealed class ModelBundle
 
         return reasons;
     }
+
+    private static bool IsChosen(ReasonChoice choice, int feature, double value, double contribution) => choice switch
+    {
+        ReasonChoice.Raising => contribution > 0 && FeatureCatalogue.All[feature].IsTelling(value),
+        ReasonChoice.Lowering => contribution < 0 && !double.IsNaN(value) && !FeatureCatalogue.All[feature].IsTelling(value),
+        _ => true,
+    };
 
     private static bool RaisesUntold(int feature, double value, double contribution) =>
         contribution > 0 && !FeatureCatalogue.All[feature].IsTelling(value);

@@ -15,7 +15,7 @@ public sealed record RiskChange
 
     public required Maturity Maturity { get; init; }
 
-    /// <summary>The strongest reasons, strongest first.</summary>
+    /// <summary>The strongest reasons, strongest first: what raises the risk where the level rose, what lowers it where the level fell; may be none.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
     public required string ModelVersion { get; init; }

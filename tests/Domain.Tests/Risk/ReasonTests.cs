@@ -38,16 +38,23 @@ public sealed class ReasonTests
     }
 
     [Fact]
-    public void Telling_reasons_leave_out_what_raises_the_risk_though_it_is_as_usual() =>
-        Assert.Equal(
-            ["dining_30d_ratio", "cash_30d_ratio"],
-            ModelBundle.Reasons(_features, _contributions, [], most: 2, telling: true).Select(r => r.Feature));
+    public void Lowering_reasons_name_neither_what_raises_the_risk_nor_a_sign_of_trouble()
+    {
+        // Groceries far above usual, and a runway that is not known, happen to lower the score.
+        foreach (var (feature, value) in new[] { ("groceries_30d_ratio", 1.6), ("runway_days", double.NaN) })
+        {
+            Assert.True(FeatureCatalogue.TryIndexOf(feature, out var index));
+            (_features[index], _contributions[index]) = (value, -0.5);
+        }
+
+        Assert.Equal(["dining_30d_ratio"], ModelBundle.Reasons(_features, _contributions, [], most: 5, ReasonChoice.Lowering).Select(r => r.Feature));
+    }
 
     [Fact]
-    public void Telling_reasons_that_raise_the_risk_name_only_what_is_not_as_usual() =>
+    public void Raising_reasons_name_only_what_is_not_as_usual() =>
         Assert.Equal(
             ["cash_30d_ratio"],
-            ModelBundle.Reasons(_features, _contributions, [], most: 5, raisingOnly: true, telling: true).Select(r => r.Feature));
+            ModelBundle.Reasons(_features, _contributions, [], most: 5, ReasonChoice.Raising).Select(r => r.Feature));
 
     [Theory]
     [InlineData("late_payments_30d", -2.07, false)]
