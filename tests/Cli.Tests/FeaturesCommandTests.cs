@@ -1,4 +1,6 @@
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Synthetic.Files;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli.Tests;
 
@@ -24,6 +26,22 @@ public sealed class FeaturesCommandTests : IDisposable
 
         var printed = await PdiRun.ExecuteAsync("features", "--data", data, "--as-of", "2025-02-01");
         Assert.Equal(File.ReadLines(whole).Where((line, i) => i == 0 || line.Contains(",2025-02-01,", StringComparison.Ordinal)), printed.Output.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_model_is_fitted_as_the_help_says_once_a_label_is_added()
+    {
+        var (data, features, labelled, model) = (_folder.File("population"), _folder.File("features.csv"), _folder.File("labelled.csv"), _folder.File("model.txt"));
+        await PdiRun.ExecuteAsync("generate", "--customers", "40", "--months", "4", "--out", data);
+        await PdiRun.ExecuteAsync("features", "--data", data, "--as-of", "2025-03-15,2025-02-01", "--out", features);
+        File.WriteAllLines(labelled, File.ReadLines(features).Select((line, i) => $"{line},{(i == 0 ? "misses" : $"{i % 2}")}"));
+        var example = (await PdiRun.ExecuteAsync("features", "--help")).Output.Split('\n').Single(line => line.Contains("./pdi fit", StringComparison.Ordinal)).Trim();
+
+        var fit = await PdiRun.ExecuteAsync([.. example.Split(' ').Skip(1).Select(word => word switch { "labelled.csv" => labelled, "model.txt" => model, _ => word })]);
+
+        Assert.True(fit.ExitCode == 0, fit.Error);
+        Assert.Equal(FeatureCatalogue.All.Select(f => f.Name), TreeModel.Load(model).FeatureNames);
+        Assert.Contains(example, File.ReadAllText(Repository.PathOf("docs/training.md")), StringComparison.Ordinal);
     }
 
     [Fact]

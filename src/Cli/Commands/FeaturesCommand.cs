@@ -14,8 +14,8 @@ internal static class FeaturesCommand
         # As of the ends of two days, by the code that serves
         ./pdi features --data population --as-of 2025-06-30,2025-07-31 --out features.csv
 
-        # Train any model of your own on them, after adding a label column
-        ./pdi fit --data labelled.csv --label misses --out model.txt
+        # Train any model of your own on them, after adding a label column (here misses, 0 or 1)
+        ./pdi fit --data labelled.csv --label misses --ignore customer_id,as_of,maturity --out model.txt
         """;
 
     public static Command Create(CommandConsole console)

@@ -17,6 +17,9 @@ internal static class FitCommand
         ./pdi fit --data train.csv --label default --out model.txt --valid test.csv \
           --param num_iterations=500 --param learning_rate=0.05 --param early_stopping_round=20 --categorical region,product
 
+        # The columns of ./pdi features that are no features left out
+        ./pdi fit --data labelled.csv --label misses --ignore customer_id,as_of,maturity --out model.txt
+
         # A regression
         ./pdi fit --data train.csv --label amount --out model.txt --param objective=regression
         """;
@@ -24,22 +27,23 @@ internal static class FitCommand
     public static Command Create(CommandConsole console)
     {
         var data = new PathOption("--data", PathUse.ReadFile) { Description = "CSV file of numbers with a header; empty and nan are missing. - reads standard input.", HelpName = "FILE", Required = true };
-        var label = new Option<string>("--label") { Description = "Column to learn: 0 or 1 for a binary model. Every other column is a feature.", HelpName = "COL", Required = true };
+        var label = new Option<string>("--label") { Description = "Column to learn: 0 or 1 for a binary model. Every other column is a feature, but those of --ignore.", HelpName = "COL", Required = true };
         var output = new PathOption("--out", PathUse.ReplaceFile) { Description = "File for the model, in LightGBM's text format; one that is there is replaced, as LightGBM does.", HelpName = "FILE", Required = true };
         var valid = new PathOption("--valid", PathUse.ReadFile) { Description = "CSV file to measure each iteration on, for early stopping.", HelpName = "FILE" };
         var parameters = ParameterOption.Create();
         var categorical = new Option<string?>("--categorical") { Description = "Columns that are categories (whole numbers from 0), separated by commas.", HelpName = "a,b" };
-        var command = new ExampleCommand("fit", "Train a LightGBM model on a CSV file.", Examples) { data, label, output, valid, parameters, categorical };
+        var ignore = new Option<string?>("--ignore") { Description = "Columns that are no features and need not hold numbers, separated by commas.", HelpName = "a,b" };
+        var command = new ExampleCommand("fit", "Train a LightGBM model on a CSV file.", Examples) { data, label, output, valid, parameters, categorical, ignore };
         command.Validators.Add(result => ParameterOption.Validate(result, parameters, p => _ = TrainingParameters.Parse(p)));
         command.Run(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(output);
             var training = TrainingParameters.Parse(parsed.GetRequiredValue(parameters));
-            var categories = parsed.GetValue(categorical)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+            var (ignored, categories) = (Names(parsed.GetValue(ignore)), Names(parsed.GetValue(categorical)));
             var labelName = parsed.GetRequiredValue(label);
-            var train = await ReadAsync(console, parsed.GetRequiredValue(data), labelName, training.Objective, null, categories, cancellationToken);
+            var train = await ReadAsync(console, parsed.GetRequiredValue(data), labelName, training.Objective, null, ignored, categories, cancellationToken);
             var validation = parsed.GetValue(valid) is { } file
-                ? await ReadAsync(console, file, labelName, training.Objective, train.FeatureNames, categories, cancellationToken)
+                ? await ReadAsync(console, file, labelName, training.Objective, train.FeatureNames, [], categories, cancellationToken)
                 : null;
             var result = await ProgressDisplay.RunAsync(console, "training", "trees", training.Iterations, meter =>
                 Task.Run(() => Trainer.Train(train, training, validation, new TreeProgress(meter), cancellationToken), cancellationToken));
@@ -58,10 +62,12 @@ internal static class FitCommand
         return command;
     }
 
-    private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, TrainingObjective objective, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)
+    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, TrainingObjective objective, IReadOnlyList<string>? features, IReadOnlyCollection<string> ignored, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)
     {
         using var input = NumberCsv.Open(path, console, cancellationToken);
         return await ProgressDisplay.RunAsync(console, $"reading {path}", "bytes", input.Length, meter =>
-            Task.FromResult(NumberTable.Read(input, path, label, objective, features, categorical, meter, cancellationToken)));
+            Task.FromResult(NumberTable.Read(input, path, label, objective, features, ignored, categorical, meter, cancellationToken)));
     }
 }

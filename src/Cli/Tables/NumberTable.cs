@@ -13,15 +13,18 @@ internal static class NumberTable
     /// <param name="path">What errors call it.</param>
     /// <param name="label">Name of the column to learn.</param>
     /// <param name="objective">Says which labels there may be.</param>
-    /// <param name="features">Names of the features, in order; null for every other column.</param>
+    /// <param name="features">Names of the features, in order; null for every other column but the ignored.</param>
+    /// <param name="ignored">Columns that are not read; with <paramref name="features"/> nothing else is anyway.</param>
     /// <param name="categorical">Names of those that are categories.</param>
     /// <param name="meter">Told of the bytes read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="CommandException">A column is not there or there twice, or a cell does not hold what its column needs.</exception>
-    public static Dataset Read(NumberCsv input, string path, string label, TrainingObjective objective, IReadOnlyList<string>? features, IReadOnlyCollection<string> categorical, IProgressMeter meter, CancellationToken cancellationToken)
+    public static Dataset Read(NumberCsv input, string path, string label, TrainingObjective objective, IReadOnlyList<string>? features, IReadOnlyCollection<string> ignored, IReadOnlyCollection<string> categorical, IProgressMeter meter, CancellationToken cancellationToken)
     {
         var labelColumn = Find(input, path, label);
-        features ??= [.. input.Columns.Where((_, i) => i != labelColumn).Select(c => c.Replace(' ', '_'))];
+        features ??= FeaturesOf(input, path, labelColumn, ignored);
+        if (features.Count == 0)
+            throw new CommandException($"{path} has no column beside '{label}' and those that are ignored");
         if (categorical.Except(features).ToList() is { Count: > 0 } unknown)
             throw new CommandException($"{path} lacks the categorical columns {string.Join(", ", unknown)}");
         var columns = features.Select(name => Find(input, path, name)).ToArray();
@@ -49,6 +52,12 @@ internal static class NumberTable
         {
             throw new CommandException($"{path}: {e.Message}", e);
         }
+    }
+
+    private static List<string> FeaturesOf(NumberCsv input, string path, int labelColumn, IReadOnlyCollection<string> ignored)
+    {
+        var left = ignored.Select(name => Find(input, path, name)).Append(labelColumn).ToHashSet();
+        return [.. input.Columns.Where((_, i) => !left.Contains(i)).Select(c => c.Replace(' ', '_'))];
     }
 
     private static double Label(NumberCsv input, int column, TrainingObjective objective)

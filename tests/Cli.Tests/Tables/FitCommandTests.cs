@@ -125,6 +125,19 @@ public sealed class FitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ignored_columns_need_not_hold_numbers_and_must_be_there()
+    {
+        var data = _folder.Write("data.csv", "who,x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"c{i},{i},{i % 2}\n")));
+
+        var fit = await FitAsync(data, "--ignore", "who");
+        Assert.True(fit.ExitCode == 0, fit.Error);
+        Assert.Equal(["x"], TreeModel.Load(_folder.File("model.txt")).FeatureNames);
+
+        Assert.Equal($"pdi: {data} has no column 'whom'; it has who, x, label", Assert.Single((await FitAsync(data, "--ignore", "whom")).ErrorLines));
+        Assert.Equal($"pdi: {data} has no column beside 'label' and those that are ignored", Assert.Single((await FitAsync(data, "--ignore", "who,x")).ErrorLines));
+    }
+
+    [Fact]
     public async Task Divergence_is_one_sentence()
     {
         var fit = await FitAsync(WriteData(400), "--param", "learning_rate=1e308", "--param", "objective=regression");
