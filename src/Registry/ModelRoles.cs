@@ -50,10 +50,12 @@ public sealed record ModelRoles
         : throw new ModelRegistryException("there is no previous champion to go back to.") { Kind = RegistryProblem.Conflict };
 
     /// <summary>Gives the role of challenger or shadow to a version, or to nobody.</summary>
-    /// <exception cref="ModelRegistryException">The role is one that only a promotion or a rollback gives.</exception>
+    /// <exception cref="ModelRegistryException">The role is one that only a promotion or a rollback gives, or the champion would be its own shadow.</exception>
     public ModelRoles With(ModelRole role, string? version) => role switch
     {
         ModelRole.Challenger => this with { Challenger = version },
+        ModelRole.Shadow when version is not null && version == Champion =>
+            throw new ModelRegistryException($"{version} is the champion; as its own shadow it would only say the same again.") { Kind = RegistryProblem.Conflict },
         ModelRole.Shadow => this with { Shadow = version },
         _ => throw new ModelRegistryException($"the role {RoleNames.Of(role)} comes from a promotion or a rollback only.") { Kind = RegistryProblem.Conflict },
     };

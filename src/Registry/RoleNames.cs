@@ -3,8 +3,8 @@ namespace PreDelinquency.Registry;
 /// <summary>Roles as people and programs write them.</summary>
 public static class RoleNames
 {
-    /// <summary>All names, in the order of the roles.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ModelRole>().Select(Of)];
+    /// <summary>The roles that are given by name; the others come from promotions and rollbacks.</summary>
+    public static IReadOnlyList<string> Given { get; } = [Of(ModelRole.Challenger), Of(ModelRole.Shadow)];
 
     public static string Of(ModelRole role) => role switch
     {

@@ -66,6 +66,15 @@ public sealed class ModelsCommandTests : IDisposable
     public async Task A_wrong_command_line_is_refused(params string[] arguments) =>
         Assert.Equal(2, (await PdiRun.ExecuteAsync(["models", .. arguments])).ExitCode);
 
+    [Fact]
+    public async Task A_role_that_is_not_given_is_told_in_plain_words()
+    {
+        var run = await PdiRun.ExecuteAsync("models", "assign", "champion", "x");
+
+        Assert.Contains("the role must be challenger or shadow, not champion; champion and previous come from promote and rollback.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\\', run.Error);
+    }
+
     private async Task<string> DoneAsync(params string[] arguments)
     {
         var run = await PdiRun.ExecuteAsync(["models", .. arguments, "--registry", _folder.File("registry")]);

@@ -37,7 +37,11 @@ internal static class ImportCommand
         var force = ForceOption.Create();
         var gateway = new Option<Uri?>("--gateway") { Description = "Gateway to post the transactions to, instead of writing a file.", HelpName = "URL", CustomParser = GatewayAddress.Parse };
         var onError = new Option<string>("--on-error") { Description = $"stop: list up to {CsvImport.MostProblems} problems and write nothing. skip: list every problem and leave those rows out.", HelpName = "stop|skip", DefaultValueFactory = _ => "stop" };
-        onError.AcceptOnlyFromAmong("stop", "skip");
+        onError.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value is not ("stop" or "skip"))
+                result.AddError($"--on-error must be stop or skip, not {token.Value}.");
+        });
         var command = new ExampleCommand("import", "Turn a CSV file of transactions into the wire format, as a file or straight into a gateway.", Examples)
         {
             input, map, preset, output, force, gateway, onError,

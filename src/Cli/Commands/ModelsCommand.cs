@@ -48,7 +48,11 @@ internal static class ModelsCommand
         Add("rollback", "Make the previous champion the champion again.", async (_, opened, cancellationToken) => Print(await opened.RollbackAsync(null, cancellationToken)));
 
         var role = new Argument<string>("role") { Description = "challenger or shadow." };
-        role.AcceptOnlyFromAmong(RoleNames.Of(ModelRole.Challenger), RoleNames.Of(ModelRole.Shadow));
+        role.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !RoleNames.Given.Contains(token.Value))
+                result.AddError($"the role must be {string.Join(" or ", RoleNames.Given)}, not {token.Value}; champion and previous come from promote and rollback.");
+        });
         var holder = new Argument<string>("version") { Description = "The version of a registered model, or nobody." };
         Add("assign", "Give the role of challenger or shadow to a model, or to nobody.", async (parsed, opened, cancellationToken) =>
         {

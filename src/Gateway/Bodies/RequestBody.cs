@@ -50,10 +50,31 @@ internal static class RequestBody
     /// <summary>A media type as a message shows it.</summary>
     public static string Shown(string? contentType) => string.IsNullOrEmpty(contentType) ? "without a Content-Type" : contentType;
 
-    private static string FieldOf(JsonException e) => e.Path is null or "$" ? "body" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path;
+    private static string FieldOf(JsonException e)
+    {
+        var path = e.Path is null or "$" ? "" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path;
+        if (!IsMissing(e, out var field))
+            return path.Length == 0 ? "body" : path;
+        return path.Length == 0 ? field : $"{path}.{field}";
+    }
+
+    /// <summary>The reader tells only by its message, which also names types of this program, that a field is not there.</summary>
+    private static bool IsMissing(JsonException e, out string field)
+    {
+        const string Missing = "missing required properties including: '";
+        field = "";
+        var from = e.Message.IndexOf(Missing, StringComparison.Ordinal);
+        if (from < 0)
+            return false;
+        from += Missing.Length;
+        field = e.Message[from..e.Message.IndexOf('\'', from)];
+        return true;
+    }
 
     private static string RuleOf(JsonException e)
     {
+        if (IsMissing(e, out _))
+            return "is required";
         var at = $"(line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})";
         if (e.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
             return $"is not a field of this request {at}";

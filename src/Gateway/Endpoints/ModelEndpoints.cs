@@ -91,7 +91,7 @@ internal static class ModelEndpoints
         string role, HttpRequest request, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
     {
         if (!RoleNames.TryParse(role, out var named))
-            return Problem.Field("role", $"must be one of {string.Join(", ", RoleNames.All)}");
+            return Problem.Field("role", $"must be one of {string.Join(", ", RoleNames.Given)}");
         var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.RoleRequest, cancellationToken);
         if (body is null)
             return problem!;

@@ -115,7 +115,8 @@ public sealed class ModelEndpointTests : IDisposable
     [InlineData("POST", "/models/rollback", null, HttpStatusCode.Conflict, "There is no previous champion")]
     [InlineData("POST", "/models/other/rollback", null, HttpStatusCode.Conflict, "no previous champion")]
     [InlineData("PUT", "/models/roles/champion", """{"version":null}""", HttpStatusCode.Conflict, "comes from a promotion")]
-    [InlineData("PUT", "/models/roles/king", """{"version":null}""", HttpStatusCode.BadRequest, "role must be one of champion, challenger, shadow, previous")]
+    [InlineData("PUT", "/models/roles/king", """{"version":null}""", HttpStatusCode.BadRequest, "role must be one of challenger, shadow")]
+    [InlineData("PUT", "/models/roles/shadow", "{}", HttpStatusCode.BadRequest, "version is required")]
     [InlineData("PUT", "/models/roles/shadow", """{"version":"nobody"}""", HttpStatusCode.NotFound, "There is no model nobody")]
     [InlineData("GET", "/models/history?limit=0", null, HttpStatusCode.BadRequest, "limit must be a whole number from 1 to 1000")]
     public async Task What_cannot_be_done_is_told(string method, string path, string? body, HttpStatusCode status, string told)
@@ -124,6 +125,17 @@ public sealed class ModelEndpointTests : IDisposable
         using var http = new HttpClient { BaseAddress = program.Address };
 
         Assert.Contains(told, await RefusedAsync(http, new HttpMethod(method), path, status, body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_champion_is_not_its_own_shadow()
+    {
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        var refusal = await RefusedAsync(http, HttpMethod.Put, "/models/roles/shadow", HttpStatusCode.Conflict, $"{{\"version\":\"{Shipped}\"}}");
+
+        Assert.Contains($"{Shipped} is the champion", refusal, StringComparison.Ordinal);
     }
 
     [Fact]
