@@ -29,6 +29,10 @@ internal static class Parameters
                 "level" => ("The lowest level to list; its case does not matter.", Level(absent: RiskLevel.High)),
                 _ => (described.Description, described.Schema),
             };
+
+            // The page that tries calls out fills in a path's parameters from their own example alone, not their schema's.
+            if (described.In == ParameterLocation.Path)
+                described.Example = described.Schema?.Examples?.FirstOrDefault()?.DeepClone();
         }
     }
 

@@ -39,6 +39,18 @@ public sealed partial class OpenApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_parameter_of_a_path_has_an_example_of_its_own()
+    {
+        var (_, document) = await _gateway.GetAsync("/openapi/v1.json");
+        var parameters = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject())
+            .SelectMany(o => o.Value.TryGetProperty("parameters", out var some) ? some.EnumerateArray() : default)
+            .Where(p => p.GetProperty("in").GetString() == "path").ToList();
+
+        Assert.NotEmpty(parameters);
+        Assert.All(parameters, p => Assert.NotEmpty(p.GetProperty("example").GetString()!));
+    }
+
+    [Fact]
     public async Task Every_operation_says_what_it_does_and_that_errors_are_problems()
     {
         var (_, document) = await _gateway.GetAsync("/openapi/v1.json");
