@@ -77,7 +77,9 @@ internal static class GatewayProgram
             if (demo is not null)
                 services.AddDemo(demo, output);
         });
-        await app.StartAsync(stop);
+        // The host would log a start that is cancelled as a failure; it takes a moment, and what comes then stops it in order.
+        stop.ThrowIfCancellationRequested();
+        await app.StartAsync(CancellationToken.None);
         Announce(output, app.Urls, engine, store.Description, options);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
         {
