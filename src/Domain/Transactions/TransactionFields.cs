@@ -6,6 +6,8 @@ namespace PreDelinquency.Domain.Transactions;
 /// <summary>The fields of a transaction while its JSON is being read.</summary>
 internal struct TransactionFields
 {
+    private const int LongestShownName = 64;
+
     public string? TransactionId;
     private string? _customerId;
     private DateTimeOffset? _timestamp;
@@ -47,15 +49,8 @@ internal struct TransactionFields
             return Repeated(10, "merchant") ?? ReadText(ref reader, "merchant", required: false, out _merchant);
         if (reader.ValueTextEquals("due_date"u8))
             return Repeated(11, "due_date") ?? ReadDueDate(ref reader);
-        return PassOver(ref reader);
-    }
-
-    /// <summary>Passes over a property that is none of ours.</summary>
-    public static string? PassOver(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-        return null;
+        var name = reader.GetString()!;
+        return $"{(name.Length <= LongestShownName ? name : name[..LongestShownName] + "…")} is not a field of a transaction";
     }
 
     /// <summary>Names the first required field that was not there, or null.</summary>

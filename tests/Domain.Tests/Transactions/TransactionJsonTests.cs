@@ -24,12 +24,18 @@ public sealed class TransactionJsonTests
     }
 
     [Fact]
-    public void The_optional_fields_are_read_and_unknown_ones_ignored()
+    public void The_optional_fields_are_read()
     {
-        var t = Read(Good[..^1] + ""","balance_after":-3.25,"currency":"CZK","merchant":"Café","due_date":"2026-02-28","extra":{"a":[1,2]}}""");
+        var t = Read(Good[..^1] + ""","balance_after":-3.25,"currency":"CZK","merchant":"Café","due_date":"2026-02-28"}""");
 
         Assert.Equal((-3.25m, "CZK", "Café", new DateOnly(2026, 2, 28)), (t.BalanceAfter!.Value.ToDecimal(), t.Currency, t.Merchant, t.DueDate));
     }
+
+    [Theory]
+    [InlineData("\"merchnt\":\"Café\"", "merchnt is not a field of a transaction")]
+    [InlineData("\"extra\":{\"a\":[1,2]}", "extra is not a field of a transaction")]
+    public void A_field_that_is_none_is_refused_by_its_name(string field, string error) =>
+        Assert.Equal(error, Refused($"{Good[..^1]},{field}}}").Error);
 
     [Theory]
     [InlineData("transaction_id")]
@@ -112,8 +118,9 @@ public sealed class TransactionJsonTests
     [InlineData("\\u0061mount")]
     public void An_escaped_field_name_is_none_of_ours(string name)
     {
-        Assert.Equal(12.5m, Read(Good[..^1] + $",\"{name}\":1}}").Amount.ToDecimal());
-        Assert.Equal("transaction_id is required", Refused($"{{\"{name}\":1}}").Error);
+        const string Error = "a name with an escape in it is not a field of a transaction";
+        Assert.Equal(Error, Refused(Good[..^1] + $",\"{name}\":1}}").Error);
+        Assert.Equal(Error, Refused($"{{\"{name}\":1}}").Error);
     }
 
     [Fact]
