@@ -12,6 +12,9 @@ internal static class Shown
     /// <summary>So much of a whole message is read by anybody.</summary>
     public const int LongestMessage = 2000;
 
+    /// <summary>A number of things, like <c>1 customer</c> or <c>1,000 customers</c>.</summary>
+    public static string Count(long number, string one) => $"{number:N0} {one}{(number == 1 ? "" : "s")}";
+
     /// <summary>The text on one line, with control and other invisible characters as <c>\u001b</c>; cut where it is too long.</summary>
     public static string Of(string text, int longest)
     {

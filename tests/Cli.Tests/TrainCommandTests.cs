@@ -44,7 +44,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Subset(run.Metrics.Keys.ToHashSet(), new HashSet<string> { "logistic_auc", "scorecard_auc", "oracle_auc", "gap_to_oracle_auc", "stopping_log_loss" });
         var kept = Assert.Single(Directory.GetFiles(runs, "bundle.json", SearchOption.AllDirectories));
         Assert.Equal(
-            ["baselines.json", "bundle.json", "model-card.md", "model.txt", "report.html"],
+            ["baselines.json", "bundle.json", "model-card.md", "model.txt", "reference.json", "report.html"],
             Directory.GetFiles(Path.GetDirectoryName(kept)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -92,6 +92,6 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
     {
         var skipped = result.Skipped > 0 ? $", {result.Skipped:N0} left out by the mapping" : "";
         var bad = result.Bad > 0 ? $", {result.Bad:N0} bad" : "";
-        console.Error.WriteLine($"imported {result.Imported:N0} transactions of {result.Customers:N0} customers{where}; {result.Rows:N0} rows read{skipped}{bad}");
+        console.Error.WriteLine($"imported {Shown.Count(result.Imported, "transaction")} of {Shown.Count(result.Customers, "customer")}{where}; {Shown.Count(result.Rows, "row")} read{skipped}{bad}");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RegistryOptions
             return await PostgresRegistry.OpenAsync(connection, time, cancellationToken);
         var folder = parsed.GetValue(_folder)!;
         if (!mayCreate && !Directory.Exists(folder))
-            throw new CommandException($"--registry {folder}: there is no such folder. The gateway makes it when it first starts, and {PdiProgram.Call} models register does.");
+            throw new CommandException($"--registry {folder}: there is no such folder. The gateway makes it when it first starts, and {PdiProgram.Call} models register does. A demo's is in its own folder, by default ~/.local/share/predelinquency/demo-1000-12-7/models.");
         return new FolderRegistry(folder, time);
     }
 }

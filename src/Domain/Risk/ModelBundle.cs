@@ -70,7 +70,12 @@ public sealed class ModelBundle
         {
             throw new ModelBundleException($"{path}: there is no such file.", e);
         }
-        catch (Exception e) when (e is ModelFormatException or IOException or UnauthorizedAccessException)
+        catch (ModelFormatException e)
+        {
+            // It names the file and the line.
+            throw new ModelBundleException(e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ModelBundleException($"{path}: {e.Message}", e);
         }

@@ -43,6 +43,14 @@ internal sealed record ContentCoding(string Name, long HeldBytes, bool HasMember
         return false;
     }
 
+    /// <summary>Refuses what begins as gzip does (RFC 1952, 2.3.1) and did not say so: no text begins like that.</summary>
+    /// <exception cref="BadHttpRequestException">It does.</exception>
+    public static void RequireNotGzip(ReadOnlySpan<byte> begin)
+    {
+        if (begin is [0x1f, 0x8b, ..])
+            throw new BadHttpRequestException("The body is compressed with gzip and does not say so: send it with Content-Encoding: gzip. Nothing of it was taken.", StatusCodes.Status415UnsupportedMediaType);
+    }
+
     private static Dictionary<string, ContentCoding> Named(params ContentCoding[] codings)
     {
         var named = codings.ToDictionary(c => c.Name, StringComparer.OrdinalIgnoreCase);

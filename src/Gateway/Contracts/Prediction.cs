@@ -12,7 +12,7 @@ public sealed record Prediction
     /// <summary>LOW, MEDIUM, HIGH or CRITICAL.</summary>
     public required string RiskLevel { get; init; }
 
-    /// <summary><c>learning</c> under 60 days of history (the level is then never above MEDIUM), else <c>established</c>.</summary>
+    /// <summary><c>learning</c> under 60 days of history (the level is then never above MEDIUM), else <c>established</c>. Of bare features nobody's history is known; they are scored as if <c>established</c>.</summary>
     public required string Maturity { get; init; }
 
     /// <summary>By falling size of contribution.</summary>

@@ -93,7 +93,7 @@ internal static class GatewayProgram
     private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, GatewayOptions options)
     {
         var stats = engine.GetStats();
-        var first = addresses.First();
+        var first = ListenRules.Reachable(addresses.First());
         output.WriteLine($"""
             PreDelinquency {ProductVersion.Text}
               Address    {string.Join(", ", addresses)}

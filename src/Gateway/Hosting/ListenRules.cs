@@ -56,6 +56,13 @@ internal static class ListenRules
         }
     }
 
+    /// <summary>Where a browser on this machine finds what listens at an address, which may be every address.</summary>
+    public static string Reachable(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return address.Host is "*" or "+" or "0.0.0.0" ? $"http://127.0.0.1:{address.Port}" : address.Host == "[::]" ? $"http://[::1]:{address.Port}" : url;
+    }
+
     private static TcpListener Listen(string url, IPAddress ip, int port)
     {
         var listener = new TcpListener(ip, port);

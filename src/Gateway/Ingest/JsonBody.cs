@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Ingest;
@@ -70,6 +71,7 @@ internal static class JsonBody
 
     private static async Task<ProblemHttpResult?> TakeAsync(ReadOnlyMemory<byte> json, IngestSession session)
     {
+        ContentCoding.RequireNotGzip(json.Span);
         var items = new List<Range>();
         if (FindItems(json.Span, items) is { } problem)
             return problem;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Bodies;
 
 namespace PreDelinquency.Gateway.Ingest;
 
@@ -178,6 +179,8 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
     private void Take(ReadOnlySpan<byte> line)
     {
         _line++;
+        if (_line == 1)
+            ContentCoding.RequireNotGzip(line);
         if (_line == 1 && line.StartsWith("\uFEFF"u8))
             line = line[3..];
         line = line.Trim(" \t\r"u8);
@@ -193,6 +196,8 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
         _line++;
         Span<byte> kept = stackalloc byte[DeadLetter.LongestDocument + 1];
         begin.Slice(0, kept.Length).CopyTo(kept);
+        if (_line == 1)
+            ContentCoding.RequireNotGzip(kept);
         session.Reject(_line, null, $"is longer than {LongestLine} bytes", kept);
     }
 }

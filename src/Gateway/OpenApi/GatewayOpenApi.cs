@@ -16,7 +16,7 @@ internal static class GatewayOpenApi
                 Title = "PreDelinquency",
                 Version = "v1",
                 Description = "Takes a bank's transactions, and says who may miss a payment 14 to 30 days ahead, why, and what would help. "
-                    + $"Lists have items and a marker of where they go on. A parameter that an operation does not list is refused, but for / and /health, which pass over it. Errors are problem details (RFC 9457). The live feed is the SignalR hub {Links.Hub}.",
+                    + $"Lists have items; those that go on have a marker of where. A parameter that an operation does not list is refused, but for / and /health, which pass over it. Errors are problem details (RFC 9457). The live feed is the SignalR hub {Links.Hub}.",
             };
             // The page that shows this knows where it came from.
             document.Servers = [];

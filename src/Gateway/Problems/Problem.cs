@@ -25,5 +25,6 @@ internal static class Problem
     public static ProblemHttpResult MediaType(string detail) => Of(StatusCodes.Status415UnsupportedMediaType, detail);
 
     public static ProblemHttpResult Of(int status, string detail, IDictionary<string, object?>? extensions = null) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: extensions);
+        // The framework knows no type of this one (RFC 6585).
+        TypedResults.Problem(detail, type: status == StatusCodes.Status429TooManyRequests ? "https://tools.ietf.org/html/rfc6585#section-4" : null, statusCode: status, extensions: extensions);
 }

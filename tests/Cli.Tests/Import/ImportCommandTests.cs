@@ -41,7 +41,7 @@ public sealed class ImportCommandTests : IDisposable
             """);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("imported 3 transactions of 1 customers", run.Error, StringComparison.Ordinal);
+        Assert.Contains("imported 3 transactions of 1 customer to ", run.Error, StringComparison.Ordinal);
         Assert.Contains("1 left out by the mapping", run.Error, StringComparison.Ordinal);
         Assert.All(rows, r => Assert.Equal(("mb-a1", "EUR", TransactionStatus.Completed), (r.CustomerId, r.Currency, r.Status)));
         Assert.Equal((2500m, Direction.Credit, Category.Salary, Channel.Transfer), Facts(rows[0]));

@@ -154,7 +154,7 @@ public sealed class ModelBundleTests : IDisposable
 
         var e = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder.Path));
 
-        Assert.Contains(file, e.Message, StringComparison.Ordinal);
+        Assert.Equal(2, e.Message.Split(file).Length);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Engine;
+using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Tests.Doubles;
 
 namespace PreDelinquency.Gateway.Tests.Http;
@@ -43,6 +44,13 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Equal(_service.Present, whatIf.GetProperty("scored_at").GetDateTimeOffset());
         Assert.Equal(400, status);
     }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8080")]
+    [InlineData("http://*:8080", "http://127.0.0.1:8080")]
+    [InlineData("http://[::]:8080", "http://[::1]:8080")]
+    [InlineData("http://192.168.1.2:8080", "http://192.168.1.2:8080")]
+    public void The_address_to_open_is_one_that_can_be_opened(string url, string expected) => Assert.Equal(expected, ListenRules.Reachable(url));
 
     [Fact]
     public async Task Health_lists_its_parts_and_is_503_where_one_does_not_work()

@@ -77,11 +77,12 @@ public sealed class BackpressureTests : IAsyncLifetime
         var gate = _gateway.Service<IngestGate>();
         Assert.True(gate.TryEnter(IngestGate.Budget));
 
-        var (full, _) = await _gateway.PostAsync("/transactions", Sample.Json("t1"));
+        var (full, problem) = await _gateway.PostAsync("/transactions", Sample.Json("t1"));
         gate.Leave(IngestGate.Budget);
         var (free, _) = await _gateway.PostAsync("/transactions", Sample.Json("t1"));
 
         Assert.Equal(429, full);
+        Assert.Contains("rfc6585", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.Equal(200, free);
         Assert.True(gate.TryEnter(IngestGate.Budget), "What a request took it gives back.");
     }
