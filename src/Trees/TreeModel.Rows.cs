@@ -32,7 +32,7 @@ public sealed partial class TreeModel
         Ask<Scoring, double>(row, scores);
     }
 
-    /// <summary>What the model predicts for a row: a probability for binary models, else the objective's own unit.</summary>
+    /// <summary>What the model predicts for a row, as LightGBM does: a probability for binary models, else the objective's own unit. A calibration is applied by <see cref="PredictCalibrated"/> only.</summary>
     /// <param name="row"><see cref="FeatureCount"/> values.</param>
     /// <exception cref="ArgumentException">The row has not <see cref="FeatureCount"/> values.</exception>
     /// <exception cref="InvalidOperationException">The model has several outputs.</exception>

@@ -31,15 +31,15 @@ internal static class FitCommand
         var output = new PathOption("--out", PathUse.ReplaceFile) { Description = "File for the model, in LightGBM's text format; one that is there is replaced, as LightGBM does.", HelpName = "FILE", Required = true };
         var valid = new PathOption("--valid", PathUse.ReadFile) { Description = "CSV file to measure each iteration on, for early stopping.", HelpName = "FILE" };
         var parameters = ParameterOption.Create();
-        var categorical = new Option<string?>("--categorical") { Description = "Columns that are categories (whole numbers from 0), separated by commas.", HelpName = "a,b" };
-        var ignore = new Option<string?>("--ignore") { Description = "Columns that are no features and need not hold numbers, separated by commas.", HelpName = "a,b" };
+        var categorical = new Option<string[]>("--categorical") { Description = "Columns that are categories (whole numbers from 0), separated by commas, or the option several times.", HelpName = "a,b" };
+        var ignore = new Option<string[]>("--ignore") { Description = "Columns that are no features and need not hold numbers, separated by commas, or the option several times.", HelpName = "a,b" };
         var command = new ExampleCommand("fit", "Train a LightGBM model on a CSV file.", Examples) { data, label, output, valid, parameters, categorical, ignore };
         command.Validators.Add(result => ParameterOption.Validate(result, parameters, p => _ = TrainingParameters.Parse(p)));
         command.Run(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(output);
             var training = TrainingParameters.Parse(parsed.GetRequiredValue(parameters));
-            var (ignored, categories) = (Names(parsed.GetValue(ignore)), Names(parsed.GetValue(categorical)));
+            var (ignored, categories) = (parsed.GetValue(ignore) ?? [], parsed.GetValue(categorical) ?? []);
             var labelName = parsed.GetRequiredValue(label);
             var train = await ReadAsync(console, parsed.GetRequiredValue(data), labelName, training.Objective, null, ignored, categories, cancellationToken);
             var validation = parsed.GetValue(valid) is { } file
@@ -53,16 +53,22 @@ internal static class FitCommand
                 result.Model.Write(text);
                 return Task.FromResult(result.Model.TreeCount);
             });
-            var measured = result.History.ElementAtOrDefault(result.BestIteration - 1) is { ValidationValue: { } value } best
-                ? $"; {best.Metric} on the validation set {value:0.000000} at iteration {result.BestIteration:N0}"
-                : "";
-            console.Error.WriteLine($"trained {result.Model.TreeCount:N0} trees on {train.RowCount:N0} rows of {train.FeatureCount:N0} features{measured}; wrote {path}");
+            console.Error.WriteLine($"trained {result.Model.TreeCount:N0} {(result.Model.TreeCount == 1 ? "tree" : "trees")} on {train.RowCount:N0} rows of {train.FeatureCount:N0} features{Measured(result)}; wrote {path}");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    // Of the trees that are kept: all of them, unless training was to stop early.
+    private static string Measured(TrainingResult result)
+    {
+        if (result.History.ElementAtOrDefault(result.Model.TreeCount - 1) is not { ValidationValue: { } value } kept)
+            return "";
+        var best = result.BestIteration < result.Model.TreeCount && result.History[result.BestIteration - 1].ValidationValue is { } lowest
+            ? $" (best at iteration {result.BestIteration:N0}, {lowest:0.000000}; --param early_stopping_round=20 would keep that)"
+            : "";
+        return $"; {TrainingParameters.NameOf(kept.Metric)} on the validation set {value:0.000000}{best}";
+    }
 
     private static async Task<Dataset> ReadAsync(CommandConsole console, string path, string label, TrainingObjective objective, IReadOnlyList<string>? features, IReadOnlyCollection<string> ignored, IReadOnlyCollection<string> categorical, CancellationToken cancellationToken)
     {

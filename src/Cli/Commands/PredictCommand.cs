@@ -13,8 +13,9 @@ internal static class PredictCommand
         # Probabilities, one a line
         ./pdi predict --model model.txt --data test.csv --out probabilities.csv
 
-        # Scores before the transform, and SHAP contributions
+        # Scores before the transform, calibrated probabilities, and SHAP contributions
         ./pdi predict --model model.txt --data test.csv --raw
+        ./pdi predict --model model.txt --data test.csv --calibrated
         ./pdi predict --model model.txt --data test.csv --contrib --out contributions.csv
         """;
 
@@ -25,20 +26,25 @@ internal static class PredictCommand
         var output = new PathOption("--out", PathUse.ReplaceFile) { Description = "File for the result: one line a row in full precision, no header; one that is there is replaced, as LightGBM does; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
         var raw = new Option<bool>("--raw") { Description = "Write the sum of the trees instead of the prediction." };
         var contributions = new Option<bool>("--contrib") { Description = "Write SHAP contributions: one column per feature in model order, then the expected value." };
-        var command = new ExampleCommand("predict", "Score a CSV file with a LightGBM model.", Examples) { model, data, output, raw, contributions };
+        var calibrated = new Option<bool>("--calibrated") { Description = "Write calibrated probabilities, by the calibration that was saved with the model." };
+        var command = new ExampleCommand("predict", "Score a CSV file with a LightGBM model.", Examples) { model, data, output, raw, contributions, calibrated };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(raw) && result.GetValue(contributions))
-                result.AddError("Give either --raw or --contrib.");
+            if (new[] { raw, contributions, calibrated }.Count(result.GetValue) > 1)
+                result.AddError("Give one of --raw, --contrib and --calibrated.");
         });
         command.Run(async (parsed, cancellationToken) =>
         {
             var trees = TreeModel.Load(parsed.GetRequiredValue(model));
-            var kind = parsed.GetValue(raw) ? PredictionKind.Raw : parsed.GetValue(contributions) ? PredictionKind.Contributions : PredictionKind.Prediction;
+            var kind = parsed.GetValue(raw) ? PredictionKind.Raw : parsed.GetValue(contributions) ? PredictionKind.Contributions : parsed.GetValue(calibrated) ? PredictionKind.Calibrated : PredictionKind.Prediction;
+            if (kind == PredictionKind.Calibrated && trees.Calibration is null)
+                throw new CommandException($"{parsed.GetValue(model)} carries no calibration");
+            if (kind == PredictionKind.Prediction && trees.Calibration is not null)
+                console.Error.WriteLine("the model carries a calibration; --calibrated applies it");
             if (kind == PredictionKind.Contributions && !trees.CanExplain)
                 throw new CommandException($"{parsed.GetValue(model)} carries no row counts, which contributions need; it can be scored but not explained");
-            var run = new PredictionRun(trees, kind);
             var path = parsed.GetRequiredValue(data);
+            var run = new PredictionRun(trees, kind, path);
             using var input = NumberCsv.Open(path, console, cancellationToken);
             await WholeFile.WriteAsync(parsed.GetRequiredValue(output), console, target =>
                 ProgressDisplay.RunAsync(console, $"scoring {path}", "bytes", input.Length, meter =>

@@ -15,7 +15,7 @@ internal static class NumberTable
     /// <param name="objective">Says which labels there may be.</param>
     /// <param name="features">Names of the features, in order; null for every other column but the ignored.</param>
     /// <param name="ignored">Columns that are not read; with <paramref name="features"/> nothing else is anyway.</param>
-    /// <param name="categorical">Names of those that are categories.</param>
+    /// <param name="categorical">Those that are categories, as the option names them.</param>
     /// <param name="meter">Told of the bytes read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="CommandException">A column is not there or there twice, or a cell does not hold what its column needs.</exception>
@@ -23,12 +23,13 @@ internal static class NumberTable
     {
         var labelColumn = Find(input, path, label);
         features ??= FeaturesOf(input, path, labelColumn, ignored);
+        var categories = ColumnNames.Find(categorical, input, path, "--categorical");
+        if (categories.Contains(labelColumn))
+            throw new CommandException($"--categorical names '{label}', which is the label: a label is no feature");
         if (features.Count == 0)
             throw new CommandException($"{path} has no column beside '{label}' and those that are ignored");
-        if (categorical.Except(features).ToList() is { Count: > 0 } unknown)
-            throw new CommandException($"{path} lacks the categorical columns {string.Join(", ", unknown)}");
         var columns = features.Select(name => Find(input, path, name)).ToArray();
-        var isCategory = features.Select(categorical.Contains).ToArray();
+        var isCategory = columns.Select(categories.Contains).ToArray();
         var labels = new List<double>();
         var values = columns.Select(_ => new List<double>()).ToArray();
         while (input.Read())
@@ -56,7 +57,8 @@ internal static class NumberTable
 
     private static List<string> FeaturesOf(NumberCsv input, string path, int labelColumn, IReadOnlyCollection<string> ignored)
     {
-        var left = ignored.Select(name => Find(input, path, name)).Append(labelColumn).ToHashSet();
+        var left = ColumnNames.Find(ignored, input, path, "--ignore");
+        left.Add(labelColumn);
         return [.. input.Columns.Where((_, i) => !left.Contains(i)).Select(c => c.Replace(' ', '_'))];
     }
 
@@ -71,6 +73,8 @@ internal static class NumberTable
     private static double Category(NumberCsv input, int column)
     {
         var category = input.Number(column);
+        if (double.IsFinite(category) && category != Math.Floor(category))
+            throw input.Problem(column, "must be a whole number, as a category");
         return category > Dataset.MaxCategory
             ? throw input.Problem(column, $"must be at most {Dataset.MaxCategory}, as a category; number categories from 0")
             : category;

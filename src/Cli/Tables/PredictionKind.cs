@@ -9,6 +9,9 @@ internal enum PredictionKind
     /// <summary>The sum of the trees.</summary>
     Raw,
 
+    /// <summary>The prediction by the calibration that was saved with the model.</summary>
+    Calibrated,
+
     /// <summary>One SHAP contribution per feature in model order, then the expected value.</summary>
     Contributions,
 }

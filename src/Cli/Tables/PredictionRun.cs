@@ -13,13 +13,18 @@ internal sealed class PredictionRun
     private const int BlockBytes = 64 << 20;
     private readonly TreeModel _model;
     private readonly PredictionKind _kind;
+    private readonly string _path;
     private readonly int _width;
     private readonly int _chunkRows;
     private readonly double[] _rows;
     private readonly ArrayBufferWriter<byte>[] _texts;
 
-    public PredictionRun(TreeModel model, PredictionKind kind)
+    /// <param name="model">Scores.</param>
+    /// <param name="kind">What to write.</param>
+    /// <param name="path">What errors call the data.</param>
+    public PredictionRun(TreeModel model, PredictionKind kind, string path)
     {
+        _path = path;
         _model = model;
         _kind = kind;
         _width = kind == PredictionKind.Contributions ? (model.FeatureCount + 1) * model.OutputCount : model.OutputCount;
@@ -58,7 +63,7 @@ internal sealed class PredictionRun
         var missing = _model.FeatureNames.Where((_, i) => columns[i] < 0).ToList();
         return missing.Count == 0
             ? columns
-            : throw new CommandException($"the data lacks {missing.Count} of the model's {_model.FeatureCount} features: {string.Join(", ", missing)}");
+            : throw new CommandException($"{_path} lacks {missing.Count} of the model's {_model.FeatureCount} features: {string.Join(", ", missing)}");
     }
 
     private int ReadBlock(NumberCsv input, int[] columns)
@@ -88,6 +93,10 @@ internal sealed class PredictionRun
                 break;
             case PredictionKind.Contributions:
                 _model.ExplainBatch(rows, scores);
+                break;
+            case PredictionKind.Calibrated:
+                for (var row = 0; row < count; row++)
+                    scores[row] = _model.PredictCalibrated(rows.Slice(row * features, features));
                 break;
             default:
                 _model.PredictBatch(rows, scores);

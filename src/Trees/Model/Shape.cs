@@ -17,7 +17,11 @@ internal static class Shape
     public static int RowCount(int length, int features, int targetLength, int width, string target)
     {
         int count = length / features;
-        Require(length, count * features, "rows");
+        if (length % features != 0)
+        {
+            throw new ArgumentException($"rows has {length} values, a multiple of {features} expected.", nameof(length));
+        }
+
         Require(targetLength, count * width, target);
         return count;
     }

@@ -16,7 +16,7 @@ public sealed class Dataset
     /// <summary>Creates a dataset.</summary>
     /// <param name="featureNames">One name per column, without spaces (the model format separates names by them), no two alike.</param>
     /// <param name="columns">One array per feature, one value per row; NaN is missing. A categorical column holds whole numbers
-    /// from 0 to <see cref="MaxCategory"/>; negative ones count as missing.</param>
+    /// from 0 to <see cref="MaxCategory"/>; negative ones count as missing, and what stands behind the point is cut off, as in LightGBM.</param>
     /// <param name="labels">One finite label per row: 0 or 1 for the binary objective.</param>
     /// <param name="weights">One finite weight of at least 0 per row; null for 1 each.</param>
     /// <param name="categorical">Which features are categories; null for none.</param>

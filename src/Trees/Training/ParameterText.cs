@@ -5,6 +5,17 @@ namespace PreDelinquency.Trees.Training;
 /// <summary>LightGBM's names of the training parameters: reading them, and writing them into a model file.</summary>
 internal static class ParameterText
 {
+    // Parameters of LightGBM's that are not read here.
+    private static readonly string[] Elsewhere =
+    [
+        "verbosity", "verbose", "task", "device", "device_type", "force_col_wise", "force_row_wise", "num_class", "extra_trees", "path_smooth", "first_metric_only",
+        "tree_learner", "histogram_pool_size", "pos_bagging_fraction", "neg_bagging_fraction", "bagging_by_query", "feature_fraction_bynode", "max_delta_step",
+        "linear_tree", "linear_lambda", "drop_rate", "max_drop", "skip_drop", "top_rate", "other_rate", "top_k", "monotone_constraints_method", "monotone_penalty",
+        "feature_contri", "forcedsplits_filename", "refit_decay_rate", "interaction_constraints", "use_quantized_grad", "max_bin_by_feature", "enable_bundle",
+        "is_enable_sparse", "categorical_feature", "cat_feature", "label_column", "weight_column", "ignore_column", "header", "metric_freq", "is_provide_training_metric",
+        "eval_at", "lambdarank_truncation_level", "alpha", "fair_c", "poisson_max_delta_step", "tweedie_variance_power", "reg_sqrt", "gpu_platform_id", "gpu_device_id",
+    ];
+
     // LightGBM's aliases, as in its Parameters page.
     private static readonly Dictionary<string, string> Aliases = Invert(
         ("objective", "app application loss objective_type"),
@@ -142,7 +153,46 @@ internal static class ParameterText
         "sigmoid" => p with { Sigmoid = Double(name, value) },
         "boost_from_average" => p with { BoostFromAverage = Bool(name, value) },
         "num_threads" => p with { Threads = Int(name, value) },
-        _ => throw new TrainingInputException($"Unknown training parameter '{name}'."),
+        _ => throw Unknown(name),
+    };
+
+    private static TrainingInputException Unknown(string name)
+    {
+        if (Elsewhere.Contains(name, StringComparer.Ordinal))
+        {
+            return new TrainingInputException($"Training parameter {name} is LightGBM's and has no meaning here, or none yet: leave it out.");
+        }
+
+        string[] known = [.. Pairs(new TrainingParameters()).Keys, .. Aliases.Keys, "metric", "seed", "num_threads"];
+        string? near = known.FirstOrDefault(candidate => IsOneSlipFrom(name, candidate));
+        return new TrainingInputException($"Unknown training parameter '{name}'{(near is null ? "" : $"; {near} is one")}.");
+    }
+
+    // One letter more, less or other, or two neighbours the wrong way round.
+    private static bool IsOneSlipFrom(string name, string candidate)
+    {
+        int same = 0;
+        while (same < name.Length && same < candidate.Length && name[same] == candidate[same])
+        {
+            same++;
+        }
+
+        string rest = name[same..];
+        string wanted = candidate[same..];
+        return (rest.Length > 0 && wanted.Length > 0 && rest[1..] == wanted[1..])
+            || (rest.Length > 0 && rest[1..] == wanted)
+            || (wanted.Length > 0 && rest == wanted[1..])
+            || (rest.Length > 1 && wanted.Length > 1 && rest[0] == wanted[1] && rest[1] == wanted[0] && rest[2..] == wanted[2..]);
+    }
+
+    /// <summary>LightGBM's name of a metric.</summary>
+    public static string NameOf(TrainingMetric metric) => metric switch
+    {
+        TrainingMetric.BinaryLogLoss => "binary_logloss",
+        TrainingMetric.Auc => "auc",
+        TrainingMetric.L2 => "l2",
+        TrainingMetric.Rmse => "rmse",
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "is no metric."),
     };
 
     private static TrainingObjective Objective(string value) => value switch
@@ -169,8 +219,8 @@ internal static class ParameterText
         : throw Bad(name, value, "a whole number");
 
     private static double Double(string name, string value) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
-        : throw Bad(name, value, "a number");
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+        : throw Bad(name, value, "a finite number");
 
     private static bool Bool(string name, string value) => value switch
     {

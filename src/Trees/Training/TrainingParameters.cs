@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace PreDelinquency.Trees;
 
-/// <summary>How to train. Names, meanings and defaults are LightGBM's; see its Parameters page.</summary>
+/// <summary>How to train. Names, meanings and defaults are LightGBM's (see its Parameters page), but for the objective, which is binary where none is named.</summary>
 /// <remarks><see cref="Parse(IEnumerable{KeyValuePair{string, string}})"/> reads LightGBM's own names and refuses what this trainer does not know.</remarks>
 public sealed record TrainingParameters
 {
+    /// <summary>LightGBM's name of a metric, such as <c>binary_logloss</c>.</summary>
+    public static string NameOf(TrainingMetric metric) => Training.ParameterText.NameOf(metric);
+
     /// <summary>What to minimise (objective).</summary>
     public TrainingObjective Objective { get; init; } = TrainingObjective.Binary;
 

@@ -26,6 +26,51 @@ public sealed class FitCommandTests : IDisposable
         Assert.Equal(["x", "long_name", "kind"], model.FeatureNames);
     }
 
+    [Theory]
+    [InlineData("income, gross")]
+    [InlineData("income,_gross")]
+    public async Task A_category_may_have_spaces_and_commas_in_its_name(string name)
+    {
+        var data = _folder.Write("named.csv", "y,\"income, gross\",free text\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i % 2},{i % 2},{i % 5}\n")));
+        var fit = await PdiRun.ExecuteAsync("fit", "--data", data, "--label", "y", "--out", _folder.File("model.txt"), "--categorical", name, "--categorical", "free text", "--param", "num_iterations=2");
+
+        Assert.True(fit.ExitCode == 0, fit.Error);
+        Assert.Contains("num_cat=1", await File.ReadAllTextAsync(_folder.File("model.txt")), StringComparison.Ordinal);
+        Assert.Equal(2, TreeModel.Load(_folder.File("model.txt")).FeatureCount);
+    }
+
+    [Theory]
+    [InlineData("y", "--categorical names 'y', which is the label")]
+    [InlineData("none", "--categorical none:")]
+    [InlineData("x", "column x, value '0.5': must be a whole number, as a category")]
+    public async Task A_category_that_cannot_be_one_is_told(string name, string told)
+    {
+        var data = _folder.Write("small.csv", "y,x\n0,0.5\n1,1\n");
+        var fit = await PdiRun.ExecuteAsync("fit", "--data", data, "--label", "y", "--out", _folder.File("model.txt"), "--categorical", name);
+
+        Assert.Equal(1, fit.ExitCode);
+        Assert.Contains(told, fit.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_early_stopping_the_figure_is_that_of_the_trees_that_are_kept()
+    {
+        var valid = WriteData(200, name: "valid.csv", seed: 8, flipped: 0.2);
+        var fit = await FitAsync(WriteData(400, flipped: 0.2), "--valid", valid, "--param", "num_iterations=200");
+        var short1 = await FitAsync(_folder.File("data.csv"), "--valid", valid, "--param", "num_iterations=1");
+
+        Assert.Matches("trained 200 trees .*; binary_logloss on the validation set [0-9.]+ \\(best at iteration [0-9]+, [0-9.]+;", fit.Error);
+        Assert.Matches("trained 1 tree on .*; binary_logloss on the validation set [0-9.]+; wrote", short1.Error);
+    }
+
+    [Theory]
+    [InlineData("verbosity=1", "verbosity is LightGBM's and has no meaning here")]
+    [InlineData("num_leafs=3", "'num_leafs'; num_leaf is one")]
+    [InlineData("num_lvs=3", "Unknown training parameter 'num_lvs'.")]
+    [InlineData("lambda_l2=1e400", "lambda_l2=1e400 must be a finite number")]
+    public async Task A_parameter_that_is_not_known_is_told_with_what_may_have_been_meant(string parameter, string told) =>
+        Assert.Contains(told, (await FitAsync(WriteData(50), "--param", parameter)).Error, StringComparison.Ordinal);
+
     [Fact]
     public async Task Early_stopping_on_a_validation_set_keeps_the_best_iteration()
     {
@@ -133,7 +178,7 @@ public sealed class FitCommandTests : IDisposable
         Assert.True(fit.ExitCode == 0, fit.Error);
         Assert.Equal(["x"], TreeModel.Load(_folder.File("model.txt")).FeatureNames);
 
-        Assert.Equal($"pdi: {data} has no column 'whom'; it has who, x, label", Assert.Single((await FitAsync(data, "--ignore", "whom")).ErrorLines));
+        Assert.Equal($"pdi: --ignore whom: {data} has no such column; it has who, x, label", Assert.Single((await FitAsync(data, "--ignore", "whom")).ErrorLines));
         Assert.Equal($"pdi: {data} has no column beside 'label' and those that are ignored", Assert.Single((await FitAsync(data, "--ignore", "who,x")).ErrorLines));
     }
 

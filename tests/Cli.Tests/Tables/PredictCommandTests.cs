@@ -1,3 +1,4 @@
+using PreDelinquency.Trees;
 using System.Globalization;
 
 namespace PreDelinquency.Cli.Tests.Tables;
@@ -45,11 +46,29 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_calibration_that_was_saved_with_the_model_is_applied_where_asked_for_and_told_of_where_not()
+    {
+        var model = TreeModel.Load(Golden("missing/model.txt")).WithCalibration(new PlattCalibration(0.5, 1));
+        model.Save(_folder.File("calibrated.txt"));
+        var plain = await PdiRun.ExecuteAsync("predict", "--model", _folder.File("calibrated.txt"), "--data", Golden("rows.csv"));
+        var calibrated = await PdiRun.ExecuteAsync("predict", "--model", _folder.File("calibrated.txt"), "--data", Golden("rows.csv"), "--calibrated");
+        var none = await PdiRun.ExecuteAsync("predict", "--model", Golden("missing/model.txt"), "--data", Golden("rows.csv"), "--calibrated");
+
+        Assert.Equal((await PredictAsync(Golden("rows.csv"))).Output, plain.Output);
+        Assert.Contains("--calibrated applies it", plain.Error, StringComparison.Ordinal);
+        var raw = (await PdiRun.ExecuteAsync("predict", "--model", Golden("missing/model.txt"), "--data", Golden("rows.csv"), "--raw")).Output.TrimEnd().Split('\n');
+        var scores = calibrated.Output.TrimEnd().Split('\n');
+        Assert.Equal(raw.Select(r => model.Calibration!.Apply(double.Parse(r, CultureInfo.InvariantCulture))), scores.Select(s => double.Parse(s, CultureInfo.InvariantCulture)));
+        Assert.Contains("carries no calibration", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_missing_feature_is_named()
     {
-        var run = await PredictAsync(_folder.Write("short.csv", "label,a,b,z,n1,k\n0,1,2,3,4,5\n"));
+        var data = _folder.Write("short.csv", "label,a,b,z,n1,k\n0,1,2,3,4,5\n");
+        var run = await PredictAsync(data);
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("pdi: the data lacks 3 of the model's 8 features: c, n2, m", Assert.Single(run.ErrorLines));
+        Assert.Equal($"pdi: {data} lacks 3 of the model's 8 features: c, n2, m", Assert.Single(run.ErrorLines));
         Assert.Empty(run.Output);
     }
 
@@ -121,7 +140,7 @@ public sealed class PredictCommandTests : IDisposable
     {
         var run = await PdiRun.ExecuteAsync("predict", "--model", "m", "--data", "d", "--raw", "--contrib");
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal("pdi: Give either --raw or --contrib.", run.ErrorLines[0]);
+        Assert.Equal("pdi: Give one of --raw, --contrib and --calibrated.", run.ErrorLines[0]);
     }
 
     private static Task<PdiRun> PredictAsync(string data) => PdiRun.ExecuteAsync("predict", "--model", Golden("missing/model.txt"), "--data", data);
