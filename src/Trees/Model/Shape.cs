@@ -19,12 +19,16 @@ internal static class Shape
         int count = length / features;
         if (length % features != 0)
         {
-            throw new ArgumentException($"rows has {length} values, a multiple of {features} expected.", nameof(length));
+            ThrowNoMultiple(length, features, "rows");
         }
 
         Require(targetLength, count * width, target);
         return count;
     }
+
+    [DoesNotReturn]
+    private static void ThrowNoMultiple(int length, int wanted, string name) =>
+        throw new ArgumentException($"{name} has {length} values, a multiple of {wanted} expected.", name);
 
     [DoesNotReturn]
     private static void Throw(int length, int wanted, string name) =>
