@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 
 namespace PreDelinquency.Domain.Transactions;
@@ -6,7 +7,8 @@ namespace PreDelinquency.Domain.Transactions;
 /// <summary>The fields of a transaction while its JSON is being read.</summary>
 internal struct TransactionFields
 {
-    private const int LongestShownName = 64;
+    // The required ones are missed where their names are wrong.
+    private static readonly string[] Optional = ["balance_after", "currency", "merchant", "due_date"];
 
     public string? TransactionId;
     private string? _customerId;
@@ -49,8 +51,28 @@ internal struct TransactionFields
             return Repeated(10, "merchant") ?? ReadText(ref reader, "merchant", required: false, out _merchant);
         if (reader.ValueTextEquals("due_date"u8))
             return Repeated(11, "due_date") ?? ReadDueDate(ref reader);
-        var name = reader.GetString()!;
-        return $"{(name.Length <= LongestShownName ? name : name[..LongestShownName] + "…")} is not a field of a transaction";
+        return Mistaken(reader.ValueSpan) ?? PassOver(ref reader);
+    }
+
+    /// <summary>Passes over a property that is none of ours: a feed may say more than is asked for.</summary>
+    public static string? PassOver(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+        return null;
+    }
+
+    // A slip in the name of an optional field would be lost without a word.
+    private static string? Mistaken(ReadOnlySpan<byte> name)
+    {
+        Span<byte> utf8 = stackalloc byte[16];
+        foreach (var field in Optional)
+        {
+            if (NameSlip.IsOneFrom(name, utf8[..Encoding.ASCII.GetBytes(field, utf8)]))
+                return $"{Encoding.UTF8.GetString(name)} is not a field of a transaction; {field} is";
+        }
+
+        return null;
     }
 
     /// <summary>Names the first required field that was not there, or null.</summary>

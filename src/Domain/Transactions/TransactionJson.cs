@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace PreDelinquency.Domain.Transactions;
 
-/// <summary>Transactions as JSON objects in snake_case: the one wire format of HTTP, files and Kafka. Unknown fields are refused, as a slip in the name of an optional one would otherwise be lost, and so are repeated ones.</summary>
+/// <summary>Transactions as JSON objects in snake_case: the one wire format of HTTP, files and Kafka. Unknown fields are passed over, but for a slip in the name of an optional one, which would be lost; repeated ones are refused.</summary>
 public static class TransactionJson
 {
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 16 };
@@ -82,7 +82,7 @@ public static class TransactionJson
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             // No field of ours needs an escape in its name; unescaping one may fail.
-            var error = reader.ValueIsEscaped ? "a name with an escape in it is not a field of a transaction" : fields.Read(ref reader);
+            var error = reader.ValueIsEscaped ? TransactionFields.PassOver(ref reader) : fields.Read(ref reader);
             if (error is not null)
                 return error;
         }

@@ -25,7 +25,7 @@ internal static class TransactionEndpoints
             .WithSummary("Takes transactions")
             .WithDescription(
                 "One object, an array (at most 10 MiB, within 30 s), or application/x-ndjson of any length and duration, streamed. Answers once everything accepted is durable. "
-                + "What cannot be taken is named by line and kept; the rest is not lost. Sending a transaction again changes nothing; a field that a transaction does not have is an error. "
+                + "What cannot be taken is named by line and kept; the rest is not lost. Sending a transaction again changes nothing; fields beside those of a transaction are passed over, but for a slip in the name of one. "
                 + "Answers 429 with Retry-After where transactions come faster than they are worked.")
             .TakesBody<TransactionDocument>(RequestBody.TransactionsLimit, Json, Ndjson)
             .Produces<IngestAnswer>()

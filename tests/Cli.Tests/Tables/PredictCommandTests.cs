@@ -1,5 +1,5 @@
-using PreDelinquency.Trees;
 using System.Globalization;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli.Tests.Tables;
 
