@@ -61,10 +61,10 @@ public sealed class FolderRegistry : IModelRegistry
         return after;
     }
 
-    public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(long? beforeRevision, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return Task.FromResult<IReadOnlyList<RoleChange>>([.. Guard(_journal.ReadAll).AsEnumerable().Reverse().Take(limit)]);
+        return Task.FromResult<IReadOnlyList<RoleChange>>([.. Guard(_journal.ReadAll).Where(change => beforeRevision is null || change.Roles.Revision < beforeRevision).Reverse().Take(limit)]);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -32,7 +32,8 @@ public interface IModelRegistry : IAsyncDisposable
     Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken);
 
     /// <summary>Changes of roles, latest first.</summary>
+    /// <param name="beforeRevision">Only those that led to a lower revision; null for all.</param>
     /// <param name="limit">At most so many, from 1.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(long? beforeRevision, int limit, CancellationToken cancellationToken);
 }

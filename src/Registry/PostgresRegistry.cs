@@ -10,7 +10,7 @@ namespace PreDelinquency.Registry;
 public sealed class PostgresRegistry : IModelRegistry
 {
     private const long LockKey = 0x5044_4C51_0001;
-    private const string SelectRoles = "SELECT revision, at, action, champion, challenger, shadow, previous FROM model_roles ORDER BY revision DESC LIMIT $1";
+    private const string SelectRoles = "SELECT revision, at, action, champion, challenger, shadow, previous FROM model_roles WHERE revision < $1 ORDER BY revision DESC LIMIT $2";
     private const string SelectModels = "SELECT version, fingerprint, registered_at FROM model_bundles";
 
     private readonly PostgresDatabase _database;
@@ -121,16 +121,16 @@ public sealed class PostgresRegistry : IModelRegistry
         }, cancellationToken);
     }
 
-    public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(long? beforeRevision, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return _database.ReadAsync(async commands => (IReadOnlyList<RoleChange>)await commands.ReadAsync(SelectRoles, Change, (long)limit), cancellationToken);
+        return _database.ReadAsync(async commands => (IReadOnlyList<RoleChange>)await commands.ReadAsync(SelectRoles, Change, beforeRevision ?? long.MaxValue, (long)limit), cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private static async Task<ModelRoles> LatestAsync(PostgresCommands commands) =>
-        await commands.ReadAsync(SelectRoles, Change, 1L) is [var latest] ? latest.Roles : ModelRoles.None;
+        await commands.ReadAsync(SelectRoles, Change, long.MaxValue, 1L) is [var latest] ? latest.Roles : ModelRoles.None;
 
     private static RoleChange Change(NpgsqlDataReader row) => new(row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), new ModelRoles
     {

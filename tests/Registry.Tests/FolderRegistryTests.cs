@@ -22,7 +22,7 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
         Assert.Equal("a", (await registry.ReadRolesAsync(Token)).Champion);
         await registry.PromoteAsync("b", Token);
 
-        Assert.Equal(["promote b", "promote a"], (await registry.ReadHistoryAsync(10, Token)).Select(h => h.Action));
+        Assert.Equal(["promote b", "promote a"], (await registry.ReadHistoryAsync(null, 10, Token)).Select(h => h.Action));
         Assert.Equal(2, (await File.ReadAllLinesAsync(journal, Token)).Length);
     }
 

@@ -68,11 +68,12 @@ public abstract class RegistryContract
 
         Assert.Equal(("a", "b"), (back.Champion, back.Previous));
         Assert.Equal(back, await registry.ReadRolesAsync(Token));
-        var history = await registry.ReadHistoryAsync(10, Token);
+        var history = await registry.ReadHistoryAsync(null, 10, Token);
         Assert.Equal(["roll back to a", "promote b", "challenger b", "shadow b", "promote a"], history.Select(h => h.Action));
         Assert.Equal(Start.AddDays(1), history[0].At);
         Assert.Equal(back, history[0].Roles);
-        Assert.Equal(history.Take(2), await registry.ReadHistoryAsync(2, Token));
+        Assert.Equal(history.Take(2), await registry.ReadHistoryAsync(null, 2, Token));
+        Assert.Equal(history.Skip(2).Take(2), await registry.ReadHistoryAsync(history[1].Roles.Revision, 2, Token));
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public abstract class RegistryContract
         Assert.Contains("shoe_size", foreign.Message, StringComparison.Ordinal);
         Assert.Contains(Bundles.Shipped.Document.Features[0], foreign.Message, StringComparison.Ordinal);
         Assert.Equal(before, await registry.ReadRolesAsync(Token));
-        Assert.Single(await registry.ReadHistoryAsync(10, Token));
+        Assert.Single(await registry.ReadHistoryAsync(null, 10, Token));
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public abstract class RegistryContract
         }, Token)));
 
         await using var after = await OpenAsync();
-        var history = await after.ReadHistoryAsync(100, Token);
+        var history = await after.ReadHistoryAsync(null, 100, Token);
         Assert.Equal(Enumerable.Range(1, Programs).Reverse().Select(i => (long)i), history.Select(h => h.Roles.Revision));
         for (var i = 0; i + 1 < Programs; i++)
             Assert.Equal(history[i + 1].Roles.Champion, history[i].Roles.Previous);

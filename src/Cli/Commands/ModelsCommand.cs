@@ -68,7 +68,7 @@ internal static class ModelsCommand
                 result.AddError("--limit must be at least 1.");
         });
         Add("history", "Show changes of roles, latest first.", async (parsed, opened, cancellationToken) =>
-            new ReportTable(["at (UTC)", "change", "champion", "challenger", "shadow", "previous"], [.. (await opened.ReadHistoryAsync(parsed.GetValue(limit), cancellationToken)).Select(Line)])
+            new ReportTable(["at (UTC)", "change", "champion", "challenger", "shadow", "previous"], [.. (await opened.ReadHistoryAsync(null, parsed.GetValue(limit), cancellationToken)).Select(Line)])
                 .WriteText(console.Output)).Options.Add(limit);
         return command;
 

@@ -1,4 +1,6 @@
 namespace PreDelinquency.Gateway.Contracts;
 
 /// <summary>Changes of roles, latest first.</summary>
-public sealed record RoleHistoryPage(IReadOnlyList<RoleChangeDocument> Items);
+/// <param name="Items">The changes.</param>
+/// <param name="NextBeforeRevision">Pass it as before_revision to go on; null at the end.</param>
+public sealed record RoleHistoryPage(IReadOnlyList<RoleChangeDocument> Items, long? NextBeforeRevision);

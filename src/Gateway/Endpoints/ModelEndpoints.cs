@@ -55,13 +55,16 @@ internal static class ModelEndpoints
     private static async Task<Ok<ModelPage>> ListAsync(IModelRegistry registry, IRiskService service, CancellationToken cancellationToken) =>
         TypedResults.Ok(await PageAsync(registry, service, await registry.ReadRolesAsync(cancellationToken), cancellationToken));
 
-    private static async Task<Results<Ok<RoleHistoryPage>, ProblemHttpResult>> HistoryAsync(string? limit, IModelRegistry registry, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<RoleHistoryPage>, ProblemHttpResult>> HistoryAsync(
+        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "before_revision")] string? beforeRevision, string? limit, IModelRegistry registry, CancellationToken cancellationToken)
     {
         var query = default(Query);
+        var before = query.Number("before_revision", beforeRevision, 1, long.MaxValue, absent: long.MaxValue);
         var most = query.Number("limit", limit, 1, 1000, absent: 100);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        return TypedResults.Ok(new RoleHistoryPage([.. (await registry.ReadHistoryAsync(most, cancellationToken)).Select(ModelDocuments.ToDocument)]));
+        var changes = await registry.ReadHistoryAsync(before, most, cancellationToken);
+        return TypedResults.Ok(new RoleHistoryPage([.. changes.Select(ModelDocuments.ToDocument)], changes is [.., { Roles.Revision: > 1 and var last }] ? last : null));
     }
 
     private static async Task<Ok<ModelDocument>> FindAsync(string version, IModelRegistry registry, CancellationToken cancellationToken)

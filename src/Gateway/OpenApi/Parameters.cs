@@ -26,6 +26,7 @@ internal static class Parameters
                 "version" => ("The model's version.", Text(example: "2026-11-21.18fe33")),
                 "role" => ("challenger or shadow; champion and previous come from promotions and rollbacks.", Text(example: "shadow")),
                 "level" when operation.Parameters!.Any(p => p.Name == "id") => ("The level to come to; its case does not matter. Absent: the next lower one.", Level(absent: null)),
+                "before_revision" => ("Only changes before this revision: next_before_revision of the page before.", Number(1, null, null)),
                 "level" => ("The lowest level to list; its case does not matter.", Level(absent: RiskLevel.High)),
                 _ => (described.Description, described.Schema),
             };

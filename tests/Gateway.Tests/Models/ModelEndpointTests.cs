@@ -63,10 +63,15 @@ public sealed class ModelEndpointTests : IDisposable
         await using var restarted = await RunningProgram.StartAsync(_folder.Path);
         using var client = new HttpClient { BaseAddress = restarted.Address };
         Assert.Equal(("second", null), await JudgesAsync(client));
-        var history = await SendAsync(client, HttpMethod.Get, "/models/history");
-        Assert.Equal(
-            ["roll back to second", $"roll back to {Shipped}", "promote second", "shadow second", $"promote {Shipped}"],
-            history.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("action").GetString()));
+        var actions = new List<string?>();
+        for (string? path = "/models/history?limit=2"; path is not null;)
+        {
+            var page = await SendAsync(client, HttpMethod.Get, path);
+            actions.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("action").GetString()));
+            path = page.GetProperty("next_before_revision") is { ValueKind: JsonValueKind.Number } next ? $"/models/history?limit=2&before_revision={next}" : null;
+        }
+
+        Assert.Equal(["roll back to second", $"roll back to {Shipped}", "promote second", "shadow second", $"promote {Shipped}"], actions);
     }
 
     [Fact]
