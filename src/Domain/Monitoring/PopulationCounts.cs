@@ -23,8 +23,8 @@ public sealed class PopulationCounts
     {
         ArgumentNullException.ThrowIfNull(reference);
         for (var i = 0; i < features.Length; i++)
-            _counts[reference.StartOf(i) + reference.Quantities[i].BinOf(features[i])]++;
-        _counts[reference.StartOf(features.Length) + reference.Quantities[features.Length].BinOf(probability)]++;
+            _counts[reference.BinOf(i, features[i])]++;
+        _counts[reference.BinOf(features.Length, probability)]++;
     }
 
     /// <summary>Adds what was counted elsewhere.</summary>

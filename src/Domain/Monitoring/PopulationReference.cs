@@ -19,6 +19,7 @@ public sealed class PopulationReference
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = false };
 
     private readonly int[] _starts;
+    private readonly double[][] _edges;
 
     /// <param name="features">One per feature, in catalogue order.</param>
     /// <param name="score">Of the calibrated probability.</param>
@@ -36,6 +37,7 @@ public sealed class PopulationReference
                 throw new ModelBundleException($"{FileName}: {bins.Name} must have rising edges and one count of rows per bin and for missing values.");
         }
 
+        _edges = [.. Quantities.Select(bins => bins.Edges.ToArray())];
         _starts = new int[Quantities.Count];
         for (var i = 1; i < _starts.Length; i++)
             _starts[i] = _starts[i - 1] + Quantities[i - 1].Count;
@@ -49,6 +51,20 @@ public sealed class PopulationReference
 
     /// <summary>Where the bins of a quantity begin among all.</summary>
     public int StartOf(int quantity) => _starts[quantity];
+
+    /// <summary>The bin of a value, among the bins of all quantities; this is asked for every customer, day and feature.</summary>
+    public int BinOf(int quantity, double value)
+    {
+        var edges = _edges[quantity];
+        if (double.IsNaN(value))
+            return _starts[quantity] + edges.Length + 1;
+
+        // Counting them all is faster than to leave off: no branch depends on the value.
+        var bin = _starts[quantity];
+        foreach (var edge in edges)
+            bin += value > edge ? 1 : 0;
+        return bin;
+    }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="ModelBundleException">The text is broken, or for other features.</exception>
