@@ -23,6 +23,8 @@ internal sealed class BodyStream(PipeReader body) : Stream
 
     public override bool CanWrite => false;
 
+    // Decoders read forwards and asynchronously. With CanSeek and CanWrite false, Stream's contract asks for
+    // NotSupportedException from Length, Position, Seek, SetLength and Write; a read that blocks is refused by the server too.
     public override long Length => throw new NotSupportedException();
 
     public override long Position
