@@ -41,7 +41,7 @@ public sealed partial class RiskEngine
         {
             var known = places.Select(place => (Place: place, Entry: partition.Directory.Find(customerIds[place]))).Where(k => k.Entry is not null).ToList();
             var customers = partition.Directory.Peek([.. known.Select(k => k.Entry!)]);
-            return [.. known.Zip(customers, (k, customer) => (k.Place, new AssessmentAnswer(customer?.Assess(PresentFor(customer), models), k.Entry!.Refusal)))];
+            return [.. known.Zip(customers, (k, customer) => (k.Place, new AssessmentAnswer(customer?.Assess(CustomerViews.MomentFor(customer, _core.Clock.Present), models), k.Entry!.Refusal)))];
         }
     }
 }

@@ -1,6 +1,6 @@
 using PreDelinquency.Domain;
-using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Internal;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine;
@@ -19,7 +19,7 @@ public sealed partial class RiskEngine
         {
             // Off the caller's thread, as a long history takes a while.
             var customer = await Task.Run(() => Replayed(customerId, no, moment, cancellationToken), cancellationToken);
-            return Features(customer, MomentFor(customer, moment)) with { AsOf = moment, Score = await LastScoreAsync(no, moment, cancellationToken) };
+            return CustomerViews.Features(customer, CustomerViews.MomentFor(customer, moment)) with { AsOf = moment, Score = await LastScoreAsync(no, moment, cancellationToken) };
         }
         catch (StoreException e)
         {
@@ -35,7 +35,7 @@ public sealed partial class RiskEngine
             (customer, now) =>
             {
                 no = _core.Partitions[_core.HomeOf(customerId)].Directory.Find(customerId)!.No;
-                return Features(customer, now);
+                return CustomerViews.Features(customer, now);
             },
             cancellationToken);
         try
@@ -70,21 +70,5 @@ public sealed partial class RiskEngine
     {
         var page = await _core.Store.ReadScoresAsync(no, new HistoryCursor(moment, long.MaxValue), 1, cancellationToken);
         return page.Items is [var last] ? last : null;
-    }
-
-    private static PastFeatures Features(Customer customer, DateTimeOffset moment)
-    {
-        var features = new double[customer.TransactionCount == 0 ? 0 : FeatureCatalogue.Count];
-        if (features.Length > 0)
-            customer.Features(moment, features);
-        return new PastFeatures
-        {
-            CustomerId = customer.Id,
-            AsOf = moment,
-            TransactionCount = customer.TransactionCount,
-            Features = features,
-            Maturity = customer.Score.Maturity,
-            Score = null,
-        };
     }
 }

@@ -1,5 +1,4 @@
 using PreDelinquency.Domain;
-using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Internal;
 using PreDelinquency.Engine.Ports;
@@ -12,24 +11,7 @@ public sealed partial class RiskEngine
     private const int MostPerQuery = 1000;
 
     public async ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) =>
-        await AskAsync(
-            customerId,
-            (customer, present) =>
-            {
-                var features = new double[FeatureCatalogue.Count];
-                customer.Features(present, features);
-                return new CustomerView
-                {
-                    CustomerId = customer.Id,
-                    Profile = customer.Profile,
-                    Assessment = customer.Assess(present, _core.Serving),
-                    Features = features,
-                    TransactionCount = customer.TransactionCount,
-                    HistoryDays = customer.HistoryDays,
-                    LatestEvent = customer.LatestEvent,
-                };
-            },
-            cancellationToken);
+        await AskAsync(customerId, (customer, present) => CustomerViews.Of(customer, present, _core.Serving), cancellationToken);
 
     public async ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken)
     {
@@ -139,17 +121,6 @@ public sealed partial class RiskEngine
 
     private static ServiceUnavailableException ShuttingDown(Exception? cause = null) => new("The service is shutting down.", cause);
 
-    /// <summary>As of now, but never before the latest event, nor past the day up to which the customer is judged: what lies after it is not known, rather than bad.</summary>
-    private DateTimeOffset PresentFor(Customer customer) => MomentFor(customer, _core.Clock.Present);
-
-    private static DateTimeOffset MomentFor(Customer customer, DateTimeOffset present)
-    {
-        if (customer.LatestEvent is not { } latest)
-            return present;
-        var last = latest.AddDays(Customer.DormantAfterDays);
-        return present < latest ? latest : present > last ? last : present;
-    }
-
     private Task<T?> AskAsync<T>(string customerId, Func<Customer, DateTimeOffset, T> answer, CancellationToken cancellationToken)
         where T : class
     {
@@ -160,7 +131,7 @@ public sealed partial class RiskEngine
             if (partition.Directory.Find(customerId) is not { } entry)
                 return null;
             var customer = partition.Directory.Peek([entry])[0] ?? throw new ServiceUnavailableException(entry.Refusal!) { IsPermanent = true };
-            return answer(customer, PresentFor(customer));
+            return answer(customer, CustomerViews.MomentFor(customer, _core.Clock.Present));
         }
     }
 

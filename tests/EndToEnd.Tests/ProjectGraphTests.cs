@@ -10,8 +10,10 @@ public sealed class ProjectGraphTests
     [
         ["Trees"],
         ["Domain"],
-        ["Synthetic", "Engine", "Registry", "Grains.Abstractions"],
-        ["Training", "Storage", "Monitoring", "Grains", "Kafka"],
+        ["Synthetic", "Engine", "Registry"],
+        ["Cluster", "Monitoring", "Training"],
+        ["Storage", "Grains.Abstractions", "Kafka"],
+        ["Grains"],
         ["Gateway"],
         ["Cli", "Silo"],
     ];

@@ -5,24 +5,27 @@ namespace PreDelinquency.Engine.Internal;
 /// <summary>Finds the customers at most risk.</summary>
 internal static class HighRisk
 {
-    /// <summary>Customers at or above a level that have a score, by falling probability, then by id.</summary>
-    public static List<CustomerSummary> Of(IReadOnlyList<CustomerEntry> entries, RiskLevel level, int limit)
+    /// <summary>Customers of a worker at or above a level that have a score, by falling probability, then by id.</summary>
+    public static List<CustomerSummary> Of(IReadOnlyList<CustomerEntry> entries, RiskLevel level, int limit) => Of(
+        entries.Where(entry => entry.Summary.Level >= level && entry.Summary.LatestEvent is not null)
+            .Select(entry => new CustomerSummary(entry.Id, entry.Summary.Probability, entry.Summary.Level, entry.Summary.Maturity, entry.Summary.LatestEvent)),
+        limit);
+
+    /// <summary>The first of some customers by falling probability, then by id.</summary>
+    public static List<CustomerSummary> Of(IEnumerable<CustomerSummary> customers, int limit)
     {
-        var least = new PriorityQueue<CustomerEntry, (double, string)>(ByWorst);
-        for (var i = 0; i < entries.Count; i++)
+        var least = new PriorityQueue<CustomerSummary, (double, string)>(ByWorst);
+        foreach (var customer in customers)
         {
-            var entry = entries[i];
-            if (entry.Summary.Level < level || entry.Summary.LatestEvent is null)
-                continue;
             if (least.Count < limit)
-                least.Enqueue(entry, (entry.Summary.Probability, entry.Id));
+                least.Enqueue(customer, (customer.Probability, customer.CustomerId));
             else
-                least.EnqueueDequeue(entry, (entry.Summary.Probability, entry.Id));
+                least.EnqueueDequeue(customer, (customer.Probability, customer.CustomerId));
         }
 
         var found = new List<CustomerSummary>(least.Count);
-        while (least.TryDequeue(out var entry, out _))
-            found.Add(new CustomerSummary(entry.Id, entry.Summary.Probability, entry.Summary.Level, entry.Summary.Maturity, entry.Summary.LatestEvent));
+        while (least.TryDequeue(out var customer, out _))
+            found.Add(customer);
         found.Reverse();
         return found;
     }

@@ -155,9 +155,12 @@ internal sealed class TickSweep
 
     private static bool Hears(CustomerEntry entry, long nowMs) => nowMs >= entry.QuietUntilMs && entry.Summary.LatestEvent is not null && entry.Refusal is null;
 
-    // A customer that heard a tick hears nothing new before its next local day begins, by the offset of its latest event;
-    // and nothing ever once it is dormant (a day later, since its latest day may be by another offset).
-    private static long QuietUntil(DateTimeOffset latest, long nowMs)
+    /// <summary>
+    /// A customer that heard a tick hears nothing new before its next local day begins, by the offset of its latest event;
+    /// and nothing ever once it is dormant (a day later, since its latest day may be by another offset).
+    /// </summary>
+    /// <returns>Unix milliseconds before which a tick changes nothing; <see cref="long.MaxValue"/> where none ever does.</returns>
+    public static long QuietUntil(DateTimeOffset latest, long nowMs)
     {
         if (nowMs > latest.ToUnixTimeMilliseconds() + ((Customer.DormantAfterDays + 1) * DayMs))
             return long.MaxValue;

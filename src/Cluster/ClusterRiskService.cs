@@ -1,0 +1,180 @@
+using PreDelinquency.Cluster.Live;
+using PreDelinquency.Cluster.Portfolio;
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Cluster;
+
+/// <summary>The service that a gateway of a cluster asks: the customers live elsewhere, the figures are those last heard of.</summary>
+public sealed class ClusterRiskService : IRiskService
+{
+    private const int MostPerQuery = 1000;
+    private const int AtOnce = 64;
+
+    private readonly ICustomers _customers;
+    private readonly IClusterStore _store;
+    private readonly IngestFront _front;
+    private readonly PortfolioView _portfolio;
+    private readonly EffectsInbox _inbox;
+    private readonly ClusterClock _clock;
+    private readonly ServingModels _models;
+    private readonly ClusterHealth _health;
+
+    /// <param name="customers">The customers.</param>
+    /// <param name="store">What was committed.</param>
+    /// <param name="front">Where transactions enter.</param>
+    /// <param name="portfolio">Figures.</param>
+    /// <param name="inbox">News.</param>
+    /// <param name="clock">The clock in force.</param>
+    /// <param name="models">The models that this process judges by; those of other processes follow the registry on their own.</param>
+    /// <param name="health">What works.</param>
+    public ClusterRiskService(
+        ICustomers customers, IClusterStore store, IngestFront front, PortfolioView portfolio, EffectsInbox inbox, ClusterClock clock, ServingModels models, ClusterHealth health) =>
+        (_customers, _store, _front, _portfolio, _inbox, _clock, _models, _health) = (customers, store, front, portfolio, inbox, clock, models, health);
+
+    public DateTimeOffset Now => _clock.Now;
+
+    public DateTimeOffset Present => _clock.Present;
+
+    public ServedModels Models => _models.Current;
+
+    public bool IsBusy(out TimeSpan retryAfter) => _front.IsBusy(out retryAfter);
+
+    public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(
+        IReadOnlyList<Transaction> transactions, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deadLetters);
+        if (deadLetters.Count > 0)
+            await GuardAsync(async () => { await _store.BuryAsync(deadLetters, cancellationToken); return true; });
+        return await _front.IngestAsync(transactions, cancellationToken);
+    }
+
+    public ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) => _customers.AssessAsync(customerId, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(customerIds);
+        var answers = new AssessmentAnswer[customerIds.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, answers.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, stop) =>
+            {
+                try
+                {
+                    answers[i] = new AssessmentAnswer(await _customers.AssessAsync(customerIds[i], stop), null);
+                }
+                catch (ServiceUnavailableException e)
+                {
+                    answers[i] = new AssessmentAnswer(null, e.Message);
+                }
+            });
+        return answers.Length > 0 && answers.All(answer => answer.Unavailable is not null)
+            ? throw new ServiceUnavailableException(answers[0].Unavailable!)
+            : answers;
+    }
+
+    public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.ViewAsync(customerId, cancellationToken);
+
+    public ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        _customers.FeaturesAsync(customerId, asOf, cancellationToken);
+
+    public ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MostPerQuery)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"must be 1 to {MostPerQuery}.");
+        return _customers.HistoryAsync(customerId, before, limit, cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<CustomerSummary>> GetHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await _portfolio.ReadHighRiskAsync(level, limit, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return GuardAsync(() => _store.ReadInterventionsAsync(afterSequence, limit, cancellationToken));
+    }
+
+    public ValueTask<IReadOnlyList<SequencedDeadLetter>> GetDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return GuardAsync(() => _store.ReadDeadLettersAsync(afterSequence, limit, cancellationToken));
+    }
+
+    public ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken) =>
+        _customers.PutProfileAsync(customerId, profile, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<MissedPayment>> NoteMissedPaymentsAsync(IReadOnlyList<MissedPayment> payments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(payments);
+        var unknown = new System.Collections.Concurrent.ConcurrentBag<MissedPayment>();
+        await Parallel.ForEachAsync(
+            payments.GroupBy(payment => payment.CustomerId, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (told, stop) =>
+            {
+                if (await _customers.NoteMissedPaymentsAsync(told.Key, [.. told], stop))
+                    return;
+                foreach (var payment in told)
+                    unknown.Add(payment);
+            });
+        return [.. unknown];
+    }
+
+    /// <summary>Lets this process judge by other models; every process of the cluster follows the registry on its own.</summary>
+    public ValueTask ServeAsync(ServedModels models, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        cancellationToken.ThrowIfCancellationRequested();
+        _models.Current = models;
+        return ValueTask.CompletedTask;
+    }
+
+    public ServiceStats GetStats()
+    {
+        var (figures, totals) = (_portfolio.Figures, _portfolio.Totals);
+        return new ServiceStats
+        {
+            Customers = figures.Customers,
+            ByLevel = new Dictionary<RiskLevel, long>
+            {
+                [RiskLevel.Low] = figures.Low,
+                [RiskLevel.Medium] = figures.Medium,
+                [RiskLevel.High] = figures.High,
+                [RiskLevel.Critical] = figures.Critical,
+            },
+            AverageRisk = figures.Scored == 0 ? 0 : figures.ProbabilitySumE9 / 1e9 / figures.Scored,
+            Transactions = totals.Transactions,
+            Duplicates = totals.Duplicates,
+            DeadLetters = totals.DeadLetters,
+            Interventions = totals.Interventions,
+            TransactionsPerSecond = _portfolio.TransactionsPerSecond,
+            Queued = _front.Used,
+            Now = _clock.Present,
+            ModelVersion = _models.Current.Champion.Version,
+        };
+    }
+
+    public IReadOnlyList<PartHealth> GetHealth() => _health.Parts;
+
+    public IDisposable Listen(ICommitListener listener) => _inbox.Listen(listener);
+
+    private static async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (StoreException e)
+        {
+            throw new ServiceUnavailableException($"The store does not work now: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using System.Buffers;
+using PreDelinquency.Cluster.Internal;
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Cluster;
+
+/// <summary>
+/// Hosts one customer between the calls that come for it and the store: reads it, lets it live, and answers once what followed
+/// is durable. What memory holds is never ahead of the store when a call begins: after a commit that failed, or may have, the
+/// customer is read anew. So a call that is made again does nothing twice. One call at a time; <see cref="IsBehind"/> tells that
+/// somebody else hosts the customer too.
+/// </summary>
+public sealed partial class CustomerHost
+{
+    private const string LateSource = "late";
+
+    private readonly HostServices _services;
+    private readonly BatchEffects _effects;
+    private ArrayBufferWriter<byte>? _buffer;
+    private Customer? _customer;
+    private long _version;
+
+    /// <param name="customerId">The customer.</param>
+    /// <param name="services">What all hosts of the process share.</param>
+    public CustomerHost(string customerId, HostServices services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (!TransactionRules.IsCustomerId(customerId))
+            throw new ArgumentException("customer_id must be 1 to 64 characters of letters, digits and -_.:", nameof(customerId));
+        (CustomerId, _services, _effects) = (customerId, services, new BatchEffects());
+    }
+
+    public string CustomerId { get; }
+
+    /// <summary>Whether the last call found that somebody else had changed the customer.</summary>
+    public bool IsBehind { get; private set; }
+
+    /// <summary>Takes transactions in order and answers once what was accepted is durable.</summary>
+    /// <returns>One outcome per transaction, in order.</returns>
+    /// <exception cref="StateConflictException">Somebody else changed the customer; nothing of the call counts.</exception>
+    /// <exception cref="StoreException">The store does not work; whether the call counts shows when it is made again.</exception>
+    public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        var customer = await LoadAsync(cancellationToken);
+        var models = _services.Models.Current;
+        var commit = NewCommit();
+        var outcomes = new IngestOutcome[transactions.Count];
+        List<int>? late = null;
+        _effects.Begin(models, _services.Clock.NewsCutoffMs);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var applied = customer.Apply(transactions[i], models.Champion, _effects.Raw);
+            if (applied == Applied.Accepted)
+            {
+                commit.Transactions.Add(transactions[i]);
+                _services.Clock.Note(transactions[i].Timestamp.ToUnixTimeMilliseconds());
+                _effects.Collect(customer, commit);
+            }
+            else
+            {
+                outcomes[i] = new IngestOutcome(applied, applied == Applied.TooLate ? LateTransaction.Error(transactions[i], customer.LatestEvent) : null);
+                commit.Duplicates += applied == Applied.Duplicate ? 1 : 0;
+                if (applied == Applied.TooLate)
+                    (late ??= []).Add(i);
+            }
+        }
+
+        // From here on memory is ahead of the store, unless nothing changed.
+        await DiscardUnlessAsync(commit.Transactions.Count == 0, async () =>
+        {
+            if (late is not null)
+                await BuryAsync(transactions, outcomes, late, commit, cancellationToken);
+            if (commit.Transactions.Count > 0)
+                Take(customer, commit, quietUntilMs: 0);
+            await CommitAsync(customer, commit, cancellationToken);
+        });
+        return outcomes;
+    }
+
+    /// <summary>Time passed.</summary>
+    /// <exception cref="StateConflictException">Somebody else changed the customer; nothing of the call counts.</exception>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async ValueTask TickAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var customer = await LoadAsync(cancellationToken);
+        if (customer.LatestEvent is not { } latest)
+            return;
+        var models = _services.Models.Current;
+        var commit = NewCommit();
+        _effects.Begin(models, _services.Clock.NewsCutoffMs);
+        await DiscardUnlessAsync(false, async () =>
+        {
+            customer.Tick(now, models.Champion, _effects.Raw);
+            _effects.Collect(customer, commit);
+            Take(customer, commit, TickSweep.QuietUntil(latest, now.ToUnixTimeMilliseconds()));
+            await CommitAsync(customer, commit, cancellationToken);
+        });
+    }
+
+    /// <summary>Stores a profile, durably.</summary>
+    /// <exception cref="StateConflictException">Somebody else changed the customer; nothing of the call counts.</exception>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async ValueTask PutProfileAsync(CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        if (ProfileRules.Violation(profile) is { } violation)
+            throw new ArgumentException($"{violation.Field} {violation.Rule}", nameof(profile));
+        var customer = await LoadAsync(cancellationToken);
+        var commit = NewCommit();
+        commit.Profile = profile;
+        await DiscardUnlessAsync(false, async () =>
+        {
+            customer.Profile = profile;
+            await CommitAsync(customer, commit, cancellationToken);
+        });
+    }
+
+    /// <summary>Takes missed payments, durably.</summary>
+    /// <returns>False where the customer is not known; nothing is kept then.</returns>
+    /// <exception cref="StateConflictException">Somebody else changed the customer; nothing of the call counts.</exception>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async ValueTask<bool> NoteMissedPaymentsAsync(IReadOnlyList<MissedPayment> payments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(payments);
+        var customer = await LoadAsync(cancellationToken);
+        if (_version == 0)
+            return false;
+        var commit = NewCommit();
+        commit.MissedPayments.AddRange(payments);
+        await DiscardUnlessAsync(false, () => CommitAsync(customer, commit, cancellationToken));
+        return true;
+    }
+
+    private CustomerCommit NewCommit() => new() { CustomerId = CustomerId, AfterVersion = _version };
+
+    private async ValueTask<Customer> LoadAsync(CancellationToken cancellationToken)
+    {
+        IsBehind = false;
+        if (_customer is { } known)
+            return known;
+        var stored = await _services.Store.LoadAsync(CustomerId, cancellationToken);
+        try
+        {
+            var customer = stored.State is { } state ? Customer.Read(CustomerId, state.Span) : new Customer(CustomerId);
+            customer.Profile = stored.Profile;
+            (_customer, _version) = (customer, stored.Version);
+            return customer;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ServiceUnavailableException($"The stored state of customer {CustomerId} cannot be read: {e.Message}", e) { IsPermanent = true };
+        }
+    }
+
+    private async ValueTask DiscardUnlessAsync(bool isUnchanged, Func<ValueTask> act)
+    {
+        var isSound = false;
+        try
+        {
+            await act();
+            isSound = true;
+        }
+        catch (StateConflictException)
+        {
+            IsBehind = true;
+            throw;
+        }
+        finally
+        {
+            if (!isSound && (!isUnchanged || IsBehind))
+                _customer = null;
+        }
+    }
+
+    // The transaction may be an old acquaintance that the customer itself no longer remembers.
+    private async ValueTask BuryAsync(IReadOnlyList<Transaction> transactions, IngestOutcome[] outcomes, List<int> late, CustomerCommit commit, CancellationToken cancellationToken)
+    {
+        var known = await _services.Store.FindIdsAsync(CustomerId, [.. late.Select(i => transactions[i].TransactionId).Distinct()], cancellationToken);
+        var buried = new HashSet<string>(known.Buried, StringComparer.Ordinal);
+        foreach (var i in late)
+        {
+            var id = transactions[i].TransactionId;
+            if (known.Logged.Contains(id))
+            {
+                outcomes[i] = new IngestOutcome(Applied.Duplicate, null);
+                commit.Duplicates++;
+            }
+            else if (buried.Add(id))
+            {
+                commit.DeadLetters.Add(new LateLetter(id, new DeadLetter(LateTransaction.Document(transactions[i]), outcomes[i].Error!, LateSource, _services.Clock.Wall)));
+            }
+        }
+    }
+
+    private void Take(Customer customer, CustomerCommit commit, long quietUntilMs)
+    {
+        _buffer ??= new ArrayBufferWriter<byte>(4096);
+        _buffer.ResetWrittenCount();
+        customer.Write(_buffer);
+        commit.State = _buffer.WrittenMemory;
+        commit.QuietUntilMs = quietUntilMs;
+        commit.Summary = SummaryOf(customer);
+    }
+
+    private async ValueTask CommitAsync(Customer customer, CustomerCommit commit, CancellationToken cancellationToken)
+    {
+        if (commit.IsEmpty)
+            return;
+        var receipt = await _services.Store.CommitAsync(commit, cancellationToken);
+        _version = receipt.Version;
+        _services.Observer.OnCommitted(new ListedCustomer(CustomerId, _version, SummaryOf(customer)), new CommittedEffects
+        {
+            Transactions = commit.Transactions.Count,
+            RiskChanges = _effects.TakeChanges(),
+            Interventions = [.. receipt.Interventions.Where(i => i.Status == InterventionStatus.Proposed)],
+        });
+    }
+
+    private static StateSummary SummaryOf(Customer customer) =>
+        new(customer.Score.Probability, customer.Score.Level, customer.Score.Maturity, customer.LatestEvent);
+}

@@ -1,0 +1,89 @@
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+
+namespace PreDelinquency.Cluster.Live;
+
+/// <summary>
+/// Where a gateway hears what hosts anywhere in the cluster made durable. What comes by the stream is only a hint: interventions
+/// are handed on in the order of their sequence, none twice and none left out, since whatever the stream lost or brought out of
+/// order is read from the store. Changes of level are handed on as they come.
+/// </summary>
+/// <param name="store">Has every intervention.</param>
+public sealed class EffectsInbox(IClusterStore store) : IDisposable
+{
+    private const int Page = 1000;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _lock = new();
+    private volatile ICommitListener[] _listeners = [];
+    private long _sequence = -1;
+
+    /// <summary>Sequence of the last intervention that was handed on, or that was there before this began.</summary>
+    public long Sequence => Volatile.Read(ref _sequence);
+
+    /// <summary>Begins after what is stored already.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var totals = await store.ReadTotalsAsync(cancellationToken);
+        Interlocked.CompareExchange(ref _sequence, totals.Interventions, -1);
+    }
+
+    /// <summary>Registers a listener; dispose the result to end it.</summary>
+    public IDisposable Listen(ICommitListener listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        lock (_lock)
+            _listeners = [.. _listeners, listener];
+        return new Registration(this, listener);
+    }
+
+    /// <summary>Takes what came by the stream.</summary>
+    /// <exception cref="Engine.Ports.StoreException">The store does not work; the same, or the next, call makes good what was not handed on.</exception>
+    public async Task TakeAsync(CommittedEffects effects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(effects);
+        if (effects.RiskChanges.Count > 0)
+            Tell(effects.RiskChanges, []);
+        if (effects.Interventions is [.., var last] && last.Sequence > Sequence)
+            await CatchUpAsync(cancellationToken);
+    }
+
+    /// <summary>Hands on every intervention that is stored and was not handed on.</summary>
+    /// <exception cref="Engine.Ports.StoreException">The store does not work.</exception>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            while (await store.ReadInterventionsAsync(_sequence, Page, cancellationToken) is { Count: > 0 } page)
+            {
+                var proposed = page.Where(i => i.Status == InterventionStatus.Proposed).ToList();
+                if (proposed.Count > 0)
+                    Tell([], proposed);
+                Volatile.Write(ref _sequence, page[^1].Sequence);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private void Tell(IReadOnlyList<RiskChange> changes, IReadOnlyList<SequencedIntervention> interventions)
+    {
+        var effects = new CommittedEffects { Transactions = 0, RiskChanges = changes, Interventions = interventions };
+        foreach (var listener in _listeners)
+            listener.OnCommitted(effects);
+    }
+
+    private sealed class Registration(EffectsInbox owner, ICommitListener listener) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner._lock)
+                owner._listeners = [.. owner._listeners.Where(l => !ReferenceEquals(l, listener))];
+        }
+    }
+}

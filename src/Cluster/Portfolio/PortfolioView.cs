@@ -1,0 +1,47 @@
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Internal;
+
+namespace PreDelinquency.Cluster.Portfolio;
+
+/// <summary>The whole portfolio as one process last heard of it. <see cref="RefreshAsync"/> by one caller at a time, all else from any thread.</summary>
+/// <param name="portfolio">The shards.</param>
+/// <param name="store">For the totals.</param>
+/// <param name="clock">Learns how far the stream is.</param>
+/// <param name="time">For the rate.</param>
+public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, ClusterClock clock, TimeProvider time)
+{
+    private readonly RateWindow _rate = new(time);
+    private volatile ShardFigures _figures = ShardFigures.Empty;
+    private volatile ClusterTotals _totals = new(0, 0, 0, 0);
+    private bool _isFirst = true;
+
+    public ShardFigures Figures => _figures;
+
+    public ClusterTotals Totals => _totals;
+
+    /// <summary>Accepted per second over the last ten seconds, in the whole cluster.</summary>
+    public double TransactionsPerSecond => _rate.PerSecond();
+
+    /// <summary>Asks all shards and the store.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var totals = await store.ReadTotalsAsync(cancellationToken);
+        var shards = await Task.WhenAll(Enumerable.Range(0, Shards.Count).Select(shard => portfolio.ReadFiguresAsync(shard, cancellationToken).AsTask()));
+        var figures = shards.Aggregate(ShardFigures.Empty, (sum, shard) => sum + shard);
+        clock.Note(figures.LatestMs, figures.FrontMs);
+
+        // What was there before this process looked for the first time was not accepted just now.
+        if (!_isFirst)
+            _rate.Add((int)Math.Clamp(totals.Transactions - _totals.Transactions, 0, int.MaxValue));
+        (_figures, _totals, _isFirst) = (figures, totals, false);
+    }
+
+    /// <summary>Customers at or above a level by falling probability, then by id.</summary>
+    public async Task<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
+    {
+        var lists = await Task.WhenAll(Enumerable.Range(0, Shards.Count).Select(shard => portfolio.ReadHighRiskAsync(shard, level, limit, cancellationToken).AsTask()));
+        return HighRisk.Of(lists.SelectMany(list => list), limit);
+    }
+}

@@ -1,0 +1,96 @@
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Cluster.Portfolio;
+
+/// <summary>
+/// The roll-up of one shard: what lists and totals show of its customers. It follows the reports of those who host customers,
+/// in any order and however often, and is read from the store when it begins and now and then, so that a report that got lost
+/// with its process is made good. One call at a time.
+/// </summary>
+/// <param name="shard">0 to 255.</param>
+/// <param name="store">Where customers are kept.</param>
+public sealed class ShardRollUp(int shard, IClusterStore store)
+{
+    private const int Page = 5000;
+    private readonly Dictionary<string, (long Version, StateSummary Summary)> _customers = new(StringComparer.Ordinal);
+    private readonly List<FrontRunner> _furthest = [];
+    private readonly long[] _byLevel = new long[4];
+    private long _scored;
+    private long _probabilitySumE9;
+
+    /// <summary>Reads the whole shard. Reports may come in between; none is undone by it.</summary>
+    /// <exception cref="StoreException">The store does not work; what was known stays.</exception>
+    public async ValueTask LoadAsync(CancellationToken cancellationToken)
+    {
+        var after = "";
+        while (await store.ReadShardAsync(shard, after, Page, cancellationToken) is { Count: > 0 } page)
+        {
+            Report(page);
+            after = page[^1].CustomerId;
+        }
+    }
+
+    /// <summary>Takes what is news of some customers.</summary>
+    public void Report(IReadOnlyList<ListedCustomer> customers)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        foreach (var (id, version, summary) in customers)
+        {
+            if (_customers.TryGetValue(id, out var known))
+            {
+                if (known.Version >= version)
+                    continue;
+                Tally(known.Summary, -1);
+            }
+
+            _customers[id] = (version, summary);
+            Tally(summary, 1);
+            if (summary.LatestEvent is { } latest)
+                Note(id, latest.ToUnixTimeMilliseconds());
+        }
+    }
+
+    public ShardFigures Figures => new()
+    {
+        Customers = _customers.Count,
+        Low = _byLevel[(int)RiskLevel.Low],
+        Medium = _byLevel[(int)RiskLevel.Medium],
+        High = _byLevel[(int)RiskLevel.High],
+        Critical = _byLevel[(int)RiskLevel.Critical],
+        Scored = _scored,
+        ProbabilitySumE9 = _probabilitySumE9,
+        Furthest = [.. _furthest],
+    };
+
+    /// <summary>Customers at or above a level that have a score, by falling probability, then by id.</summary>
+    public IReadOnlyList<CustomerSummary> HighRisk(RiskLevel level, int limit) => Engine.Internal.HighRisk.Of(
+        _customers.Where(c => c.Value.Summary.Level >= level && c.Value.Summary.LatestEvent is not null)
+            .Select(c => new CustomerSummary(c.Key, c.Value.Summary.Probability, c.Value.Summary.Level, c.Value.Summary.Maturity, c.Value.Summary.LatestEvent)),
+        limit);
+
+    private void Tally(StateSummary summary, int sign)
+    {
+        _byLevel[(int)summary.Level] += sign;
+        if (summary.LatestEvent is null)
+            return;
+        _scored += sign;
+        _probabilitySumE9 += sign * (long)(summary.Probability * 1e9);
+    }
+
+    private void Note(string customerId, long ms)
+    {
+        if (_furthest.Count == FrontRunner.Most && ms <= _furthest[^1].Ms)
+            return;
+        var place = _furthest.FindIndex(f => f.CustomerId == customerId);
+        if (place >= 0)
+            _furthest[place] = new FrontRunner(customerId, Math.Max(ms, _furthest[place].Ms));
+        else if (_furthest.Count < FrontRunner.Most)
+            _furthest.Add(new FrontRunner(customerId, ms));
+        else
+            _furthest[^1] = new FrontRunner(customerId, ms);
+        _furthest.Sort((a, b) => b.Ms.CompareTo(a.Ms));
+    }
+}

@@ -1,0 +1,9 @@
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Cluster.Ports;
+
+/// <summary>A score point on its way to those who listen.</summary>
+/// <param name="Place">Where it stands; a stable id.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Point">The score.</param>
+public readonly record struct PublishedScore(ScoreCursor Place, string CustomerId, ScorePoint Point);

@@ -1,0 +1,51 @@
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Engine.Internal;
+
+/// <summary>What hosts answer of a customer at a moment.</summary>
+internal static class CustomerViews
+{
+    /// <summary>A moment, but never before the latest event, nor past the day up to which the customer is judged: what lies after it is not known, rather than bad.</summary>
+    public static DateTimeOffset MomentFor(Customer customer, DateTimeOffset present)
+    {
+        if (customer.LatestEvent is not { } latest)
+            return present;
+        var last = latest.AddDays(Customer.DormantAfterDays);
+        return present < latest ? latest : present > last ? last : present;
+    }
+
+    public static CustomerView Of(Customer customer, DateTimeOffset moment, ServedModels models)
+    {
+        var features = new double[FeatureCatalogue.Count];
+        customer.Features(moment, features);
+        return new CustomerView
+        {
+            CustomerId = customer.Id,
+            Profile = customer.Profile,
+            Assessment = customer.Assess(moment, models),
+            Features = features,
+            TransactionCount = customer.TransactionCount,
+            HistoryDays = customer.HistoryDays,
+            LatestEvent = customer.LatestEvent,
+        };
+    }
+
+    /// <summary>The features at a moment, with no score yet.</summary>
+    public static PastFeatures Features(Customer customer, DateTimeOffset moment)
+    {
+        var features = new double[customer.TransactionCount == 0 ? 0 : FeatureCatalogue.Count];
+        if (features.Length > 0)
+            customer.Features(moment, features);
+        return new PastFeatures
+        {
+            CustomerId = customer.Id,
+            AsOf = moment,
+            TransactionCount = customer.TransactionCount,
+            Features = features,
+            Maturity = customer.Score.Maturity,
+            Score = null,
+        };
+    }
+}
