@@ -34,8 +34,8 @@ public sealed class ClusterClock
     public DateTimeOffset Present =>
         Kind == ClockKind.Event && Volatile.Read(ref _streamMs) is > 0 and var ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : Wall;
 
-    /// <summary>Unix milliseconds before which an effect is history.</summary>
-    public long NewsCutoffMs => Present.ToUnixTimeMilliseconds() - _newsMs;
+    /// <summary>Unix milliseconds before which an effect is history; nothing is while a stream on its own time has not begun.</summary>
+    public long NewsCutoffMs => (Kind == ClockKind.Event ? Volatile.Read(ref _streamMs) : Wall.ToUnixTimeMilliseconds()) - _newsMs;
 
     /// <summary>The stream has come to a moment.</summary>
     /// <param name="latestMs">The latest timestamp, in Unix milliseconds.</param>

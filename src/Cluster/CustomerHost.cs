@@ -3,6 +3,7 @@ using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Internal;
@@ -50,31 +51,18 @@ public sealed partial class CustomerHost
         ArgumentNullException.ThrowIfNull(transactions);
         var customer = await LoadAsync(cancellationToken);
         var models = _services.Models.Current;
-        var commit = NewCommit();
+        var commit = NewCommit(models);
         var outcomes = new IngestOutcome[transactions.Count];
         List<int>? late = null;
-        _effects.Begin(models, _services.Clock.NewsCutoffMs);
-        for (var i = 0; i < outcomes.Length; i++)
+        await DiscardUnlessAsync(async () =>
         {
-            var applied = customer.Apply(transactions[i], models.Champion, _effects.Raw);
-            if (applied == Applied.Accepted)
+            for (var i = 0; i < outcomes.Length; i++)
             {
-                commit.Transactions.Add(transactions[i]);
-                _services.Clock.Note(transactions[i].Timestamp.ToUnixTimeMilliseconds());
-                _effects.Collect(customer, commit);
-            }
-            else
-            {
-                outcomes[i] = new IngestOutcome(applied, applied == Applied.TooLate ? LateTransaction.Error(transactions[i], customer.LatestEvent) : null);
-                commit.Duplicates += applied == Applied.Duplicate ? 1 : 0;
-                if (applied == Applied.TooLate)
+                outcomes[i] = Apply(transactions[i], customer, models.Champion, commit);
+                if (outcomes[i].Applied == Applied.TooLate)
                     (late ??= []).Add(i);
             }
-        }
 
-        // From here on memory is ahead of the store, unless nothing changed.
-        await DiscardUnlessAsync(commit.Transactions.Count == 0, async () =>
-        {
             if (late is not null)
                 await BuryAsync(transactions, outcomes, late, commit, cancellationToken);
             if (commit.Transactions.Count > 0)
@@ -93,9 +81,8 @@ public sealed partial class CustomerHost
         if (customer.LatestEvent is not { } latest)
             return;
         var models = _services.Models.Current;
-        var commit = NewCommit();
-        _effects.Begin(models, _services.Clock.NewsCutoffMs);
-        await DiscardUnlessAsync(false, async () =>
+        var commit = NewCommit(models);
+        await DiscardUnlessAsync(async () =>
         {
             customer.Tick(now, models.Champion, _effects.Raw);
             _effects.Collect(customer, commit);
@@ -113,9 +100,9 @@ public sealed partial class CustomerHost
         if (ProfileRules.Violation(profile) is { } violation)
             throw new ArgumentException($"{violation.Field} {violation.Rule}", nameof(profile));
         var customer = await LoadAsync(cancellationToken);
-        var commit = NewCommit();
+        var commit = NewCommit(_services.Models.Current);
         commit.Profile = profile;
-        await DiscardUnlessAsync(false, async () =>
+        await DiscardUnlessAsync(async () =>
         {
             customer.Profile = profile;
             await CommitAsync(customer, commit, cancellationToken);
@@ -132,13 +119,36 @@ public sealed partial class CustomerHost
         var customer = await LoadAsync(cancellationToken);
         if (_version == 0)
             return false;
-        var commit = NewCommit();
+        var commit = NewCommit(_services.Models.Current);
         commit.MissedPayments.AddRange(payments);
-        await DiscardUnlessAsync(false, () => CommitAsync(customer, commit, cancellationToken));
+        await DiscardUnlessAsync(() => CommitAsync(customer, commit, cancellationToken));
         return true;
     }
 
-    private CustomerCommit NewCommit() => new() { CustomerId = CustomerId, AfterVersion = _version };
+    // Whatever a call that failed left behind goes with it.
+    private CustomerCommit NewCommit(ServedModels models)
+    {
+        _effects.Begin(models, _services.Clock.NewsCutoffMs);
+        return new CustomerCommit { CustomerId = CustomerId, AfterVersion = _version };
+    }
+
+    private IngestOutcome Apply(Transaction transaction, Customer customer, ModelBundle model, CustomerCommit commit)
+    {
+        var applied = customer.Apply(transaction, model, _effects.Raw);
+        switch (applied)
+        {
+            case Applied.Accepted:
+                commit.Transactions.Add(transaction);
+                _services.Clock.Note(transaction.Timestamp.ToUnixTimeMilliseconds());
+                _effects.Collect(customer, commit);
+                return default;
+            case Applied.Duplicate:
+                commit.Duplicates++;
+                return new IngestOutcome(applied, null);
+            default:
+                return new IngestOutcome(applied, LateTransaction.Error(transaction, customer.LatestEvent));
+        }
+    }
 
     private async ValueTask<Customer> LoadAsync(CancellationToken cancellationToken)
     {
@@ -159,7 +169,8 @@ public sealed partial class CustomerHost
         }
     }
 
-    private async ValueTask DiscardUnlessAsync(bool isUnchanged, Func<ValueTask> act)
+    // Memory is ahead of the store from the first change on, and after a commit that failed nobody knows what is stored.
+    private async ValueTask DiscardUnlessAsync(Func<ValueTask> act)
     {
         var isSound = false;
         try
@@ -174,20 +185,22 @@ public sealed partial class CustomerHost
         }
         finally
         {
-            if (!isSound && (!isUnchanged || IsBehind))
-                _customer = null;
+            // A store that was not waited for may still be writing what the buffer holds.
+            if (!isSound)
+                (_customer, _buffer) = (null, null);
         }
     }
 
-    // The transaction may be an old acquaintance that the customer itself no longer remembers.
+    // The transaction may be an old acquaintance that the customer itself no longer remembers, be it of this very batch.
     private async ValueTask BuryAsync(IReadOnlyList<Transaction> transactions, IngestOutcome[] outcomes, List<int> late, CustomerCommit commit, CancellationToken cancellationToken)
     {
         var known = await _services.Store.FindIdsAsync(CustomerId, [.. late.Select(i => transactions[i].TransactionId).Distinct()], cancellationToken);
-        var buried = new HashSet<string>(known.Buried, StringComparer.Ordinal);
+        var logged = commit.Transactions.Select(transaction => transaction.TransactionId).Concat(known.Logged).ToHashSet(StringComparer.Ordinal);
+        var buried = known.Buried.ToHashSet(StringComparer.Ordinal);
         foreach (var i in late)
         {
             var id = transactions[i].TransactionId;
-            if (known.Logged.Contains(id))
+            if (logged.Contains(id))
             {
                 outcomes[i] = new IngestOutcome(Applied.Duplicate, null);
                 commit.Duplicates++;

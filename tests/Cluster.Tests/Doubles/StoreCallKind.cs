@@ -1,0 +1,16 @@
+namespace PreDelinquency.Cluster.Tests.Doubles;
+
+/// <summary>Members of the store that a test can interfere with.</summary>
+internal enum StoreCallKind
+{
+    Load,
+    Commit,
+    FindIds,
+    Bury,
+    ReadTotals,
+    ReadShard,
+    ReadDue,
+    ReadHistory,
+    ReadInterventions,
+    ReadDeadLetters,
+}
