@@ -93,7 +93,7 @@ public sealed class ClusterRiskService : IRiskService
     public async ValueTask<IReadOnlyList<CustomerSummary>> GetHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return await _portfolio.ReadHighRiskAsync(level, limit, cancellationToken);
+        return await GuardAsync(() => new ValueTask<IReadOnlyList<CustomerSummary>>(_portfolio.ReadHighRiskAsync(level, limit, cancellationToken)));
     }
 
     public ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken)

@@ -139,7 +139,6 @@ public sealed partial class CustomerHost
         {
             case Applied.Accepted:
                 commit.Transactions.Add(transaction);
-                _services.Clock.Note(transaction.Timestamp.ToUnixTimeMilliseconds());
                 _effects.Collect(customer, commit);
                 return default;
             case Applied.Duplicate:
@@ -228,6 +227,10 @@ public sealed partial class CustomerHost
             return;
         var receipt = await _services.Store.CommitAsync(commit, cancellationToken);
         _version = receipt.Version;
+
+        // Not before: or what a call that failed would have made news were history when it is made again.
+        foreach (var transaction in commit.Transactions)
+            _services.Clock.Note(transaction.Timestamp.ToUnixTimeMilliseconds());
         _services.Observer.OnCommitted(new ListedCustomer(CustomerId, _version, SummaryOf(customer)), new CommittedEffects
         {
             Transactions = commit.Transactions.Count,

@@ -1,3 +1,4 @@
+using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Internal;
@@ -18,6 +19,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
 
     private readonly CapacityGate _gate = new(capacity);
     private readonly RateWindow _throughput = new(time);
+    private readonly CustomerQueues _queues = new();
 
     /// <summary>Transactions on their way.</summary>
     public int Used => _gate.Used;
@@ -32,7 +34,11 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
         return true;
     }
 
-    /// <summary>Takes a batch; completes once everything accepted in it is durable. Each customer's transactions keep their order.</summary>
+    /// <summary>
+    /// Takes a batch; completes once everything accepted in it is durable. Each customer's transactions keep their order, also
+    /// those of calls that are made one after another without waiting: what is queued up behind a call that failed is not taken,
+    /// so that nothing becomes late by overtaking what is sent again.
+    /// </summary>
     /// <returns>One outcome per transaction, in order.</returns>
     /// <exception cref="ServiceUnavailableException">Some customer could not be reached, or its store does not work. What was accepted of others counts; sent again, nothing counts twice.</exception>
     public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
@@ -40,32 +46,50 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
         ArgumentNullException.ThrowIfNull(transactions);
         var outcomes = new IngestOutcome[transactions.Count];
         var largest = Math.Max(1, capacity / 4);
+        var runs = new List<Task>();
         for (var start = 0; start < outcomes.Length; start += largest)
-            await IngestAsync(transactions, start, Math.Min(largest, outcomes.Length - start), outcomes, cancellationToken);
+            runs.Add(IngestAsync(transactions, start, Math.Min(largest, outcomes.Length - start), outcomes, cancellationToken));
+        await Task.WhenAll(runs);
         return outcomes;
     }
 
-    private async ValueTask IngestAsync(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes, CancellationToken cancellationToken)
+    // Takes its place in the queue before it returns.
+    private async Task IngestAsync(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes, CancellationToken cancellationToken)
     {
-        await _gate.EnterAsync(count, static () => { }, cancellationToken);
+        List<CustomerTurn> turns = [.. Enumerable.Range(start, count).GroupBy(i => transactions[i].CustomerId, (id, places) => new CustomerTurn(id, [.. places]), StringComparer.Ordinal)];
+        await _gate.EnterAsync(count, () => _queues.Enter(turns), cancellationToken);
+        ServiceUnavailableException? failure = null;
         try
         {
-            var byCustomer = Enumerable.Range(start, count).GroupBy(i => transactions[i].CustomerId, StringComparer.Ordinal);
             await Parallel.ForEachAsync(
-                byCustomer,
+                turns,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (places, stop) =>
+                async (turn, stop) =>
                 {
-                    int[] indices = [.. places];
-                    var answers = await customers.IngestAsync(places.Key, [.. indices.Select(i => transactions[i])], stop);
-                    for (var i = 0; i < indices.Length; i++)
-                        outcomes[indices[i]] = answers[i];
+                    try
+                    {
+                        await _queues.TakeAsync(turn, async () =>
+                        {
+                            var answers = await customers.IngestAsync(turn.CustomerId, [.. turn.Places.Select(i => transactions[i])], stop);
+                            for (var i = 0; i < answers.Count; i++)
+                                outcomes[turn.Places[i]] = answers[i];
+                        });
+                    }
+                    catch (ServiceUnavailableException e)
+                    {
+                        Interlocked.CompareExchange(ref failure, e, null);
+                    }
                 });
         }
         finally
         {
+            foreach (var turn in turns)
+                _ = _queues.LeaveAsync(turn);
             _gate.Release(count);
             _throughput.Add(count);
         }
+
+        if (failure is not null)
+            throw new ServiceUnavailableException(failure.Message, failure) { IsPermanent = failure.IsPermanent };
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class EffectsSender(IEffectsChannel stream, ILogger<Effect
             {
                 await stream.SendAsync(new CommittedEffects { Transactions = transactions, RiskChanges = changes, Interventions = interventions }, stop);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 LogNotSent(logger, changes.Count, interventions.Count, e);
             }

@@ -47,15 +47,18 @@ public sealed partial class PortfolioReporter(IPortfolio portfolio, ILogger<Port
             {
                 await portfolio.ReportAsync(shard, [.. taken[shard]!.Values], cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 // Whatever kept the shard from answering, it is asked again; and it reads the store when it begins anew.
-                LogNotTold(logger, shard, e);
                 lock (_lock)
                 {
                     foreach (var customer in taken[shard]!.Values)
                         Keep(shard, customer);
                 }
+
+                if (cancellationToken.IsCancellationRequested)
+                    throw;
+                LogNotTold(logger, shard, e);
             }
         }
     }

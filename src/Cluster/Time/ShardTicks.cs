@@ -1,4 +1,5 @@
 using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Engine;
 
 namespace PreDelinquency.Cluster.Time;
 
@@ -17,19 +18,34 @@ public sealed class ShardTicks(int shard, IClusterStore store, ICustomers custom
     private const int AtOnce = 64;
 
     /// <returns>How many heard.</returns>
+    /// <exception cref="ServiceUnavailableException">
+    /// Some did not hear. Where that <see cref="ServiceUnavailableException.IsPermanent"/>, as of one whose state is damaged, all others did.
+    /// </exception>
     public async Task<int> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (heard, after) = (0, "");
+        ServiceUnavailableException? refusal = null;
         while (await store.ReadDueAsync(shard, now.ToUnixTimeMilliseconds(), after, Page, cancellationToken) is { Count: > 0 } page)
         {
             await Parallel.ForEachAsync(
                 page,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                (customerId, stop) => customers.TickAsync(customerId, now, stop));
+                async (customerId, stop) =>
+                {
+                    try
+                    {
+                        await customers.TickAsync(customerId, now, stop);
+                    }
+                    catch (ServiceUnavailableException e) when (e.IsPermanent)
+                    {
+                        // One who can never hear must not keep time from those who come after.
+                        Interlocked.CompareExchange(ref refusal, e, null);
+                    }
+                });
             heard += page.Count;
             after = page[^1];
         }
 
-        return heard;
+        return refusal is null ? heard : throw new ServiceUnavailableException(refusal.Message, refusal) { IsPermanent = true };
     }
 }

@@ -1,0 +1,19 @@
+using PreDelinquency.Engine;
+
+namespace PreDelinquency.Cluster.Internal;
+
+/// <summary>One customer's part of a batch, in the queue of that customer.</summary>
+/// <param name="customerId">The customer.</param>
+/// <param name="places">Where its transactions stand in the batch.</param>
+internal sealed class CustomerTurn(string customerId, int[] places)
+{
+    public string CustomerId => customerId;
+
+    public int[] Places => places;
+
+    /// <summary>Ends, with what went wrong or null, once nothing of the customer is on its way before this.</summary>
+    public Task<ServiceUnavailableException?> Before { get; set; } = Task.FromResult<ServiceUnavailableException?>(null);
+
+    /// <summary>Ends with this turn.</summary>
+    public TaskCompletionSource<ServiceUnavailableException?> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
