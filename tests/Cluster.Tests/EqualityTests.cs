@@ -44,4 +44,23 @@ public sealed class EqualityTests
 
         RecordedRun.AreEqual(Replayed.Value, await RecordedRun.AskAsync(Recording.Value, cluster.Service, Stop));
     }
+
+    [Fact]
+    public async Task Ticks_between_a_customers_events_leave_a_trace_only_in_what_is_news()
+    {
+        var cluster = new LocalCluster(Models.Shipped);
+        ICustomers customers = cluster;
+        foreach (var customer in Recording.Value.Transactions.GroupBy(t => t.CustomerId))
+        {
+            await customers.PutProfileAsync(customer.Key, Recording.Value.Profiles[customer.Key], Stop);
+            await customers.IngestAsync(customer.Key, [.. customer], Stop);
+            foreach (var tick in Recording.Value.TicksAfter(customer.Last().Timestamp))
+                await customers.TickAsync(customer.Key, tick, Stop);
+        }
+
+        var lived = await RecordedRun.AskAsync(Recording.Value, cluster.Service, Stop);
+
+        Assert.Contains(lived, customer => customer.Statuses.Contains(InterventionStatus.Lapsed));
+        RecordedRun.AreEqual([.. Replayed.Value.Zip(lived, (replayed, other) => replayed with { Statuses = other.Statuses })], lived);
+    }
 }

@@ -15,8 +15,8 @@ namespace PreDelinquency.Tests.Recorded;
 /// the days that began before it. What they do decide is:
 /// <list type="bullet">
 /// <item>the days after the customer's latest event: only ticks judge them;</item>
-/// <item>among those, once the customer has been silent for more than <see cref="Customer.CurrentDays"/> days, the local day of
-/// the first tick: it is doubted, and judged with the first tick of the day after. So hosts must tick on the same local days;</item>
+/// <item>among those, where the first tick after the latest event comes more than <see cref="Customer.CurrentDays"/> days later,
+/// the local day of that tick: it is doubted, and judged with the first tick of the day after. So hosts must tick on the same days;</item>
 /// <item>whether an intervention is news: without ticks a day of silence is judged with the next event, which may be later than
 /// the lifetime of news.</item>
 /// </list>
@@ -63,7 +63,7 @@ internal static class RecordedRun
             var points = await ReadAsync(service, id, history => history.Scores, cancellationToken);
             var interventions = await ReadAsync(service, id, history => history.Interventions, cancellationToken);
             customers.Add(RecordedCustomer.Of(
-                id, view.Features, view.Assessment.Score, points, interventions.Select(i => (i.Intervention, i.Status))));
+                id, view.Features, view.Assessment.Score, points, [.. interventions.Select(i => (i.Intervention, i.Status))]));
         }
 
         return customers;
@@ -91,7 +91,7 @@ internal static class RecordedRun
             features,
             customer.Assess(present, new ServedModels(model)).Score,
             effects.Scores.Select(score => score.Point),
-            effects.Interventions.Select(i => (i, InterventionStatus.Proposed)));
+            [.. effects.Interventions.Select(i => (i, InterventionStatus.Proposed))]);
     }
 
     private static async Task<List<T>> ReadAsync<T>(IRiskService service, string id, Func<CustomerHistory, HistoryPage<T>> part, CancellationToken cancellationToken)
