@@ -78,6 +78,9 @@ public sealed class ClusterRiskService : IRiskService
             : answers;
     }
 
+    public ValueTask<RiskAssessment?> AssumeAsync(string customerId, Assumption assumption, CancellationToken cancellationToken) =>
+        _customers.AssumeAsync(customerId, assumption, cancellationToken);
+
     public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.ViewAsync(customerId, cancellationToken);
 
     public ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>

@@ -12,6 +12,10 @@ public sealed partial class CustomerHost
     public async ValueTask<RiskAssessment?> AssessAsync(CancellationToken cancellationToken) =>
         await AskAsync((customer, present) => customer.Assess(present, _services.Models.Current), cancellationToken);
 
+    /// <summary>Scores and explains as of now, if some features had other values; null where the customer is unknown.</summary>
+    public async ValueTask<RiskAssessment?> AssumeAsync(Assumption assumption, CancellationToken cancellationToken) =>
+        await AskAsync((customer, present) => customer.Assume(assumption, present, _services.Models.Current), cancellationToken);
+
     /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
     public async ValueTask<CustomerView?> ViewAsync(CancellationToken cancellationToken) =>
         await AskAsync((customer, present) => CustomerViews.Of(customer, present, _services.Models.Current), cancellationToken);

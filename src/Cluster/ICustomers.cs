@@ -22,6 +22,9 @@ public interface ICustomers
     /// <summary>Scores and explains as of now; null where the customer is unknown.</summary>
     ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken);
 
+    /// <summary>Scores and explains as of now, if some features had other values; null where the customer is unknown.</summary>
+    ValueTask<RiskAssessment?> AssumeAsync(string customerId, Assumption assumption, CancellationToken cancellationToken);
+
     /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
     ValueTask<CustomerView?> ViewAsync(string customerId, CancellationToken cancellationToken);
 

@@ -99,6 +99,15 @@ public sealed partial class Customer
         };
     }
 
+    /// <summary>Scores and explains as of a moment, if some features had other values; changes nothing.</summary>
+    public RiskAssessment Assume(Assumption assumption, DateTimeOffset now, ServedModels models)
+    {
+        ArgumentNullException.ThrowIfNull(assumption);
+        Span<double> features = stackalloc double[FeatureCatalogue.Count];
+        Features(now, features);
+        return assumption.Assess(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay)), Maturity, now, models) with { CustomerId = Id };
+    }
+
     /// <summary>Fills the feature vector as of a moment, in catalogue order; NaN where not known.</summary>
     public void Features(DateTimeOffset now, Span<double> features) => _behaviour.Features(LocalDay(now), features);
 

@@ -44,6 +44,9 @@ public interface IRiskService
     /// <exception cref="ServiceUnavailableException">No part of the service that was asked can answer now; where only some cannot, their customers' answers say so.</exception>
     ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken);
 
+    /// <summary>Scores and explains a customer as of now, if some features had other values; null where the customer is unknown.</summary>
+    ValueTask<RiskAssessment?> AssumeAsync(string customerId, Assumption assumption, CancellationToken cancellationToken);
+
     /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
     ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken);
 

@@ -10,6 +10,9 @@ public sealed partial class RiskEngine
     public async ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) =>
         await AskAsync(customerId, (customer, present) => customer.Assess(present, _core.Serving), cancellationToken);
 
+    public async ValueTask<RiskAssessment?> AssumeAsync(string customerId, Assumption assumption, CancellationToken cancellationToken) =>
+        await AskAsync(customerId, (customer, present) => customer.Assume(assumption, present, _core.Serving), cancellationToken);
+
     public async ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(customerIds);

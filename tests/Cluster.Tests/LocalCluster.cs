@@ -126,6 +126,9 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
     public ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) =>
         CallAsync(customerId, host => host.AssessAsync(cancellationToken));
 
+    public ValueTask<RiskAssessment?> AssumeAsync(string customerId, Assumption assumption, CancellationToken cancellationToken) =>
+        CallAsync(customerId, host => host.AssumeAsync(assumption, cancellationToken));
+
     public ValueTask<CustomerView?> ViewAsync(string customerId, CancellationToken cancellationToken) =>
         CallAsync(customerId, host => host.ViewAsync(cancellationToken));
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Engine.Tests;
@@ -37,6 +38,26 @@ public sealed class AssessManyTests
         for (var i = 0; i < ids.Count; i++)
             Assert.Equivalent(await engine.AssessAsync(ids[i], Token), many[i].Assessment, strict: true);
         Assert.Empty(await engine.AssessAsync([], Token));
+    }
+
+    [Fact]
+    public async Task A_what_if_is_asked_of_the_customer_and_changes_nothing()
+    {
+        using var store = new FaultyStore(new MemoryStore(keepsLog: true));
+        await using var engine = await StartAsync(new EngineOptions { Clock = ClockKind.Event, Partitions = Partitions }, store);
+        await engine.IngestAsync(Stream, [], Token);
+        var id = Stream[0].CustomerId;
+        var assessed = (await engine.AssessAsync(id, Token))!;
+        var feature = assessed.Reasons[0].Feature;
+
+        var same = await engine.AssumeAsync(id, new Assumption(new Dictionary<string, double?>()), Token);
+        var other = (await engine.AssumeAsync(id, new Assumption(new Dictionary<string, double?> { [feature] = -4 }), Token))!;
+
+        Assert.Equivalent(assessed, same, strict: true);
+        Assert.NotEqual(-4, assessed.Reasons[0].Value);
+        Assert.Equal(-4, other.Reasons.First(r => r.Feature == feature).Value);
+        Assert.Equivalent(assessed, await engine.AssessAsync(id, Token), strict: true);
+        Assert.Null(await engine.AssumeAsync("nobody", new Assumption(new Dictionary<string, double?>()), Token));
     }
 
     [Fact]

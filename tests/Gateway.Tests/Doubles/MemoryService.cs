@@ -123,6 +123,15 @@ internal sealed class MemoryService : IRiskService
         return new(Knows(customerId) ? Assess(customerId) : null);
     }
 
+    public ValueTask<RiskAssessment?> AssumeAsync(string customerId, Assumption assumption, CancellationToken cancellationToken)
+    {
+        Throw();
+        var values = FeatureCatalogue.All.Select((feature, i) => KeyValuePair.Create(feature.Name, double.IsNaN(Vector[i]) ? null : (double?)Vector[i])).ToDictionary(StringComparer.Ordinal);
+        foreach (var (feature, value) in assumption.Values)
+            values[feature] = value;
+        return new(Knows(customerId) ? new Assumption(values).Assess(Present, Models) with { CustomerId = customerId } : null);
+    }
+
     public async ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
     {
         var answers = new List<AssessmentAnswer>();
