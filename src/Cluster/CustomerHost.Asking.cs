@@ -1,7 +1,7 @@
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Cluster;
 

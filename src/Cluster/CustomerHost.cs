@@ -6,7 +6,7 @@ using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Cluster;
@@ -19,8 +19,6 @@ namespace PreDelinquency.Cluster;
 /// </summary>
 public sealed partial class CustomerHost
 {
-    private const string LateSource = "late";
-
     private readonly HostServices _services;
     private readonly BatchEffects _effects;
     private ArrayBufferWriter<byte>? _buffer;
@@ -86,7 +84,7 @@ public sealed partial class CustomerHost
         {
             customer.Tick(now, models.Champion, _effects.Raw);
             _effects.Collect(customer, commit);
-            Take(customer, commit, TickSweep.QuietUntil(latest, now.ToUnixTimeMilliseconds()));
+            Take(customer, commit, TickTimes.QuietUntil(latest, now.ToUnixTimeMilliseconds()));
             await CommitAsync(customer, commit, cancellationToken);
         });
     }
@@ -206,7 +204,7 @@ public sealed partial class CustomerHost
             }
             else if (buried.Add(id))
             {
-                commit.DeadLetters.Add(new LateLetter(id, new DeadLetter(LateTransaction.Document(transactions[i]), outcomes[i].Error!, LateSource, _services.Clock.Wall)));
+                commit.DeadLetters.Add(new LateLetter(id, LateTransaction.Letter(transactions[i], outcomes[i].Error!, _services.Clock.Wall)));
             }
         }
     }

@@ -1,7 +1,7 @@
 using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Cluster;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Internal;
 
 namespace PreDelinquency.Engine;

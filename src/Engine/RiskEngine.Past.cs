@@ -1,6 +1,6 @@
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
-using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine;

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Internal;
 using PreDelinquency.Engine.Ports;
 
@@ -38,8 +39,8 @@ public sealed partial class RiskEngine
     public async ValueTask<IReadOnlyList<CustomerSummary>> GetHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var lists = await Task.WhenAll(Enumerable.Range(0, _core.Partitions.Count).Select(i => AskAsync(i, p => HighRisk.Of(p.Directory.All, level, limit), cancellationToken)));
-        return HighRisk.Merge(lists, limit);
+        var lists = await Task.WhenAll(Enumerable.Range(0, _core.Partitions.Count).Select(i => AskAsync(i, p => HighRisk.Of(AtOrAbove(p, level), limit), cancellationToken)));
+        return HighRisk.Of(lists.SelectMany(list => list), limit);
     }
 
     public async ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken)
@@ -110,6 +111,10 @@ public sealed partial class RiskEngine
         var workers = $"{_core.Partitions.Count} workers, {_core.Snapshot().Active} customers in memory";
         return _core.Repair.Detail is { } repair ? $"{workers}; {repair}" : workers;
     }
+
+    private static IEnumerable<CustomerSummary> AtOrAbove(Partition partition, RiskLevel level) => partition.Directory.All
+        .Where(entry => entry.Summary.Level >= level && entry.Summary.LatestEvent is not null)
+        .Select(entry => new CustomerSummary(entry.Id, entry.Summary.Probability, entry.Summary.Level, entry.Summary.Maturity, entry.Summary.LatestEvent));
 
     private static void RequireLimit(int limit)
     {

@@ -2,7 +2,7 @@ using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Internal;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Cluster.Internal;
 

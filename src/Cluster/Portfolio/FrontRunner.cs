@@ -1,3 +1,5 @@
+using PreDelinquency.Engine.Hosting;
+
 namespace PreDelinquency.Cluster.Portfolio;
 
 /// <summary>A customer that has come far in a stream on its own time.</summary>
@@ -5,6 +7,6 @@ namespace PreDelinquency.Cluster.Portfolio;
 /// <param name="Ms">Its latest event in Unix milliseconds.</param>
 public readonly record struct FrontRunner(string CustomerId, long Ms)
 {
-    /// <summary>Customers that must have reached a moment for it to count, so that one that runs ahead cannot take the present along.</summary>
-    public const int Most = 3;
+    /// <summary>Customers that must have reached a moment for it to count.</summary>
+    public const int Most = StreamFront.Witnesses;
 }

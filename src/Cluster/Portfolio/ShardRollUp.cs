@@ -66,7 +66,7 @@ public sealed class ShardRollUp(int shard, IClusterStore store)
     };
 
     /// <summary>Customers at or above a level that have a score, by falling probability, then by id.</summary>
-    public IReadOnlyList<CustomerSummary> HighRisk(RiskLevel level, int limit) => Engine.Internal.HighRisk.Of(
+    public IReadOnlyList<CustomerSummary> HighRisk(RiskLevel level, int limit) => Engine.Hosting.HighRisk.Of(
         _customers.Where(c => c.Value.Summary.Level >= level && c.Value.Summary.LatestEvent is not null)
             .Select(c => new CustomerSummary(c.Key, c.Value.Summary.Probability, c.Value.Summary.Level, c.Value.Summary.Maturity, c.Value.Summary.LatestEvent)),
         limit);

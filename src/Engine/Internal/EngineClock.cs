@@ -1,3 +1,5 @@
+using PreDelinquency.Engine.Hosting;
+
 namespace PreDelinquency.Engine.Internal;
 
 /// <summary>The clock in force.</summary>

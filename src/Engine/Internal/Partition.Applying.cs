@@ -1,6 +1,7 @@
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -142,7 +143,7 @@ internal sealed partial class Partition
     {
         if (_known.TryBury(entry, transaction.TransactionId, [.. _inFlight, _unit]))
         {
-            var letter = new DeadLetter(LateTransaction.Document(transaction), error, LateSource, _core.Clock.Time.GetUtcNow());
+            var letter = LateTransaction.Letter(transaction, error, _core.Clock.Time.GetUtcNow());
             _unit.Unit.DeadLetters.Add(new DeadLetterEntry(letter, entry.No, transaction.TransactionId));
         }
 

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -16,7 +17,6 @@ internal sealed partial class Partition
     private const int SweptPerStepWhenFull = 1024;
     private const int MostKnownIds = 8_000_000;
     private const int StatesPerUnitInHaste = 8192;
-    private static readonly string LateSource = "late";
 
     private readonly EngineCore _core;
     private readonly CustomerDirectory _directory;

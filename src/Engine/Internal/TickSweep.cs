@@ -1,4 +1,4 @@
-using PreDelinquency.Domain;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -10,7 +10,6 @@ namespace PreDelinquency.Engine.Internal;
 /// </summary>
 internal sealed class TickSweep
 {
-    private const long DayMs = 24 * 3600 * 1000;
     private readonly CustomerDirectory _directory;
     private readonly bool _isWall;
     private readonly int _runLength;
@@ -118,7 +117,7 @@ internal sealed class TickSweep
             if (!Hears(entry, nowMs))
                 continue;
             tick(entry, now);
-            entry.QuietUntilMs = QuietUntil(entry.Summary.LatestEvent!.Value, nowMs);
+            entry.QuietUntilMs = TickTimes.QuietUntil(entry.Summary.LatestEvent!.Value, nowMs);
         }
     }
 
@@ -154,18 +153,4 @@ internal sealed class TickSweep
     private int FirstNo(int slot, int run) => run == 0 ? 0 : _directory.InSlot(slot)[run * _runLength].No;
 
     private static bool Hears(CustomerEntry entry, long nowMs) => nowMs >= entry.QuietUntilMs && entry.Summary.LatestEvent is not null && entry.Refusal is null;
-
-    /// <summary>
-    /// A customer that heard a tick hears nothing new before its next local day begins, by the offset of its latest event;
-    /// and nothing ever once it is dormant (a day later, since its latest day may be by another offset).
-    /// </summary>
-    /// <returns>Unix milliseconds before which a tick changes nothing; <see cref="long.MaxValue"/> where none ever does.</returns>
-    public static long QuietUntil(DateTimeOffset latest, long nowMs)
-    {
-        if (nowMs > latest.ToUnixTimeMilliseconds() + ((Customer.DormantAfterDays + 1) * DayMs))
-            return long.MaxValue;
-        var offsetMs = (long)latest.Offset.TotalMilliseconds;
-        var localMs = nowMs + offsetMs;
-        return localMs - (localMs % DayMs) + DayMs - offsetMs;
-    }
 }

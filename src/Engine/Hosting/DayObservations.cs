@@ -1,14 +1,14 @@
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 
-namespace PreDelinquency.Engine.Internal;
+namespace PreDelinquency.Engine.Hosting;
 
 /// <summary>
-/// Counts how features and scores are spread, customer by customer and day by day, for the unit that is being filled: it is
-/// committed with the log entries that led to it, so nobody is counted twice or not at all. History being loaded is not
+/// Counts how features and scores are spread, customer by customer and day by day, for the commit that is being filled: it is
+/// committed with what led to it, so nobody is counted twice or not at all. History being loaded is not
 /// counted, and a model without a reference has nothing to be held against.
 /// </summary>
-internal sealed class DayObservations : IDayObserver
+public sealed class DayObservations : IDayObserver
 {
     private const long DayMs = 24 * 3600 * 1000;
     private static readonly long EpochDay = new DateOnly(1970, 1, 1).DayNumber;
@@ -32,8 +32,9 @@ internal sealed class DayObservations : IDayObserver
     }
 
     /// <summary>Hands over what was counted since the last time.</summary>
-    public void MoveTo(List<Ports.ObservedDay> observed)
+    public void MoveTo(ICollection<Ports.ObservedDay> observed)
     {
+        ArgumentNullException.ThrowIfNull(observed);
         foreach (var (day, counts) in _days)
             observed.Add(new Ports.ObservedDay(DateOnly.FromDayNumber(day), _model!.Version, counts));
         _days.Clear();

@@ -1,7 +1,8 @@
-namespace PreDelinquency.Engine.Internal;
+namespace PreDelinquency.Engine.Hosting;
 
-/// <summary>Counts per second over the last ten seconds. What the clock on the wall is set to does not matter.</summary>
-internal sealed class RateWindow(TimeProvider time)
+/// <summary>Counts per second over the last ten seconds. What the clock on the wall is set to does not matter. Safe to use from any thread.</summary>
+/// <param name="time">Gives the time that passes.</param>
+public sealed class RateWindow(TimeProvider time)
 {
     private const int Seconds = 10;
     private readonly long _start = time.GetTimestamp();
@@ -9,6 +10,7 @@ internal sealed class RateWindow(TimeProvider time)
     private readonly long[] _counts = new long[Seconds];
     private long _second;
 
+    /// <summary>So many more, now.</summary>
     public void Add(int count)
     {
         lock (_lock)

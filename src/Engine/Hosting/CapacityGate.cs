@@ -1,16 +1,18 @@
-namespace PreDelinquency.Engine.Internal;
+namespace PreDelinquency.Engine.Hosting;
 
 /// <summary>
 /// Bounds what is on its way: whoever brings more waits, first come first served. What is let in goes on its way in that
-/// very order, so that nobody overtakes.
+/// very order, so that nobody overtakes. Safe to use from any thread.
 /// </summary>
-internal sealed class CapacityGate(int capacity)
+/// <param name="capacity">Most that may be on its way.</param>
+public sealed class CapacityGate(int capacity)
 {
     private readonly Lock _lock = new();
     private readonly Queue<Waiting> _waiting = [];
     private Exception? _closed;
     private int _used;
 
+    /// <summary>How many are on their way.</summary>
     public int Used => Volatile.Read(ref _used);
 
     /// <summary>Takes room for a number of transactions, at most the capacity. The place in the queue is taken before this returns.</summary>
@@ -20,6 +22,7 @@ internal sealed class CapacityGate(int capacity)
     /// <exception cref="ServiceUnavailableException">Everybody who waits was turned away, or the gate is closed.</exception>
     public async ValueTask EnterAsync(int count, Action go, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(go);
         TaskCompletionSource source;
         lock (_lock)
         {
@@ -40,6 +43,7 @@ internal sealed class CapacityGate(int capacity)
             await source.Task.ConfigureAwait(false);
     }
 
+    /// <summary>So many have arrived; lets in who waits.</summary>
     public void Release(int count)
     {
         lock (_lock)

@@ -1,10 +1,10 @@
-namespace PreDelinquency.Engine.Internal;
+namespace PreDelinquency.Engine.Hosting;
 
 /// <summary>
 /// How far a stream has come by the word of several customers, so that one that runs ahead cannot take the present along.
 /// Written by one thread at a time, read by any.
 /// </summary>
-internal sealed class StreamFront
+public sealed class StreamFront
 {
     /// <summary>Customers that must have reached a moment for it to count.</summary>
     public const int Witnesses = 3;
