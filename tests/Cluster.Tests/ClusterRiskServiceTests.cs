@@ -200,7 +200,9 @@ public sealed class ClusterRiskServiceTests
         await _cluster.Inbox.BeginAsync(Stop);
         using var listening = Service.Listen(heard);
 
-        await IngestAllAsync();
+        // Batches of less than the lifetime of news, as nobody's news may depend on how far others are within one.
+        foreach (var batch in Lives.OfEight.Chunk(20))
+            await Service.IngestAsync(batch, [], Stop);
         await _cluster.Inbox.CatchUpAsync(Stop);
 
         Assert.NotEmpty(heard.Interventions);
