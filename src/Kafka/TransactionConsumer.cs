@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Ports;
+
+namespace PreDelinquency.Kafka;
+
+/// <summary>
+/// Reads transactions as a member of the silos' consumer group. Partitions go their way side by side; one that waits too long is
+/// paused, so memory is bounded; an offset is committed only once the states that contain what lies before it are durable.
+/// What is read twice, after a crash or when partitions change hands, counts once.
+/// </summary>
+public sealed partial class TransactionConsumer : IDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    private readonly KafkaOptions _options;
+    private readonly TransactionTaker _taker;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TransactionConsumer> _logger;
+    private readonly KafkaMetrics _metrics;
+    private readonly ConcurrentDictionary<TopicPartition, PartitionLane> _lanes = new();
+    private volatile string? _problem;
+
+    /// <param name="options">The brokers and the bounds.</param>
+    /// <param name="front">Where transactions enter.</param>
+    /// <param name="store">Keeps dead letters.</param>
+    /// <param name="clock">The bound of the future.</param>
+    /// <param name="writer">Sends dead letters on.</param>
+    /// <param name="time">For waiting.</param>
+    /// <param name="logger">For what goes wrong; never a message's content.</param>
+    public TransactionConsumer(KafkaOptions options, IngestFront front, IClusterStore store, ClusterClock clock, KafkaWriter writer, TimeProvider time, ILogger<TransactionConsumer> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        (_options, _time, _logger) = (options, time, logger);
+        _taker = new TransactionTaker(front, store, clock, writer, options, time, logger);
+        _metrics = new KafkaMetrics(() => _lanes.Values.Sum(lane => (long)lane.Waiting));
+    }
+
+    /// <summary>Why reading does not go on now; null where it does.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Partitions that this process reads now.</summary>
+    public int Partitions => _lanes.Count;
+
+    /// <summary>Reads until it is stopped; what is under way then is finished first.</summary>
+    /// <exception cref="KafkaException">The client library gives up for good.</exception>
+    public Task RunAsync(CancellationToken stop) =>
+        Task.Factory.StartNew(() => Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    public void Dispose() => _metrics.Dispose();
+
+    private void Run(CancellationToken stop)
+    {
+        using var consumer = new ConsumerBuilder<string, byte[]>(ClientSettings.Consumer(_options))
+            .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
+            .SetPartitionsRevokedHandler((c, partitions) => Revoked(c, [.. partitions.Select(p => p.TopicPartition)], isLost: false))
+            .SetPartitionsLostHandler((c, partitions) => Revoked(c, [.. partitions.Select(p => p.TopicPartition)], isLost: true))
+            .SetErrorHandler((_, error) => Failed(error))
+            .Build();
+        consumer.Subscribe(Topics.Transactions);
+        var committed = _time.GetTimestamp();
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                Read(consumer);
+                Steer(consumer);
+                if (_time.GetElapsedTime(committed) < _options.CommitInterval)
+                    continue;
+                Commit(consumer, _lanes.Values);
+                _metrics.Lag = LagOf(consumer);
+                committed = _time.GetTimestamp();
+            }
+        }
+        finally
+        {
+            Revoked(consumer, [.. _lanes.Keys], isLost: false);
+            consumer.Close();
+        }
+    }
+
+    private void Read(IConsumer<string, byte[]> consumer)
+    {
+        try
+        {
+            // As much as there is, up to a bound, before anything else is looked after.
+            for (var read = 0; read < _options.MaxBatch; read++)
+            {
+                if (consumer.Consume(read == 0 ? Poll : TimeSpan.Zero) is not { Message: not null } message)
+                    return;
+                _problem = null;
+                if (_lanes.TryGetValue(message.TopicPartition, out var lane))
+                    lane.Add(message);
+                _metrics.Read();
+            }
+        }
+        catch (ConsumeException e) when (!e.Error.IsFatal)
+        {
+            Failed(e.Error);
+        }
+    }
+
+    // What a lane holds is bounded by pausing its partition; what was on its way here already still comes.
+    private void Steer(IConsumer<string, byte[]> consumer)
+    {
+        foreach (var (partition, lane) in _lanes)
+        {
+            if (lane.Fault is { } fault)
+                throw new KafkaException(new Error(ErrorCode.Local_Application, $"{partition}: {fault.Message}"), fault);
+            if (!lane.IsPaused && lane.Waiting >= _options.MaxWaiting)
+            {
+                consumer.Pause([partition]);
+                lane.IsPaused = true;
+                LogPaused(_logger, partition.Topic, partition.Partition.Value, lane.Waiting);
+            }
+            else if (lane.IsPaused && lane.Waiting <= _options.MaxWaiting / 2)
+            {
+                consumer.Resume([partition]);
+                lane.IsPaused = false;
+            }
+        }
+    }
+
+    private void Assigned(List<TopicPartition> partitions)
+    {
+        foreach (var partition in partitions)
+            _lanes[partition] = new PartitionLane(partition, _taker.TakeAsync, _options.MaxBatch);
+        LogAssigned(_logger, partitions.Count, _lanes.Count);
+    }
+
+    private void Revoked(IConsumer<string, byte[]> consumer, IReadOnlyList<TopicPartition> partitions, bool isLost)
+    {
+        var lanes = new List<PartitionLane>();
+        foreach (var partition in partitions)
+        {
+            if (_lanes.TryRemove(partition, out var lane))
+                lanes.Add(lane);
+        }
+
+        // Called on the thread that reads, which has nothing else to do meanwhile.
+        Task.WhenAll(lanes.Select(lane => lane.StopAsync(_options.RevokePatience))).GetAwaiter().GetResult();
+        if (!isLost)
+            Commit(consumer, lanes);
+        lanes.ForEach(lane => lane.Dispose());
+        LogRevoked(_logger, lanes.Count, _lanes.Count);
+    }
+
+    private void Commit(IConsumer<string, byte[]> consumer, IEnumerable<PartitionLane> lanes)
+    {
+        var risen = new List<(PartitionLane Lane, TopicPartitionOffset Offset)>();
+        foreach (var lane in lanes)
+        {
+            if (lane.TryTakeOffset(out var offset))
+                risen.Add((lane, offset));
+        }
+
+        if (risen.Count == 0)
+            return;
+        try
+        {
+            consumer.Commit(risen.Select(r => r.Offset));
+        }
+        catch (KafkaException e) when (!e.Error.IsFatal)
+        {
+            // They are read again after a restart, and known then.
+            Failed(e.Error);
+            foreach (var (lane, offset) in risen)
+                lane.GiveBack(offset);
+        }
+    }
+
+    private static long LagOf(IConsumer<string, byte[]> consumer)
+    {
+        var lag = 0L;
+        foreach (var partition in consumer.Assignment)
+        {
+            var (end, position) = (consumer.GetWatermarkOffsets(partition).High, consumer.Position(partition));
+            if (end != Offset.Unset && position != Offset.Unset)
+                lag += Math.Max(0, end.Value - position.Value);
+        }
+
+        return lag;
+    }
+
+    private void Failed(Error error)
+    {
+        _problem = error.Reason;
+        LogFailed(_logger, error.Code, error.Reason);
+    }
+
+    [LoggerMessage(4002, LogLevel.Information, "Took over {Count} partitions; reads {All} now.")]
+    private static partial void LogAssigned(ILogger logger, int count, int all);
+
+    [LoggerMessage(4003, LogLevel.Information, "Gave up {Count} partitions; reads {All} now.")]
+    private static partial void LogRevoked(ILogger logger, int count, int all);
+
+    [LoggerMessage(4004, LogLevel.Debug, "Paused {Topic}/{Partition}: {Waiting} messages wait.")]
+    private static partial void LogPaused(ILogger logger, string topic, int partition, int waiting);
+
+    [LoggerMessage(4005, LogLevel.Warning, "Kafka: {Code}: {Reason}")]
+    private static partial void LogFailed(ILogger logger, ErrorCode code, string reason);
+}
