@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
@@ -13,7 +14,7 @@ internal static class DriftExamination
             return new DriftReport { ModelVersion = champion.Version, Reason = $"Model {champion.Version} has no {PopulationReference.FileName}: it was trained by an earlier version of this program." };
         var days = history.ReadObservedDays(today.AddDays(1 - options.DriftDays)).Where(day => day.ModelVersion == champion.Version && day.Counts.Counts.Length == reference.Bins).ToList();
         if (days.Count == 0)
-            return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer was judged by model {champion.Version} in the last {options.DriftDays} days." };
+            return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer with a known habit was judged by model {champion.Version} in the last {options.DriftDays} days." };
         var sum = new PopulationCounts(reference.Bins);
         foreach (var day in days)
             sum.Add(day.Counts);
@@ -26,16 +27,20 @@ internal static class DriftExamination
             Observations = days.Sum(day => Observations(reference, day.Counts)),
             Score = quantities[^1],
             Features = [.. quantities.SkipLast(1).OrderByDescending(q => q.Stability)],
-            Days = [.. days.Select(day => Compare(reference, day))],
+            DaysObserved = days.Count,
+            Days = [.. days.TakeLast(options.ListedDays).Select(day => Compare(reference, day))],
         };
     }
 
-    public static IEnumerable<Alert> Alerts(DriftReport report, MonitoringOptions options) =>
-        report.Score is null || report.Observations < options.LeastObservations
-            ? []
-            : report.Features.Prepend(report.Score).Where(q => q.Stability >= options.StabilityAlert).Select(q => new Alert(
-                AlertKind.Drift, q.Name, q.Stability, options.StabilityAlert,
-                $"{q.Name} is spread otherwise than in training: its population stability index over {report.Observations:#,0} observations is {q.Stability:0.00}, {options.StabilityAlert:0.00} or more."));
+    public static IEnumerable<Alert> Alerts(DriftReport report, MonitoringOptions options)
+    {
+        if (report.Score is null || report.Observations < options.LeastObservations || report.DaysObserved < options.LeastDays)
+            return [];
+        var threshold = report.DaysObserved < options.SettledDays ? options.EarlyStabilityAlert : options.StabilityAlert;
+        return report.Features.Prepend(report.Score).Where(q => q.Stability >= threshold).Select(q => new Alert(
+            AlertKind.Drift, q.Name, q.Stability, threshold, string.Create(
+                CultureInfo.InvariantCulture, $"{q.Name} is spread otherwise than in training: its population stability index over {report.DaysObserved} days ({report.Observations:#,0} observations) is {q.Stability:0.00}, {threshold:0.00} or more.")));
+    }
 
     private static QuantityDrift Compare(PopulationReference reference, int quantity, PopulationCounts counts)
     {

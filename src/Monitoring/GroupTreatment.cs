@@ -8,4 +8,5 @@ namespace PreDelinquency.Monitoring;
 /// <param name="ContactedShare">Share to whom an intervention was proposed lately.</param>
 /// <param name="FoundShare">Of scores before a missed payment, the share at MEDIUM or above: the true positive rate.</param>
 /// <param name="Missed">Scores before a missed payment.</param>
-public sealed record GroupTreatment(string Group, int Customers, bool IsCompared, double FlaggedShare, double ContactedShare, double FoundShare, int Missed);
+/// <param name="MissedCustomers">Customers whose scores those are.</param>
+public sealed record GroupTreatment(string Group, int Customers, bool IsCompared, double FlaggedShare, double ContactedShare, double FoundShare, int Missed, int MissedCustomers);
