@@ -38,7 +38,7 @@ internal static class CustomerEndpoints
         customers.MapGet("/counterfactual", GetCounterfactualAsync)
             .WithSummary("The smallest change with which the model would come to a lower level")
             .WithDescription(
-                "Of at most three features that the customer or a bank could change and whose values are signs of trouble, each to a value between the present and the usual one. The size of a change is the share of the feature's thresholds in the model that it passes; the sum is the smallest there is. POST /predict with the customer and these values gives the new score.")
+                "Of at most three features that the customer or a bank may be advised to change (GET /features names them and the side) and whose values are signs of trouble, each to a value between the present and the usual one. The size of a change is the share of the feature's thresholds in the model that it passes; the sum is the smallest there is. POST /predict with the customer and these values gives the new score.")
             .Produces<CounterfactualDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
