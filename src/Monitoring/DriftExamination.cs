@@ -18,7 +18,8 @@ internal static class DriftExamination
         var sum = new PopulationCounts(reference.Bins);
         foreach (var day in days)
             sum.Add(day.Counts);
-        var quantities = Enumerable.Range(0, reference.Quantities.Count).Select(i => Compare(reference, i, sum)).ToList();
+        var bins = reference.Quantities.Select(quantity => new ComparedBins(quantity)).ToList();
+        var quantities = Enumerable.Range(0, reference.Quantities.Count).Select(i => Compare(reference, i, bins[i], sum)).ToList();
         return new DriftReport
         {
             ModelVersion = champion.Version,
@@ -28,7 +29,7 @@ internal static class DriftExamination
             Score = quantities[^1],
             Features = [.. quantities.SkipLast(1).OrderByDescending(q => q.Stability)],
             DaysObserved = days.Count,
-            Days = [.. days.TakeLast(options.ListedDays).Select(day => Compare(reference, day))],
+            Days = [.. days.TakeLast(options.ListedDays).Select(day => Compare(reference, bins, day))],
         };
     }
 
@@ -42,17 +43,16 @@ internal static class DriftExamination
                 CultureInfo.InvariantCulture, $"{q.Name} is spread otherwise than in training: its population stability index over {report.DaysObserved} days ({report.Observations:#,0} observations) is {q.Stability:0.00}, {threshold:0.00} or more.")));
     }
 
-    private static QuantityDrift Compare(PopulationReference reference, int quantity, PopulationCounts counts)
+    private static QuantityDrift Compare(PopulationReference reference, int quantity, ComparedBins bins, PopulationCounts counts)
     {
-        var bins = reference.Quantities[quantity];
-        var now = Now(reference, quantity, counts);
-        var (then, present) = (Shares(bins.Counts), Shares(now));
-        return new QuantityDrift(bins.Name, PopulationStability.Index(bins.Counts, now), then[^1], present[^1], bins.Edges, then, present);
+        var now = bins.Of(Now(reference, quantity, counts));
+        var (then, present) = (Shares(bins.Then), Shares(now));
+        return new QuantityDrift(reference.Quantities[quantity].Name, PopulationStability.Index(bins.Then, now), then[^1], present[^1], bins.Edges, then, present);
     }
 
-    private static DayDrift Compare(PopulationReference reference, ObservedDay day)
+    private static DayDrift Compare(PopulationReference reference, List<ComparedBins> bins, ObservedDay day)
     {
-        var indexes = Enumerable.Range(0, reference.Quantities.Count).Select(i => PopulationStability.Index(reference.Quantities[i].Counts, Now(reference, i, day.Counts))).ToList();
+        var indexes = bins.Select((own, i) => PopulationStability.Index(own.Then, own.Of(Now(reference, i, day.Counts)))).ToList();
         return new DayDrift(day.Day, Observations(reference, day.Counts), indexes[^1], indexes[..^1]);
     }
 

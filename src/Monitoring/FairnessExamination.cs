@@ -22,6 +22,7 @@ internal static class FairnessExamination
         }
 
         var before = said.Where(j => j.Missed == true).ToLookup(j => j.CustomerNo, j => IsFlagged(j.Level));
+        var known = said.Where(j => j.Missed is not null).CountBy(j => j.CustomerNo).ToDictionary();
         var contacted = history.ReadIntervened(new DateTimeOffset(today.AddDays(-options.InterventionDays), TimeOnly.MinValue, TimeSpan.Zero)).ToHashSet();
         var profiles = history.ReadProfiles().Where(p => latest.ContainsKey(p.CustomerNo)).ToList();
         return new FairnessReport(champion.Version, [.. Attributes.Select(attribute => Compare(attribute.Name, profiles.Where(p => attribute.Of(p.Profile) is not null).GroupBy(p => attribute.Of(p.Profile)!, p => p.CustomerNo)))]);
@@ -48,14 +49,16 @@ internal static class FairnessExamination
         GroupTreatment Treatment(string group, List<int> customers)
         {
             var found = Found(customers);
+            var (missed, outcomes) = (found.Sum(c => c.All), customers.Sum(no => known.GetValueOrDefault(no)));
             return new GroupTreatment(
                 group,
                 customers.Count,
                 customers.Count >= options.LeastGroup,
                 Counted(customers, no => IsFlagged(latest[no].Level)).Value,
                 Counted(customers, contacted.Contains).Value,
+                outcomes == 0 ? double.NaN : missed / (double)outcomes,
                 found.Count == 0 ? double.NaN : Share.OfCustomers(found).Value,
-                found.Sum(c => c.All),
+                missed,
                 found.Count);
         }
 
@@ -71,7 +74,7 @@ internal static class FairnessExamination
                 if (impact is not null && impact.High < options.LeastImpactRatio)
                 {
                     yield return new Alert(AlertKind.Fairness, $"{attribute.Attribute} {what}", impact.Value, options.LeastImpactRatio, FormattableString.Invariant(
-                        $"Of {attribute.Attribute} {impact.Group} ({impact.Count} customers) the share {what} is {impact.Value:0.00} of that of {impact.Beside} ({impact.CountBeside} customers): {impact.Low:0.00} to {impact.High:0.00} at {options.FairnessConfidence:0%} confidence, less than {options.LeastImpactRatio:0.00}."));
+                        $"Of {attribute.Attribute} {impact.Group} ({impact.Count} customers) the share {what} is {impact.Value:0.00} of that of {impact.Beside} ({impact.CountBeside} customers): {impact.Low:0.00} to {impact.High:0.00} at {options.FairnessConfidence:0%} confidence, less than {options.LeastImpactRatio:0.00}.{Need(attribute, impact)}"));
                 }
             }
 
@@ -81,6 +84,15 @@ internal static class FairnessExamination
                     $"Of {attribute.Attribute} {opportunity.Group} ({opportunity.Count} scores before a missed payment) the share that is found is by {opportunity.Value:0.00} smaller than of {opportunity.Beside} ({opportunity.CountBeside} scores): {opportunity.Low:0.00} to {opportunity.High:0.00} at {options.FairnessConfidence:0%} confidence, more than {options.MostOpportunityDifference:0.00}."));
             }
         }
+    }
+
+    // Whoever reads of less help must see whether less is needed.
+    private static string Need(AttributeFairness attribute, GroupComparison impact)
+    {
+        var (own, other) = (MissedShare(impact.Group), MissedShare(impact.Beside));
+        return double.IsNaN(own) || double.IsNaN(other) ? "" : FormattableString.Invariant($" A missed payment followed {own:0.0%} of the scores of the one and {other:0.0%} of the other.");
+
+        double MissedShare(string group) => attribute.Groups.First(g => g.Group == group).MissedShare;
     }
 
     private static bool IsFlagged(RiskLevel level) => level >= RiskLevel.Medium;

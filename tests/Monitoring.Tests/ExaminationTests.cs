@@ -127,6 +127,9 @@ public sealed class ExaminationTests
         Missed(2, grid[3] + 20);
         Missed(3, Today.DayNumber - 10);
 
+        // A day that is still to come does not say that all before it is known.
+        Missed(3, Today.DayNumber + 400);
+
         var report = Examine().Performance;
 
         var judged = Judgements.Read(_store, Today, _options, TestContext.Current.CancellationToken).ByModel[(Champion.Version, false)];
@@ -135,7 +138,7 @@ public sealed class ExaminationTests
             grid.Where(d => LabelWindow.Contains(d, grid[3] + 20)),
             judged.Where(j => j is { CustomerNo: 2, Missed: true }).Select(j => j.Day).Order());
         var performance = Assert.Single(report.Models);
-        Assert.Equal(2, report.MissedPayments);
+        Assert.Equal(3, report.MissedPayments);
         Assert.Equal(judged.Count(j => j.Missed is not null), performance.Realised!.Predictions);
         Assert.Equal(judged.Count, performance.Estimated.Predictions);
         Assert.Equal(judged.Select(j => DateOnly.FromDayNumber(j.Day)).Distinct().Order(), performance.Weeks.Select(w => w.AsOf));
@@ -197,6 +200,8 @@ public sealed class ExaminationTests
         Assert.True(regions.Opportunity!.Low < 0 && regions.Opportunity.High > 0);
         Assert.Contains(examination.Alerts, a => a is { Kind: AlertKind.Fairness, Subject: "region flagged" });
         Assert.Contains(examination.Alerts, a => a is { Kind: AlertKind.Fairness, Subject: "region contacted" });
+        Assert.Equal(0.25, regions.Groups[1].MissedShare, 1);
+        Assert.Contains("A missed payment followed 25", examination.Alerts.First(a => a.Subject == "region flagged").Message, StringComparison.Ordinal);
         Assert.DoesNotContain(examination.Alerts, a => a.Subject == "age_band flagged");
     }
 

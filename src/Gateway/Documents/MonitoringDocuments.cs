@@ -63,7 +63,7 @@ internal static class MonitoringDocuments
                 attribute.ScoreImpact?.ToDocument(),
                 attribute.InterventionImpact?.ToDocument(),
                 attribute.Opportunity?.ToDocument(),
-                [.. attribute.Groups.Select(g => new GroupTreatmentDocument(g.Group, g.Customers, g.IsCompared, g.FlaggedShare.OrNull(), g.ContactedShare.OrNull(), g.FoundShare.OrNull(), g.Missed, g.MissedCustomers))])),
+                [.. attribute.Groups.Select(g => new GroupTreatmentDocument(g.Group, g.Customers, g.IsCompared, g.FlaggedShare.OrNull(), g.ContactedShare.OrNull(), g.MissedShare.OrNull(), g.FoundShare.OrNull(), g.Missed, g.MissedCustomers))])),
         ],
         Alerts(watched, AlertKind.Fairness));
 

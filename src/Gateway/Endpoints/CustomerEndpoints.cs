@@ -98,9 +98,14 @@ internal static class CustomerEndpoints
         if (await service.GetFeaturesAsync(customerId, moment, cancellationToken) is not { } past)
             return Problem.UnknownCustomer(customerId);
         return past.TransactionCount == 0
-            ? Problem.Of(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {past.AsOf:yyyy-MM-ddTHH:mm:ssK}."))
+            ? NoneBy(customerId, past.AsOf)
             : TypedResults.Ok(past.ToDocument());
     }
+
+    private static ProblemHttpResult NoneBy(string customerId, DateTimeOffset asOf) => Problem.Field(
+        StatusCodes.Status404NotFound,
+        string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {asOf:yyyy-MM-ddTHH:mm:ssK}."),
+        new ProblemField("as_of", "must not lie before the customer's first transaction"));
 
     private static async Task<Results<Ok<CounterfactualDocument>, ProblemHttpResult>> GetCounterfactualAsync(
         string id, string? level, IRiskService service, CancellationToken cancellationToken)

@@ -51,11 +51,12 @@ internal static class MonitoringEndpoints
             return problem!;
         if (body.MissedPayments is not { Count: >= 1 and <= MissedPaymentsRequest.Most } documents)
             return Problem.Field("missed_payments", $"must hold 1 to {MissedPaymentsRequest.Most} items");
+        var present = service.Present;
         var rejected = new List<RejectedItem>();
         var payments = new List<(int Index, MissedPayment Payment)>();
         for (var i = 0; i < documents.Count; i++)
         {
-            if (documents[i].TryRead(out var payment) is { } error)
+            if (documents[i].TryRead(present, out var payment) is { } error)
                 rejected.Add(new RejectedItem(i, error));
             else
                 payments.Add((i, payment));
