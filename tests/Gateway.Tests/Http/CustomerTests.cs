@@ -67,7 +67,7 @@ public sealed class CustomerTests : IAsyncLifetime
     [InlineData("PUT", "/customer/c1/profile", "text/plain", 415, "Content-Type", "must be application/json")]
     public async Task What_is_not_there_or_not_taken_is_named_like_any_other_field(string method, string path, string? mediaType, int expected, string field, string rule)
     {
-        var body = mediaType is null ? null : """{"customer_id":"nobody"}"""u8.ToArray();
+        byte[] body = mediaType is null ? [] : [.. """{"customer_id":"nobody"}"""u8];
 
         var (status, problem) = await _gateway.SendAsync(new HttpMethod(method), path, body, mediaType);
 
