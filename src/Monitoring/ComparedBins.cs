@@ -5,8 +5,8 @@ namespace PreDelinquency.Monitoring;
 /// <summary>
 /// The bins of one quantity as they are compared: an inner one with less than a twentieth of the training rows, as equal
 /// values at the tenths leave, is joined to the smaller of its neighbours (Siddiqi, Credit Risk Scorecards, 2006: at least
-/// 5% a bin). Empty, one of 4% alone would take the index to 0.25. The bins at both ends hold the tails and stay, and so
-/// does that of missing values.
+/// 5% a bin). Empty, one of 4% alone would take the index to 0.25. The bins at both ends hold the tails and are
+/// left however few they hold, and so is that of missing values.
 /// </summary>
 internal sealed class ComparedBins
 {

@@ -200,8 +200,10 @@ public sealed class ExaminationTests
         Assert.True(regions.Opportunity!.Low < 0 && regions.Opportunity.High > 0);
         Assert.Contains(examination.Alerts, a => a is { Kind: AlertKind.Fairness, Subject: "region flagged" });
         Assert.Contains(examination.Alerts, a => a is { Kind: AlertKind.Fairness, Subject: "region contacted" });
-        Assert.Equal(0.25, regions.Groups[1].MissedShare, 1);
-        Assert.Contains("A missed payment followed 25", examination.Alerts.First(a => a.Subject == "region flagged").Message, StringComparison.Ordinal);
+
+        // A quarter missed a payment after the first of two weeks that the score stood, and nobody after the second.
+        Assert.Equal(0.125, regions.Groups[1].MissedShare, 10);
+        Assert.Contains("A missed payment followed 12.5% of the scores of the one and 12.5% of the other.", examination.Alerts.First(a => a.Subject == "region flagged").Message, StringComparison.Ordinal);
         Assert.DoesNotContain(examination.Alerts, a => a.Subject == "age_band flagged");
     }
 
