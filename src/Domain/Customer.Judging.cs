@@ -23,7 +23,7 @@ public sealed partial class Customer
     /// <summary>In place of a doubted day: silence is believed.</summary>
     private const int NoDoubt = 1;
 
-    /// <summary>The latest local day as of which the customer was judged.</summary>
+    /// <summary>The latest local day on which the customer was judged.</summary>
     private int _judgedDay;
     private DateTimeOffset _judgedAt;
 
@@ -54,34 +54,37 @@ public sealed partial class Customer
         }
     }
 
-    private void Judge(int asOfDay, DateTimeOffset moment, ModelBundle model, CustomerEffects effects, IDayObserver? observer = null)
+    private void Judge(int day, DateTimeOffset moment, ModelBundle model, CustomerEffects effects, IDayObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(effects);
         _judgedAt = moment > _judgedAt ? moment : _judgedAt;
         Span<double> features = stackalloc double[FeatureCatalogue.Count];
-        _behaviour.Features(asOfDay, features);
+        _behaviour.Features(ReadDay(day), features);
         var former = Score;
         Score = model.Score(features, Maturity);
-        observer?.Observe(asOfDay, features, Score.Probability);
+
+        // Training has no rows of those who are still being learnt: they are no part of what is compared with it.
+        if (Score.Maturity == Maturity.Established)
+            observer?.Observe(day, features, Score.Probability);
         var changed = Score.Level != former.Level;
-        if (changed || !(Math.Abs(Score.Probability - _recordedProbability) < RecordedMove) || asOfDay - _recordedDay >= RecordedDays)
+        if (changed || !(Math.Abs(Score.Probability - _recordedProbability) < RecordedMove) || day - _recordedDay >= RecordedDays)
         {
             effects.Scores.Add((Id, new ScorePoint(_judgedAt, Score.Probability, Score.Level)
             {
                 ModelVersion = model.Version,
                 Shadow = ShadowScore.Of(effects.Shadow, features, Maturity),
             }));
-            (_recordedProbability, _recordedDay) = (Score.Probability, asOfDay);
+            (_recordedProbability, _recordedDay) = (Score.Probability, day);
         }
 
-        _episode = _episode.After(Score.Level, asOfDay);
-        var plan = PlanFor(asOfDay);
+        _episode = _episode.After(Score.Level, day);
+        var plan = PlanFor(day);
         if (!changed && plan is null)
             return;
         Span<double> contributions = stackalloc double[FeatureCatalogue.Count + 1];
         model.Contributions(features, contributions);
-        var readings = Readings(asOfDay);
+        var readings = Readings(ReadDay(day));
         if (changed)
         {
             // What still raises the risk would not explain why it fell.
@@ -92,7 +95,7 @@ public sealed partial class Customer
         if (plan is not null)
         {
             var reasons = ModelBundle.Reasons(features, contributions, readings, ReasonsInEffects, ReasonChoice.Raising);
-            effects.Interventions.Add(Propose(plan, asOfDay, Drivers.Of(features, contributions), reasons, model));
+            effects.Interventions.Add(Propose(plan, day, Drivers.Of(features, contributions), reasons, model));
         }
     }
 

@@ -63,7 +63,8 @@ public sealed partial class Customer
     }
 
     /// <summary>
-    /// Time passed: judges every local day that began up to now and was not judged yet, each as of its start. Silence is
+    /// Time passed: judges every local day that began up to now and was not judged yet, each at its start, which is the end of
+    /// the day before: so features are read as training reads them. Silence is
     /// told from a history that is still being loaded: where the latest event lies more than <see cref="CurrentDays"/> days
     /// back, the ticks of the local day on which the first one after it comes judge nothing; where it lies more than
     /// <see cref="DormantAfterDays"/> days back, none does, and the days up to then are judged with the next event. A tick
@@ -92,7 +93,7 @@ public sealed partial class Customer
         ArgumentNullException.ThrowIfNull(models);
         Span<double> features = stackalloc double[FeatureCatalogue.Count];
         Features(now, features);
-        return models.Champion.Assess(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay)), Maturity, now) with
+        return models.Champion.Assess(features, Readings(ReadDay(LocalDay(now))), Maturity, now) with
         {
             CustomerId = Id,
             Shadow = ShadowScore.Of(models.Shadow, features, Maturity),
@@ -105,11 +106,20 @@ public sealed partial class Customer
         ArgumentNullException.ThrowIfNull(assumption);
         Span<double> features = stackalloc double[FeatureCatalogue.Count];
         Features(now, features);
-        return assumption.Assess(features, Readings(Math.Max(LocalDay(now), _behaviour.LatestDay)), Maturity, now, models) with { CustomerId = Id };
+        return assumption.Assess(features, Readings(ReadDay(LocalDay(now))), Maturity, now, models) with { CustomerId = Id };
     }
 
-    /// <summary>Fills the feature vector as of a moment, in catalogue order; NaN where not known.</summary>
-    public void Features(DateTimeOffset now, Span<double> features) => _behaviour.Features(LocalDay(now), features);
+    /// <summary>
+    /// Fills the feature vector as of a moment, in catalogue order; NaN where not known. A local day counts from its first
+    /// event on, or once it is over.
+    /// </summary>
+    public void Features(DateTimeOffset now, Span<double> features) => _behaviour.Features(ReadDay(LocalDay(now)), features);
+
+    /// <summary>
+    /// The day as of whose end features are read on a day: training takes its rows when a day is over, and a day of which
+    /// nothing is known yet would look like one on which nothing happened.
+    /// </summary>
+    private int ReadDay(int day) => Math.Max(day - 1, _behaviour.LatestDay);
 
     private int LocalDay(DateTimeOffset moment) => TransactionRules.DayOf(moment.ToOffset(_behaviour.LatestOffset));
 

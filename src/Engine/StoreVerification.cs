@@ -36,6 +36,15 @@ public static class StoreVerification
         var options = new EngineOptions { Partitions = 1, MaxActiveCustomers = int.MaxValue };
         using var recovered = new EngineCore(options, store, model, TimeProvider.System);
         using var replayed = new EngineCore(options, new LogOnlyStore(store, progress), model, TimeProvider.System, Expect);
+
+        // Sleeping customers are looked at after the recovery too, and a damaged one costs a read of the whole log.
+        using var ending = cancellationToken.UnsafeRegister(
+            _ =>
+            {
+                recovered.Repair.End();
+                replayed.Repair.End();
+            },
+            null);
         Recovery.Run(recovered, cancellationToken);
         var entries = Recovery.Run(replayed, cancellationToken);
         CompareStates(recovered.Partitions[0].Directory, replayed.Partitions[0].Directory, differences, cancellationToken);

@@ -1,10 +1,20 @@
 namespace PreDelinquency.Monitoring;
 
-/// <summary>Groups of one declared attribute beside each other. NaN where fewer than two groups can be compared.</summary>
+/// <summary>Groups of one declared attribute beside each other. NaN and null where fewer than two groups can be compared.</summary>
 /// <param name="Attribute">Age band or region; never a feature.</param>
 /// <param name="Groups">By name.</param>
 /// <param name="ScoreImpactRatio">Adverse impact ratio of scores: the smallest share flagged divided by the largest.</param>
 /// <param name="InterventionImpactRatio">Adverse impact ratio of interventions: the smallest share contacted divided by the largest.</param>
 /// <param name="OpportunityDifference">Equal-opportunity difference (Hardt, Price and Srebro, 2016): the largest share found less the smallest.</param>
+/// <param name="ScoreImpact">What of the first is more than chance.</param>
+/// <param name="InterventionImpact">What of the second is more than chance.</param>
+/// <param name="Opportunity">What of the third is more than chance.</param>
 public sealed record AttributeFairness(
-    string Attribute, IReadOnlyList<GroupTreatment> Groups, double ScoreImpactRatio, double InterventionImpactRatio, double OpportunityDifference);
+    string Attribute,
+    IReadOnlyList<GroupTreatment> Groups,
+    double ScoreImpactRatio,
+    double InterventionImpactRatio,
+    double OpportunityDifference,
+    GroupComparison? ScoreImpact,
+    GroupComparison? InterventionImpact,
+    GroupComparison? Opportunity);

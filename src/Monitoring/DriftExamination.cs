@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
@@ -13,11 +14,12 @@ internal static class DriftExamination
             return new DriftReport { ModelVersion = champion.Version, Reason = $"Model {champion.Version} has no {PopulationReference.FileName}: it was trained by an earlier version of this program." };
         var days = history.ReadObservedDays(today.AddDays(1 - options.DriftDays)).Where(day => day.ModelVersion == champion.Version && day.Counts.Counts.Length == reference.Bins).ToList();
         if (days.Count == 0)
-            return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer was judged by model {champion.Version} in the last {options.DriftDays} days." };
+            return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer with a known habit was judged by model {champion.Version} in the last {options.DriftDays} days." };
         var sum = new PopulationCounts(reference.Bins);
         foreach (var day in days)
             sum.Add(day.Counts);
-        var quantities = Enumerable.Range(0, reference.Quantities.Count).Select(i => Compare(reference, i, sum)).ToList();
+        var bins = reference.Quantities.Select(quantity => new ComparedBins(quantity)).ToList();
+        var quantities = Enumerable.Range(0, reference.Quantities.Count).Select(i => Compare(reference, i, bins[i], sum)).ToList();
         return new DriftReport
         {
             ModelVersion = champion.Version,
@@ -26,28 +28,31 @@ internal static class DriftExamination
             Observations = days.Sum(day => Observations(reference, day.Counts)),
             Score = quantities[^1],
             Features = [.. quantities.SkipLast(1).OrderByDescending(q => q.Stability)],
-            Days = [.. days.Select(day => Compare(reference, day))],
+            DaysObserved = days.Count,
+            Days = [.. days.TakeLast(options.ListedDays).Select(day => Compare(reference, bins, day))],
         };
     }
 
-    public static IEnumerable<Alert> Alerts(DriftReport report, MonitoringOptions options) =>
-        report.Score is null || report.Observations < options.LeastObservations
-            ? []
-            : report.Features.Prepend(report.Score).Where(q => q.Stability >= options.StabilityAlert).Select(q => new Alert(
-                AlertKind.Drift, q.Name, q.Stability, options.StabilityAlert,
-                $"{q.Name} is spread otherwise than in training: its population stability index over {report.Observations:#,0} observations is {q.Stability:0.00}, {options.StabilityAlert:0.00} or more."));
-
-    private static QuantityDrift Compare(PopulationReference reference, int quantity, PopulationCounts counts)
+    public static IEnumerable<Alert> Alerts(DriftReport report, MonitoringOptions options)
     {
-        var bins = reference.Quantities[quantity];
-        var now = Now(reference, quantity, counts);
-        var (then, present) = (Shares(bins.Counts), Shares(now));
-        return new QuantityDrift(bins.Name, PopulationStability.Index(bins.Counts, now), then[^1], present[^1], bins.Edges, then, present);
+        if (report.Score is null || report.Observations < options.LeastObservations || report.DaysObserved < options.LeastDays)
+            return [];
+        var threshold = report.DaysObserved < options.SettledDays ? options.EarlyStabilityAlert : options.StabilityAlert;
+        return report.Features.Prepend(report.Score).Where(q => q.Stability >= threshold).Select(q => new Alert(
+            AlertKind.Drift, q.Name, q.Stability, threshold, string.Create(
+                CultureInfo.InvariantCulture, $"{q.Name} is spread otherwise than in training: its population stability index over {report.DaysObserved} days ({report.Observations:#,0} observations) is {q.Stability:0.00}, {threshold:0.00} or more.")));
     }
 
-    private static DayDrift Compare(PopulationReference reference, ObservedDay day)
+    private static QuantityDrift Compare(PopulationReference reference, int quantity, ComparedBins bins, PopulationCounts counts)
     {
-        var indexes = Enumerable.Range(0, reference.Quantities.Count).Select(i => PopulationStability.Index(reference.Quantities[i].Counts, Now(reference, i, day.Counts))).ToList();
+        var now = bins.Of(Now(reference, quantity, counts));
+        var (then, present) = (Shares(bins.Then), Shares(now));
+        return new QuantityDrift(reference.Quantities[quantity].Name, PopulationStability.Index(bins.Then, now), then[^1], present[^1], bins.Edges, then, present);
+    }
+
+    private static DayDrift Compare(PopulationReference reference, List<ComparedBins> bins, ObservedDay day)
+    {
+        var indexes = bins.Select((own, i) => PopulationStability.Index(own.Then, own.Of(Now(reference, i, day.Counts)))).ToList();
         return new DayDrift(day.Day, Observations(reference, day.Counts), indexes[^1], indexes[..^1]);
     }
 

@@ -13,6 +13,9 @@ public sealed record DriftReport
 
     public DateOnly? Through { get; init; }
 
+    /// <summary>Days on which somebody was judged.</summary>
+    public int DaysObserved { get; init; }
+
     /// <summary>Customers times days.</summary>
     public long Observations { get; init; }
 
@@ -22,6 +25,6 @@ public sealed record DriftReport
     /// <summary>Of each feature, largest first.</summary>
     public IReadOnlyList<QuantityDrift> Features { get; init; } = [];
 
-    /// <summary>Day by day, in order; the calendar alone moves single days.</summary>
+    /// <summary>The latest days one by one, in order; the calendar alone moves single days.</summary>
     public IReadOnlyList<DayDrift> Days { get; init; } = [];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
@@ -22,68 +21,81 @@ internal static class FairnessExamination
                 latest[judgement.CustomerNo] = judgement;
         }
 
-        var before = said.Where(j => j.Missed == true).ToLookup(j => j.CustomerNo, j => j.Level);
+        var before = said.Where(j => j.Missed == true).ToLookup(j => j.CustomerNo, j => IsFlagged(j.Level));
+        var known = said.Where(j => j.Missed is not null).CountBy(j => j.CustomerNo).ToDictionary();
         var contacted = history.ReadIntervened(new DateTimeOffset(today.AddDays(-options.InterventionDays), TimeOnly.MinValue, TimeSpan.Zero)).ToHashSet();
         var profiles = history.ReadProfiles().Where(p => latest.ContainsKey(p.CustomerNo)).ToList();
         return new FairnessReport(champion.Version, [.. Attributes.Select(attribute => Compare(attribute.Name, profiles.Where(p => attribute.Of(p.Profile) is not null).GroupBy(p => attribute.Of(p.Profile)!, p => p.CustomerNo)))]);
 
         AttributeFairness Compare(string attribute, IEnumerable<IGrouping<string, int>> groups)
         {
-            var treated = groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(Treatment).ToList();
-            var compared = treated.Where(g => g.IsCompared).ToList();
+            var members = groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Group: g.Key, Customers: g.ToList())).ToList();
+            var compared = members.Where(g => g.Customers.Count >= options.LeastGroup).ToList();
+            var flagged = compared.Select(g => new GroupShare(g.Group, Counted(g.Customers, no => IsFlagged(latest[no].Level)), g.Customers.Count)).ToList();
+            var reached = compared.Select(g => new GroupShare(g.Group, Counted(g.Customers, contacted.Contains), g.Customers.Count)).ToList();
+            var found = compared.Select(g => (g.Group, Scores: Found(g.Customers), Missed: g.Customers.Sum(no => before[no].Count()))).Where(g => g.Missed >= LeastMissed)
+                .Select(g => new GroupShare(g.Group, Share.OfCustomers(g.Scores), g.Missed)).ToList();
             return new AttributeFairness(
                 attribute,
-                treated,
-                Ratio(compared.Select(g => g.FlaggedShare)),
-                Ratio(compared.Select(g => g.ContactedShare)),
-                Difference(compared.Where(g => g.Missed >= LeastMissed).Select(g => g.FoundShare)));
+                [.. members.Select(g => Treatment(g.Group, g.Customers))],
+                GroupShare.LeastRatio(flagged),
+                GroupShare.LeastRatio(reached),
+                GroupShare.MostDifference(found),
+                GroupShare.ClearestRatio(flagged, options.FairnessConfidence),
+                GroupShare.ClearestRatio(reached, options.FairnessConfidence),
+                GroupShare.ClearestDifference(found, options.FairnessConfidence));
         }
 
-        GroupTreatment Treatment(IGrouping<string, int> group)
+        GroupTreatment Treatment(string group, List<int> customers)
         {
-            var members = group.ToList();
-            var levels = members.SelectMany(no => before[no]).ToList();
+            var found = Found(customers);
+            var (missed, outcomes) = (found.Sum(c => c.All), customers.Sum(no => known.GetValueOrDefault(no)));
             return new GroupTreatment(
-                group.Key,
-                members.Count,
-                members.Count >= options.LeastGroup,
-                members.Average(no => latest[no].Level >= RiskLevel.Medium ? 1.0 : 0),
-                members.Average(no => contacted.Contains(no) ? 1.0 : 0),
-                levels.Count == 0 ? double.NaN : levels.Average(level => level >= RiskLevel.Medium ? 1.0 : 0),
-                levels.Count);
+                group,
+                customers.Count,
+                customers.Count >= options.LeastGroup,
+                Counted(customers, no => IsFlagged(latest[no].Level)).Value,
+                Counted(customers, contacted.Contains).Value,
+                outcomes == 0 ? double.NaN : missed / (double)outcomes,
+                found.Count == 0 ? double.NaN : Share.OfCustomers(found).Value,
+                missed,
+                found.Count);
         }
+
+        List<(int Having, int All)> Found(List<int> customers) => [.. customers.Where(before.Contains).Select(no => (before[no].Count(isFlagged => isFlagged), before[no].Count()))];
     }
 
     public static IEnumerable<Alert> Alerts(FairnessReport report, MonitoringOptions options)
     {
         foreach (var attribute in report.Attributes)
         {
-            foreach (var (what, ratio) in new[] { ("flagged", attribute.ScoreImpactRatio), ("contacted", attribute.InterventionImpactRatio) })
+            foreach (var (what, impact) in new[] { ("flagged", attribute.ScoreImpact), ("contacted", attribute.InterventionImpact) })
             {
-                if (ratio < options.LeastImpactRatio)
+                if (impact is not null && impact.High < options.LeastImpactRatio)
                 {
-                    yield return new Alert(AlertKind.Fairness, $"{attribute.Attribute} {what}", ratio, options.LeastImpactRatio, string.Create(
-                        CultureInfo.InvariantCulture, $"Between groups of {attribute.Attribute}, the smallest share {what} is {ratio:0.00} of the largest, less than {options.LeastImpactRatio:0.00}."));
+                    yield return new Alert(AlertKind.Fairness, $"{attribute.Attribute} {what}", impact.Value, options.LeastImpactRatio, FormattableString.Invariant(
+                        $"Of {attribute.Attribute} {impact.Group} ({impact.Count} customers) the share {what} is {impact.Value:0.00} of that of {impact.Beside} ({impact.CountBeside} customers): {impact.Low:0.00} to {impact.High:0.00} at {options.FairnessConfidence:0%} confidence, less than {options.LeastImpactRatio:0.00}.{Need(attribute, impact)}"));
                 }
             }
 
-            if (attribute.OpportunityDifference > options.MostOpportunityDifference)
+            if (attribute.Opportunity is { } opportunity && opportunity.Low > options.MostOpportunityDifference)
             {
-                yield return new Alert(AlertKind.Fairness, $"{attribute.Attribute} found", attribute.OpportunityDifference, options.MostOpportunityDifference, string.Create(
-                    CultureInfo.InvariantCulture, $"Between groups of {attribute.Attribute}, the share of missed payments that is found differs by {attribute.OpportunityDifference:0.00}, more than {options.MostOpportunityDifference:0.00}."));
+                yield return new Alert(AlertKind.Fairness, $"{attribute.Attribute} found", opportunity.Value, options.MostOpportunityDifference, FormattableString.Invariant(
+                    $"Of {attribute.Attribute} {opportunity.Group} ({opportunity.Count} scores before a missed payment) the share that is found is by {opportunity.Value:0.00} smaller than of {opportunity.Beside} ({opportunity.CountBeside} scores): {opportunity.Low:0.00} to {opportunity.High:0.00} at {options.FairnessConfidence:0%} confidence, more than {options.MostOpportunityDifference:0.00}."));
             }
         }
     }
 
-    private static double Ratio(IEnumerable<double> shares)
+    // Whoever reads of less help must see whether less is needed.
+    private static string Need(AttributeFairness attribute, GroupComparison impact)
     {
-        var all = shares.ToList();
-        return all.Count < 2 || all.Max() == 0 ? double.NaN : all.Min() / all.Max();
+        var (own, other) = (MissedShare(impact.Group), MissedShare(impact.Beside));
+        return double.IsNaN(own) || double.IsNaN(other) ? "" : FormattableString.Invariant($" A missed payment followed {own:0.0%} of the scores of the one and {other:0.0%} of the other.");
+
+        double MissedShare(string group) => attribute.Groups.First(g => g.Group == group).MissedShare;
     }
 
-    private static double Difference(IEnumerable<double> shares)
-    {
-        var all = shares.ToList();
-        return all.Count < 2 ? double.NaN : all.Max() - all.Min();
-    }
+    private static bool IsFlagged(RiskLevel level) => level >= RiskLevel.Medium;
+
+    private static Share Counted(List<int> customers, Func<int, bool> has) => new(customers.Count(has), customers.Count);
 }

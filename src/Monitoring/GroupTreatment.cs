@@ -6,6 +6,8 @@ namespace PreDelinquency.Monitoring;
 /// <param name="IsCompared">Whether there are enough of them to compare.</param>
 /// <param name="FlaggedShare">Share whose latest score is MEDIUM or above.</param>
 /// <param name="ContactedShare">Share to whom an intervention was proposed lately.</param>
+/// <param name="MissedShare">Of scores of which it is known, the share that a missed payment followed: how much help the group needs.</param>
 /// <param name="FoundShare">Of scores before a missed payment, the share at MEDIUM or above: the true positive rate.</param>
 /// <param name="Missed">Scores before a missed payment.</param>
-public sealed record GroupTreatment(string Group, int Customers, bool IsCompared, double FlaggedShare, double ContactedShare, double FoundShare, int Missed);
+/// <param name="MissedCustomers">Customers whose scores those are.</param>
+public sealed record GroupTreatment(string Group, int Customers, bool IsCompared, double FlaggedShare, double ContactedShare, double MissedShare, double FoundShare, int Missed, int MissedCustomers);

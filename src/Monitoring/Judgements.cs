@@ -32,8 +32,8 @@ internal sealed class Judgements
         var first = today.DayNumber - (options.Weeks * Spacing);
         var missed = history.ReadMissedPayments(DateOnly.FromDayNumber(first)).ToLookup(m => m.CustomerNo, m => m.Payment.MissedOn.DayNumber);
 
-        // Where nobody tells of missed payments any more, nothing later is known, rather than good.
-        var told = missed.SelectMany(m => m).DefaultIfEmpty(0).Max();
+        // Where nobody tells of missed payments any more, nothing later is known, rather than good; a day that is still to come tells nothing.
+        var told = missed.SelectMany(m => m).Where(day => day <= today.DayNumber).DefaultIfEmpty(0).Max();
         var known = Math.Min(today.DayNumber - options.ReportingDays, told) - LabelWindow.UpToDays;
         var judgements = new Judgements();
         var standing = new Dictionary<int, ScorePoint>();

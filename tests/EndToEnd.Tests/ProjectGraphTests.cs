@@ -8,7 +8,7 @@ public sealed class ProjectGraphTests
     // A project may reference only projects on the shelves below its own.
     private static readonly string[][] Shelves =
     [
-        ["Trees"],
+        ["Trees", "Postgres"],
         ["Domain"],
         ["Synthetic", "Engine", "Registry"],
         ["Cluster", "Monitoring", "Training"],
@@ -39,6 +39,9 @@ public sealed class ProjectGraphTests
         Assert.Empty(References("Trees"));
         Assert.Empty(Packages("Trees"));
     }
+
+    [Fact]
+    public void What_speaks_to_postgres_knows_nothing_of_banking() => Assert.Empty(References("Postgres"));
 
     [Fact]
     public void The_domain_knows_trees_alone()

@@ -109,6 +109,27 @@ public sealed class DamagedStateTests : IDisposable
         stopping.Dispose();
     }
 
+    [Fact]
+    public async Task A_verification_that_is_stopped_reads_no_log_to_its_end_for_a_damaged_state()
+    {
+        await FeedHalfAsync();
+        var no = _kept.ReadCustomers().Single(c => c.Id == Victim).No;
+        using var stop = new CancellationTokenSource();
+        var (scanned, log) = (0, _kept.ReadLog(0).Count());
+        _store.Damages = (customer, state) => customer == no ? [1] : state;
+        _store.Loses = _ =>
+        {
+            // After the replay of the whole log it is read for the damaged customer.
+            if (++scanned == log + 1)
+                stop.Cancel();
+            return false;
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreVerification.RunAsync(_store, null, stop.Token));
+
+        Assert.Equal(log + 1, scanned);
+    }
+
     private async Task FeedHalfAsync()
     {
         await using var engine = await StartAsync();

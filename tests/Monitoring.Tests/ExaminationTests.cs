@@ -20,19 +20,37 @@ public sealed class ExaminationTests
     [Fact]
     public void A_population_like_that_of_training_raises_no_alert_and_a_shifted_one_does()
     {
-        Observe(Today, shift: 0, 2000);
+        for (var day = 0; day < _options.SettledDays; day++)
+            Observe(Today.AddDays(-day), shift: 0, 50);
         Assert.DoesNotContain(Examine().Alerts, a => a.Kind == AlertKind.Drift);
 
-        Observe(Today.AddDays(-1), shift: 0.5, 2000);
+        Observe(Today.AddDays(-_options.SettledDays), shift: 0.6, 3000);
         var examination = Examine();
 
-        Assert.Equal((4000, 2), (examination.Drift.Observations, examination.Drift.Days.Count));
+        Assert.Equal((6000, 61, 30), (examination.Drift.Observations, examination.Drift.DaysObserved, examination.Drift.Days.Count));
         Assert.Equal(FeatureCatalogue.Count, examination.Drift.Features.Count);
-        Assert.All(examination.Drift.Features, f => Assert.InRange(f.Stability, 0.05, 2));
+        Assert.All(examination.Drift.Features, f => Assert.InRange(f.Stability, 0.1, 2));
         Assert.True(examination.Drift.Features[0].Stability >= examination.Drift.Features[^1].Stability);
-        Assert.InRange(examination.Drift.Days[0].Stabilities.Min(), 0.25, 10);
-        Assert.InRange(examination.Drift.Days[1].Stabilities.Max(), 0, 0.1);
         Assert.InRange(examination.Drift.Score!.Stability, 0, 0.05);
+        Assert.Equal(examination.Drift.Features.Where(f => f.Stability >= 0.25).Select(f => f.Name), examination.Alerts.Where(a => a.Kind == AlertKind.Drift).Select(a => a.Subject));
+        Assert.NotEmpty(examination.Alerts);
+    }
+
+    [Fact]
+    public void Before_two_months_only_what_no_calendar_does_raises_an_alert_and_in_the_first_days_nothing()
+    {
+        for (var day = 0; day < _options.LeastDays - 1; day++)
+            Observe(Today.AddDays(-day), shift: 1.5, 100);
+        Assert.All(Examine().Drift.Features, f => Assert.True(f.Stability > 1, $"{f.Name} {f.Stability}"));
+        Assert.DoesNotContain(Examine().Alerts, a => a.Kind == AlertKind.Drift);
+
+        Observe(Today.AddDays(1 - _options.LeastDays), shift: 1.5, 100);
+        Assert.Equal(FeatureCatalogue.Count, Examine().Alerts.Count(a => a is { Kind: AlertKind.Drift, Threshold: 1 }));
+
+        // Diluted to what a month can do by itself.
+        Observe(Today.AddDays(-_options.LeastDays), shift: 0, 2000);
+        Assert.All(Examine().Drift.Features, f => Assert.InRange(f.Stability, 0.25, 1));
+        Assert.DoesNotContain(Examine().Alerts, a => a.Kind == AlertKind.Drift);
     }
 
     [Fact]
@@ -44,7 +62,7 @@ public sealed class ExaminationTests
         var drift = Examine().Drift;
 
         Assert.Null(drift.Score);
-        Assert.Contains("No customer was judged", drift.Reason, StringComparison.Ordinal);
+        Assert.Contains("No customer with a known habit was judged", drift.Reason, StringComparison.Ordinal);
         Assert.Contains("reference.json", Examination.Of(_store, Champion.With(null), Now, _options).Drift.Reason, StringComparison.Ordinal);
     }
 
@@ -109,6 +127,9 @@ public sealed class ExaminationTests
         Missed(2, grid[3] + 20);
         Missed(3, Today.DayNumber - 10);
 
+        // A day that is still to come does not say that all before it is known.
+        Missed(3, Today.DayNumber + 400);
+
         var report = Examine().Performance;
 
         var judged = Judgements.Read(_store, Today, _options, TestContext.Current.CancellationToken).ByModel[(Champion.Version, false)];
@@ -117,7 +138,7 @@ public sealed class ExaminationTests
             grid.Where(d => LabelWindow.Contains(d, grid[3] + 20)),
             judged.Where(j => j is { CustomerNo: 2, Missed: true }).Select(j => j.Day).Order());
         var performance = Assert.Single(report.Models);
-        Assert.Equal(2, report.MissedPayments);
+        Assert.Equal(3, report.MissedPayments);
         Assert.Equal(judged.Count(j => j.Missed is not null), performance.Realised!.Predictions);
         Assert.Equal(judged.Count, performance.Estimated.Predictions);
         Assert.Equal(judged.Select(j => DateOnly.FromDayNumber(j.Day)).Distinct().Order(), performance.Weeks.Select(w => w.AsOf));
@@ -173,9 +194,38 @@ public sealed class ExaminationTests
         Assert.Equal(0.5, regions.ScoreImpactRatio, 10);
         Assert.Equal(0.5, regions.InterventionImpactRatio, 10);
         Assert.Equal(0, regions.OpportunityDifference, 1);
+        Assert.Equal(("south", "north", 200, 200), (regions.ScoreImpact!.Group, regions.ScoreImpact.Beside, regions.ScoreImpact.Count, regions.ScoreImpact.CountBeside));
+        Assert.InRange(regions.ScoreImpact.Low, 0.3, 0.45);
+        Assert.InRange(regions.ScoreImpact.High, 0.6, 0.7);
+        Assert.True(regions.Opportunity!.Low < 0 && regions.Opportunity.High > 0);
         Assert.Contains(examination.Alerts, a => a is { Kind: AlertKind.Fairness, Subject: "region flagged" });
         Assert.Contains(examination.Alerts, a => a is { Kind: AlertKind.Fairness, Subject: "region contacted" });
+
+        // A quarter missed a payment after the first of two weeks that the score stood, and nobody after the second.
+        Assert.Equal(0.125, regions.Groups[1].MissedShare, 10);
+        Assert.Contains("A missed payment followed 12.5% of the scores of the one and 12.5% of the other.", examination.Alerts.First(a => a.Subject == "region flagged").Message, StringComparison.Ordinal);
         Assert.DoesNotContain(examination.Alerts, a => a.Subject == "age_band flagged");
+    }
+
+    [Fact]
+    public void A_few_customers_more_or_less_are_shown_and_raise_no_alert()
+    {
+        var latest = Today.DayNumber - (Today.DayNumber % Judgements.Spacing);
+        for (var customer = 1; customer <= 200; customer++)
+        {
+            // 8 of 100 in the north are flagged and 3 of 100 in the south: a ratio of 0.38 by chance.
+            var flagged = customer <= 8 || customer > 197;
+            Score(customer, latest, flagged ? Shipped.Thresholds.Medium + 0.001 : 0.001);
+            Commit(unit => unit.Profiles.Add(new ProfileEntry(customer, new CustomerProfile { Region = customer <= 100 ? "north" : "south" })));
+        }
+
+        var examination = Examine();
+
+        var regions = examination.Fairness.Attributes.Single(a => a.Attribute == "region");
+        Assert.Equal(0.375, regions.ScoreImpactRatio, 10);
+        Assert.Equal(0.375, regions.ScoreImpact!.Value, 10);
+        Assert.True(regions.ScoreImpact.High > 1);
+        Assert.DoesNotContain(examination.Alerts, a => a.Kind == AlertKind.Fairness);
     }
 
     private static DateTimeOffset Now => new(Today, new TimeOnly(12, 0), TimeSpan.Zero);

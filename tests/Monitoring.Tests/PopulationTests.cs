@@ -36,6 +36,19 @@ public sealed class PopulationTests
     public void Values_that_are_hardly_spread_have_few_bins(double[] values, int edges) => Assert.Equal(edges, ValueBins.Of("x", values).Edges.Count);
 
     [Fact]
+    public void Inner_bins_with_few_rows_are_joined_to_the_smaller_neighbour_and_those_of_the_tails_are_left()
+    {
+        var bins = new ComparedBins(new ValueBins("x", [0, 1, 2, 3, 4], [20, 40, 500, 30, 200, 10, 7]));
+
+        // Of 807 rows 30 are few, beside 500 and 200, and 40, beside 20 and 500; the last bin has few and stays.
+        Assert.Equal([1, 2, 4], bins.Edges);
+        Assert.Equal([60, 500, 230, 10, 7], bins.Then);
+        Assert.Equal([1 + 2, 3, 4 + 5, 6, 7], bins.Of([1, 2, 3, 4, 5, 6, 7]));
+        Assert.Equal([4, 3, 2], new ComparedBins(new ValueBins("x", [0], [4, 3, 2])).Then);
+        Assert.Equal([4, 2], new ComparedBins(new ValueBins("x", [], [4, 2])).Then);
+    }
+
+    [Fact]
     public void A_reference_comes_back_from_its_text_and_one_for_other_features_is_refused()
     {
         var reference = References.Normal(seed: 1);

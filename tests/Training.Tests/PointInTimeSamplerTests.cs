@@ -1,5 +1,6 @@
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Synthetic;
@@ -35,15 +36,44 @@ public sealed class PointInTimeSamplerTests(Trained trained) : IClassFixture<Tra
             {
                 for (; next < transactions.Count && Day(transactions[next]) <= row.CutOff; next++)
                     customer.Apply(transactions[next], model, effects);
-                var endOfDay = new DateTimeOffset(row.CutOff, new TimeOnly(23, 59), customer.LatestEvent!.Value.Offset);
+                var nextMidnight = new DateTimeOffset(row.CutOff.AddDays(1), TimeOnly.MinValue, customer.LatestEvent!.Value.Offset);
                 var live = new double[FeatureCatalogue.Count];
-                customer.Features(endOfDay, live);
+                customer.Features(nextMidnight, live);
                 Assert.Equal(live, row.Features);
                 compared++;
             }
         }
 
         Assert.True(compared > 300, $"{compared} rows compared");
+    }
+
+    [Fact]
+    public void Every_day_that_is_judged_at_its_start_is_the_row_that_training_takes_at_the_end_of_the_day_before()
+    {
+        var model = trained.Outcome.Bundle;
+        var population = new Population(Small);
+        var rows = PointInTimeSet.FromPopulation(population, new SamplingOptions { SpacingDays = 1 }).Rows.ToDictionary(r => (r.CustomerId, r.CutOff.DayNumber));
+        var (compared, quiet) = (0, 0);
+        for (var i = 0; i < Small.Customers; i++)
+        {
+            var customer = new Customer(population.CreateLife(i).CustomerId);
+            var effects = new CustomerEffects { Observer = new Seen(Compare) };
+            foreach (var transaction in Transactions(population.CreateLife(i)))
+                customer.Apply(transaction, model, effects);
+
+            void Compare(int day, double[] features, double probability)
+            {
+                // The first and the last days of a history have no rows: there the habit or the label is not known.
+                if (!rows.TryGetValue((customer.Id, day - 1), out var row))
+                    return;
+                Assert.Equal(row.Features, features);
+                Assert.Equal(model.Score(row.Features, Maturity.Established).Probability, probability);
+                compared++;
+                quiet += DateOnly.FromDateTime(customer.LatestEvent!.Value.DateTime) < row.CutOff ? 1 : 0;
+            }
+        }
+
+        Assert.True(compared > 0.95 * rows.Count && quiet > 300, $"{compared} of {rows.Count} rows compared, {quiet} quiet days");
     }
 
     [Fact]
@@ -130,4 +160,9 @@ public sealed class PointInTimeSamplerTests(Trained trained) : IClassFixture<Tra
     }
 
     private static DateOnly Day(Transaction transaction) => DateOnly.FromDateTime(transaction.Timestamp.DateTime);
+
+    private sealed class Seen(Action<int, double[], double> see) : IDayObserver
+    {
+        public void Observe(int day, ReadOnlySpan<double> features, double probability) => see(day, features.ToArray(), probability);
+    }
 }

@@ -4,8 +4,8 @@ namespace PreDelinquency.Domain.Risk;
 
 /// <summary>
 /// The values that a feature could take instead of its present one, as far as they are not the same to the model: one per
-/// threshold between the present value and the usual one. Only a feature that somebody can change, and whose value is a sign
-/// of trouble, has any. Values are the roundest between two thresholds.
+/// threshold between the present value and the usual one. Only a feature that somebody may be advised to change,
+/// and whose value is a sign of trouble, has any. Values are the roundest between two thresholds.
 /// </summary>
 internal sealed class FeatureSteps
 {
@@ -27,7 +27,7 @@ internal sealed class FeatureSteps
     public static FeatureSteps Of(FeatureDefinition feature, IReadOnlyList<double> thresholds, double present)
     {
         var values = new List<double>();
-        if (feature.Action.IsPossible && feature.IsTelling(present) && double.IsFinite(present))
+        if (ChangeAdvice.IsAdvisable(feature, present))
         {
             if (present > feature.Neutral)
                 Fall(thresholds, present, feature.Neutral, values);

@@ -39,7 +39,7 @@ internal sealed record ContentCoding(string Name, long HeldBytes, bool HasMember
         if (more is [] && Codings.TryGetValue(first, out coding))
             return true;
         request.HttpContext.Response.Headers.AcceptEncoding = Accepted;
-        problem = Problem.MediaType($"The Content-Encoding of the body must be one of {Accepted}, or none, not {string.Join(", ", names)}.");
+        problem = Problem.MediaType("Content-Encoding", $"must be one of {Accepted}, or none", $"The Content-Encoding of the body must be one of {Accepted}, or none, not {string.Join(", ", names)}.");
         return false;
     }
 

@@ -31,7 +31,7 @@ internal static class RequestBody
         where T : class
     {
         if (!request.HasJsonContentType())
-            return (null, Problem.MediaType($"The body must be application/json, not {Shown(request.ContentType)}."));
+            return (null, Problem.MediaType("Content-Type", "must be application/json", $"The body must be application/json, not {Shown(request.ContentType)}."));
         if (!ContentCoding.TryFind(request, out var coding, out var refusal))
             return (null, refusal);
         request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestDocumentBytes;

@@ -1,6 +1,6 @@
 namespace PreDelinquency.Gateway.Contracts;
 
-/// <summary>How the customers of the last days differ from the training rows, by the population stability index (PSI).</summary>
+/// <summary>How the customers of the last 91 days differ from the training rows, by the population stability index (PSI).</summary>
 public sealed record DriftDocument
 {
     /// <summary>As of when.</summary>
@@ -12,11 +12,16 @@ public sealed record DriftDocument
     /// <summary>Why there is nothing to compare; null where there is.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The first day compared; null where there is none.</summary>
     public DateOnly? From { get; init; }
 
+    /// <summary>The last day compared; null where there is none.</summary>
     public DateOnly? Through { get; init; }
 
-    /// <summary>Customers times days.</summary>
+    /// <summary>Days on which somebody was judged; under 60 of them, alerts are raised from an index of 1 on, as the calendar alone moves single months.</summary>
+    public required int DaysObserved { get; init; }
+
+    /// <summary>Customers times days; without customers that are still being learnt, of whom training has none either.</summary>
     public required long Observations { get; init; }
 
     /// <summary>Of the score; null where nothing was observed.</summary>
@@ -25,8 +30,9 @@ public sealed record DriftDocument
     /// <summary>Of every feature, largest first.</summary>
     public required IReadOnlyList<QuantityDriftDocument> Features { get; init; }
 
-    /// <summary>Day by day; the calendar alone moves single days.</summary>
+    /// <summary>The latest 30 days one by one; the calendar alone moves single days.</summary>
     public required IReadOnlyList<DayDriftDocument> Days { get; init; }
 
+    /// <summary>Of drift.</summary>
     public required IReadOnlyList<AlertDocument> Alerts { get; init; }
 }

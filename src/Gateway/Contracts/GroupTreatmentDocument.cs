@@ -6,6 +6,9 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="Compared">Whether there are enough of them to compare: 50.</param>
 /// <param name="FlaggedShare">Share whose latest score is MEDIUM or above.</param>
 /// <param name="ContactedShare">Share to whom an intervention was proposed in the last 90 days.</param>
+/// <param name="MissedShare">Of scores of which it is known, the share that a missed payment followed: how much help the group needs; null where none is known.</param>
 /// <param name="FoundShare">Of scores before a missed payment, the share at MEDIUM or above; null where there are none.</param>
-/// <param name="Missed">Scores before a missed payment.</param>
-public sealed record GroupTreatmentDocument(string Group, int Customers, bool Compared, double? FlaggedShare, double? ContactedShare, double? FoundShare, int Missed);
+/// <param name="Missed">Scores before a missed payment, one per customer and week.</param>
+/// <param name="MissedCustomers">Customers whose scores those are.</param>
+public sealed record GroupTreatmentDocument(
+    string Group, int Customers, bool Compared, double? FlaggedShare, double? ContactedShare, double? MissedShare, double? FoundShare, int Missed, int MissedCustomers);

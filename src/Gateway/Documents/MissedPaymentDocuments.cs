@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Problems;
@@ -7,8 +8,14 @@ namespace PreDelinquency.Gateway.Documents;
 /// <summary>Missed payments from their wire form.</summary>
 internal static class MissedPaymentDocuments
 {
+    /// <summary>Days after the present that a missed payment may lie, as a transaction may.</summary>
+    private const int MostDaysAhead = 2;
+
+    /// <param name="document">What was sent.</param>
+    /// <param name="present">The present: one wrong day in the future would say that all before it is known.</param>
+    /// <param name="payment">What it says.</param>
     /// <returns>The first rule that is broken, or null with the missed payment.</returns>
-    public static string? TryRead(this MissedPaymentDocument? document, out MissedPayment payment)
+    public static string? TryRead(this MissedPaymentDocument? document, DateTimeOffset present, out MissedPayment payment)
     {
         payment = null!;
         if (document is null)
@@ -25,6 +32,10 @@ internal static class MissedPaymentDocuments
             return "due_date is required, like 2026-03-01";
         if (document.MissedOn is not { } missedOn || missedOn <= due)
             return "missed_on must be a day after due_date";
+        if (due < DateOnly.FromDateTime(TransactionRules.Earliest.DateTime))
+            return "due_date must not be before 1990";
+        if (missedOn > DateOnly.FromDateTime(present.UtcDateTime.AddDays(MostDaysAhead)))
+            return string.Create(CultureInfo.InvariantCulture, $"missed_on must not be more than {MostDaysAhead} days after the present, {present:yyyy-MM-dd}");
         if (document.Amount is not { } amount || !Money.TryFromDecimal(amount, out var money) || money.TenThousandths <= 0)
             return $"amount must be more than 0, with at most {Money.DecimalPlaces} decimal places";
         payment = new MissedPayment(document.CustomerId!, obligation, due, missedOn, money);

@@ -23,6 +23,7 @@ internal static class MonitoringDocuments
             Reason = drift.Reason,
             From = drift.From,
             Through = drift.Through,
+            DaysObserved = drift.DaysObserved,
             Observations = drift.Observations,
             Score = drift.Score?.ToDocument(),
             Features = [.. drift.Features.Select(ToDocument)],
@@ -59,7 +60,10 @@ internal static class MonitoringDocuments
                 attribute.ScoreImpactRatio.OrNull(),
                 attribute.InterventionImpactRatio.OrNull(),
                 attribute.OpportunityDifference.OrNull(),
-                [.. attribute.Groups.Select(g => new GroupTreatmentDocument(g.Group, g.Customers, g.IsCompared, g.FlaggedShare.OrNull(), g.ContactedShare.OrNull(), g.FoundShare.OrNull(), g.Missed))])),
+                attribute.ScoreImpact?.ToDocument(),
+                attribute.InterventionImpact?.ToDocument(),
+                attribute.Opportunity?.ToDocument(),
+                [.. attribute.Groups.Select(g => new GroupTreatmentDocument(g.Group, g.Customers, g.IsCompared, g.FlaggedShare.OrNull(), g.ContactedShare.OrNull(), g.MissedShare.OrNull(), g.FoundShare.OrNull(), g.Missed, g.MissedCustomers))])),
         ],
         Alerts(watched, AlertKind.Fairness));
 
@@ -74,6 +78,9 @@ internal static class MonitoringDocuments
         SharesThen = drift.SharesThen,
         SharesNow = drift.SharesNow,
     };
+
+    private static GroupComparisonDocument ToDocument(this GroupComparison comparison) =>
+        new(comparison.Group, comparison.Beside, comparison.Value, comparison.Low, comparison.High.OrNull(), comparison.Count, comparison.CountBeside);
 
     private static ModelPerformanceDocument ToDocument(ModelPerformance performance, ServedModels models) => new()
     {

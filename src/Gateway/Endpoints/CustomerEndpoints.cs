@@ -38,7 +38,7 @@ internal static class CustomerEndpoints
         customers.MapGet("/counterfactual", GetCounterfactualAsync)
             .WithSummary("The smallest change with which the model would come to a lower level")
             .WithDescription(
-                "Of at most three features that the customer or a bank could change and whose values are signs of trouble, each to a value between the present and the usual one. The size of a change is the share of the feature's thresholds in the model that it passes; the sum is the smallest there is. POST /predict with the customer and these values gives the new score.")
+                "Of at most three features that the customer or a bank may be advised to change (GET /features names them and the side) and whose values are signs of trouble, each to a value between the present and the usual one. The size of a change is the share of the feature's thresholds in the model that it passes; the sum is the smallest there is. POST /predict with the customer and these values gives the new score.")
             .Produces<CounterfactualDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -98,9 +98,14 @@ internal static class CustomerEndpoints
         if (await service.GetFeaturesAsync(customerId, moment, cancellationToken) is not { } past)
             return Problem.UnknownCustomer(customerId);
         return past.TransactionCount == 0
-            ? Problem.Of(StatusCodes.Status404NotFound, string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {past.AsOf:yyyy-MM-ddTHH:mm:ssK}."))
+            ? NoneBy(customerId, past.AsOf)
             : TypedResults.Ok(past.ToDocument());
     }
+
+    private static ProblemHttpResult NoneBy(string customerId, DateTimeOffset asOf) => Problem.Field(
+        StatusCodes.Status404NotFound,
+        string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {asOf:yyyy-MM-ddTHH:mm:ssK}."),
+        new ProblemField("as_of", "must not lie before the customer's first transaction"));
 
     private static async Task<Results<Ok<CounterfactualDocument>, ProblemHttpResult>> GetCounterfactualAsync(
         string id, string? level, IRiskService service, CancellationToken cancellationToken)

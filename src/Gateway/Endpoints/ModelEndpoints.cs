@@ -117,6 +117,10 @@ internal static class ModelEndpoints
         {
             return await next(context);
         }
+        catch (ModelRegistryException e) when (e.Kind == RegistryProblem.Unknown)
+        {
+            return Problem.Field(StatusCodes.Status404NotFound, Sentence(e.Message), new ProblemField("version", "is not registered"));
+        }
         catch (ModelRegistryException e)
         {
             return Problem.Of(StatusOf(e.Kind), Sentence(e.Message));
@@ -129,7 +133,6 @@ internal static class ModelEndpoints
 
     private static int StatusOf(RegistryProblem kind) => kind switch
     {
-        RegistryProblem.Unknown => StatusCodes.Status404NotFound,
         RegistryProblem.Conflict => StatusCodes.Status409Conflict,
         RegistryProblem.Invalid => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status503ServiceUnavailable,

@@ -21,10 +21,12 @@ internal static class MonitoringEndpoints
             .WithDescription("One score per customer and week of the last 26 weeks. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before.")
             .Produces<PerformanceDocument>();
         model.MapGet("/drift", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToDrift()))
-            .WithSummary("How the customers of the last 30 days differ from those of the training")
+            .WithSummary("How the customers of the last 91 days differ from those of the training")
+            .WithDescription("The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. An index of 0.25 or more raises an alert once 60 days are observed, of 1 or more before.")
             .Produces<DriftDocument>();
         model.MapGet("/fairness", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToFairness()))
             .WithSummary("How age bands and regions, which no model reads, are treated")
+            .WithDescription("Ratios and differences of the shares as they are, and beside each the pair of groups that differs most beyond chance, with its interval. An alert is raised only where the whole interval lies beyond the threshold: a ratio under 0.8, a difference over 0.1. Intervals: Wilson's of each share, combined by MOVER (Newcombe 1998; Donner and Zou 2012), corrected for the number of pairs; scores of one customer count as alike (Rao and Scott 1992).")
             .Produces<FairnessDocument>();
         model.MapGet("/alerts", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToAlertPage()))
             .WithSummary("What crossed its threshold")
@@ -49,11 +51,12 @@ internal static class MonitoringEndpoints
             return problem!;
         if (body.MissedPayments is not { Count: >= 1 and <= MissedPaymentsRequest.Most } documents)
             return Problem.Field("missed_payments", $"must hold 1 to {MissedPaymentsRequest.Most} items");
+        var present = service.Present;
         var rejected = new List<RejectedItem>();
         var payments = new List<(int Index, MissedPayment Payment)>();
         for (var i = 0; i < documents.Count; i++)
         {
-            if (documents[i].TryRead(out var payment) is { } error)
+            if (documents[i].TryRead(present, out var payment) is { } error)
                 rejected.Add(new RejectedItem(i, error));
             else
                 payments.Add((i, payment));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
@@ -36,8 +37,9 @@ internal static class ServiceEndpoints
                 WhenAbove = f.WhenAbove,
                 WhenBelow = f.WhenBelow,
                 Neutral = f.Neutral,
-                Actionable = f.Action.IsPossible,
-                ActionReason = f.Action.Reason,
+                Actionable = ChangeAdvice.SideOf(f) is not null,
+                ActionableFrom = ChangeAdvice.SideOf(f) is { } side ? WireNames<AdverseSide>.Of(side) : null,
+                ActionReason = ChangeAdvice.ReasonFor(f),
             }),
         ],
         FeatureCatalogue.Version));

@@ -40,7 +40,7 @@ internal static class TransactionEndpoints
     {
         var request = context.Request;
         if (MediaTypeOf(request) is not { } mediaType)
-            return Problem.MediaType($"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8, not {RequestBody.Shown(request.ContentType)}.");
+            return Problem.MediaType("Content-Type", $"must be {Json} or {Ndjson}", $"The body must be {Json} (one transaction, or an array) or {Ndjson} (one per line), in UTF-8, not {RequestBody.Shown(request.ContentType)}.");
         if (!ContentCoding.TryFind(request, out var coding, out var refusal))
             return refusal;
         var full = service.IsBusy(out var retryAfter);

@@ -34,13 +34,14 @@ public sealed class PopulationFolder(string path)
     /// <param name="population">What to generate.</param>
     /// <param name="oracle">How to look into the future; null for no oracle's file, and none of an earlier population is left.</param>
     /// <param name="progress">Told the day that begins and the transactions so far, once per day.</param>
-    /// <param name="cancellationToken">Stops within a fraction of a second and leaves the folder's files as they were.</param>
+    /// <param name="cancellationToken">Stops within a fraction of a second and leaves the folder as it was.</param>
     /// <returns>The number of transactions.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public long Write(
         Population population, OracleOptions? oracle = null, Action<DateOnly, long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(population);
+        var made = MissingFolders();
         Directory.CreateDirectory(path);
         string[] files = [CustomersFile, TransactionsFile, MissedPaymentsFile, CausesFile, OracleFile];
         try
@@ -60,6 +61,10 @@ public sealed class PopulationFolder(string path)
         {
             foreach (var file in files)
                 File.Delete(Unfinished(file));
+
+            // After a stop nothing is left of it.
+            foreach (var folder in made.Where(f => !Directory.EnumerateFileSystemEntries(f).Any()))
+                Directory.Delete(folder);
         }
     }
 
@@ -82,6 +87,15 @@ public sealed class PopulationFolder(string path)
     /// <summary>The oracle's estimates, for reports only.</summary>
     /// <exception cref="PopulationFormatException">Names file, line, column and rule.</exception>
     public IEnumerable<OracleEstimate> ReadOracle() => Files.OracleFile.Read(OracleFile);
+
+    /// <summary>Those of the folder and the ones above it that are not there yet, the innermost first.</summary>
+    private List<string> MissingFolders()
+    {
+        var missing = new List<string>();
+        for (var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+            missing.Add(folder);
+        return missing;
+    }
 
     private static string Unfinished(string file) => file + ".unfinished";
 

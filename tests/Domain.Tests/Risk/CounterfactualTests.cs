@@ -160,7 +160,7 @@ public sealed class CounterfactualTests
         {
             Assert.True(FeatureCatalogue.TryIndexOf(change.Feature, out var index));
             var feature = FeatureCatalogue.All[index];
-            Assert.True(feature.Action.IsPossible && feature.IsTelling(row[index]), change.Feature);
+            Assert.True(ChangeAdvice.IsAdvisable(feature, row[index]), change.Feature);
             Assert.Equal(row[index], change.From);
             Assert.True(Math.Abs(change.To - feature.Neutral) < Math.Abs(change.From - feature.Neutral), change.Text);
             Assert.True((change.To - feature.Neutral) * (change.From - feature.Neutral) >= 0, change.Text);
@@ -190,7 +190,7 @@ public sealed class CounterfactualTests
         for (var f = 0; f < row.Length; f++)
         {
             var (feature, value, all) = (FeatureCatalogue.All[f], row[f], model.Trees.Thresholds(f));
-            if (!feature.Action.IsPossible || !feature.IsTelling(value))
+            if (!ChangeAdvice.IsAdvisable(feature, value))
                 continue;
             var passed = value > feature.Neutral
                 ? all.Where(t => t < value && t >= feature.Neutral).OrderDescending().ToList()

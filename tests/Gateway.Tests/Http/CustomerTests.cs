@@ -59,6 +59,24 @@ public sealed class CustomerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("GET", "/customer/nobody", null, 404, "customer_id", "is not known")]
+    [InlineData("GET", "/customer/nobody/counterfactual", null, 404, "customer_id", "is not known")]
+    [InlineData("POST", "/predict", "application/json", 404, "customer_id", "is not known")]
+    [InlineData("POST", "/predict", "text/plain", 415, "Content-Type", "must be application/json")]
+    [InlineData("POST", "/transactions", "text/plain", 415, "Content-Type", "must be application/json or application/x-ndjson")]
+    [InlineData("PUT", "/customer/c1/profile", "text/plain", 415, "Content-Type", "must be application/json")]
+    public async Task What_is_not_there_or_not_taken_is_named_like_any_other_field(string method, string path, string? mediaType, int expected, string field, string rule)
+    {
+        byte[] body = mediaType is null ? [] : [.. """{"customer_id":"nobody"}"""u8];
+
+        var (status, problem) = await _gateway.SendAsync(new HttpMethod(method), path, body, mediaType);
+
+        Assert.Equal(expected, status);
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateArray().ToList());
+        Assert.Equal((field, rule), (error.GetProperty("field").GetString(), error.GetProperty("rule").GetString()));
+    }
+
+    [Theory]
     [InlineData("2026-03-01T13:00:00%2b01:00")]
     [InlineData("2026-03-01T13:00:00+01:00")]
     public async Task Features_as_of_a_moment_come_by_name_with_the_score_recorded_last(string asOf)

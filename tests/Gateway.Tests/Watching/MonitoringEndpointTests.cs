@@ -28,7 +28,9 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
               {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-01","amount":650},
               {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":0},
               {"customer_id":"c 1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":1},
-              null
+              null,
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"9999-12-31","amount":650},
+              {"customer_id":"c1","obligation":"rent","due_date":"1989-12-31","missed_on":"2026-02-05","amount":650}
             ]}
             """);
 
@@ -41,6 +43,8 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
                 (4, "amount must be more than 0, with at most 4 decimal places"),
                 (5, "customer_id must be 1 to 64 characters of letters, digits and -_.:"),
                 (6, "must be an object"),
+                (7, "missed_on must not be more than 2 days after the present, 2026-03-01"),
+                (8, "due_date must not be before 1990"),
             ],
             answer.GetProperty("rejected").EnumerateArray().Select(r => (r.GetProperty("index").GetInt32(), r.GetProperty("error").GetString()!)));
         Assert.Equal(650.5m, Assert.Single(_service.MissedPayments).Amount.ToDecimal());

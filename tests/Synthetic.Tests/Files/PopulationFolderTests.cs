@@ -68,6 +68,9 @@ public sealed class PopulationFolderTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => population.CreateLives(cancelled.Token));
         Assert.Throws<OperationCanceledException>(() => new PopulationFolder(_folder.Path).Write(population, cancellationToken: cancelled.Token));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+        var deep = Path.Combine(_folder.Path, "a", "b", "");
+        Assert.Throws<OperationCanceledException>(() => new PopulationFolder(deep).Write(population, cancellationToken: cancelled.Token));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
 
         var lives = new Population(Options).CreateLives();
         Assert.Throws<OperationCanceledException>(() => new Chronicle(lives, Options.End).LiveDay(cancelled.Token));

@@ -40,7 +40,7 @@ public sealed class FeatureExportTests
             foreach (var transaction in Transactions.Where(t => t.CustomerId == row.CustomerId && Day(t) <= row.AsOf))
                 customer.Apply(transaction, model, effects);
             var live = new double[FeatureCatalogue.Count];
-            customer.Features(new DateTimeOffset(row.AsOf, new TimeOnly(23, 59), customer.LatestEvent!.Value.Offset), live);
+            customer.Features(new DateTimeOffset(row.AsOf.AddDays(1), TimeOnly.MinValue, customer.LatestEvent!.Value.Offset), live);
             Assert.Equal(live, row.Features);
             Assert.Equal(row.AsOf == Early ? Maturity.Learning : Maturity.Established, row.Maturity);
         }

@@ -1,0 +1,11 @@
+namespace PreDelinquency.Monitoring;
+
+/// <summary>Two groups beside each other: of all pairs, the one that differs most beyond chance.</summary>
+/// <param name="Group">The group with the smaller share.</param>
+/// <param name="Beside">The group with the larger share.</param>
+/// <param name="Value">The smaller share divided by the larger, or the larger less the smaller.</param>
+/// <param name="Low">Lower end of its interval.</param>
+/// <param name="High">Upper end of its interval; infinite where the larger share may be 0.</param>
+/// <param name="Count">What was counted of the group: customers, or scores before a missed payment.</param>
+/// <param name="CountBeside">The same of the other.</param>
+public sealed record GroupComparison(string Group, string Beside, double Value, double Low, double High, int Count, int CountBeside);

@@ -1,0 +1,70 @@
+namespace PreDelinquency.Monitoring;
+
+/// <summary>How many of some have a property, counted so that each is independent of the others.</summary>
+/// <param name="Having">Those that have it; not whole where they were weighted.</param>
+/// <param name="All">All of them, more than 0.</param>
+internal readonly record struct Share(double Having, double All)
+{
+    /// <summary>0 to 1.</summary>
+    public double Value => Having / All;
+
+    /// <summary>
+    /// Of observations of which several belong to one customer, and are therefore alike: both counts divided by the design
+    /// effect (Rao and Scott, A simple method for the analysis of clustered binary data, Biometrics 48, 1992), which is
+    /// taken as 1 at least. Where all or none have the property their likeness shows nowhere, and is taken as complete.
+    /// </summary>
+    /// <param name="customers">Per customer, observations that have the property, and all.</param>
+    public static Share OfCustomers(IReadOnlyCollection<(int Having, int All)> customers)
+    {
+        double having = customers.Sum(c => c.Having), all = customers.Sum(c => c.All);
+        var value = having / all;
+        var n = customers.Count;
+        var effect = value is 0 or 1 || n < 2
+            ? customers.Sum(c => (double)c.All * c.All) / all
+            : n / (n - 1.0) * customers.Sum(c => Square(c.Having - (value * c.All))) / (all * value * (1 - value));
+        return new Share(having / Math.Max(1, effect), all / Math.Max(1, effect));
+    }
+
+    /// <summary>The score interval (Wilson, Probable inference, the law of succession, and statistical inference, JASA 22, 1927).</summary>
+    /// <param name="z">Quantile of the normal distribution, like 1.96.</param>
+    public (double Low, double High) Interval(double z)
+    {
+        var (middle, half, all) = (Value + (z * z / (2 * All)), z * Math.Sqrt((Value * (1 - Value) / All) + (z * z / (4 * All * All))), 1 + (z * z / All));
+        return (Having <= 0 ? 0 : (middle - half) / all, Having >= All ? 1 : (middle + half) / all);
+    }
+
+    /// <summary>
+    /// Interval of this share divided by another (MOVER-R: Donner and Zou, Closed-form confidence intervals for functions of
+    /// the normal mean and standard deviation, Statistical Methods in Medical Research 21, 2012, equation 9); without an upper
+    /// end where the other may be 0.
+    /// </summary>
+    public (double Low, double High) RatioTo(Share other, double z)
+    {
+        var ((low, high), (otherLow, otherHigh)) = (Interval(z), other.Interval(z));
+        var product = Value * other.Value;
+        var (first, last) = (low * ((2 * Value) - low), high * ((2 * Value) - high));
+        var (below, above) = (otherHigh * ((2 * other.Value) - otherHigh), otherLow * ((2 * other.Value) - otherLow));
+
+        // The lower end with its root in the denominator, where it stays defined whatever the divisor's interval is.
+        return (
+            Value == 0 ? 0 : first / (product + Root((product * product) - (first * below))),
+            above > 0 ? (product + Root((product * product) - (last * above))) / above : double.PositiveInfinity);
+    }
+
+    /// <summary>
+    /// Interval of this share less another (method 10 of Newcombe, Interval estimation for the difference between independent
+    /// proportions, Statistics in Medicine 17, 1998).
+    /// </summary>
+    public (double Low, double High) Less(Share other, double z)
+    {
+        var ((low, high), (otherLow, otherHigh)) = (Interval(z), other.Interval(z));
+        var difference = Value - other.Value;
+        return (
+            difference - Math.Sqrt(Square(Value - low) + Square(otherHigh - other.Value)),
+            difference + Math.Sqrt(Square(high - Value) + Square(other.Value - otherLow)));
+    }
+
+    private static double Square(double x) => x * x;
+
+    private static double Root(double x) => Math.Sqrt(Math.Max(0, x));
+}
