@@ -38,6 +38,9 @@ public sealed class PopulationCounts
             _counts[i] += other._counts[i];
     }
 
+    /// <summary>Counts per bin, as <see cref="Counts"/> gave them.</summary>
+    public static PopulationCounts Of(ReadOnlySpan<int> counts) => new(counts.ToArray());
+
     /// <summary>Little-endian 32-bit numbers, one per bin.</summary>
     public byte[] ToBytes()
     {

@@ -118,7 +118,7 @@ internal sealed partial class EngineThreads
 
                 delay = FirstDelay;
             }
-            catch (StoreException e)
+            catch (StoreException e) when (!e.IsPermanent)
             {
                 _core.Metrics.CommitFailed();
                 LogCommitFailed(_logger, e, delay.TotalMilliseconds);

@@ -17,4 +17,7 @@ public sealed class StoreException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether it stays that way: to repeat what failed is of no use.</summary>
+    public bool IsPermanent { get; init; }
 }

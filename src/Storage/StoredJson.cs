@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 
-namespace PreDelinquency.Storage.Sqlite;
+namespace PreDelinquency.Storage;
 
 /// <summary>What is stored as JSON because nobody searches in it.</summary>
 [JsonSourceGenerationOptions(

@@ -1,0 +1,111 @@
+using Npgsql;
+
+namespace PreDelinquency.Postgres;
+
+/// <summary>
+/// Brings a component's tables to the version that this program knows, all the way or not at all. Safe when several do it
+/// at once: the first does the work, the others find it done. What was applied is in the table predelinquency_migrations.
+/// </summary>
+/// <param name="connection">Open, and in no transaction; names the schema by its search path.</param>
+/// <param name="database">For messages.</param>
+public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress database)
+{
+    // One for all components: they share the table of what was applied.
+    private const long LockKey = 0x5044_4C51_0002;
+
+    private const string CreateTable = """
+        CREATE TABLE predelinquency_migrations (
+            component  text        NOT NULL,
+            version    integer     NOT NULL,
+            name       text        NOT NULL,
+            applied_at timestamptz NOT NULL DEFAULT now(),
+            applied_by text        NOT NULL DEFAULT current_user,
+            PRIMARY KEY (component, version)
+        )
+        """;
+
+    /// <summary>How far the database is; needs no right but to read.</summary>
+    /// <exception cref="DatabaseException">It cannot be read.</exception>
+    public Task<MigrationStatus> ReadStatusAsync(MigrationSet set, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return GuardAsync(() => StatusAsync(set, cancellationToken));
+    }
+
+    /// <summary>Applies what is pending. Where nothing is, no right to change anything is needed.</summary>
+    /// <returns>How far the database was before.</returns>
+    /// <exception cref="DatabaseException">A newer program has been there, the component is in use, or the role may not change the schema.</exception>
+    public Task<MigrationStatus> ApplyAsync(MigrationSet set, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return GuardAsync(async () =>
+        {
+            var before = await StatusAsync(set, cancellationToken);
+            if (before.IsCurrent)
+                return before;
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await RunAsync("SELECT pg_advisory_xact_lock($1)", cancellationToken, LockKey);
+            before = await StatusAsync(set, cancellationToken);
+            if (before.IsNewer)
+                throw new DatabaseException($"{database}: the schema of {set.Component} is of a newer version of this program (version {before.Applied}; this one knows up to {set.Version}).");
+            if (before.IsCurrent)
+                return before;
+            if (before.Applied > 0 && !await ComponentLock.TryTakeForTransactionAsync(connection, set.Component, cancellationToken))
+                throw new DatabaseException($"{database}: {set.Component} is in use; stop what runs on it, and then bring its schema from version {before.Applied} to {set.Version}.");
+            if (!await TableExistsAsync(cancellationToken))
+                await RunAsync(CreateTable, cancellationToken);
+            foreach (var migration in before.Pending)
+            {
+                await RunAsync(migration.Script, cancellationToken);
+                await RunAsync("INSERT INTO predelinquency_migrations (component, version, name) VALUES ($1, $2, $3)", cancellationToken, set.Component, migration.Version, migration.Name);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+            return before;
+        });
+    }
+
+    private async Task<MigrationStatus> StatusAsync(MigrationSet set, CancellationToken cancellationToken)
+    {
+        if (!await TableExistsAsync(cancellationToken))
+            return new MigrationStatus(set, 0);
+        await using var command = Command("SELECT COALESCE(MAX(version), 0) FROM predelinquency_migrations WHERE component = $1", set.Component);
+        return new MigrationStatus(set, (int)(await command.ExecuteScalarAsync(cancellationToken))!);
+    }
+
+    private async Task<bool> TableExistsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = Command("SELECT to_regclass('predelinquency_migrations') IS NOT NULL");
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task RunAsync(string sql, CancellationToken cancellationToken, params object[] arguments)
+    {
+        await using var command = Command(sql, arguments);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private NpgsqlCommand Command(string sql, params object[] arguments)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var argument in arguments)
+            command.Parameters.Add(new NpgsqlParameter { Value = argument });
+        return command;
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new DatabaseException($"{database}: {e.MessageText}. This role may not do that: run pdi db migrate with the role that owns the schema, or grant what is missing.", e);
+        }
+        catch (NpgsqlException e)
+        {
+            throw database.Failure(e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using Npgsql;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Postgres;
+
+namespace PreDelinquency.Storage.Postgres;
+
+/// <summary>
+/// The one connection that writes, and the right to. Two things keep a second engine out: an advisory lock, held by this
+/// connection's session, and the epoch, which rises whenever a store is taken over and is asked for by every commit. The lock
+/// alone would not do: it is gone with the session, and who lost it may not know yet.
+/// </summary>
+internal sealed class StoreOwnership : IDisposable
+{
+    private readonly string _connectionString;
+    private readonly string _store;
+    private NpgsqlConnection? _connection;
+    private (int Pid, DateTime Started) _session;
+
+    private StoreOwnership(string connectionString, string store) => (_connectionString, _store) = (connectionString, store);
+
+    /// <summary>The epoch that began when this store was opened.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>Connects, takes the lock, brings the schema up to date, and begins a new epoch.</summary>
+    /// <exception cref="StoreException">The store is in use.</exception>
+    /// <exception cref="DatabaseException">The schema is newer, or cannot be brought up to date by this role.</exception>
+    public static async Task<StoreOwnership> TakeAsync(DatabaseAddress address, CancellationToken cancellationToken)
+    {
+        var connectionString = address.ConnectionString(parts =>
+        {
+            parts.ApplicationName = "predelinquency writer";
+            parts.KeepAlive = 30;
+        }) + ";Pooling=false";
+        var ownership = new StoreOwnership(connectionString, address.Description);
+        try
+        {
+            var connection = ownership.Connect();
+            await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(MigrationSet.Engine), cancellationToken);
+            ownership.BeginEpoch(connection);
+            return ownership;
+        }
+        catch
+        {
+            ownership.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The connection; after a loss a new one, once it is sure that nobody wrote meanwhile and nothing of the old one is still on its way.</summary>
+    /// <param name="isNew">Whether it is a new one.</param>
+    /// <exception cref="StoreException">There is none now; or another engine took the store over, and it stays that way.</exception>
+    public NpgsqlConnection Renew(out bool isNew)
+    {
+        isNew = _connection is not { State: System.Data.ConnectionState.Open };
+        if (!isNew)
+            return _connection!;
+        var connection = Connect();
+        RequireEpoch(connection);
+        return connection;
+    }
+
+    /// <summary>Lets go of a connection that may be in any state.</summary>
+    public void Drop()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    /// <exception cref="StoreException">Another engine took the store over; permanent.</exception>
+    public void RequireEpoch(NpgsqlConnection connection)
+    {
+        using var command = PostgresWriter.Command(connection, "SELECT owner_epoch FROM totals");
+        if (command.ExecuteScalar() is long epoch && epoch == Epoch)
+            return;
+        Drop();
+        throw new StoreException($"{_store}: another process has taken the store over; this one writes no more. Stop one of the two, and start the other again.") { IsPermanent = true };
+    }
+
+    public void Dispose() => Drop();
+
+    private NpgsqlConnection Connect()
+    {
+        Drop();
+        var connection = new NpgsqlConnection(_connectionString);
+        try
+        {
+            connection.Open();
+
+            // Whatever role and database say: what is acknowledged must survive a loss of power.
+            using (var durable = PostgresWriter.Command(connection, "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"))
+                durable.ExecuteNonQuery();
+            if (!ComponentLock.TryTake(connection, MigrationSet.Engine) && !(EndLostSession(connection) && ComponentLock.TryTake(connection, MigrationSet.Engine)))
+                throw new StoreException($"{_store}: the store is in use by another process{Holder(connection)}.");
+            _session = Session(connection);
+            return _connection = connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void BeginEpoch(NpgsqlConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var rise = PostgresWriter.Command(connection, "UPDATE totals SET owner_epoch = owner_epoch + 1 RETURNING owner_epoch");
+        Epoch = (long)rise.ExecuteScalar()!;
+        using var audit = PostgresWriter.Command(
+            connection,
+            "INSERT INTO audit (action, actor, detail) VALUES ('store taken over', session_user, $1)",
+            string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}, process {Environment.ProcessId} on {Environment.MachineName}, program {typeof(StoreOwnership).Assembly.GetName().Version}"));
+        audit.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    // The server may not know yet that our former connection is gone, and hold its lock and its last transaction.
+    private bool EndLostSession(NpgsqlConnection connection)
+    {
+        if (_session.Pid == 0)
+            return false;
+        using var end = PostgresWriter.Command(connection, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2", _session.Pid, _session.Started);
+        return end.ExecuteScalar() is true;
+    }
+
+    private static (int Pid, DateTime Started) Session(NpgsqlConnection connection)
+    {
+        using var command = PostgresWriter.Command(connection, "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()");
+        using var row = command.ExecuteReader();
+        row.Read();
+        return (row.GetInt32(0), row.GetDateTime(1));
+    }
+
+    private static string Holder(NpgsqlConnection connection)
+    {
+        using var command = PostgresWriter.Command(
+            connection,
+            $"""
+            SELECT ' (server session ' || l.pid || COALESCE(' from ' || host(client_addr), '') || COALESCE(', since ' || to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC', '') || ')'
+            FROM pg_locks l LEFT JOIN pg_stat_activity USING (pid)
+            WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND l.classid::bigint = {ComponentLock.Space} AND l.objid = ({ComponentLock.KeySql})::oid
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """,
+            MigrationSet.Engine);
+        return command.ExecuteScalar() as string ?? "";
+    }
+}

@@ -1,0 +1,49 @@
+using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Storage.Postgres;
+
+namespace PreDelinquency.Storage;
+
+/// <content>What models are judged by.</content>
+public sealed partial class PostgresStore
+{
+    public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from)
+    {
+        using var row = _readers.Query($"{ScoreRows.Select} WHERE scored_at >= $1 ORDER BY score_id", From(from));
+        while (row.Read())
+            yield return new ScoreEntry(row.Int32(1), ScoreRows.Read(row));
+    }
+
+    public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from)
+    {
+        using var row = _readers.Query("SELECT customer_no, customer_id, obligation, due_date, missed_on, amount_e4 FROM missed_payments JOIN customers USING (customer_no) WHERE missed_on >= $1", from);
+        while (row.Read())
+            yield return new MissedPaymentEntry(row.Int32(0), new MissedPayment(row.Text(1), (Category)row.Int16(2), row.Day(3), row.Day(4), new Money(row.Int64(5))));
+    }
+
+    public IEnumerable<ProfileEntry> ReadProfiles()
+    {
+        using var row = _readers.Query("SELECT customer_no, profile FROM profiles ORDER BY customer_no");
+        while (row.Read())
+            yield return new ProfileEntry(row.Int32(0), StoredJson.ReadProfile(row.Text(1)));
+    }
+
+    public IEnumerable<int> ReadIntervened(DateTimeOffset from)
+    {
+        using var row = _readers.Query("SELECT customer_no FROM interventions WHERE proposed_at >= $1 ORDER BY sequence", From(from));
+        while (row.Read())
+            yield return row.Int32(0);
+    }
+
+    public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) => All(
+        _readers.Query("SELECT day, version, counts FROM observed_days JOIN model_versions USING (model_no) WHERE day >= $1 ORDER BY day, version COLLATE \"C\"", from),
+        row => new ObservedDay(row.Day(0), row.Text(1), PopulationCounts.Of(row.Int32s(2))));
+
+    // Whole milliseconds, from the next one on where it lies between two.
+    private static DateTime From(DateTimeOffset from)
+    {
+        var whole = StoredMoment.Of(from);
+        return whole < from.UtcDateTime ? whole.AddMilliseconds(1) : whole;
+    }
+}
