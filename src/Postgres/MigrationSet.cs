@@ -9,6 +9,9 @@ namespace PreDelinquency.Postgres;
 /// </summary>
 public sealed class MigrationSet
 {
+    /// <summary>The store of the cluster edition.</summary>
+    public const string Cluster = "cluster";
+
     /// <summary>The store of the one-machine engine.</summary>
     public const string Engine = "engine";
 
