@@ -43,7 +43,7 @@ internal static class Latency
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            stores.Delete(folder);
         }
     }
 }

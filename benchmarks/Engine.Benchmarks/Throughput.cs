@@ -23,7 +23,7 @@ internal static class Throughput
             }
             finally
             {
-                Directory.Delete(folder, recursive: true);
+                stores.Delete(folder);
             }
         }
 

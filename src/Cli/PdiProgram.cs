@@ -5,6 +5,7 @@ using PreDelinquency.Cli.Commands;
 using PreDelinquency.Cli.Paths;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
 using PreDelinquency.Synthetic.Files;
 using PreDelinquency.Training;
@@ -70,6 +71,7 @@ internal static class PdiProgram
             ReplayCommand.Create(console),
             SimulateCommand.Create(console),
             VerifyCommand.Create(console),
+            DbCommand.Create(console),
             TrainCommand.Create(console),
             EvaluateCommand.Create(console),
             ExperimentsCommand.Create(console),
@@ -108,7 +110,7 @@ internal static class PdiProgram
         var message = exception switch
         {
             CommandException or InvalidDataException or HttpRequestException or ModelFormatException or TrainingInputException or PopulationFormatException or ModelBundleException
-                or StoreException or TrainingDataException or RunStoreException or ModelRegistryException or TrainingDivergedException => exception.Message,
+                or StoreException or DatabaseException or TrainingDataException or RunStoreException or ModelRegistryException or TrainingDivergedException => exception.Message,
             IOException or UnauthorizedAccessException => FileProblem.Describe(exception, parsed),
             _ => $"{exception.GetType().Name}: {exception.Message} (--verbose shows where)",
         };

@@ -1,12 +1,12 @@
-using System.Reflection;
 using System.Text;
 using Npgsql;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Postgres;
 using PreDelinquency.Registry.Postgres;
 
 namespace PreDelinquency.Registry;
 
-/// <summary>A registry in a PostgreSQL database, for several machines; the tables of <c>scripts/sql/postgres/registry.sql</c>.</summary>
+/// <summary>A registry in a PostgreSQL database, for several machines; schema <c>registry</c> of <c>scripts/sql/postgres</c>.</summary>
 public sealed class PostgresRegistry : IModelRegistry
 {
     private const long LockKey = 0x5044_4C51_0001;
@@ -20,7 +20,7 @@ public sealed class PostgresRegistry : IModelRegistry
 
     public string Description => _database.Description;
 
-    /// <summary>Connects, and makes the tables where they are missing.</summary>
+    /// <summary>Connects, and brings the schema up to date where this role may.</summary>
     /// <param name="connectionString">As Npgsql takes it; leave the password to PGPASSWORD or a password file.</param>
     /// <param name="time">Gives the moments that are recorded.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -31,13 +31,7 @@ public sealed class PostgresRegistry : IModelRegistry
         var database = new PostgresDatabase(connectionString);
         try
         {
-            await database.ChangeAsync(LockKey, async commands =>
-            {
-                // Where the tables are there, no right to make any is needed.
-                if (await commands.ReadAsync("SELECT to_regclass('model_roles') IS NOT NULL", row => row.GetBoolean(0)) is [false])
-                    await commands.RunAsync(Script());
-                return true;
-            }, cancellationToken);
+            await database.MigrateAsync(MigrationSet.Of(MigrationSet.Registry), cancellationToken);
             return new PostgresRegistry(database, time);
         }
         catch
@@ -144,12 +138,4 @@ public sealed class PostgresRegistry : IModelRegistry
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static RegisteredModel Registered(BundleFiles bundle, DateTimeOffset at, string fingerprint) => new(bundle.Document, at, fingerprint, [.. bundle.Contents.Keys]);
-
-    private static string Script()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("postgres/registry.sql")
-            ?? throw new InvalidOperationException("The program lacks its own script postgres/registry.sql.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

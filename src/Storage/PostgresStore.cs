@@ -25,16 +25,17 @@ public sealed partial class PostgresStore : IStore
 
     /// <summary>Connects, brings the schema up to date where this role may, and takes the store over.</summary>
     /// <param name="connectionString">As Npgsql takes it; leave the password to PGPASSWORD or a password file.</param>
+    /// <param name="mayCreate">Whether to make a store where the database holds none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreException">The database does not let in, the store is in use, or its schema is newer or cannot be brought up to date.</exception>
-    public static async Task<PostgresStore> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    public static async Task<PostgresStore> OpenAsync(string connectionString, bool mayCreate, CancellationToken cancellationToken)
     {
         try
         {
             var address = DatabaseAddress.Parse(connectionString);
             try
             {
-                return new PostgresStore(address, await StoreOwnership.TakeAsync(address, cancellationToken));
+                return new PostgresStore(address, await StoreOwnership.TakeAsync(address, mayCreate, cancellationToken));
             }
             catch (Exception e) when (PostgresFailure.Is(e))
             {

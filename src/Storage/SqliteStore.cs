@@ -32,6 +32,9 @@ public sealed partial class SqliteStore : IStore
     /// <summary>The connection that writes.</summary>
     internal SqliteDatabase Database => _database;
 
+    /// <summary>Whether a folder holds a store.</summary>
+    public static bool IsIn(string folder) => File.Exists(StoreFolder.DatabaseOf(folder));
+
     /// <summary>Opens the store of a folder, or makes one.</summary>
     /// <exception cref="StoreException">The folder is not writable, in use, another program's or of a newer version; or its database is damaged.</exception>
     public static SqliteStore Open(SqliteStoreOptions options)

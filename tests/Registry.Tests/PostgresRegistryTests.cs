@@ -1,14 +1,12 @@
 namespace PreDelinquency.Registry.Tests;
 
-public sealed class PostgresRegistryTests(PostgresRegistryTests.Server server) : RegistryContract, IClassFixture<PostgresRegistryTests.Server>, IAsyncLifetime
+public sealed class PostgresRegistryTests(PostgresFixture server) : RegistryContract, IClassFixture<PostgresFixture>
 {
     private string? _connection;
 
-    public async ValueTask InitializeAsync() => _connection = await server.DatabaseAsync();
+    private string Connection => _connection ??= server.CreateDatabase();
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    protected override async Task<IModelRegistry> OpenAsync() => await PostgresRegistry.OpenAsync(_connection!, Time, Token);
+    protected override async Task<IModelRegistry> OpenAsync() => await PostgresRegistry.OpenAsync(Connection, Time, Token);
 
     [Fact]
     public async Task A_database_that_does_not_answer_is_named_without_its_secrets()
@@ -24,27 +22,8 @@ public sealed class PostgresRegistryTests(PostgresRegistryTests.Server server) :
     [Fact]
     public async Task What_it_says_of_itself_holds_no_password()
     {
-        await using var registry = await PostgresRegistry.OpenAsync($"{_connection};Password=hidden", Time, Token);
+        await using var registry = await PostgresRegistry.OpenAsync($"{Connection};Password=hidden", Time, Token);
 
         Assert.DoesNotContain("hidden", registry.Description, StringComparison.Ordinal);
-    }
-
-    /// <summary>One server, and a database for each test.</summary>
-    public sealed class Server : IDisposable
-    {
-        private PostgresServer? _server;
-        private int _databases;
-
-        public async Task<string> DatabaseAsync()
-        {
-            _server ??= PostgresServer.Start();
-            await using var source = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString);
-            var name = $"test{Interlocked.Increment(ref _databases)}";
-            await using var create = source.CreateCommand($"CREATE DATABASE {name}");
-            await create.ExecuteNonQueryAsync(Token);
-            return _server.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
-        }
-
-        public void Dispose() => _server?.Dispose();
     }
 }

@@ -113,7 +113,7 @@ public sealed class PostgresStoreTests(PostgresFixture server) : StoreContract, 
 
     protected override IStore Open() => Opened(Connection);
 
-    private static PostgresStore Opened(string connection) => PostgresStore.OpenAsync(connection, Token).GetAwaiter().GetResult();
+    private static PostgresStore Opened(string connection) => PostgresStore.OpenAsync(connection, mayCreate: true, Token).GetAwaiter().GetResult();
 
     private static CommitUnit Unit(Random random)
     {

@@ -2,15 +2,12 @@ using System.CommandLine;
 using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Engine;
-using PreDelinquency.Storage;
 
 namespace PreDelinquency.Cli.Commands;
 
 /// <summary><c>pdi verify</c>: holds a store against its own log.</summary>
 internal static class VerifyCommand
 {
-    private const string DatabaseFile = "store.db";
-
     private const string Details = """
         Equal means byte for byte. Each part of the log is judged by the model that judged it then,
         so no model is needed beside the store. The exit code is 1 where anything differs.
@@ -19,18 +16,21 @@ internal static class VerifyCommand
     private const string Examples = """
         # The folder that the gateway was given as --data; stop the gateway first
         ./pdi verify --data data
+
+        # The database that it was given as --store
+        ./pdi verify --store "Host=db;Database=risk;Username=risk"
         """;
 
     public static Command Create(CommandConsole console)
     {
-        var data = new PathOption("--data", PathUse.ReadFolder) { Description = "The store's folder: what the gateway was given as --data.", HelpName = "DIR", Required = true, Files = [DatabaseFile], MadeBy = "the gateway" };
-        var command = new ExampleCommand("verify", "Check that a store's states and interventions are what a replay of its own log gives.", Examples, Details) { data };
+        var options = new StoreOptions();
+        var command = new ExampleCommand("verify", "Check that a store's states and interventions are what a replay of its own log gives.", Examples, Details);
+        options.AddTo(command);
         command.Run(async (parsed, cancellationToken) =>
         {
-            var folder = parsed.GetRequiredValue(data);
-            // That the store is there was checked: to open one that is not would make it.
-            using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
-            var report = await ProgressDisplay.RunAsync(console, $"verifying {folder}", "log entries", store.ReadTotals().Position, meter =>
+            var location = options.Read(parsed);
+            using var store = await location.OpenAsync(mayCreate: false, cancellationToken);
+            var report = await ProgressDisplay.RunAsync(console, $"verifying {location}", "log entries", store.ReadTotals().Position, meter =>
                 Task.Run(() => StoreVerification.RunAsync(store, new LogProgress(meter), cancellationToken), cancellationToken));
             foreach (var difference in report.Differences)
                 console.Error.WriteLine(Shown.Of($"{difference}", Shown.LongestMessage));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using PreDelinquency.Postgres;
 
 namespace PreDelinquency.Gateway.Hosting;
 
@@ -10,7 +11,9 @@ internal sealed class CommandLine
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
     private readonly Option<string> _urls = Text("--urls", "URL[;URL]", $"Where to listen, default {DefaultUrl}; port 0 takes a free one.", DefaultUrl);
-    private readonly Option<string?> _data = Text<string?>("--data", "DIR", "The store's folder, default data below the current folder; with --demo a folder of your own.", null);
+    private readonly Option<string?> _data = Text<string?>("--data", "DIR", "The store's folder, default data below the current folder; with --demo a folder of your own. Where --store names a database, only a demo's plan and a registry's folder lie there.", null);
+    private readonly Option<string?> _store = Text<string?>("--store", "CONNECTION", "A PostgreSQL database as the store, and as the model registry unless --registry names a folder, like \"Host=db;Database=risk;Username=risk\"; the password from PGPASSWORD or a password file.", null);
+    private readonly Option<string?> _storeFile = Text<string?>("--store-file", "FILE", $"A file that holds what --store would say. Without either, the environment variable {ConnectionText.Variable} counts.", null);
     private readonly Option<string?> _model = Text<string?>("--model", "DIR", "The folder of a model: registered, and the champion from then on until another is promoted. Default: the registry's champion, at first the shipped model.", null);
     private readonly Option<string?> _registry = Text<string?>("--registry", "DIR", "The model registry's folder, default models below the store's folder.", null);
     private readonly Option<string?> _registryDatabase = Text<string?>("--registry-database", "CONNECTION", "A PostgreSQL database as the model registry, like \"Host=db;Database=models;Username=risk\"; the password from PGPASSWORD or a password file.", null);
@@ -30,7 +33,7 @@ internal sealed class CommandLine
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _model, _registry, _registryDatabase, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
+            _urls, _data, _store, _storeFile, _model, _registry, _registryDatabase, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
@@ -64,14 +67,16 @@ internal sealed class CommandLine
                 Seed = parsed.GetValue(_seed),
             }
             : null;
+        var store = ConnectionText.Resolve(parsed.GetValue(_store), parsed.GetValue(_storeFile));
         var data = Path.GetFullPath(parsed.GetValue(_data) ?? (demo is null ? "data" : DefaultFolders.Demo(demo)));
         return new GatewayOptions
         {
             Urls = UrlsOf(parsed),
             DataFolder = data,
+            StoreDatabase = store,
             ModelFolder = parsed.GetValue(_model) is { } model ? Path.GetFullPath(model) : null,
             RegistryFolder = parsed.GetValue(_registry) is { } registry ? Path.GetFullPath(registry) : Path.Combine(data, "models"),
-            RegistryDatabase = parsed.GetValue(_registryDatabase),
+            RegistryDatabase = parsed.GetValue(_registryDatabase) ?? (parsed.GetValue(_registry) is null ? store : null),
             EventClock = demo is not null || parsed.GetValue(_clock) == "event",
             AllowRemote = parsed.GetValue(_allowRemote),
             AllowedHosts = HostsOf(parsed),
@@ -97,11 +102,14 @@ internal sealed class CommandLine
 
         if (demo && parsed.GetValue(_clock) == "wall")
             yield return "--demo runs on the stream's own time: leave --clock out, or say --clock event.";
-        foreach (var folder in new[] { _data, _model, _registry, _registryDatabase })
+        foreach (var option in new[] { _data, _model, _registry, _registryDatabase, _store, _storeFile })
         {
-            if (parsed.GetValue(folder) is { } path && string.IsNullOrWhiteSpace(path))
-                yield return folder == _registryDatabase ? $"{folder.Name} must be a connection string." : $"{folder.Name} must name a folder.";
+            if (parsed.GetValue(option) is { } value && string.IsNullOrWhiteSpace(value))
+                yield return $"{option.Name} {(option == _registryDatabase || option == _store ? "must be a connection string" : option == _storeFile ? "must name a file" : "must name a folder")}.";
         }
+
+        if (parsed.GetValue(_store) is not null && parsed.GetValue(_storeFile) is not null)
+            yield return "--store and --store-file exclude each other.";
 
         if (parsed.GetValue(_registry) is not null && parsed.GetValue(_registryDatabase) is not null)
             yield return "--registry and --registry-database exclude each other.";

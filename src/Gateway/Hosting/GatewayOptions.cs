@@ -6,8 +6,11 @@ public sealed record GatewayOptions
     /// <summary>Where it listens; on loopback only unless <see cref="AllowRemote"/>.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
-    /// <summary>The store's folder.</summary>
+    /// <summary>The folder of what is kept on this machine: the store, where it is not a database, and a demo's plan.</summary>
     public required string DataFolder { get; init; }
+
+    /// <summary>Connection string of the PostgreSQL database that holds the store; null for the folder. May hold a password.</summary>
+    public string? StoreDatabase { get; init; }
 
     /// <summary>The folder of a model bundle that is to become the champion; null for whoever is the champion.</summary>
     public string? ModelFolder { get; init; }
@@ -15,7 +18,7 @@ public sealed record GatewayOptions
     /// <summary>The registry's folder.</summary>
     public required string RegistryFolder { get; init; }
 
-    /// <summary>Connection string of the registry's PostgreSQL database; null for the folder.</summary>
+    /// <summary>Connection string of the registry's PostgreSQL database; null for the folder. May hold a password.</summary>
     public string? RegistryDatabase { get; init; }
 
     /// <summary>Whether the stream's own time is the present, and not the real time.</summary>

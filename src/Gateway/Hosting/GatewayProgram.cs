@@ -5,6 +5,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
 using PreDelinquency.Storage;
 
@@ -49,7 +50,7 @@ internal static class GatewayProgram
                 await output.WriteLineAsync("Stopped before it served; nothing is lost. The same command line starts it again.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DemoException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or DemoException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"gateway: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
@@ -60,7 +61,7 @@ internal static class GatewayProgram
     private static async Task<Exception?> ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Urls);
-        using var store = SqliteStore.Open(new SqliteStoreOptions(options.DataFolder));
+        using var store = await (options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder)).OpenAsync(mayCreate: true, stop);
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true));
         await using var registry = await StartingModel.OpenRegistryAsync(options, TimeProvider.System, stop);
@@ -83,7 +84,7 @@ internal static class GatewayProgram
         Announce(output, app.Urls, engine, store.Description, options);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
         {
-            output.WriteLine($"Stopping. All that was accepted is stored in {options.DataFolder}; the same command line goes on from there.");
+            output.WriteLine($"Stopping. All that was accepted is stored in {(options.StoreDatabase is null ? options.DataFolder : store.Description)}; the same command line goes on from there.");
             output.Flush();
         });
         await app.WaitForShutdownAsync(stop);

@@ -1,4 +1,5 @@
 using Npgsql;
+using PreDelinquency.Postgres;
 
 namespace PreDelinquency.Registry.Postgres;
 
@@ -6,24 +7,39 @@ namespace PreDelinquency.Registry.Postgres;
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
+    private readonly DatabaseAddress _address;
 
     /// <exception cref="ModelRegistryException">The text is no connection string.</exception>
     public PostgresDatabase(string connectionString)
     {
         try
         {
-            _source = NpgsqlDataSource.Create(connectionString);
-            var parts = new NpgsqlConnectionStringBuilder(connectionString);
-            Description = $"PostgreSQL database {parts.Database ?? parts.Username} at {parts.Host}:{parts.Port}";
+            _address = DatabaseAddress.Parse(connectionString);
+            _source = NpgsqlDataSource.Create(_address.ConnectionString(parts => parts.ApplicationName = "predelinquency registry"));
         }
-        catch (ArgumentException e)
+        catch (DatabaseException e)
         {
-            throw new ModelRegistryException($"the connection string is not one: {e.Message}", e) { Kind = RegistryProblem.Invalid };
+            throw new ModelRegistryException(e.Message, e) { Kind = RegistryProblem.Invalid };
         }
     }
 
     /// <summary>Name and place, without secrets.</summary>
-    public string Description { get; }
+    public string Description => _address.Description;
+
+    /// <summary>Brings a schema up to date.</summary>
+    /// <exception cref="ModelRegistryException">The database does not let in, or its schema is newer or cannot be brought up to date by this role.</exception>
+    public async Task MigrateAsync(MigrationSet set, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await _address.ConnectAsync(cancellationToken);
+            await new Migrator(connection, _address).ApplyAsync(set, cancellationToken);
+        }
+        catch (DatabaseException e)
+        {
+            throw new ModelRegistryException($"The registry does not work: {e.Message}", e);
+        }
+    }
 
     /// <summary>Runs steps as one, one caller at a time.</summary>
     /// <param name="lockKey">Whoever holds this advisory lock is alone.</param>

@@ -25,7 +25,7 @@ internal sealed class StoreOwnership : IDisposable
     /// <summary>Connects, takes the lock, brings the schema up to date, and begins a new epoch.</summary>
     /// <exception cref="StoreException">The store is in use.</exception>
     /// <exception cref="DatabaseException">The schema is newer, or cannot be brought up to date by this role.</exception>
-    public static async Task<StoreOwnership> TakeAsync(DatabaseAddress address, CancellationToken cancellationToken)
+    public static async Task<StoreOwnership> TakeAsync(DatabaseAddress address, bool mayCreate, CancellationToken cancellationToken)
     {
         var connectionString = address.ConnectionString(parts =>
         {
@@ -36,7 +36,10 @@ internal sealed class StoreOwnership : IDisposable
         try
         {
             var connection = ownership.Connect();
-            await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(MigrationSet.Engine), cancellationToken);
+            var (migrator, schema) = (new Migrator(connection, address), MigrationSet.Of(MigrationSet.Engine));
+            if (!mayCreate && (await migrator.ReadStatusAsync(schema, cancellationToken)).Applied == 0)
+                throw new StoreException($"{address}: holds no store.");
+            await migrator.ApplyAsync(schema, cancellationToken);
             ownership.BeginEpoch(connection);
             return ownership;
         }
@@ -91,7 +94,12 @@ internal sealed class StoreOwnership : IDisposable
             using (var durable = PostgresWriter.Command(connection, "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"))
                 durable.ExecuteNonQuery();
             if (!ComponentLock.TryTake(connection, MigrationSet.Engine) && !(EndLostSession(connection) && ComponentLock.TryTake(connection, MigrationSet.Engine)))
+            {
+                if (Epoch != 0)
+                    RequireEpoch(connection);
                 throw new StoreException($"{_store}: the store is in use by another process{Holder(connection)}.");
+            }
+
             _session = Session(connection);
             return _connection = connection;
         }

@@ -19,7 +19,7 @@ internal sealed class StoreFolder : IDisposable
     /// <exception cref="StoreException">The folder cannot be made or written, or is another process's.</exception>
     public StoreFolder(string folder)
     {
-        DatabasePath = Path.Combine(folder, DatabaseFile);
+        DatabasePath = DatabaseOf(folder);
         try
         {
             if (OperatingSystem.IsWindows())
@@ -62,6 +62,9 @@ internal sealed class StoreFolder : IDisposable
     }
 
     public string DatabasePath { get; }
+
+    /// <summary>The path of a folder's database.</summary>
+    public static string DatabaseOf(string folder) => Path.Combine(folder, DatabaseFile);
 
     public void Dispose() => _lock.Dispose();
 
