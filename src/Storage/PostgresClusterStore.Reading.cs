@@ -16,7 +16,7 @@ public sealed partial class PostgresClusterStore
             "SELECT version, state, profile FROM cluster.customers LEFT JOIN cluster.states USING (customer_no) LEFT JOIN cluster.profiles USING (customer_no) WHERE customer_id = $1",
             cancellationToken, customerId);
         return await row.ReadAsync(cancellationToken)
-            ? new StoredState(row.Int64(0), row.IsNull(1) ? null : row.Bytes(1), row.IsNull(2) ? null : StoredJson.ReadProfile(row.Text(2)))
+            ? new StoredState(row.Int64(0), row.IsNull(1) ? default(ReadOnlyMemory<byte>?) : row.Bytes(1), row.IsNull(2) ? null : StoredJson.ReadProfile(row.Text(2)))
             : StoredState.Unknown;
     }
 
@@ -31,7 +31,7 @@ public sealed partial class PostgresClusterStore
         var buried = await AllAsync(
             row => row.Text(0),
             "SELECT transaction_id FROM cluster.dead_letters WHERE identity_hash = ANY($1)",
-            cancellationToken, transactionIds.Select(id => IdentifiedLetter.HashOf(customerId, id)).ToArray());
+            cancellationToken, (object)transactionIds.Select(id => IdentifiedLetter.HashOf(customerId, id)).ToArray());
         return new KnownIds(logged.ToHashSet(StringComparer.Ordinal), buried.ToHashSet(StringComparer.Ordinal));
     }
 

@@ -144,13 +144,14 @@ BEGIN
     IF (SELECT relkind FROM pg_class WHERE oid = to_regclass(parent)) <> 'p' THEN
         RETURN; -- A hypertable makes its own chunks.
     END IF;
-    IF EXISTS (SELECT FROM pg_inherits WHERE inhparent = to_regclass(parent) AND inhrelid = to_regclass(partition)) THEN
+    IF EXISTS (SELECT FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid WHERE inhparent = to_regclass(parent) AND relname = partition) THEN
         RETURN;
     END IF;
 
-    -- Of several who miss it, one makes it.
+    -- Of several who miss it, one makes it. The names are looked up in the tables of the catalogue: what this session remembers
+    -- of them is not renewed by such a lock.
     PERFORM pg_advisory_xact_lock(hashtextextended('predelinquency cluster partitions', 0));
-    IF EXISTS (SELECT FROM pg_inherits WHERE inhparent = to_regclass(parent) AND inhrelid = to_regclass(partition)) THEN
+    IF EXISTS (SELECT FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid WHERE inhparent = to_regclass(parent) AND relname = partition) THEN
         RETURN;
     END IF;
     EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING INDEXES)', partition, parent);
@@ -178,7 +179,7 @@ CREATE TABLE cluster.interventions (
     model_version      text             NOT NULL
 );
 CREATE INDEX interventions_by_customer ON cluster.interventions (customer_no, proposed_at, sequence);
-CREATE INDEX interventions_by_level ON cluster.interventions (risk_level, proposed_at);
+CREATE INDEX interventions_by_level_and_moment ON cluster.interventions (risk_level, proposed_at);
 CREATE INDEX interventions_by_moment ON cluster.interventions (proposed_at);
 
 -- What was refused, as it came. In texts from outside a character 0, which PostgreSQL cannot hold, stands as \x1A and 0, and \x1A as \x1A and 1.

@@ -18,6 +18,7 @@ internal sealed partial class CommitWriter(
     private readonly HashSet<string> _customers = new(StringComparer.Ordinal);
     private List<PendingCommit> _deferred = [];
     private WriterSession? _session;
+    private ServerSession? _lost;
 
     /// <summary>Runs until nothing more can come.</summary>
     public void Run()
@@ -73,7 +74,8 @@ internal sealed partial class CommitWriter(
         var isNew = _session is null;
         try
         {
-            _session ??= WriterSession.Open(address);
+            _session ??= WriterSession.Open(address, _lost);
+            _lost = null;
             var started = Stopwatch.GetTimestamp();
             var conflicts = GroupTransaction.Run(_session, group);
             metrics.Committed(Stopwatch.GetElapsedTime(started), group.Count, conflicts);
@@ -98,6 +100,7 @@ internal sealed partial class CommitWriter(
         }
 
         var (mayBeMade, isConnected) = (_session is { IsCommitting: true }, _session is not null);
+        _lost = _session?.Server ?? _lost;
         Drop();
         if (mayBeMade || !isConnected || (isNew && PostgresFailure.Is(e)))
             Fail(group, e, mayBeMade);

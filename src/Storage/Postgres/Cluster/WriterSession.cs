@@ -11,16 +11,22 @@ internal sealed class WriterSession : IDisposable
     private const int LaneSpace = 0x50444C52;
 
     // What is acknowledged must survive a loss of power, whatever role and database say. The statements find single rows by their
-    // keys in the order in which they are given: so two writers that meet never wait for each other in a circle.
+    // keys in the order in which they are given: so two writers that meet never wait for each other in a circle. A session whose
+    // client is gone for good must not keep its locks.
     private const string Settings = """
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
         SELECT set_config(name, 'off', false) FROM unnest(ARRAY['enable_hashjoin', 'enable_mergejoin', 'enable_seqscan', 'enable_bitmapscan', 'jit']) name;
-        SELECT set_config('plan_cache_mode', 'force_generic_plan', false)
+        SELECT set_config('plan_cache_mode', 'force_generic_plan', false);
+        SELECT set_config('idle_in_transaction_session_timeout', '60s', false)
         """;
 
-    private WriterSession(NpgsqlConnection connection, short lane, long commitBase) => (Connection, Lane, CommitBase) = (connection, lane, commitBase);
+    private WriterSession(NpgsqlConnection connection, ServerSession server, short lane, long commitBase) =>
+        (Connection, Server, Lane, CommitBase) = (connection, server, lane, commitBase);
 
     public NpgsqlConnection Connection { get; }
+
+    /// <summary>The server's side of it.</summary>
+    public ServerSession Server { get; }
 
     /// <summary>Names the rows into which this writer alone adds up.</summary>
     public short Lane { get; }
@@ -39,7 +45,9 @@ internal sealed class WriterSession : IDisposable
     /// <summary>Whether the server has been asked to commit: from there on only the database knows whether it did.</summary>
     public bool IsCommitting { get; set; }
 
-    public static WriterSession Open(DatabaseAddress address)
+    /// <param name="address">The database.</param>
+    /// <param name="lost">This writer's session before it, whose connection was lost; it is ended first, so that nothing of it is still on its way.</param>
+    public static WriterSession Open(DatabaseAddress address, ServerSession? lost)
     {
         var connection = new NpgsqlConnection(address.ConnectionString(parts =>
         {
@@ -51,11 +59,12 @@ internal sealed class WriterSession : IDisposable
         try
         {
             connection.Open();
+            lost?.End(connection);
             using (var settings = new NpgsqlCommand(Settings, connection))
                 settings.ExecuteNonQuery();
             using var lane = PostgresWriter.Command(connection, $"SELECT lane::smallint FROM generate_series(0, 32767) lane WHERE pg_try_advisory_lock({LaneSpace}, lane) LIMIT 1");
             var number = (short)lane.ExecuteScalar()!;
-            return new WriterSession(connection, number, ContinueCommitNumbersAsync(connection, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+            return new WriterSession(connection, ServerSession.Of(connection), number, ContinueCommitNumbersAsync(connection, CancellationToken.None).AsTask().GetAwaiter().GetResult());
         }
         catch
         {
