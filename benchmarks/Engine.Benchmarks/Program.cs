@@ -7,9 +7,9 @@ const string Usage = """
       throughput MODELDIR [STORE] [CUSTOMERS] [MONTHS] [RUNS]   transactions/s to the last acknowledgement
       resend     MODELDIR [STORE] [CUSTOMERS] [MONTHS] [RUNS]   the same stream a second time: all duplicates
       latency    MODELDIR [STORE] [CUSTOMERS] [RATE] [SECONDS] time from sending to the listener at a steady rate
-      crash      MODELDIR [STORE] [CUSTOMERS] [MONTHS]          loads, then dies without a word; prints the folder
-      ready      MODELDIR FOLDER                              time to recover a folder
-      check      FOLDER                                       holds a folder against its own log
+      crash      MODELDIR [STORE] [CUSTOMERS] [MONTHS]          loads, then dies without a word; prints the place
+      ready      MODELDIR PLACE                               time to recover a folder or a database
+      check      PLACE                                        holds a store against its own log
 
       flood      GATEWAY [SECONDS]                            a gateway process (its .dll) under ten times the load it can take
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
-using PreDelinquency.Storage;
 
 namespace PreDelinquency.Engine.Benchmarks;
 
@@ -16,25 +15,25 @@ internal static class Recoveries
         var engine = await RiskEngine.StartAsync(new EngineOptions { Clock = ClockKind.Event }, store, model, TimeProvider.System, NullLogger.Instance);
         await Feed.SendAsync(engine, stream);
         Console.WriteLine($"{engine.GetStats().Transactions} transactions acknowledged");
-        Console.WriteLine(folder);
+        Console.WriteLine(stores.PlaceOf(folder));
         Console.Out.Flush();
         Process.GetCurrentProcess().Kill();
     }
 
-    public static async Task MeasureAsync(string folder, ModelBundle model)
+    public static async Task MeasureAsync(string place, ModelBundle model)
     {
         var watch = Stopwatch.StartNew();
-        using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
+        using var store = await Stores.At(place).OpenAsync(mayCreate: false, CancellationToken.None);
         var opened = watch.ElapsedMilliseconds;
         await using var engine = await RiskEngine.StartAsync(new EngineOptions { Clock = ClockKind.Event }, store, model, TimeProvider.System, NullLogger.Instance);
         var processor = Environment.CpuUsage.TotalTime.TotalMilliseconds;
         Console.WriteLine($"ready in {watch.ElapsedMilliseconds} ms (open {opened} ms; {processor:0} ms of processor time): {engine.GetStats().Customers:n0} customers, {engine.GetStats().Transactions:n0} transactions, {engine.RecoveredEntries:n0} replayed");
     }
 
-    public static async Task<int> CheckAsync(string folder)
+    public static async Task<int> CheckAsync(string place)
     {
         var watch = Stopwatch.StartNew();
-        using var store = SqliteStore.Open(new SqliteStoreOptions(folder));
+        using var store = await Stores.At(place).OpenAsync(mayCreate: false, CancellationToken.None);
         var report = await StoreVerification.RunAsync(store, null, CancellationToken.None);
         Console.WriteLine($"checked in {watch.ElapsedMilliseconds} ms: {report.LogEntries:n0} log entries, {report.Interventions:n0} interventions, {report.Differences.Count} differences");
         foreach (var difference in report.Differences)

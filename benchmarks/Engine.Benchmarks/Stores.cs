@@ -27,6 +27,11 @@ internal sealed class Stores(string kind)
         _ => throw new InvalidOperationException($"{kind} is not a store; memory, sqlite, sqlite-process and {Postgres} are."),
     };
 
+    /// <summary>A folder, or a connection string without its password, under which <see cref="At"/> finds it again.</summary>
+    public string PlaceOf(string folder) => kind == Postgres ? new NpgsqlConnectionStringBuilder(DatabaseOf(folder)) { Password = null }.ConnectionString : folder;
+
+    public static StoreLocation At(string place) => place.Contains('=') ? StoreLocation.Database(place) : StoreLocation.Folder(place);
+
     /// <summary>Deletes what <see cref="Open"/> made.</summary>
     public void Delete(string folder)
     {
@@ -37,10 +42,11 @@ internal sealed class Stores(string kind)
 
     private static PostgresStore OpenPostgres(string folder)
     {
-        var name = Path.GetFileName(folder);
-        Execute($"CREATE DATABASE \"{name}\"");
-        return PostgresStore.OpenAsync(new NpgsqlConnectionStringBuilder(Server()) { Database = name }.ConnectionString, mayCreate: true, CancellationToken.None).GetAwaiter().GetResult();
+        Execute($"CREATE DATABASE \"{Path.GetFileName(folder)}\"");
+        return PostgresStore.OpenAsync(DatabaseOf(folder), mayCreate: true, CancellationToken.None).GetAwaiter().GetResult();
     }
+
+    private static string DatabaseOf(string folder) => new NpgsqlConnectionStringBuilder(Server()) { Database = Path.GetFileName(folder) }.ConnectionString;
 
     private static void Execute(string sql)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace PreDelinquency.Postgres;
@@ -43,26 +44,41 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
             var before = await StatusAsync(set, cancellationToken);
             if (before.IsCurrent)
                 return before;
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await RunAsync("SELECT pg_advisory_xact_lock($1)", cancellationToken, LockKey);
-            before = await StatusAsync(set, cancellationToken);
-            if (before.IsNewer)
-                throw new DatabaseException($"{database}: the schema of {set.Component} is of a newer version of this program (version {before.Applied}; this one knows up to {set.Version}).");
-            if (before.IsCurrent)
-                return before;
-            if (before.Applied > 0 && !await ComponentLock.TryTakeForTransactionAsync(connection, set.Component, cancellationToken))
-                throw new DatabaseException($"{database}: {set.Component} is in use; stop what runs on it, and then bring its schema from version {before.Applied} to {set.Version}.");
-            if (!await TableExistsAsync(cancellationToken))
-                await RunAsync(CreateTable, cancellationToken);
-            foreach (var migration in before.Pending)
-            {
-                await RunAsync(migration.Script, cancellationToken);
-                await RunAsync("INSERT INTO predelinquency_migrations (component, version, name) VALUES ($1, $2, $3)", cancellationToken, set.Component, migration.Version, migration.Name);
-            }
 
-            await transaction.CommitAsync(cancellationToken);
-            return before;
+            // Waited for outside of the transaction: one that began before it may not see tables that others made meanwhile.
+            await RunAsync("SELECT pg_advisory_lock($1)", cancellationToken, LockKey);
+            try
+            {
+                return await ApplyPendingAsync(set, cancellationToken);
+            }
+            finally
+            {
+                if (connection.State == ConnectionState.Open)
+                    await RunAsync("SELECT pg_advisory_unlock($1)", CancellationToken.None, LockKey);
+            }
         });
+    }
+
+    private async Task<MigrationStatus> ApplyPendingAsync(MigrationSet set, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var before = await StatusAsync(set, cancellationToken);
+        if (before.IsNewer)
+            throw new DatabaseException($"{database}: the schema of {set.Component} is of a newer version of this program (version {before.Applied}; this one knows up to {set.Version}).");
+        if (before.IsCurrent)
+            return before;
+        if (before.Applied > 0 && !await ComponentLock.TryTakeForTransactionAsync(connection, set.Component, cancellationToken))
+            throw new DatabaseException($"{database}: {set.Component} is in use; stop what runs on it, and then bring its schema from version {before.Applied} to {set.Version}.");
+        if (!await TableExistsAsync(cancellationToken))
+            await RunAsync(CreateTable, cancellationToken);
+        foreach (var migration in before.Pending)
+        {
+            await RunAsync(migration.Script, cancellationToken);
+            await RunAsync("INSERT INTO predelinquency_migrations (component, version, name) VALUES ($1, $2, $3)", cancellationToken, set.Component, migration.Version, migration.Name);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return before;
     }
 
     private async Task<MigrationStatus> StatusAsync(MigrationSet set, CancellationToken cancellationToken)

@@ -13,8 +13,9 @@ public sealed partial class PostgresStore
 
     public StoreTotals ReadTotals()
     {
-        using var row = _readers.Query("SELECT log_position, transactions, duplicates, dead_letters, interventions, stream_ms, commits FROM totals");
+        using var row = _readers.Query("SELECT log_position, transactions, duplicates, dead_letters, interventions, stream_ms, commits, owner_epoch FROM totals");
         row.Read();
+        _ownership.RequireEpoch(row.Int64(7));
         return new StoreTotals
         {
             Position = row.Int64(0),

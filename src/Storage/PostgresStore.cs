@@ -10,6 +10,7 @@ namespace PreDelinquency.Storage;
 /// </summary>
 public sealed partial class PostgresStore : IStore
 {
+    private readonly StoreOwnership _ownership;
     private readonly PostgresWriter _writer;
     private readonly PostgresReaders _readers;
 
@@ -17,6 +18,7 @@ public sealed partial class PostgresStore : IStore
     {
         var failure = new PostgresFailure(address.Description);
         Description = address.Description;
+        _ownership = ownership;
         _writer = new PostgresWriter(ownership, failure);
         _readers = new PostgresReaders(address, failure);
     }

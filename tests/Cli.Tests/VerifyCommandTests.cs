@@ -44,6 +44,18 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.InRange(heard[^1], transactions.Count - 4096, store.ReadTotals().Position);
     }
 
+    [Theory]
+    [InlineData("Name the store: --data DIR")]
+    [InlineData("--data and --store exclude each other", "--data", "x", "--store", "Host=db")]
+    [InlineData("--store and --store-file exclude each other", "--store", "Host=db", "--store-file", "x")]
+    public async Task One_store_is_named(string expected, params string[] arguments)
+    {
+        var run = await PdiRun.ExecuteAsync(["verify", .. arguments]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_store_that_is_in_use_is_refused_in_one_line()
     {

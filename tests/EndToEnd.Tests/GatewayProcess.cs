@@ -91,6 +91,9 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>Everything that it printed so far.</summary>
+    public string Printed => string.Join('\n', Output());
+
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
 

@@ -41,9 +41,12 @@ public sealed class ProjectGraphTests
     }
 
     [Fact]
+    public void What_speaks_to_postgres_knows_nothing_of_banking() => Assert.Empty(References("Postgres"));
+
+    [Fact]
     public void The_domain_knows_trees_alone()
     {
-        Assert.Equal(["Trees", "Postgres"], References("Domain"));
+        Assert.Equal(["Trees"], References("Domain"));
         Assert.Empty(Packages("Domain"));
     }
 

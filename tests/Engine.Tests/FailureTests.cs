@@ -33,6 +33,20 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_is_lost_for_good_stops_the_engine_and_callers_hear_why()
+    {
+        _store.FailsForGood = () => true;
+        await using var engine = await StartAsync(new EngineOptions { Clock = ClockKind.Event });
+
+        var refusal = await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.IngestAsync(Stream[..10], [], Token));
+
+        Assert.True(refusal.IsPermanent);
+        Assert.Contains("taken over", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("taken over", engine.GetHealth().Single(p => p.Part == "engine").Detail, StringComparison.Ordinal);
+        Assert.Equal(0, _kept.ReadTotals().Commits);
+    }
+
+    [Fact]
     public async Task A_commit_whose_answer_got_lost_is_not_made_twice()
     {
         var failures = 3;

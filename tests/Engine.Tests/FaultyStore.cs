@@ -13,6 +13,9 @@ internal sealed class FaultyStore(IStore store) : IStore
     /// <summary>Asked after each commit; true makes it look failed.</summary>
     public Func<bool> FailsAfter { get; set; } = () => false;
 
+    /// <summary>Asked before each commit; true makes it fail, never to work again.</summary>
+    public Func<bool> FailsForGood { get; set; } = () => false;
+
     /// <summary>Asked before each reading of states.</summary>
     public Func<bool> FailsReading { get; set; } = () => false;
 
@@ -60,6 +63,8 @@ internal sealed class FaultyStore(IStore store) : IStore
 
     public void Commit(CommitBatch batch)
     {
+        if (FailsForGood())
+            throw new StoreException("the store was taken over") { IsPermanent = true };
         if (FailsBefore())
             throw new StoreException("the disk is full");
         store.Commit(batch);

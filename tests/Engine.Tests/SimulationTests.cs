@@ -4,7 +4,7 @@ using PreDelinquency.Storage;
 
 namespace PreDelinquency.Engine.Tests;
 
-public sealed class SimulationTests
+public sealed class SimulationTests(PostgresFixture server) : IClassFixture<PostgresFixture>
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
 
@@ -27,6 +27,16 @@ public sealed class SimulationTests
         using var store = SqliteStore.Open(new SqliteStoreOptions(folder.Path) { Durability = Durability.ProcessCrash, RowsPerBlock = 64 });
 
         await RunAsync(seed, store, customers: 12, days: 90);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    public async Task The_same_holds_on_postgres(int seed)
+    {
+        using var store = await PostgresStore.OpenAsync(server.CreateDatabase(), mayCreate: true, TestContext.Current.CancellationToken);
+
+        await RunAsync(seed, store, customers: 12, days: 90, changesModels: seed % 2 == 0);
     }
 
     [Theory]

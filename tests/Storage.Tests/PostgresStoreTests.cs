@@ -111,6 +111,40 @@ public sealed class PostgresStoreTests(PostgresFixture server) : StoreContract, 
         List<string> Codes(string kind) => Strings($"SELECT name FROM codes WHERE kind = '{kind}' ORDER BY code");
     }
 
+    [Fact]
+    public void Every_question_of_the_docs_is_answered()
+    {
+        using var store = Open();
+        var random = new Random(5);
+        var unit = Samples.Customers(3);
+        for (var i = 0; i < 40; i++)
+        {
+            unit.Log.Add(LogEntry.Of(1 + (i % 3), Samples.Transaction(random, 1 + (i % 3), i)));
+            unit.Scores.Add(new ScoreEntry(1 + (i % 3), new Domain.Risk.ScorePoint(Samples.Start.AddHours(i), i / 40.0, (Domain.Risk.RiskLevel)(i % 4)) { ModelVersion = "m" }));
+        }
+
+        unit.Interventions.Add(new InterventionEntry(1, 1, Samples.Intervention(random, 1, 1), InterventionStatus.Proposed));
+        unit.DeadLetters.Add(new DeadLetterEntry(new DeadLetter("{", "error", "http", Samples.Start)));
+        unit.MissedPayments.Add(new MissedPaymentEntry(1, new MissedPayment("c1", Category.Rent, new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 9), new Money(500_0000))));
+        store.Commit(Samples.Batch(StoreTotals.Empty with { StreamMs = Samples.Start.AddHours(40).ToUnixTimeMilliseconds() }, unit));
+
+        var questions = File.ReadAllText(Repository.PathOf("docs/postgres.md")).Split("## Questions")[1].Split("```")[1]["sql".Length..]
+            .Replace("c000123", "c1", StringComparison.Ordinal).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.True(questions.Length >= 8);
+        Assert.All(questions, question => Assert.NotEmpty(Strings($"SELECT answer::text FROM ({question}) AS answer")));
+        Assert.Equal(["c1 CRITICAL", "c3 HIGH", "c2 MEDIUM"], Strings("SELECT customer_id || ' ' || risk_level FROM customers_at_risk ORDER BY severity DESC"));
+    }
+
+    [Fact]
+    public void A_view_needs_no_right_to_the_tables_behind_it()
+    {
+        using var store = Open();
+        Execute("CREATE ROLE analyst LOGIN; GRANT SELECT ON recent_risk_scores, customers_at_risk, interventions_by_level, refused_documents TO analyst");
+
+        Execute("SET ROLE analyst; SELECT * FROM recent_risk_scores; SELECT * FROM customers_at_risk; SELECT * FROM interventions_by_level; SELECT * FROM refused_documents");
+    }
+
     protected override IStore Open() => Opened(Connection);
 
     private static PostgresStore Opened(string connection) => PostgresStore.OpenAsync(connection, mayCreate: true, Token).GetAwaiter().GetResult();

@@ -25,7 +25,7 @@ internal sealed record DemoPlan(Population Population, TimeSpan Day, DateOnly La
         if (!File.Exists(path))
         {
             if (!isEmpty)
-                throw new DemoException($"The store holds transactions that are not of the demo of {folder}; name another folder with --data, or another database with --store.");
+                throw new DemoException("The store holds transactions that are not of a demo; name another folder with --data, or another database with --store.");
             Directory.CreateDirectory(folder);
             Write(path, wanted);
         }

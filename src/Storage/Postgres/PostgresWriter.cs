@@ -30,7 +30,7 @@ internal sealed class PostgresWriter(StoreOwnership ownership, PostgresFailure f
         try
         {
             var connection = ownership.Renew(out var isNew);
-            if (isNew && IsMade(connection, batch))
+            if (isNew && ownership.ReadCommits(connection) == batch.Totals.Commits)
                 return;
             Write(connection, batch);
         }
@@ -59,8 +59,7 @@ internal sealed class PostgresWriter(StoreOwnership ownership, PostgresFailure f
         if (TakeTurn(connection, batch) is not var (lastScore, lastLetter))
         {
             transaction.Rollback();
-            ownership.RequireEpoch(connection);
-            if (IsMade(connection, batch))
+            if (ownership.ReadCommits(connection) == batch.Totals.Commits)
                 return;
             throw new StoreException($"The store does not hold the commit before number {batch.Totals.Commits}: somebody else has changed it.") { IsPermanent = true };
         }
@@ -93,12 +92,6 @@ internal sealed class PostgresWriter(StoreOwnership ownership, PostgresFailure f
             ownership.Epoch, totals.Commits, totals.Position, totals.Transactions, totals.Duplicates, totals.DeadLetters, totals.Interventions, totals.StreamMs, scores, letters);
         using var row = command.ExecuteReader();
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
-    }
-
-    private static bool IsMade(NpgsqlConnection connection, CommitBatch batch)
-    {
-        using var command = Command(connection, "SELECT commits FROM totals");
-        return command.ExecuteScalar() is long commits && commits == batch.Totals.Commits;
     }
 
     private static void WriteCustomers(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units)

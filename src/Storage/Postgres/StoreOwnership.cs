@@ -59,8 +59,17 @@ internal sealed class StoreOwnership : IDisposable
         if (!isNew)
             return _connection!;
         var connection = Connect();
-        RequireEpoch(connection);
-        return connection;
+        try
+        {
+            ReadCommits(connection);
+            return connection;
+        }
+        catch (StoreException)
+        {
+            // The lock is the other's.
+            Drop();
+            throw;
+        }
     }
 
     /// <summary>Lets go of a connection that may be in any state.</summary>
@@ -70,14 +79,23 @@ internal sealed class StoreOwnership : IDisposable
         _connection = null;
     }
 
+    /// <summary>How many commits there are, as long as they are all of this owner or of one before.</summary>
     /// <exception cref="StoreException">Another engine took the store over; permanent.</exception>
-    public void RequireEpoch(NpgsqlConnection connection)
+    public long ReadCommits(NpgsqlConnection connection)
     {
-        using var command = PostgresWriter.Command(connection, "SELECT owner_epoch FROM totals");
-        if (command.ExecuteScalar() is long epoch && epoch == Epoch)
-            return;
-        Drop();
-        throw new StoreException($"{_store}: another process has taken the store over; this one writes no more. Stop one of the two, and start the other again.") { IsPermanent = true };
+        using var command = PostgresWriter.Command(connection, "SELECT owner_epoch, commits FROM totals");
+        using var row = command.ExecuteReader();
+        row.Read();
+        RequireEpoch(row.GetInt64(0));
+        return row.GetInt64(1);
+    }
+
+    /// <summary>Whoever reads how far the store is must know that it went on there alone: a number of commits is no proof of one's own.</summary>
+    /// <exception cref="StoreException">Another engine took the store over; permanent.</exception>
+    public void RequireEpoch(long stored)
+    {
+        if (stored != Epoch)
+            throw new StoreException($"{_store}: another process has taken the store over; this one writes no more. Stop one of the two, and start the other again.") { IsPermanent = true };
     }
 
     public void Dispose() => Drop();
@@ -96,7 +114,7 @@ internal sealed class StoreOwnership : IDisposable
             if (!ComponentLock.TryTake(connection, MigrationSet.Engine) && !(EndLostSession(connection) && ComponentLock.TryTake(connection, MigrationSet.Engine)))
             {
                 if (Epoch != 0)
-                    RequireEpoch(connection);
+                    ReadCommits(connection);
                 throw new StoreException($"{_store}: the store is in use by another process{Holder(connection)}.");
             }
 

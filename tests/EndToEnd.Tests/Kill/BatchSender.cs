@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.EndToEnd.Tests.Kill;
 
@@ -13,9 +15,15 @@ public sealed class BatchSender(Outage outage)
     /// <summary>Called after each acknowledged batch with how many there are.</summary>
     public Action<long>? Acknowledged { get; init; }
 
+    /// <summary>Whether a gateway that says that its store does not work now is asked again.</summary>
+    public bool WaitsForTheStore { get; init; }
+
     public long Accepted { get; private set; }
 
     public long Duplicates { get; private set; }
+
+    /// <summary>How often it was told that the store does not work.</summary>
+    public int TurnedAway { get; private set; }
 
     /// <summary>How often a batch had to be sent again because the gateway died.</summary>
     public int Repeats { get; private set; }
@@ -45,6 +53,26 @@ public sealed class BatchSender(Outage outage)
         }
     }
 
+    /// <summary>Transactions as bodies of so many lines.</summary>
+    public static IEnumerable<byte[]> Batches(IReadOnlyList<Transaction> transactions, int lines)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        foreach (var chunk in transactions.Chunk(lines))
+        {
+            buffer.ResetWrittenCount();
+            foreach (var transaction in chunk)
+            {
+                json.Reset();
+                TransactionJson.Write(json, transaction);
+                json.Flush();
+                buffer.Write("\n"u8);
+            }
+
+            yield return buffer.WrittenSpan.ToArray();
+        }
+    }
+
     private async Task PostAsync(HttpClient client, GatewayProcess gateway, byte[] batch)
     {
         while (true)
@@ -55,6 +83,13 @@ public sealed class BatchSender(Outage outage)
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 await Task.Delay(response.Headers.RetryAfter!.Delta!.Value);
+                continue;
+            }
+
+            if (WaitsForTheStore && response.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                TurnedAway++;
+                await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
                 continue;
             }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -59,7 +58,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncDisposable
         var senders = new BatchSender[Senders];
         var (acknowledged, reached) = (0L, new Milestone());
         var loads = Enumerable.Range(0, Senders)
-            .Select(s => Batches([.. lives.Where(t => t.CustomerId[^1] % Senders == s)]).ToList()).ToList();
+            .Select(s => BatchSender.Batches([.. lives.Where(t => t.CustomerId[^1] % Senders == s)], BatchLines).ToList()).ToList();
         for (var s = 0; s < Senders; s++)
             senders[s] = new BatchSender(outage) { Acknowledged = _ => reached.Reach(Interlocked.Increment(ref acknowledged)) };
         var sending = Task.WhenAll(senders.Select((sender, s) => Task.Run(() => sender.SendAsync(loads[s]))));
@@ -177,24 +176,5 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncDisposable
     {
         var options = new PopulationOptions { Customers = Others, Months = 1, Seed = 12, Start = start };
         return [.. new Population(options).Transactions().Select(t => t with { CustomerId = $"other-{t.CustomerId}" })];
-    }
-
-    private static IEnumerable<byte[]> Batches(IReadOnlyList<Transaction> transactions)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        foreach (var chunk in transactions.Chunk(BatchLines))
-        {
-            buffer.ResetWrittenCount();
-            foreach (var transaction in chunk)
-            {
-                json.Reset();
-                TransactionJson.Write(json, transaction);
-                json.Flush();
-                buffer.Write("\n"u8);
-            }
-
-            yield return buffer.WrittenSpan.ToArray();
-        }
     }
 }

@@ -27,6 +27,9 @@ public sealed class CommandLineTests
     [InlineData("--model ", "--model must name a folder")]
     [InlineData("--registry ", "--registry must name a folder")]
     [InlineData("--registry-database ", "--registry-database must be a connection string")]
+    [InlineData("--store ", "--store must be a connection string")]
+    [InlineData("--store-file ", "--store-file must name a file")]
+    [InlineData("--store Host=db --store-file secret", "--store and --store-file exclude each other")]
     [InlineData("--urls ;", "at least one URL")]
     [InlineData("--clock moon", "--clock must be wall or event, not moon.")]
     [InlineData("--demo --clock wall", "--clock")]
@@ -52,7 +55,7 @@ public sealed class CommandLineTests
         var run = await ProgramRun.ExecuteAsync("--help");
 
         Assert.Equal(0, run.ExitCode);
-        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-years", "--demo-seed", "--urls", "--data", "--model", "--registry", "--registry-database", "--clock", "--allow-remote", "--allowed-hosts", "--log", "--check"];
+        string[] options = ["--demo", "--demo-customers", "--demo-months", "--demo-day-seconds", "--demo-years", "--demo-seed", "--urls", "--data", "--store", "--store-file", "--model", "--registry", "--registry-database", "--clock", "--allow-remote", "--allowed-hosts", "--log", "--check"];
         Assert.All(options, option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
@@ -67,6 +70,20 @@ public sealed class CommandLineTests
         Assert.Equal(Path.Combine(options.DataFolder, "models"), options.RegistryFolder);
         Assert.False(options.EventClock);
         Assert.Null(options.Demo);
+    }
+
+    [Fact]
+    public void A_database_for_the_store_is_the_registrys_too_unless_that_has_a_place_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(("Host=db", "Host=db"), Databases("--store", "Host=db"));
+        Assert.Equal(("Host=db", null), Databases("--store", "Host=db", "--registry", "models"));
+        Assert.Equal(("Host=db", "Host=other"), Databases("--store", "Host=db", "--registry-database", "Host=other"));
+        Assert.Equal(("Host=secret", "Host=secret"), Databases("--store-file", folder.Write("store", "Host=secret\n")));
+        Assert.Equal((null, null), Databases());
+
+        static (string? Store, string? Registry) Databases(params string[] arguments) => Read(arguments) is var options ? (options.StoreDatabase, options.RegistryDatabase) : default;
     }
 
     [Fact]

@@ -54,6 +54,17 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_does_not_answer_is_told_in_one_line_without_its_password()
+    {
+        var run = await ProgramRun.ExecuteAsync("--urls", "http://127.0.0.1:0", "--store", "Host=127.0.0.1;Port=1;Database=risk;Username=me;Password=hidden");
+
+        AssertOneLine(run, "PostgreSQL database risk at 127.0.0.1:1");
+        Assert.DoesNotContain("hidden", run.Error + run.Output, StringComparison.Ordinal);
+        await FailsAsync("nowhere", "--store-file", _folder.File("nowhere"));
+        await FailsAsync("The connection string is not one", "--store", "risk");
+    }
+
+    [Fact]
     public async Task A_port_that_is_in_use_is_told_in_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

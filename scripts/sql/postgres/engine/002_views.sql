@@ -1,9 +1,8 @@
 -- What operators ask, in words they know. Views only read; docs/postgres.md has queries.
 
 -- The present of the store: the stream's own time where the engine runs on it, else the server's clock.
-CREATE FUNCTION store_present() RETURNS timestamptz LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN stream_ms > 0 THEN to_timestamp(stream_ms / 1000.0) ELSE now() END FROM totals
-$$;
+CREATE VIEW store_present AS
+SELECT CASE WHEN stream_ms > 0 THEN to_timestamp(stream_ms / 1000.0) ELSE now() END AS present FROM totals;
 
 CREATE VIEW customer_transactions AS
 SELECT customer_id, transaction_id, occurred_at, amount_e4 / 10000.0 AS amount, d.name AS direction, c.name AS category, h.name AS channel, s.name AS status,
@@ -27,7 +26,7 @@ LEFT JOIN model_versions sm ON sm.model_no = r.shadow_model_no;
 
 -- Score points of the last seven days.
 CREATE VIEW recent_risk_scores AS
-SELECT * FROM customer_risk_scores WHERE scored_at > (SELECT store_present()) - INTERVAL '7 days';
+SELECT * FROM customer_risk_scores WHERE scored_at > (SELECT present FROM store_present) - INTERVAL '7 days';
 
 CREATE VIEW customer_interventions AS
 SELECT sequence, customer_id, intervention_id, proposed_at, l.name AS risk_level, k.name AS kind, h.name AS channel, priority, d.name AS driver,

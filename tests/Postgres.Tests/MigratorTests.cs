@@ -1,0 +1,153 @@
+using Npgsql;
+
+namespace PreDelinquency.Postgres.Tests;
+
+public sealed class MigratorTests(PostgresFixture server) : IClassFixture<PostgresFixture>
+{
+    private static readonly MigrationSet First = new("things", [new Migration(1, "001_initial", "CREATE TABLE things (id integer PRIMARY KEY)")]);
+    private static readonly MigrationSet Second = new("things", [.. First.Migrations, new Migration(2, "002_name", "ALTER TABLE things ADD COLUMN name text; INSERT INTO things VALUES (1, 'a;b')")]);
+    private static readonly MigrationSet Broken = new("things", [.. Second.Migrations, new Migration(3, "003_broken", "CREATE TABLE half (id integer); SELECT 1 / 0")]);
+
+    private readonly string _connection = server.CreateDatabase();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_set_of_this_program_applies_and_is_then_current()
+    {
+        foreach (var set in MigrationSet.All)
+        {
+            Assert.Equal(0, (await StatusAsync(set)).Applied);
+            Assert.Equal(0, (await ApplyAsync(set)).Applied);
+            Assert.True((await StatusAsync(set)).IsCurrent);
+            Assert.Equal(set.Version, (await ApplyAsync(set)).Applied);
+        }
+
+        Assert.Equal(["engine", "registry"], MigrationSet.All.Select(set => set.Component));
+        Assert.Equal(MigrationSet.All.Sum(set => set.Version), Scalar<long>("SELECT count(*) FROM predelinquency_migrations"));
+    }
+
+    [Fact]
+    public async Task What_is_pending_is_applied_in_order_and_once()
+    {
+        Assert.Equal(["001_initial"], (await ApplyAsync(First)).Pending.Select(m => m.Name));
+        Assert.Equal(["002_name"], (await StatusAsync(Second)).Pending.Select(m => m.Name));
+
+        Assert.Equal(1, (await ApplyAsync(Second)).Applied);
+
+        Assert.Empty((await ApplyAsync(Second)).Pending);
+        Assert.Equal("a;b", Scalar<string>("SELECT name FROM things"));
+    }
+
+    [Fact]
+    public async Task Several_at_once_apply_everything_once()
+    {
+        var befores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ApplyAsync(Second)));
+
+        Assert.Equal([0, 2, 2, 2, 2, 2], befores.Select(b => b.Applied).Order());
+        Assert.Equal(2, Scalar<long>("SELECT count(*) FROM predelinquency_migrations"));
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_leaves_nothing_of_itself_or_of_those_before_it()
+    {
+        await ApplyAsync(First);
+
+        Assert.Contains("division by zero", (await Assert.ThrowsAsync<DatabaseException>(() => ApplyAsync(Broken))).Message, StringComparison.Ordinal);
+
+        Assert.Equal(1, (await StatusAsync(Broken)).Applied);
+        Assert.Equal(0, Scalar<long>("SELECT count(*) FROM pg_class WHERE relname = 'half'"));
+    }
+
+    [Fact]
+    public async Task A_newer_schema_is_refused()
+    {
+        await ApplyAsync(Second);
+
+        Assert.True((await StatusAsync(First)).IsNewer);
+        Assert.Contains("newer version", (await Assert.ThrowsAsync<DatabaseException>(() => ApplyAsync(First))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_component_in_use_is_not_changed_under_whoever_uses_it()
+    {
+        await ApplyAsync(First);
+        await using (var user = await ConnectAsync())
+        {
+            Assert.True(ComponentLock.TryTake(user, "things"));
+            Assert.Contains("in use", (await Assert.ThrowsAsync<DatabaseException>(() => ApplyAsync(Second))).Message, StringComparison.Ordinal);
+
+            // Who holds it may, and another component is another matter.
+            Assert.Equal(1, (await new Migrator(user, DatabaseAddress.Parse(_connection)).ApplyAsync(Second, Token)).Applied);
+            Assert.Equal(0, (await ApplyAsync(new MigrationSet("others", [new Migration(1, "001_initial", "CREATE TABLE others ()")]))).Applied);
+        }
+    }
+
+    [Fact]
+    public async Task A_role_without_rights_reads_the_status_and_is_told_what_to_do()
+    {
+        await ApplyAsync(First);
+        Execute("CREATE ROLE reader LOGIN; GRANT SELECT ON predelinquency_migrations TO reader");
+        var address = DatabaseAddress.Parse(new NpgsqlConnectionStringBuilder(_connection) { Username = "reader" }.ConnectionString);
+        await using var connection = await address.ConnectAsync(Token);
+
+        Assert.Equal(1, (await new Migrator(connection, address).ReadStatusAsync(Second, Token)).Applied);
+        Assert.True((await new Migrator(connection, address).ApplyAsync(First, Token)).IsCurrent);
+        Assert.Contains("run pdi db migrate", (await Assert.ThrowsAsync<DatabaseException>(() => new Migrator(connection, address).ApplyAsync(Second, Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_schema_of_a_database_has_its_own_tables()
+    {
+        Execute("CREATE SCHEMA one; CREATE SCHEMA two");
+        var (one, two) = ($"{_connection};Search Path=one", $"{_connection};Search Path=two");
+        foreach (var connectionString in new[] { one, two })
+        {
+            var address = DatabaseAddress.Parse(connectionString);
+            await using var connection = await address.ConnectAsync(Token);
+            Assert.Equal(0, (await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(MigrationSet.Engine), Token)).Applied);
+        }
+
+        Assert.Equal(["one", "two"], Strings("SELECT schemaname FROM pg_tables WHERE tablename = 'totals' ORDER BY 1"));
+    }
+
+    [Fact]
+    public void A_gap_in_versions_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new MigrationSet("things", [new Migration(1, "001", ""), new Migration(3, "003", "")]));
+
+    private async Task<NpgsqlConnection> ConnectAsync() => await DatabaseAddress.Parse(_connection).ConnectAsync(Token);
+
+    private async Task<MigrationStatus> StatusAsync(MigrationSet set)
+    {
+        await using var connection = await ConnectAsync();
+        return await new Migrator(connection, DatabaseAddress.Parse(_connection)).ReadStatusAsync(set, Token);
+    }
+
+    private async Task<MigrationStatus> ApplyAsync(MigrationSet set)
+    {
+        await using var connection = await ConnectAsync();
+        return await new Migrator(connection, DatabaseAddress.Parse(_connection)).ApplyAsync(set, Token);
+    }
+
+    private void Execute(string sql) => Scalar<object>(sql);
+
+    private T? Scalar<T>(string sql)
+    {
+        using var connection = new NpgsqlConnection(_connection + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return (T?)command.ExecuteScalar();
+    }
+
+    private List<string> Strings(string sql)
+    {
+        using var connection = new NpgsqlConnection(_connection + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        using var row = command.ExecuteReader();
+        var all = new List<string>();
+        while (row.Read())
+            all.Add(row.GetString(0));
+        return all;
+    }
+}
