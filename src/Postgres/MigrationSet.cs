@@ -37,6 +37,9 @@ public sealed class MigrationSet
     public static IReadOnlyList<MigrationSet> All { get; } = [.. Scripts().GroupBy(s => s.Component, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => new MigrationSet(g.Key, [.. g.Select(s => s.Migration).OrderBy(m => m.Version)]))];
 
+    /// <summary>Those of a database that no cluster uses. The cluster's take more rights: a namespace of their own in the database.</summary>
+    public static IReadOnlyList<MigrationSet> OneMachine { get; } = [.. All.Where(set => set.Component != Cluster)];
+
     public string Component { get; }
 
     public IReadOnlyList<Migration> Migrations { get; }

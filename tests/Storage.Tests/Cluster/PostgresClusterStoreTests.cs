@@ -197,12 +197,44 @@ public sealed class PostgresClusterStoreTests(PostgresFixture server) : IClassFi
     }
 
     [Fact]
+    public async Task A_role_that_makes_no_tables_can_do_all_that_a_silo_does()
+    {
+        _database.Execute("""
+            CREATE ROLE risk LOGIN;
+            GRANT USAGE ON SCHEMA cluster TO risk;
+            GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA cluster TO risk;
+            GRANT SELECT ON predelinquency_migrations TO risk;
+            """);
+        await using var store = await new ClusterDatabase(_database.ConnectionString.Replace("Username=owner", "Username=risk", StringComparison.Ordinal)).OpenAsync();
+        var random = new Random(6);
+        for (var version = 0; version < 3; version++)
+        {
+            var commit = ClusterSamples.Commit(random, 1, version, 2, 1);
+            commit.Profile = new CustomerProfile { Name = "Asha" };
+            commit.DeadLetters.Add(new LateLetter($"late{version}", ClusterSamples.Letter("{}")));
+            await store.CommitAsync(commit, Token);
+        }
+
+        await store.AdvanceAsync("a", new ScoreCursor(1, 1), Token);
+        await store.AdvanceAsync("a", new ScoreCursor(2, 1), Token);
+        Assert.Equal(new ClusterTotals(6, 0, 3, 3), await store.ReadTotalsAsync(Token));
+        Assert.Equal(6, (await store.ReadTransactionsAsync("c1", null, 100, Token)).Items.Count);
+        await Assert.ThrowsAnyAsync<Npgsql.PostgresException>(async () =>
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(_database.ConnectionString.Replace("Username=owner", "Username=risk", StringComparison.Ordinal) + ";Pooling=false");
+            await connection.OpenAsync(Token);
+            await using var command = new Npgsql.NpgsqlCommand("CREATE TABLE cluster.mine ()", connection);
+            await command.ExecuteNonQueryAsync(Token);
+        });
+    }
+
+    [Fact]
     public async Task A_database_without_the_schema_is_refused_with_what_to_do()
     {
         var failure = await Assert.ThrowsAsync<StoreException>(() => new ClusterDatabase(server.CreateDatabase()).OpenAsync());
 
         Assert.True(failure.IsPermanent);
-        Assert.Contains("pdi db migrate", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("pdi db migrate --component cluster", failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _database.OpenAsync(new PostgresClusterStoreOptions { Writers = 0 }));
     }
 }

@@ -53,7 +53,7 @@ CREATE TABLE cluster.customers (
     shard                     smallint         NOT NULL, -- 0 to 255, by a hash of the id
     risk_level                smallint         NOT NULL,
     maturity                  smallint         NOT NULL
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 50);
 CREATE UNIQUE INDEX customers_by_shard ON cluster.customers (shard, customer_id);
 
 -- The whole state of a customer: two to three kilobytes that do not compress, rewritten with every transaction, in the row itself.
