@@ -1,6 +1,5 @@
 using Npgsql;
 using PreDelinquency.Cluster.Ports;
-using PreDelinquency.Engine;
 
 namespace PreDelinquency.Storage.Tests.Cluster;
 
