@@ -9,6 +9,9 @@ namespace PreDelinquency.Postgres;
 /// </summary>
 public sealed class MigrationSet
 {
+    /// <summary>The store of the cluster edition.</summary>
+    public const string Cluster = "cluster";
+
     /// <summary>The store of the one-machine engine.</summary>
     public const string Engine = "engine";
 
@@ -33,6 +36,9 @@ public sealed class MigrationSet
     /// <summary>Every component of this program, by name.</summary>
     public static IReadOnlyList<MigrationSet> All { get; } = [.. Scripts().GroupBy(s => s.Component, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => new MigrationSet(g.Key, [.. g.Select(s => s.Migration).OrderBy(m => m.Version)]))];
+
+    /// <summary>Those of a database that no cluster uses. The cluster's take more rights: a namespace of their own in the database.</summary>
+    public static IReadOnlyList<MigrationSet> OneMachine { get; } = [.. All.Where(set => set.Component != Cluster)];
 
     public string Component { get; }
 

@@ -44,29 +44,9 @@ public sealed partial class PostgresStore
         Func<PostgresRows, T> read, Func<PostgresRows, T, HistoryCursor> placeOf, CancellationToken cancellationToken)
     {
         // The bound on the moment alone lets months be passed over, which a comparison of pairs does not.
-        var (at, position) = Place(before);
+        var (at, position) = StoredMoment.Place(before);
         var sql = $"{select} WHERE customer_no = $1 AND {moment} <= $2 AND ({moment}, {number}) < ($2, $3) ORDER BY {moment} DESC, {number} DESC LIMIT $4";
         using var rows = await _readers.QueryAsync(sql, cancellationToken, customerNo, at, position, limit + 1L);
-        var items = new List<T>();
-        HistoryCursor? last = null;
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            // One more than asked for tells whether there is another page.
-            if (items.Count == limit)
-                return new HistoryPage<T>(items, last);
-            items.Add(read(rows));
-            last = placeOf(rows, items[^1]);
-        }
-
-        return new HistoryPage<T>(items, null);
-    }
-
-    // What is stored lies on whole milliseconds: a place between two of them lies before everything of the later one.
-    private static (DateTime At, long Position) Place(HistoryCursor? before)
-    {
-        if (before is not { } place)
-            return (DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), long.MaxValue);
-        var whole = StoredMoment.Of(place.At);
-        return whole == place.At.UtcDateTime ? (whole, place.Position) : (whole.AddMilliseconds(1), 0);
+        return await HistoryPages.ReadAsync(rows, limit, read, placeOf, cancellationToken);
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class PostgresStore
 {
     public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from)
     {
-        using var row = _readers.Query($"{ScoreRows.Select} WHERE scored_at >= $1 ORDER BY score_id", From(from));
+        using var row = _readers.Query($"{ScoreRows.Select} WHERE scored_at >= $1 ORDER BY score_id", StoredMoment.From(from));
         while (row.Read())
             yield return new ScoreEntry(row.Int32(1), ScoreRows.Read(row));
     }
@@ -31,7 +31,7 @@ public sealed partial class PostgresStore
 
     public IEnumerable<int> ReadIntervened(DateTimeOffset from)
     {
-        using var row = _readers.Query("SELECT customer_no FROM interventions WHERE proposed_at >= $1 ORDER BY sequence", From(from));
+        using var row = _readers.Query("SELECT customer_no FROM interventions WHERE proposed_at >= $1 ORDER BY sequence", StoredMoment.From(from));
         while (row.Read())
             yield return row.Int32(0);
     }
@@ -39,11 +39,4 @@ public sealed partial class PostgresStore
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) => All(
         _readers.Query("SELECT day, version, counts FROM observed_days JOIN model_versions USING (model_no) WHERE day >= $1 ORDER BY day, version COLLATE \"C\"", from),
         row => new ObservedDay(row.Day(0), row.Text(1), PopulationCounts.Of(row.Int32s(2))));
-
-    // Whole milliseconds, from the next one on where it lies between two.
-    private static DateTime From(DateTimeOffset from)
-    {
-        var whole = StoredMoment.Of(from);
-        return whole < from.UtcDateTime ? whole.AddMilliseconds(1) : whole;
-    }
 }

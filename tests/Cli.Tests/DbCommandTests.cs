@@ -34,10 +34,25 @@ public sealed class DbCommandTests(PostgresFixture server) : IClassFixture<Postg
         Assert.DoesNotContain("engine", migrated.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_cluster_is_migrated_where_it_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("connection", server.CreateDatabase());
+
+        var others = await PdiRun.ExecuteAsync("db", "migrate", "--database-file", file);
+        var cluster = await PdiRun.ExecuteAsync("db", "migrate", "--component", "cluster", "--database-file", file);
+        var status = await PdiRun.ExecuteAsync("db", "status", "--component", "cluster", "--database-file", file);
+
+        Assert.Equal([0, 0, 0], [others.ExitCode, cluster.ExitCode, status.ExitCode]);
+        Assert.DoesNotContain("cluster", others.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^cluster: version 0 to [0-9]+ \\(001_initial, 002_views", cluster.Output);
+    }
+
     [Theory]
     [InlineData("Name the database: --database CONNECTION", "migrate")]
     [InlineData("--database and --database-file exclude each other", "status", "--database", "Host=db", "--database-file", "x")]
-    [InlineData("--component must be one of engine, registry, not nothing", "migrate", "--database", "Host=db", "--component", "nothing")]
+    [InlineData("--component must be one of cluster, engine, registry, not nothing", "migrate", "--database", "Host=db", "--component", "nothing")]
     public async Task A_wrong_command_line_is_told(string expected, params string[] arguments)
     {
         var run = await PdiRun.ExecuteAsync(["db", .. arguments]);

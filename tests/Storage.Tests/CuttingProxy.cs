@@ -25,6 +25,9 @@ internal sealed class CuttingProxy : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>Whether there is no cut that is still to come.</summary>
+    public bool HasCut => _cut is null;
+
     /// <summary>Cuts the next connection that sends a word.</summary>
     /// <param name="word">As it stands in what is sent.</param>
     /// <param name="isDelivered">Whether the server gets it and only its answer is lost.</param>

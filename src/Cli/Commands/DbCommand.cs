@@ -11,21 +11,25 @@ internal static class DbCommand
         # Bring a database up to date, with the role that owns it; the password from PGPASSWORD or ~/.pgpass
         ./pdi db migrate --database "Host=db;Database=risk;Username=risk_owner"
 
+        # The same for the silos of a cluster
+        ./pdi db migrate --component cluster --database "Host=db;Database=risk;Username=risk_owner"
+
         # How far it is; exit code 1 where something is to be done
         ./pdi db status --database "Host=db;Database=risk;Username=risk_owner"
         """;
 
     private const string Details = """
-        Components: engine (the gateway's store) and registry (models). Each is brought from the
-        version that the database has to the one that this program knows, in one transaction; a
-        database of a newer program is refused, and so is one that a gateway is using.
+        Components: engine (the gateway's store) and registry (models); and, only where it is named,
+        cluster (the store of the cluster edition). Each is brought from the version that the database
+        has to the one that this program knows, in one transaction; a database of a newer program is
+        refused, and so is one that a gateway is using. That of the cluster may be in use.
         """;
 
     public static Command Create(CommandConsole console)
     {
         var database = new Option<string?>("--database") { Description = "The database, like \"Host=db;Database=risk;Username=risk_owner\"; the password from PGPASSWORD or a password file.", HelpName = "CONNECTION", Recursive = true };
         var file = new Option<string?>("--database-file") { Description = $"A file that holds what --database would say. Without either, the environment variable {ConnectionText.Variable} counts.", HelpName = "FILE", Recursive = true };
-        var component = new Option<string?>("--component") { Description = "Only this component.", HelpName = "NAME", Recursive = true };
+        var component = new Option<string?>("--component") { Description = "Only this component; else all of the one-machine edition.", HelpName = "NAME", Recursive = true };
         component.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && MigrationSet.All.All(set => set.Component != token.Value))
@@ -51,7 +55,7 @@ internal static class DbCommand
             {
                 var address = DatabaseAddress.Parse(ConnectionText.Resolve(parsed.GetValue(database), parsed.GetValue(file))!);
                 await using var connection = await address.ConnectAsync(cancellationToken);
-                var sets = MigrationSet.All.Where(set => parsed.GetValue(component) is not { } only || set.Component == only).ToList();
+                var sets = parsed.GetValue(component) is { } only ? [MigrationSet.Of(only)] : MigrationSet.OneMachine;
                 return await act(new Migrator(connection, address), sets, cancellationToken);
             });
             command.Subcommands.Add(sub);

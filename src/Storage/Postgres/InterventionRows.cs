@@ -15,26 +15,29 @@ internal static class InterventionRows
         FROM interventions JOIN customers USING (customer_no)
         """;
 
+    /// <summary>The columns of <see cref="Add"/>.</summary>
+    public const string Columns =
+        "sequence, customer_no, number, intervention_id, proposed_at, utc_offset_minutes, risk_level, kind, channel, priority, driver, message, probability, reasons, model_version, status";
+
     public static void Write(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units)
     {
         if (units.All(unit => unit.Interventions.Count == 0))
             return;
-        using var copy = new RowCopy(connection, "interventions", """
-            sequence, customer_no, number, intervention_id, proposed_at, utc_offset_minutes, risk_level, kind, channel, priority, driver, message, probability, reasons, model_version, status
-            """);
+        using var copy = new RowCopy(connection, "interventions", Columns);
         foreach (var unit in units)
         {
             var sequence = unit.FirstSequence;
-            foreach (var (customerNo, number, i, status) in unit.Interventions)
-            {
-                copy.Row().Add(sequence++).Add(customerNo).Add(number).Add(i.InterventionId).Add(i.At).Add(StoredMoment.OffsetOf(i.At))
-                    .Add((short)i.Level).Add((short)i.Kind).Add((short)i.Channel).Add((short)i.Priority).Add((short)i.Driver)
-                    .Add(i.Message).Add(i.Probability).AddJson(StoredJson.Write(i.Reasons)).Add(i.ModelVersion).Add((short)status);
-            }
+            foreach (var (customerNo, number, intervention, status) in unit.Interventions)
+                Add(copy, sequence++, customerNo, number, intervention, status);
         }
 
         copy.Complete();
     }
+
+    public static void Add(RowCopy copy, long sequence, int customerNo, int number, Intervention i, InterventionStatus status) =>
+        copy.Row().Add(sequence).Add(customerNo).Add(number).Add(i.InterventionId).Add(i.At).Add(StoredMoment.OffsetOf(i.At))
+            .Add((short)i.Level).Add((short)i.Kind).Add((short)i.Channel).Add((short)i.Priority).Add((short)i.Driver)
+            .Add(i.Message).Add(i.Probability).AddJson(StoredJson.Write(i.Reasons)).Add(i.ModelVersion).Add((short)status);
 
     public static SequencedIntervention Read(PostgresRows row) => new(
         row.Int64(0),

@@ -35,6 +35,12 @@ internal static class LogRows
             WriteTicks(connection, units);
     }
 
+    /// <summary>Adds a row of <see cref="Columns"/>.</summary>
+    public static void Add(RowCopy copy, long position, int customerNo, Transaction t) =>
+        copy.Row().Add(position).Add(customerNo).Add(t.TransactionId).Add(t.Timestamp).Add(StoredMoment.OffsetOf(t.Timestamp)).Add(t.Amount.TenThousandths)
+            .Add((short)t.Direction).Add((short)t.Category).Add((short)t.Channel).Add((short)t.Status)
+            .Add(t.BalanceAfter?.TenThousandths).Add(t.Currency).Add(t.Merchant).Add(t.DueDate);
+
     public static Transaction Read(PostgresRows row, string customerId, ref string? currency) => new()
     {
         CustomerId = customerId,
@@ -64,9 +70,7 @@ internal static class LogRows
                 position++;
                 if (entry.Transaction is not { } t)
                     continue;
-                copy.Row().Add(position).Add(entry.CustomerNo).Add(t.TransactionId).Add(t.Timestamp).Add(StoredMoment.OffsetOf(t.Timestamp)).Add(t.Amount.TenThousandths)
-                    .Add((short)t.Direction).Add((short)t.Category).Add((short)t.Channel).Add((short)t.Status)
-                    .Add(t.BalanceAfter?.TenThousandths).Add(t.Currency).Add(t.Merchant).Add(t.DueDate);
+                Add(copy, position, entry.CustomerNo, t);
             }
         }
 

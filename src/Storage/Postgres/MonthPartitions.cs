@@ -4,7 +4,8 @@ namespace PreDelinquency.Storage.Postgres;
 
 /// <summary>Sees to it that the months of what is about to be written have their partitions. Used by the one thread that writes.</summary>
 /// <param name="table">A table that is kept by month.</param>
-internal sealed class MonthPartitions(string table)
+/// <param name="ensure">The database's function that makes a partition where it is missing.</param>
+internal sealed class MonthPartitions(string table, string ensure = "ensure_month_partition")
 {
     private readonly HashSet<int> _known = [];
     private readonly HashSet<int> _wanted = [];
@@ -31,7 +32,7 @@ internal sealed class MonthPartitions(string table)
     {
         foreach (var month in _wanted)
         {
-            using var command = new NpgsqlCommand("SELECT ensure_month_partition($1, $2)", connection)
+            using var command = new NpgsqlCommand($"SELECT {ensure}($1, $2)", connection)
             {
                 Parameters = { new NpgsqlParameter { Value = table }, new NpgsqlParameter { Value = new DateOnly(month / 12, (month % 12) + 1, 1) } },
             };

@@ -68,6 +68,12 @@ internal sealed class RowCopy(NpgsqlConnection connection, string table, string 
         return this;
     }
 
+    public RowCopy Add(byte[] value)
+    {
+        _importer.Write(value, NpgsqlDbType.Bytea);
+        return this;
+    }
+
     /// <summary>Whole milliseconds, as everywhere in the store.</summary>
     public RowCopy Add(DateTimeOffset moment)
     {

@@ -13,6 +13,9 @@ internal static class ScoreRows
         FROM risk_scores s LEFT JOIN model_versions m USING (model_no) LEFT JOIN model_versions sm ON sm.model_no = shadow_model_no
         """;
 
+    /// <summary>The columns of a point.</summary>
+    public const string PointColumns = "scored_at, utc_offset_minutes, probability, risk_level, model_no, shadow_model_no, shadow_probability, shadow_risk_level";
+
     /// <param name="connection">In the transaction.</param>
     /// <param name="units">What is committed.</param>
     /// <param name="lastId">The highest id that is there.</param>
@@ -33,15 +36,19 @@ internal static class ScoreRows
             return;
         months.Ensure(connection);
         using var copy = new RowCopy(
-            connection, "risk_scores", "score_id, customer_no, scored_at, utc_offset_minutes, probability, risk_level, model_no, shadow_model_no, shadow_probability, shadow_risk_level");
+            connection, "risk_scores", $"score_id, customer_no, {PointColumns}");
         foreach (var (customerNo, point) in units.SelectMany(unit => unit.Scores))
         {
-            copy.Row().Add(++lastId).Add(customerNo).Add(point.At).Add(StoredMoment.OffsetOf(point.At)).Add(point.Probability).Add((short)point.Level)
-                .Add(models.NumberOf(point.ModelVersion)).Add(models.NumberOf(point.Shadow?.ModelVersion)).Add(point.Shadow?.Probability).Add((short?)point.Shadow?.Level);
+            Add(copy.Row().Add(++lastId).Add(customerNo), point, models.NumberOf(point.ModelVersion), models.NumberOf(point.Shadow?.ModelVersion));
         }
 
         copy.Complete();
     }
+
+    /// <summary>Adds <see cref="PointColumns"/> to the row.</summary>
+    public static void Add(RowCopy row, ScorePoint point, int? modelNo, int? shadowNo) =>
+        row.Add(point.At).Add(StoredMoment.OffsetOf(point.At)).Add(point.Probability).Add((short)point.Level)
+            .Add(modelNo).Add(shadowNo).Add(point.Shadow?.Probability).Add((short?)point.Shadow?.Level);
 
     public static ScorePoint Read(PostgresRows row) => new(row.Moment(2, 3), row.Double(4), (RiskLevel)row.Int16(5))
     {

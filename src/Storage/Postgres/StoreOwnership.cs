@@ -15,7 +15,7 @@ internal sealed class StoreOwnership : IDisposable
     private readonly string _connectionString;
     private readonly string _store;
     private NpgsqlConnection? _connection;
-    private (int Pid, DateTime Started) _session;
+    private ServerSession? _session;
 
     private StoreOwnership(string connectionString, string store) => (_connectionString, _store) = (connectionString, store);
 
@@ -111,14 +111,14 @@ internal sealed class StoreOwnership : IDisposable
             // Whatever role and database say: what is acknowledged must survive a loss of power.
             using (var durable = PostgresWriter.Command(connection, "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"))
                 durable.ExecuteNonQuery();
-            if (!ComponentLock.TryTake(connection, MigrationSet.Engine) && !(EndLostSession(connection) && ComponentLock.TryTake(connection, MigrationSet.Engine)))
+            if (!ComponentLock.TryTake(connection, MigrationSet.Engine) && !(_session?.End(connection) == true && ComponentLock.TryTake(connection, MigrationSet.Engine)))
             {
                 if (Epoch != 0)
                     ReadCommits(connection);
                 throw new StoreException($"{_store}: the store is in use by another process{Holder(connection)}.");
             }
 
-            _session = Session(connection);
+            _session = ServerSession.Of(connection);
             return _connection = connection;
         }
         catch
@@ -139,23 +139,6 @@ internal sealed class StoreOwnership : IDisposable
             string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}, process {Environment.ProcessId} on {Environment.MachineName}, program {typeof(StoreOwnership).Assembly.GetName().Version}"));
         audit.ExecuteNonQuery();
         transaction.Commit();
-    }
-
-    // The server may not know yet that our former connection is gone, and hold its lock and its last transaction.
-    private bool EndLostSession(NpgsqlConnection connection)
-    {
-        if (_session.Pid == 0)
-            return false;
-        using var end = PostgresWriter.Command(connection, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2", _session.Pid, _session.Started);
-        return end.ExecuteScalar() is true;
-    }
-
-    private static (int Pid, DateTime Started) Session(NpgsqlConnection connection)
-    {
-        using var command = PostgresWriter.Command(connection, "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()");
-        using var row = command.ExecuteReader();
-        row.Read();
-        return (row.GetInt32(0), row.GetDateTime(1));
     }
 
     private static string Holder(NpgsqlConnection connection)

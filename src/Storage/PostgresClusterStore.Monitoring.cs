@@ -1,0 +1,57 @@
+using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Storage.Postgres;
+
+namespace PreDelinquency.Storage;
+
+/// <content>What models are judged by.</content>
+public sealed partial class PostgresClusterStore
+{
+    public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from)
+    {
+        using var row = _readers.Query($"{ScoreColumns} FROM {ScoreTables} WHERE scored_at >= $1 ORDER BY commit_number, number", StoredMoment.From(from));
+        while (row.Read())
+            yield return new ScoreEntry(row.Int32(1), ScoreRows.Read(row));
+    }
+
+    public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from)
+    {
+        using var row = _readers.Query(
+            "SELECT customer_no, customer_id, obligation, due_date, missed_on, amount_e4 FROM cluster.missed_payments JOIN cluster.customers USING (customer_no) WHERE missed_on >= $1", from);
+        while (row.Read())
+            yield return new MissedPaymentEntry(row.Int32(0), new MissedPayment(row.Text(1), (Category)row.Int16(2), row.Day(3), row.Day(4), new Money(row.Int64(5))));
+    }
+
+    public IEnumerable<ProfileEntry> ReadProfiles()
+    {
+        using var row = _readers.Query("SELECT customer_no, profile FROM cluster.profiles ORDER BY customer_no");
+        while (row.Read())
+            yield return new ProfileEntry(row.Int32(0), StoredJson.ReadProfile(row.Text(1)));
+    }
+
+    public IEnumerable<int> ReadIntervened(DateTimeOffset from)
+    {
+        using var row = _readers.Query("SELECT customer_no FROM cluster.interventions WHERE proposed_at >= $1 ORDER BY sequence", StoredMoment.From(from));
+        while (row.Read())
+            yield return row.Int32(0);
+    }
+
+    public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from)
+    {
+        using var row = _readers.Query(
+            "SELECT day, version, counts FROM cluster.observed_days JOIN cluster.model_versions USING (model_no) WHERE day >= $1 ORDER BY day, version COLLATE \"C\", lane", from);
+        var days = new List<ObservedDay>();
+        while (row.Read())
+        {
+            // The parts that the lanes added up follow one another.
+            var (day, version, counts) = (row.Day(0), row.Text(1), PopulationCounts.Of(row.Int32s(2)));
+            if (days is [.., var last] && last.Day == day && last.ModelVersion == version)
+                last.Counts.Add(counts);
+            else
+                days.Add(new ObservedDay(day, version, counts));
+        }
+
+        return days;
+    }
+}
