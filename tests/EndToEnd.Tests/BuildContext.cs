@@ -16,7 +16,7 @@ internal static class BuildContext
             .Select(line => (Keeps: line[0] == '!', Pattern: ToRegex(line.TrimStart('!').Trim('/'))))
             .ToList();
         // What no build ever makes part of the project, and may change while it is copied.
-        var skipped = new[] { ".git", "bin", "obj" };
+        var skipped = new[] { ".git", "bin", "obj", "node_modules" };
         foreach (var path in Directory.EnumerateFiles(folder).Concat(Directory.EnumerateDirectories(folder).SelectMany(d => Files(d, skipped))))
         {
             var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
