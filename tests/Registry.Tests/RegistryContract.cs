@@ -115,6 +115,28 @@ public abstract class RegistryContract
     }
 
     [Fact]
+    public async Task A_champion_that_was_away_meanwhile_and_came_back_is_not_rolled_back_to_somebody_else()
+    {
+        await using var registry = await OpenAsync();
+        foreach (var version in new[] { "a", "b", "c" })
+            await registry.RegisterAsync(Bundles.Named(version), Token);
+        await registry.PromoteAsync("a", Token);
+        await registry.PromoteAsync("b", Token);
+
+        // While a is being looked at, others promote c and then b again: the previous one is c now.
+        var busy = new BusyRegistry(registry, async () =>
+        {
+            await registry.PromoteAsync("c", Token);
+            await registry.PromoteAsync("b", Token);
+        });
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => busy.RollbackAsync("b", Token));
+
+        Assert.Equal(RegistryProblem.Conflict, refusal.Kind);
+        Assert.Contains("meanwhile", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(("b", "c"), (await registry.ReadRolesAsync(Token)) is var roles ? (roles.Champion, roles.Previous) : default);
+    }
+
+    [Fact]
     public async Task Changes_at_the_same_time_from_several_programs_all_count()
     {
         const int Programs = 6;
