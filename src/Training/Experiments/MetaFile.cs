@@ -8,7 +8,7 @@ internal static class MetaFile
 {
     public const string Name = "meta.yaml";
 
-    private static readonly ISerializer Writer = new SerializerBuilder().WithQuotingNecessaryStrings().Build();
+    private static readonly ISerializer Writer = new SerializerBuilder().WithEventEmitter(next => new QuotedText(next)).Build();
     private static readonly IDeserializer Reader = new DeserializerBuilder().Build();
 
     public static void Write(string folder, SortedDictionary<string, object?> values)
