@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Training.Experiments;
 
@@ -36,6 +37,9 @@ public sealed class TrainCommandTests : IDisposable
         var all = await PdiRun.ExecuteAsync("evaluate", "--data", data, "--model", model, "--all");
         Assert.StartsWith("model test-1 on all rows of the data: ", all.Output, StringComparison.Ordinal);
         Assert.Contains("logistic regression", all.Output, StringComparison.Ordinal);
+        Assert.StartsWith("warning: Model test-1 was made from these very data", all.Output.Split('\n')[1], StringComparison.Ordinal);
+        Assert.Equal(1, Regex.Count(all.Output, "these very data"));
+        Assert.DoesNotContain("these very data", evaluate.Output, StringComparison.Ordinal);
 
         var run = Assert.Single(new RunStore(runs, TimeProvider.System).List().Runs);
         Assert.Equal((RunStatus.Finished, "test-1", "7"), (run.Status, run.Name, run.Parameters["num_leaves"]));
