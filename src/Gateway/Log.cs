@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(400, LogLevel.Information, "Model {Version} judges from now on; shadow: {Shadow}.")]
     public static partial void ModelsServed(this ILogger logger, string version, string shadow);
 
-    [LoggerMessage(401, LogLevel.Error, "Model {Version} cannot be served by this program; the models so far go on.")]
+    [LoggerMessage(401, LogLevel.Error, "Model {Version} cannot be served; the models so far go on.")]
     public static partial void ModelUnservable(this ILogger logger, string version, Exception exception);
 
     [LoggerMessage(402, LogLevel.Warning, "The model registry cannot be read; the models so far go on.")]

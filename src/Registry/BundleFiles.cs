@@ -24,7 +24,8 @@ public sealed partial class BundleFiles
     private BundleFiles(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, BundleDocument document)
     {
         (Contents, Document) = (contents, document);
-        Fingerprint = Hash(contents);
+        Fingerprint = Hash(contents, contents.Keys);
+        JudgingFingerprint = Hash(contents, Judging);
     }
 
     /// <summary>Bytes by file name, names in ordinal order.</summary>
@@ -34,8 +35,11 @@ public sealed partial class BundleFiles
 
     public string Version => Document.Version;
 
-    /// <summary>SHA-256 over what judges, <c>bundle.json</c> and <c>model.txt</c>, in lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 over the names and contents of all files, in lower-case hexadecimal digits.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>The same over what judges alone, <c>bundle.json</c> and <c>model.txt</c>: what registries of older programs recorded.</summary>
+    internal string JudgingFingerprint { get; }
 
     /// <summary>Whether a text can name a version: it becomes the name of a folder and part of a URL.</summary>
     public static bool IsVersion(string? version) => version is not null && VersionPattern().IsMatch(version) && !Reserved.Contains(version, StringComparer.OrdinalIgnoreCase);
@@ -46,9 +50,9 @@ public sealed partial class BundleFiles
     {
         try
         {
-            var files = new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Name[0] != '.').ToList();
-            RequireSize(files.Sum(file => file.Length), folder);
-            return Create(files.ToDictionary(file => file.Name, file => (ReadOnlyMemory<byte>)File.ReadAllBytes(file.FullName)), folder);
+            var files = BundleDirectory.Files(folder);
+            RequireSize(files.Values.Sum(path => new FileInfo(path).Length), folder);
+            return Create(files.ToDictionary(file => file.Key, file => (ReadOnlyMemory<byte>)File.ReadAllBytes(file.Value)), folder);
         }
         catch (DirectoryNotFoundException e)
         {
@@ -56,7 +60,7 @@ public sealed partial class BundleFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelBundleException($"{folder}: cannot be read: {e.Message}", e);
+            throw new ModelBundleException($"{folder}: cannot be read: {e.Message}", e) { Kind = BundleProblem.Unreadable };
         }
     }
 
@@ -88,10 +92,21 @@ public sealed partial class BundleFiles
     }
 
     /// <summary>The model, ready to score.</summary>
-    /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
-    public ModelBundle ToModel() =>
-        ModelBundle.Parse(Text(Contents[BundleDocument.FileName]), Text(Contents[BundleDocument.TreesFileName]), $"model {Version}")
-            .With(TextOf(PopulationReference.FileName) is { } reference ? PopulationReference.Parse(reference, $"model {Version}, {PopulationReference.FileName}") : null);
+    /// <exception cref="ModelBundleException">This program cannot use it, the message naming the features that differ; or its files are not those that its document names.</exception>
+    public ModelBundle ToModel()
+    {
+        var source = $"model {Version}";
+        var model = ModelBundle.Parse(Text(Contents[BundleDocument.FileName]), Text(Contents[BundleDocument.TreesFileName]), source);
+        Document.RequireFiles(name => Contents.TryGetValue(name, out var bytes) ? bytes : (ReadOnlyMemory<byte>?)null, source);
+        var belongs = Document.Files?.ContainsKey(PopulationReference.FileName) ?? Contents.ContainsKey(PopulationReference.FileName);
+        return model.With(belongs ? PopulationReference.Parse(TextOf(PopulationReference.FileName)!, $"{source}, {PopulationReference.FileName}") : null);
+    }
+
+    /// <summary>Whether these files are those of which a registry recorded a fingerprint.</summary>
+    internal bool AreThoseOf(string fingerprint) => fingerprint == Fingerprint || fingerprint == JudgingFingerprint;
+
+    /// <summary>Whether a file has a say in scores.</summary>
+    internal static bool Judges(string name) => Judging.Contains(name, StringComparer.Ordinal);
 
     /// <summary>A text file of the bundle; null where it has no such file.</summary>
     public string? TextOf(string name) => Contents.TryGetValue(name, out var bytes) ? Text(bytes) : null;
@@ -104,10 +119,10 @@ public sealed partial class BundleFiles
 
     private static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span).TrimStart('\uFEFF');
 
-    private static string Hash(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents)
+    private static string Hash(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, IEnumerable<string> names)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in Judging)
+        foreach (var name in names)
         {
             var bytes = contents[name];
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\n{bytes.Length}\n")));

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Registry.Folder;
 
 namespace PreDelinquency.Registry;
@@ -41,8 +42,7 @@ public sealed class FolderRegistry : IModelRegistry
         using var held = await _lock.TakeAsync(cancellationToken);
         if (Guard(() => _bundles.Find(bundle.Version)) is not { } there)
             return Guard(() => _bundles.Add(bundle, _time.GetUtcNow()));
-        RegistryRules.RequireSame(there, bundle);
-        return there;
+        return RegistryRules.Kept(there, Guard(() => _bundles.Contents(bundle.Version)), bundle);
     }
 
     public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_journal.Read));
@@ -85,6 +85,11 @@ public sealed class FolderRegistry : IModelRegistry
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            throw new ModelRegistryException($"The registry in {Description} does not work: {e.Message}", e);
+        }
+        catch (ModelBundleException e) when (e.Kind == BundleProblem.Unreadable)
+        {
+            // The bundle may be whole: it is the registry that cannot give it now.
             throw new ModelRegistryException($"The registry in {Description} does not work: {e.Message}", e);
         }
     }

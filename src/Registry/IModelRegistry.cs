@@ -14,11 +14,11 @@ public interface IModelRegistry : IAsyncDisposable
 
     /// <summary>All files of a bundle.</summary>
     /// <exception cref="ModelRegistryException">There is no such model.</exception>
-    /// <exception cref="Domain.Risk.ModelBundleException">Its files are damaged.</exception>
+    /// <exception cref="Domain.Risk.ModelBundleException">Its files are damaged, or not those that were registered.</exception>
     Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken);
 
-    /// <summary>Takes a bundle in. One that is there already, file for file, stays as it is.</summary>
-    /// <exception cref="ModelRegistryException">The version is taken by another bundle.</exception>
+    /// <summary>Takes a bundle in. One that is there already stays as it is; what was handed in may differ in files that judge nobody, and the answer names them.</summary>
+    /// <exception cref="ModelRegistryException">The version is taken by a bundle that judges otherwise.</exception>
     Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken);
 
     Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken);

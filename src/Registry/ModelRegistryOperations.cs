@@ -43,6 +43,10 @@ public static class ModelRegistryOperations
         {
             if ((from is not null && roles.Champion != from) || roles.Champion != before.Champion)
                 throw new ModelRegistryException($"the champion is {roles.Champion ?? "nobody"}, not {from ?? before.Champion}.") { Kind = RegistryProblem.Conflict };
+
+            // The same champion may have been away and come back: the previous one is then not who was looked at.
+            if (roles.Revision != before.Revision)
+                throw new ModelRegistryException($"roles were changed meanwhile (revision {roles.Revision}, not {before.Revision}); nothing was rolled back.") { Kind = RegistryProblem.Conflict };
             return roles.RolledBack();
         }
     }

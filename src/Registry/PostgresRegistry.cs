@@ -67,11 +67,11 @@ public sealed class PostgresRegistry : IModelRegistry
 
     public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) => _database.ReadAsync(async commands =>
     {
-        var files = await commands.ReadAsync(
-            "SELECT name, content FROM model_files WHERE version = $1",
-            row => KeyValuePair.Create(row.GetString(0), (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(1)),
-            version);
-        return files.Count > 0 ? BundleFiles.Create(files.ToDictionary(), $"model {version}") : throw RegistryRules.Unknown(version);
+        // The fingerprint of all files tells of one that is missing too.
+        if (await commands.ReadAsync($"{SelectModels} WHERE version = $1", row => row.GetString(1), version) is not [var fingerprint])
+            throw RegistryRules.Unknown(version);
+        var source = $"model {version}";
+        return RegistryRules.RequireUnchanged(BundleFiles.Create(await ContentsAsync(commands, version), source), fingerprint, null, source);
     }, cancellationToken);
 
     public Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken)
@@ -79,18 +79,18 @@ public sealed class PostgresRegistry : IModelRegistry
         ArgumentNullException.ThrowIfNull(bundle);
         return _database.ChangeAsync(LockKey, async commands =>
         {
-            var known = await commands.ReadAsync($"{SelectModels} WHERE version = $1", row => Registered(bundle, row.GetFieldValue<DateTimeOffset>(2), row.GetString(1)), bundle.Version);
-            if (known is [var there])
+            var known = await commands.ReadAsync($"{SelectModels} WHERE version = $1", row => (At: row.GetFieldValue<DateTimeOffset>(2), Fingerprint: row.GetString(1)), bundle.Version);
+            if (known is [var (there, fingerprint)])
             {
-                RegistryRules.RequireSame(there, bundle);
-                return there;
+                var kept = await ContentsAsync(commands, bundle.Version);
+                return RegistryRules.Kept(new RegisteredModel(bundle.Document, there, fingerprint, [.. kept.Keys.Order(StringComparer.Ordinal)]), kept, bundle);
             }
 
             var at = _time.GetUtcNow();
             await commands.RunAsync("INSERT INTO model_bundles (version, fingerprint, registered_at) VALUES ($1, $2, $3)", bundle.Version, bundle.Fingerprint, at);
             foreach (var (name, bytes) in bundle.Contents)
                 await commands.RunAsync("INSERT INTO model_files (version, name, content) VALUES ($1, $2, $3)", bundle.Version, name, bytes.ToArray());
-            return Registered(bundle, at, bundle.Fingerprint);
+            return new RegisteredModel(bundle.Document, at, bundle.Fingerprint, [.. bundle.Contents.Keys]);
         }, cancellationToken);
     }
 
@@ -137,5 +137,8 @@ public sealed class PostgresRegistry : IModelRegistry
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static RegisteredModel Registered(BundleFiles bundle, DateTimeOffset at, string fingerprint) => new(bundle.Document, at, fingerprint, [.. bundle.Contents.Keys]);
+    private static async Task<Dictionary<string, ReadOnlyMemory<byte>>> ContentsAsync(PostgresCommands commands, string version) => (await commands.ReadAsync(
+        "SELECT name, content FROM model_files WHERE version = $1",
+        row => KeyValuePair.Create(row.GetString(0), (ReadOnlyMemory<byte>)row.GetFieldValue<byte[]>(1)),
+        version)).ToDictionary(StringComparer.Ordinal);
 }

@@ -3,11 +3,33 @@ namespace PreDelinquency.Registry;
 /// <summary>Rules that every kind of registry keeps.</summary>
 internal static class RegistryRules
 {
-    /// <exception cref="ModelRegistryException">The version is taken by another bundle.</exception>
-    public static void RequireSame(RegisteredModel there, BundleFiles bundle)
+    /// <summary>What a registry answers where the version is there already.</summary>
+    /// <param name="there">What was registered first.</param>
+    /// <param name="kept">Its files as they are now, by name.</param>
+    /// <param name="bundle">What was handed in.</param>
+    /// <exception cref="ModelRegistryException">The version is taken by a bundle that judges otherwise.</exception>
+    public static RegisteredModel Kept(RegisteredModel there, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> kept, BundleFiles bundle)
     {
-        if (there.Fingerprint != bundle.Fingerprint)
-            throw new ModelRegistryException($"version {bundle.Version} is taken by another bundle (fingerprint {there.Fingerprint[..12]}, not {bundle.Fingerprint[..12]}): a registered model never changes.") { Kind = RegistryProblem.Conflict };
+        if (there.Fingerprint == bundle.Fingerprint)
+            return there;
+        string[] differing =
+        [
+            .. kept.Keys.Union(bundle.Contents.Keys, StringComparer.Ordinal)
+                .Where(name => !kept.TryGetValue(name, out var mine) || !bundle.Contents.TryGetValue(name, out var theirs) || !mine.Span.SequenceEqual(theirs.Span))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (!bundle.AreThoseOf(there.Fingerprint) && differing.Any(BundleFiles.Judges))
+            throw new ModelRegistryException($"version {bundle.Version} is taken by another bundle ({string.Join(", ", differing)} differ): a registered model never changes.") { Kind = RegistryProblem.Conflict };
+        return there with { Differing = differing };
+    }
+
+    /// <exception cref="Domain.Risk.ModelBundleException">The files are not those that were registered.</exception>
+    public static BundleFiles RequireUnchanged(BundleFiles bundle, string fingerprint, IReadOnlyList<string>? names, string source)
+    {
+        var missing = (names ?? []).Except(bundle.Contents.Keys, StringComparer.Ordinal).ToArray();
+        if (missing.Length > 0)
+            throw new Domain.Risk.ModelBundleException($"{source}: {string.Join(", ", missing)} was registered and is missing.");
+        return bundle.AreThoseOf(fingerprint) ? bundle : throw new Domain.Risk.ModelBundleException($"{source}: has changed since it was registered.");
     }
 
     /// <summary>Whoever had a role before may keep or change it: a champion that was lost or damaged must be replaceable.</summary>

@@ -16,6 +16,12 @@ public sealed record DataSplit
     /// <summary>Share of customers on whose rows training is stopped, in percent.</summary>
     public const int StoppingPercent = 10;
 
+    /// <summary>How customers are kept apart, as a bundle says it.</summary>
+    public static CustomerSplit Customers { get; } = new("fnv1a-2", TestPercent, CalibrationPercent, StoppingPercent);
+
+    /// <summary>The last cut-off of any row that a model is made from.</summary>
+    public DateOnly TrainedThrough => Training.Concat(Stopping).Concat(Calibration).Max(r => r.CutOff);
+
     /// <summary>What trees are grown on.</summary>
     public required IReadOnlyList<PointInTimeRow> Training { get; init; }
 
@@ -27,6 +33,9 @@ public sealed record DataSplit
 
     /// <summary>Unseen customers in unseen months.</summary>
     public required IReadOnlyList<PointInTimeRow> Test { get; init; }
+
+    /// <summary>Rows of the test customers before the test months. They are not measured; a run of flags that reaches a test row may have begun in them.</summary>
+    public IReadOnlyList<PointInTimeRow> Earlier { get; init; } = [];
 
     /// <summary>The first cut-off of the test months.</summary>
     public required DateOnly TestStart { get; init; }
@@ -50,6 +59,7 @@ public sealed record DataSplit
             Stopping = [.. parts[Part.Stopping]],
             Calibration = [.. parts[Part.Calibration]],
             Test = [.. parts[Part.Test]],
+            Earlier = [.. parts[Part.Earlier]],
             TestStart = testStart,
         };
         Require(split.Training, "training");
@@ -66,7 +76,7 @@ public sealed record DataSplit
     {
         var percentile = Percentile(row.CustomerId);
         if (percentile < TestPercent)
-            return row.CutOff >= testStart ? Part.Test : Part.None;
+            return row.CutOff >= testStart ? Part.Test : Part.Earlier;
         if (row.CutOff > lastTraining)
             return Part.None;
         return percentile < TestPercent + CalibrationPercent ? Part.Calibration
@@ -90,5 +100,6 @@ public sealed record DataSplit
         Stopping,
         Calibration,
         Test,
+        Earlier,
     }
 }

@@ -11,8 +11,8 @@ public sealed record PointInTimeRow(string CustomerId, DateOnly CutOff, double[]
     /// <summary>Whether a payment became missed within the <see cref="LabelWindow"/>.</summary>
     public bool Misses { get; init; }
 
-    /// <summary>Days from the cut-off to the first such missed payment; 0 where there is none.</summary>
-    public int LeadDays { get; init; }
+    /// <summary>Days from the cut-off to each day within the window on which a payment became missed, rising; empty where there is none.</summary>
+    public IReadOnlyList<int> LeadDays { get; init; } = [];
 
     /// <summary>Whether a payment had become missed within the 60 days up to the cut-off: such a customer is no surprise.</summary>
     public bool MissedBefore { get; init; }

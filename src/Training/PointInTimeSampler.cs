@@ -62,16 +62,16 @@ public sealed class PointInTimeSampler
     private static PointInTimeRow Label(PointInTimeRow row, IEnumerable<int> missedDays)
     {
         var cutOff = row.CutOff.DayNumber;
-        var lead = int.MaxValue;
+        var leads = new SortedSet<int>();
         var before = false;
         foreach (var day in missedDays)
         {
             if (LabelWindow.Contains(cutOff, day))
-                lead = Math.Min(lead, day - cutOff);
+                leads.Add(day - cutOff);
             before |= day <= cutOff && day > cutOff - 60;
         }
 
-        return row with { Misses = lead != int.MaxValue, LeadDays = lead == int.MaxValue ? 0 : lead, MissedBefore = before };
+        return row with { Misses = leads.Count > 0, LeadDays = [.. leads], MissedBefore = before };
     }
 
     private sealed class Customer

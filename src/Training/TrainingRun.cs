@@ -46,9 +46,11 @@ public sealed class TrainingRun(TrainingOptions options, TimeProvider clock)
             Thresholds = levels.Thresholds,
             UnprovenLevels = levels.Unproven,
             TrainingData = fingerprint,
+            TrainedThrough = split.TrainedThrough,
+            CustomerSplit = DataSplit.Customers,
             Parameters = parameters,
         };
-        var evaluation = Evaluation.Of(ModelBundle.Create(trees, document), split.Test, cancellationToken);
+        var evaluation = Evaluation.Of(ModelBundle.Create(trees, document), split.Test, split.Earlier, cancellationToken);
         progress?.Report(new TrainingStep("Calibrating and testing", 1, $"AUC {evaluation[Figure.Auc].Value:0.000}"));
         var bundle = ModelBundle.Create(trees, document with { Metrics = evaluation.ToMetrics() });
         bundle = bundle.With(TrainingReference.Of(bundle, split, cancellationToken));

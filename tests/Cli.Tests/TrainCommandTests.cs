@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Training.Experiments;
 
@@ -36,8 +37,11 @@ public sealed class TrainCommandTests : IDisposable
         var all = await PdiRun.ExecuteAsync("evaluate", "--data", data, "--model", model, "--all");
         Assert.StartsWith("model test-1 on all rows of the data: ", all.Output, StringComparison.Ordinal);
         Assert.Contains("logistic regression", all.Output, StringComparison.Ordinal);
+        Assert.StartsWith("warning: Model test-1 was made from these very data", all.Output.Split('\n')[1], StringComparison.Ordinal);
+        Assert.Equal(1, Regex.Count(all.Output, "these very data"));
+        Assert.DoesNotContain("these very data", evaluate.Output, StringComparison.Ordinal);
 
-        var run = Assert.Single(new RunStore(runs, TimeProvider.System).Runs());
+        var run = Assert.Single(new RunStore(runs, TimeProvider.System).List().Runs);
         Assert.Equal((RunStatus.Finished, "test-1", "7"), (run.Status, run.Name, run.Parameters["num_leaves"]));
         Assert.Equal(bundle.Document.Metrics["test_auc"], run.Metrics["test_auc"]);
         Assert.Equal(bundle.Document.TrainingData, run.Tags[RunTags.Data]);
@@ -61,7 +65,7 @@ public sealed class TrainCommandTests : IDisposable
         var unrecorded = await PdiRun.ExecuteAsync([.. common, "--out", _folder.File("unrecorded"), "--no-record"]);
         Assert.True(unrecorded.ExitCode == 0, unrecorded.Error);
 
-        var recorded = new RunStore(runs, TimeProvider.System).Runs();
+        var recorded = new RunStore(runs, TimeProvider.System).List().Runs;
         var parent = Assert.Single(recorded, r => r.Name == "searched");
         var trials = recorded.Where(r => r.ParentId == parent.Id).ToArray();
         Assert.Equal(["searched trial 0", "searched trial 1", "searched trial 2"], trials.Select(t => t.Name).Order());
@@ -103,7 +107,7 @@ public sealed class TrainCommandTests : IDisposable
         var run = await PdiRun.ExecuteAsync("train", "--data", data, "--out", _folder.File("model"), "--runs", runs, "--param", "num_iterations=5");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("causes.csv, line 1", run.ErrorLines[^1], StringComparison.Ordinal);
-        Assert.Equal(RunStatus.Failed, Assert.Single(new RunStore(runs, TimeProvider.System).Runs()).Status);
+        Assert.Equal(RunStatus.Failed, Assert.Single(new RunStore(runs, TimeProvider.System).List().Runs).Status);
 
         // Training itself does not read causes: the model is there.
         Assert.Equal("5", ModelBundle.Load(_folder.File("model")).Document.Parameters["num_iterations"]);
@@ -117,6 +121,27 @@ public sealed class TrainCommandTests : IDisposable
         var run = await PdiRun.ExecuteAsync(arguments.Replace("RUNS", _folder.File("runs"), StringComparison.Ordinal).Split(' '));
         Assert.Equal(1, run.ExitCode);
         Assert.EndsWith(expected, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_run_is_told_with_the_reason_and_the_others_are_listed()
+    {
+        var runs = _folder.File("runs");
+        var store = new RunStore(runs, TimeProvider.System);
+        store.Start("bank", "whole").Add("test_auc", 0.875);
+        var broken = store.Start("bank", "broken");
+        var metric = Path.Combine(Directory.GetDirectories(runs, broken.Id, SearchOption.AllDirectories).Single(), "metrics", "test_auc");
+        File.WriteAllText(metric, "1 high 0\n");
+
+        var list = await PdiRun.ExecuteAsync("experiments", "--runs", runs);
+        Assert.Equal(0, list.ExitCode);
+        Assert.Contains("whole", list.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("broken", list.Output, StringComparison.Ordinal);
+        Assert.Equal($"damaged: run {broken.Id}: {metric}: '1 high 0' must be a time, a value and a step.", Assert.Single(list.ErrorLines));
+
+        var compare = await PdiRun.ExecuteAsync("experiments", "compare", "whole", broken.Id, "--runs", runs);
+        Assert.Equal(1, compare.ExitCode);
+        Assert.Contains("is damaged", compare.ErrorLines[0], StringComparison.Ordinal);
     }
 
     [Fact]

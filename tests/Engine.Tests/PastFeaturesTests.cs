@@ -100,6 +100,45 @@ public sealed class PastFeaturesTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_that_happens_after_a_moment_is_in_its_features()
+    {
+        var clean = RandomPopulation.Of(9, 4, 120);
+        var turn = clean[clean.Count * 2 / 3].Timestamp;
+        List<Transaction> poisoned =
+        [
+            .. clean.Select(t => t.Timestamp <= turn ? t : t with
+            {
+                Amount = new Money((t.Amount.TenThousandths * 7) + 1_230_000),
+                Category = Category.Gambling,
+                Status = TransactionStatus.Completed,
+                BalanceAfter = new Money(-50_000_000),
+            }),
+        ];
+        var (then, end) = await FeaturesAsync(clean);
+        var (thenPoisoned, endPoisoned) = await FeaturesAsync(poisoned);
+        var (thenAlone, _) = await FeaturesAsync([.. clean.Where(t => t.Timestamp <= turn)]);
+
+        Assert.Equal(then, thenPoisoned);
+        Assert.Equal(then, thenAlone);
+        Assert.All(end.Zip(endPoisoned), pair => Assert.NotEqual(pair.First, pair.Second));
+
+        async Task<(List<string> Then, List<string> End)> FeaturesAsync(List<Transaction> transactions)
+        {
+            using var store = new MemoryStore(keepsLog: true);
+            await using var engine = await StartAsync(store, ClockKind.Event);
+            await engine.IngestAsync(transactions, [], Token);
+            var (atTurn, atEnd) = (new List<string>(), new List<string>());
+            foreach (var id in clean.Select(t => t.CustomerId).Distinct().Order(StringComparer.Ordinal))
+            {
+                atTurn.Add(string.Join(' ', (await engine.GetFeaturesAsync(id, turn, Token))!.Features.Select(BitConverter.DoubleToInt64Bits)));
+                atEnd.Add(string.Join(' ', (await engine.GetFeaturesAsync(id, transactions[^1].Timestamp, Token))!.Features.Select(BitConverter.DoubleToInt64Bits)));
+            }
+
+            return (atTurn, atEnd);
+        }
+    }
+
+    [Fact]
     public async Task Long_after_the_latest_event_the_features_stand_still()
     {
         using var store = new MemoryStore(keepsLog: true);

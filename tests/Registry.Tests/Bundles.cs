@@ -21,7 +21,7 @@ internal static class Bundles
     private static BundleFiles Changed(Func<BundleDocument, BundleDocument> change, string card = "a card") => BundleFiles.Create(
         new Dictionary<string, ReadOnlyMemory<byte>>
         {
-            [BundleDocument.FileName] = Encoding.UTF8.GetBytes(change(Shipped.Document).ToJson()),
+            [BundleDocument.FileName] = Encoding.UTF8.GetBytes(change(Shipped.Document with { Files = null }).ToJson()),
             [BundleDocument.TreesFileName] = Shipped.Contents[BundleDocument.TreesFileName],
             ["model-card.md"] = Encoding.UTF8.GetBytes(card),
         },

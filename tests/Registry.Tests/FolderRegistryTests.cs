@@ -9,6 +9,39 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
     // Others hold its lock for moments only, and a clock that stands would wait for them for ever.
     protected override Task<IModelRegistry> OpenAsync() => Task.FromResult<IModelRegistry>(new FolderRegistry(_folder.File("registry"), new TimersOfTheSystem(Time)));
 
+    protected override async Task TamperAsync(string version, string file, string? content)
+    {
+        var path = PathOf(version, file);
+        if (content is null)
+            File.Delete(path);
+        else
+            await File.WriteAllTextAsync(path, content, Token);
+    }
+
+    protected override async Task RecordAsync(string version, string fingerprint)
+    {
+        var path = PathOf(version, ".registration.json");
+        var registration = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(path, Token))!;
+        registration["Fingerprint"] = fingerprint;
+        await File.WriteAllTextAsync(path, registration.ToJsonString(), Token);
+    }
+
+    [Theory]
+    [InlineData("model.txt")]
+    [InlineData("bundle.json")]
+    [InlineData(".registration.json")]
+    public async Task A_file_that_cannot_be_read_now_is_a_fault_of_the_registry_and_not_of_the_model(string file)
+    {
+        await using var registry = await OpenAsync();
+        await registry.RegisterAsync(Bundles.Named("a"), Token);
+        await using (new FileStream(PathOf("a", file), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            Assert.Equal(RegistryProblem.Unavailable, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.LoadAsync("a", Token))).Kind);
+
+        Assert.Equal("a", (await registry.LoadAsync("a", Token)).Version);
+    }
+
+    private string PathOf(string version, string file) => Path.Combine(_folder.File("registry"), "bundles", version, file);
+
     [Fact]
     public async Task A_line_of_the_journal_without_its_end_does_not_count_and_is_written_over()
     {
@@ -66,6 +99,19 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
         var roles = await registry.PromoteAsync("b", Token);
         Assert.Equal(("b", "a"), (roles.Champion, roles.Previous));
         Assert.Equal("c", (await registry.PromoteAsync("c", Token)).Champion);
+    }
+
+    [Theory]
+    [InlineData("gone.json", "gone.json: there is no such file")]
+    [InlineData("model.txt", "model.txt: is not the file")]
+    [InlineData("../model.txt", "cannot lie beside it")]
+    public void A_bundle_whose_document_names_other_files_than_it_has_cannot_be_used(string file, string told)
+    {
+        var document = Bundles.Shipped.Document with { Files = new Dictionary<string, string> { [file] = new string('0', 64) } };
+        var bundle = BundleFiles.Create(
+            new Dictionary<string, ReadOnlyMemory<byte>>(Bundles.Shipped.Contents) { ["bundle.json"] = System.Text.Encoding.UTF8.GetBytes(document.ToJson()) }, "test");
+
+        Assert.Contains(told, Assert.Throws<Domain.Risk.ModelBundleException>(bundle.ToModel).Message, StringComparison.Ordinal);
     }
 
     [Theory]

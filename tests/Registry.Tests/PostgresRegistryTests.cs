@@ -8,6 +8,21 @@ public sealed class PostgresRegistryTests(PostgresFixture server) : RegistryCont
 
     protected override async Task<IModelRegistry> OpenAsync() => await PostgresRegistry.OpenAsync(Connection, Time, Token);
 
+    protected override Task TamperAsync(string version, string file, string? content) => content is null
+        ? RunAsync("DELETE FROM model_files WHERE version = $1 AND name = $2", version, file)
+        : RunAsync("INSERT INTO model_files (version, name, content) VALUES ($1, $2, $3) ON CONFLICT (version, name) DO UPDATE SET content = excluded.content", version, file, System.Text.Encoding.UTF8.GetBytes(content));
+
+    protected override Task RecordAsync(string version, string fingerprint) => RunAsync("UPDATE model_bundles SET fingerprint = $2 WHERE version = $1", version, fingerprint);
+
+    private async Task RunAsync(string sql, params object[] values)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(_connection!);
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = value });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Token));
+    }
+
     [Fact]
     public async Task A_database_that_does_not_answer_is_named_without_its_secrets()
     {

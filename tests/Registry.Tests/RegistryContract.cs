@@ -14,6 +14,15 @@ public abstract class RegistryContract
     /// <summary>Opens the same registry, however often it is called.</summary>
     protected abstract Task<IModelRegistry> OpenAsync();
 
+    /// <summary>Changes a file of a registered model behind the registry's back.</summary>
+    /// <param name="version">The model.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="content">The new content; null to remove the file.</param>
+    protected abstract Task TamperAsync(string version, string file, string? content);
+
+    /// <summary>Puts a fingerprint in place of the recorded one.</summary>
+    protected abstract Task RecordAsync(string version, string fingerprint);
+
     [Fact]
     public async Task A_bundle_comes_back_file_for_file_and_scores_the_same()
     {
@@ -40,13 +49,48 @@ public abstract class RegistryContract
 
         var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisterAsync(Bundles.Named("1.0", data: "other data"), Token));
 
-        // What judges is the same: what is said of it stays as it is.
-        Assert.Equal(again, await registry.RegisterAsync(Bundles.Named("1.0", "another card"), Token), (a, b) => (a.Fingerprint, a.RegisteredAt) == (b.Fingerprint, b.RegisteredAt));
+        // What judges is the same: what is said of it stays as it is, and the answer says in what it differs.
+        var kept = await registry.RegisterAsync(Bundles.Named("1.0", "another card"), Token);
+        Assert.Equal((again.Fingerprint, again.RegisteredAt), (kept.Fingerprint, kept.RegisteredAt));
+        Assert.Equal("model-card.md", Assert.Single(kept.Differing));
+        Assert.Empty(again.Differing);
 
         Assert.Equal(Start, again.RegisteredAt);
         Assert.Equal(RegistryProblem.Conflict, refusal.Kind);
-        Assert.Contains("1.0 is taken by another bundle", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("1.0 is taken by another bundle (bundle.json differ)", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("a card", (await registry.ReadAsync("1.0", Token)).TextOf("model-card.md"));
+    }
+
+    [Theory]
+    [InlineData("model-card.md", "another card", "has changed")]
+    [InlineData("model.txt", "tree", "has changed")]
+    [InlineData("model-card.md", null, "model-card.md", "has changed")]
+    [InlineData("notes.md", "was not there", "has changed")]
+    public async Task A_file_that_was_changed_added_or_lost_since_is_noticed(string file, string? content, params string[] told)
+    {
+        await using var registry = await OpenAsync();
+        await registry.RegisterAsync(Bundles.Named("1.0"), Token);
+        await registry.RegisterAsync(Bundles.Named("2.0"), Token);
+        await TamperAsync("1.0", file, content);
+
+        var failure = await Assert.ThrowsAsync<ModelBundleException>(() => registry.ReadAsync("1.0", Token));
+        Assert.Equal(BundleProblem.Unusable, failure.Kind);
+        Assert.Contains(told, t => failure.Message.Contains(t, StringComparison.Ordinal));
+        await Assert.ThrowsAsync<ModelBundleException>(() => registry.PromoteAsync("1.0", Token));
+        Assert.Equal("2.0", (await registry.ReadAsync("2.0", Token)).Version);
+    }
+
+    [Fact]
+    public async Task A_model_that_an_older_program_registered_is_read_as_before()
+    {
+        await using var registry = await OpenAsync();
+        var bundle = Bundles.Named("1.0");
+        await registry.RegisterAsync(bundle, Token);
+        await RecordAsync("1.0", bundle.JudgingFingerprint);
+
+        Assert.Equal(bundle.Fingerprint, (await registry.ReadAsync("1.0", Token)).Fingerprint);
+        Assert.Equal("model-card.md", Assert.Single((await registry.RegisterAsync(Bundles.Named("1.0", "another card"), Token)).Differing));
+        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RegisterAsync(Bundles.Named("1.0", data: "other"), Token))).Kind);
     }
 
     [Fact]
@@ -112,6 +156,28 @@ public abstract class RegistryContract
 
         Assert.Contains("the champion is a, not b", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("a", (await registry.ReadRolesAsync(Token)).Champion);
+    }
+
+    [Fact]
+    public async Task A_champion_that_was_away_meanwhile_and_came_back_is_not_rolled_back_to_somebody_else()
+    {
+        await using var registry = await OpenAsync();
+        foreach (var version in new[] { "a", "b", "c" })
+            await registry.RegisterAsync(Bundles.Named(version), Token);
+        await registry.PromoteAsync("a", Token);
+        await registry.PromoteAsync("b", Token);
+
+        // While a is being looked at, others promote c and then b again: the previous one is c now.
+        var busy = new BusyRegistry(registry, async () =>
+        {
+            await registry.PromoteAsync("c", Token);
+            await registry.PromoteAsync("b", Token);
+        });
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => busy.RollbackAsync("b", Token));
+
+        Assert.Equal(RegistryProblem.Conflict, refusal.Kind);
+        Assert.Contains("meanwhile", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(("b", "c"), (await registry.ReadRolesAsync(Token)) is var roles ? (roles.Champion, roles.Previous) : default);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Synthetic.Tests;
 
@@ -51,6 +52,42 @@ public sealed class OracleTests
         var deviation = Math.Sqrt(variance * (1 + (1.0 / 60)));
         Assert.True(misses > 5, "some do miss");
         Assert.InRange(misses, expected - (4 * deviation), expected + (4 * deviation));
+    }
+
+    [Fact]
+    public void It_tells_who_misses_from_who_does_not_and_is_right_about_each_of_them()
+    {
+        // Two oracles of independent luck: customers are sorted by what the one says and counted against the other, as the
+        // highest of many estimates are high by luck too.
+        var (sorting, counted) = (new Oracle(new OracleOptions { Draws = 50 }, People), new Oracle(new OracleOptions { Draws = 50 }, People with { Seed = 6 }));
+        var population = new Population(People);
+        var (sorts, estimates, misses) = (new double[People.Customers], new double[People.Customers], new double[People.Customers]);
+        Parallel.For(0, People.Customers, i =>
+        {
+            var life = population.CreateLife(i);
+            List<MissedPayment> missed = [];
+            for (var day = 0; day < 120; day++)
+                life.LiveDayUnseen(missed);
+            (sorts[i], estimates[i]) = (sorting.Estimate(life).Probability, counted.Estimate(life).Probability);
+            var cutOff = life.Today.DayNumber - 1;
+            missed.Clear();
+            for (var ahead = 1; ahead <= LabelWindow.UpToDays; ahead++)
+                life.LiveDayUnseen(missed);
+            misses[i] = missed.Exists(m => LabelWindow.Contains(cutOff, m.MissedOn.DayNumber)) ? 1 : 0;
+        });
+
+        // One that gave everybody the base rate would have 0.5.
+        Assert.True(BinaryMetrics.Auc(estimates, misses) > 0.85, $"AUC {BinaryMetrics.Auc(estimates, misses):0.000}");
+        foreach (var (from, to) in new[] { (0.0, 0.03), (0.03, 0.25), (0.25, 1.01) })
+        {
+            var bucket = Enumerable.Range(0, People.Customers).Where(i => sorts[i] >= from && sorts[i] < to).ToArray();
+            var (expected, happened) = (bucket.Sum(i => estimates[i]), bucket.Sum(i => misses[i]));
+
+            // One future in fifty that was not drawn is no proof that there is none.
+            var deviation = Math.Sqrt(bucket.Sum(i => Math.Max(estimates[i], 0.01) * (1 - Math.Min(estimates[i], 0.99))) * (1 + (1.0 / 50)));
+            Assert.True(bucket.Length >= 5, $"{bucket.Length} customers from {from}");
+            Assert.True(Math.Abs(happened - expected) <= 4 * deviation, $"from {from}: {happened} of {bucket.Length} missed, {expected:0.0} were foretold, give or take {deviation:0.0}");
+        }
     }
 
     [Theory]

@@ -31,9 +31,7 @@ public sealed class BlindTrainingTests
         ((string, string) Bundle, string Baselines) Train()
         {
             var outcome = Trained.Run(PointInTimeSet.FromFolder(folder, new SamplingOptions()));
-            using var target = new TemporaryFolder();
-            BaselineSet.Fit(outcome.Split, Trained.Options).Save(target.Path);
-            return (outcome.Bundle.ToText(), File.ReadAllText(target.File(BaselineSet.FileName)));
+            return (outcome.Bundle.ToText(), BaselineSet.Fit(outcome.Split, Trained.Options).ToJson());
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class Drawn
             rows.Add(new PointInTimeRow($"c{random.Next(customers)}", new DateOnly(2025, 1, 1).AddDays(random.Next(200)), features)
             {
                 Misses = misses,
-                LeadDays = misses ? random.Next(15, 31) : 0,
+                LeadDays = misses ? [random.Next(15, 31)] : [],
                 MissedBefore = random.NextDouble() < 0.1,
             });
         }

@@ -18,6 +18,10 @@ public sealed class TrainingRunTests(Trained trained) : IClassFixture<Trained>
         Assert.Empty(split.Training.Select(r => r.CustomerId).Intersect(split.Calibration.Select(r => r.CustomerId), StringComparer.Ordinal));
         Assert.Empty(split.Training.Select(r => r.CustomerId).Intersect(split.Stopping.Select(r => r.CustomerId), StringComparer.Ordinal));
         Assert.All(split.Test, r => Assert.True(DataSplit.IsTestCustomer(r.CustomerId)));
+
+        // What runs of flags are followed back into belongs to the same customers, and lies before.
+        Assert.All(split.Earlier, r => Assert.True(DataSplit.IsTestCustomer(r.CustomerId) && r.CutOff < split.TestStart));
+        Assert.Equal(trained.Data.Rows.Count(r => DataSplit.IsTestCustomer(r.CustomerId)), split.Test.Count + split.Earlier.Count);
     }
 
     [Fact]
@@ -28,7 +32,6 @@ public sealed class TrainingRunTests(Trained trained) : IClassFixture<Trained>
         Assert.InRange(test[Figure.Auc].Value, test[Figure.Auc].Low, test[Figure.Auc].High);
         Assert.InRange(test[Figure.CalibrationError].Value, 0, 0.02);
         Assert.True(test[Figure.Lift1].Value > 4, $"lift {test[Figure.Lift1].Value}");
-        Assert.InRange(test[Figure.MedianLeadDays].Value, 15, 30);
         Assert.True(test[Figure.PrecisionHigh].Value > test[Figure.PrecisionMedium].Value);
     }
 
@@ -42,6 +45,12 @@ public sealed class TrainingRunTests(Trained trained) : IClassFixture<Trained>
         Assert.Equal(FeatureCatalogue.Version, document.FeatureCatalogue);
         Assert.Equal(trained.Outcome.Test[Figure.Auc].Value, document.Metrics["test_auc"]);
         Assert.Equal($"{trained.Outcome.Bundle.Trees.TreeCount}", document.Parameters["num_iterations"]);
+        var split = trained.Outcome.Split;
+        Assert.Equal(split.Training.Concat(split.Stopping).Concat(split.Calibration).Max(r => r.CutOff), document.TrainedThrough);
+        Assert.Equal(new CustomerSplit("fnv1a-2", 20, 20, 10), document.CustomerSplit);
+        var (trees, metrics) = (trained.Outcome.Bundle.ToText(), document.Metrics);
+        Assert.Equal(document.TrainedThrough, BundleDocument.Parse(trees.Document, "bundle.json").TrainedThrough);
+        Assert.True(metrics["test_warned_medium"] > metrics["test_warned_high"] && metrics["test_warning_days_medium"] >= metrics["test_warning_days_medium_q1"]);
     }
 
     [Fact]

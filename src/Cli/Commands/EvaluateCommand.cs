@@ -50,8 +50,10 @@ internal static class EvaluateCommand
                 var measured = split?.Test ?? rows.Rows;
                 if (measured.Count == 0)
                     throw new TrainingDataException("The data give no rows: a customer needs 60 days of history before the first cut-off and 30 days of labels after the last.");
+                var warning = SeenRows.WarningOf(bundle.Document, rows.Fingerprint(), measured, areKeptApart: split is not null);
+                var what = split is null ? DataSummary.Everything : warning is null ? DataSummary.HeldOut : DataSummary.KeptApart;
                 return ModelReport.Of(
-                    bundle, measured, DataSummary.Of(from, rows, split is null ? DataSummary.Everything : DataSummary.HeldOut), baselines, HiddenTruth.Read(folder), progress, cancellationToken);
+                    bundle, measured, DataSummary.Of(from, rows, what, warning), baselines, HiddenTruth.Read(folder), split?.Earlier, progress, cancellationToken);
             }, cancellationToken);
             EvaluationReport.Print(console.Output, report);
             if (page is null)

@@ -36,7 +36,9 @@ internal static class ExperimentsCommand
         var command = new ExampleCommand("experiments", "List recorded training runs, or compare some.", Examples) { runs, sort, ascending, trials, CreateCompare(console) };
         command.Run((parsed, _) =>
         {
-            var all = new RunStore(parsed.GetRequiredValue(runs), console.Time).Runs();
+            var (all, damaged) = new RunStore(parsed.GetRequiredValue(runs), console.Time).List();
+            foreach (var run in damaged)
+                console.Error.WriteLine($"damaged: {(run.Experiment is null ? "experiment " : "run ")}{run.Id}: {run.Problem}");
             var metric = parsed.GetValue(sort);
             if (metric is not null && !all.Any(r => r.Metrics.ContainsKey(metric)))
                 throw new CommandException($"No run has a metric '{metric}'; there are {string.Join(", ", all.SelectMany(r => r.Metrics.Keys).Distinct().Order(StringComparer.Ordinal))}");
@@ -44,7 +46,7 @@ internal static class ExperimentsCommand
             if (metric is not null)
             {
                 var sign = parsed.GetValue(ascending) ? 1 : -1;
-                listed = listed.OrderBy(r => r.Metrics.TryGetValue(metric, out var value) ? sign * value : double.PositiveInfinity);
+                listed = listed.OrderBy(r => !r.Metrics.ContainsKey(metric)).ThenBy(r => r.Metrics.TryGetValue(metric, out var value) && !double.IsNaN(value) ? sign * value : double.PositiveInfinity);
             }
 
             // Losses of trials compare where they were grown on the same share of the customers.
@@ -62,7 +64,7 @@ internal static class ExperimentsCommand
         var command = new ExampleCommand("compare", "Show the parameters and metrics in which runs differ, side by side.", CompareExamples) { names, runs };
         command.Run((parsed, _) =>
         {
-            var all = new RunStore(parsed.GetRequiredValue(runs), console.Time).Runs();
+            var all = new RunStore(parsed.GetRequiredValue(runs), console.Time).List();
             var chosen = parsed.GetRequiredValue(names).Select(name => Find(all, name)).ToArray();
             Print("parameter", run => run.Parameters);
             Print("metric", run => run.Metrics.ToDictionary(m => m.Key, m => $"{m.Value:0.######}", StringComparer.Ordinal));
@@ -75,7 +77,7 @@ internal static class ExperimentsCommand
                 var differing = each.SelectMany(v => v.Keys).Distinct().Order(StringComparer.Ordinal)
                     .Where(key => each.Select(v => v.GetValueOrDefault(key)).Distinct().Count() > 1);
                 var table = new ReportTable(
-                    [what, .. chosen.Select(r => $"{r.Id[..8]} {r.Name}")],
+                    [what, .. chosen.Select(r => $"{Short(r)} {r.Name}")],
                     [.. differing.Select(key => (IReadOnlyList<ReportCell>)[new ReportCell(key), .. each.Select(v => new ReportCell(v.GetValueOrDefault(key, "–")))])]);
                 if (table.Lines.Count == 0)
                     console.Output.WriteLine($"no {what} differs");
@@ -89,21 +91,25 @@ internal static class ExperimentsCommand
 
     private static ReportCell[] Line(RecordedRun run, string[] columns) =>
     [
-        new(run.Id[..8]),
+        new(Short(run)),
         new(run.Name),
         new($"{run.Started.UtcDateTime:yyyy-MM-dd HH:mm}"),
         new(run.Status.ToString().ToLowerInvariant()),
         .. columns.Select(c => new ReportCell(run.Metrics.TryGetValue(c, out var value) ? $"{value:0.0000}" : "–")),
     ];
 
-    private static RecordedRun Find(IReadOnlyList<RecordedRun> all, string name)
+    private static RecordedRun Find(RunListing all, string name)
     {
-        var found = all.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal) || r.Name == name).ToArray();
+        var found = all.Runs.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal) || r.Name == name).ToArray();
         return found.Length switch
         {
             1 => found[0],
+            0 when all.Damaged.FirstOrDefault(d => d.Id.StartsWith(name, StringComparison.Ordinal)) is { } damaged => throw new CommandException($"The run {damaged.Id} is damaged: {damaged.Problem}"),
             0 => throw new CommandException($"There is no run '{name}'"),
-            _ => throw new CommandException($"'{name}' may be any of {string.Join(", ", found.Select(r => $"{r.Id[..8]} {r.Name}"))}"),
+            _ => throw new CommandException($"'{name}' may be any of {string.Join(", ", found.Select(r => $"{Short(r)} {r.Name}"))}"),
         };
     }
+
+    /// <summary>Enough of an id to name a run; those that others wrote may be shorter.</summary>
+    private static string Short(RecordedRun run) => run.Id[..Math.Min(8, run.Id.Length)];
 }

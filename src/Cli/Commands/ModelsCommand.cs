@@ -40,6 +40,8 @@ internal static class ModelsCommand
                 throw new ModelBundleException($"{source}: {mismatch}");
             var model = await opened.RegisterAsync(BundleFiles.Load(source), cancellationToken);
             console.Output.WriteLine($"registered {model.Version}, fingerprint {model.Fingerprint[..12]}");
+            if (model.Differing.Count > 0)
+                console.Error.WriteLine($"kept as first registered: {string.Join(", ", model.Differing)} of {source} differ; they judge nobody, and are not taken");
         }, mayCreate: true, folder);
 
         var version = new Argument<string>("version") { Description = "The version of a registered model." };

@@ -74,7 +74,7 @@ internal static class TrainCommand
                     files.Write(outcome.Bundle, baselines);
 
                     // Causes and the oracle are read for the first time here, when the model is written.
-                    var judged = ModelReport.Of(outcome.Bundle, outcome.Split.Test, DataSummary.Of(from, all, DataSummary.HeldOut), baselines, HiddenTruth.Read(new PopulationFolder(from)), progress, cancellationToken);
+                    var judged = ModelReport.Of(outcome.Bundle, outcome.Split.Test, DataSummary.Of(from, all, DataSummary.HeldOut), baselines, HiddenTruth.Read(new PopulationFolder(from)), outcome.Split.Earlier, progress, cancellationToken);
                     files.Write(judged);
                     record?.Add(outcome, judged, files.Files);
                     return judged;

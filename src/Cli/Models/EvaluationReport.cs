@@ -11,8 +11,12 @@ internal static class EvaluationReport
     {
         var figures = report.Model.Evaluation.Figures;
         output.WriteLine($"model {report.Bundle.Version} on {report.Data.Measured}: {figures.Rows:N0} rows of {figures.Customers:N0} customers; {figures[Figure.BaseRate].Value:0.0%} miss a payment");
+        if (report.Data.Warning is { } seen)
+            output.WriteLine($"warning: {seen}");
         output.WriteLine();
         FigureTables.Overall(report).WriteText(output);
+        output.WriteLine();
+        output.WriteLine(FigureTables.WarningNote);
         output.WriteLine();
         FigureTables.AtLevels(report).WriteText(output);
         if (report.Oracle is { } oracle)
@@ -21,7 +25,7 @@ internal static class EvaluationReport
             FigureTables.AgainstOracle(oracle).WriteText(output);
         }
 
-        foreach (var warning in report.Warnings)
+        foreach (var warning in report.Warnings.Where(w => w != report.Data.Warning))
         {
             output.WriteLine();
             output.WriteLine($"warning: {warning}");

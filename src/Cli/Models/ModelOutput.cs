@@ -18,11 +18,8 @@ internal sealed class ModelOutput(string folder)
         FileNames.Select(f => Path.Combine(folder, f));
 
     /// <summary>Writes what serves and what it is compared with.</summary>
-    public void Write(ModelBundle bundle, BaselineSet baselines)
-    {
-        bundle.Save(folder);
-        baselines.Save(folder);
-    }
+    public void Write(ModelBundle bundle, BaselineSet baselines) =>
+        bundle.Save(folder, new Dictionary<string, string> { [BaselineSet.FileName] = baselines.ToJson() });
 
     /// <summary>Writes what is said of it.</summary>
     public void Write(ModelReport report)

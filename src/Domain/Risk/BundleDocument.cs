@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PreDelinquency.Trees;
@@ -49,6 +50,21 @@ public sealed record BundleDocument
     /// <summary>Training parameters, by LightGBM's names.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>The last day at whose end training took features of any row that trees, calibration or thresholds were made from; null where the bundle does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? TrainedThrough { get; init; }
+
+    /// <summary>How training kept customers apart; null where the bundle does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CustomerSplit? CustomerSplit { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the files that belong to this document, in lower-case hexadecimal digits by name: the trees, and what was made with
+    /// them; null for a bundle that does not name them, as older ones do not.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Files { get; init; }
+
     /// <summary>How the features that it was trained on differ from those that this program computes; null where they do not.</summary>
     [JsonIgnore]
     public string? Mismatch => BundleRules.MismatchOf(this);
@@ -67,7 +83,7 @@ public sealed record BundleDocument
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelBundleException($"{path}: {e.Message}", e);
+            throw new ModelBundleException($"{path}: {e.Message}", e) { Kind = BundleProblem.Unreadable };
         }
     }
 
@@ -87,7 +103,27 @@ public sealed record BundleDocument
         }
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
+    /// <summary>Requires that the files are those that the document names.</summary>
+    /// <param name="contentOf">The bytes of a file by its name; null where there is none.</param>
+    /// <param name="source">What errors call the bundle.</param>
+    /// <exception cref="ModelBundleException">A file is missing or another.</exception>
+    public void RequireFiles(Func<string, ReadOnlyMemory<byte>?> contentOf, string source)
+    {
+        ArgumentNullException.ThrowIfNull(contentOf);
+        foreach (var (name, hash) in Files ?? new Dictionary<string, string>())
+        {
+            if (name.Length == 0 || Path.GetFileName(name) != name)
+                throw new ModelBundleException($"{source}: {FileName} names the file '{name}', which cannot lie beside it.");
+            if (contentOf(name) is not { } bytes)
+                throw new ModelBundleException($"{Path.Combine(source, name)}: there is no such file, and the bundle belongs together with it.");
+            var found = HashOf(bytes.Span);
+            if (found != hash)
+                throw new ModelBundleException($"{Path.Combine(source, name)}: is not the file that version {Version} was saved with: SHA-256 {found[..12]}, not {(hash is { Length: > 12 } ? hash[..12] : hash)}. Files of different bundles lie together, or this one was changed.");
+        }
+    }
 
-    public void Save(string path) => File.WriteAllText(path, ToJson());
+    /// <summary>SHA-256 as <see cref="Files"/> has it.</summary>
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 }

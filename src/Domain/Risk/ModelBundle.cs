@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Trees;
@@ -57,14 +58,20 @@ public sealed class ModelBundle
     /// <exception cref="ModelBundleException">The folder holds no bundle, a broken one, or one for other features.</exception>
     public static ModelBundle Load(string folder)
     {
-        var document = BundleDocument.Load(Path.Combine(folder, BundleDocument.FileName));
-        var path = Path.Combine(folder, BundleDocument.TreesFileName);
+        var document = BundleDocument.Load(BundleDirectory.PathOf(folder, BundleDocument.FileName));
+        var path = BundleDirectory.PathOf(folder, BundleDocument.TreesFileName);
         try
         {
-            var trees = TreeModel.Load(path);
+            var bytes = File.ReadAllBytes(path);
+            using var stream = new MemoryStream(bytes, writable: false);
+            var trees = TreeModel.Load(stream, path);
             BundleRules.Check(trees, document, folder);
-            var reference = Path.Combine(folder, PopulationReference.FileName);
-            return new ModelBundle(trees, document).With(File.Exists(reference) ? PopulationReference.Parse(File.ReadAllText(reference), reference) : null);
+            document.RequireFiles(name => name == BundleDocument.TreesFileName ? bytes : BytesOf(folder, name), folder);
+
+            // Where the document names its files, another that lies there is of another bundle.
+            var reference = BundleDirectory.PathOf(folder, PopulationReference.FileName);
+            var belongs = document.Files?.ContainsKey(PopulationReference.FileName) ?? File.Exists(reference);
+            return new ModelBundle(trees, document).With(belongs ? PopulationReference.Parse(File.ReadAllText(reference), reference) : null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -77,9 +84,12 @@ public sealed class ModelBundle
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelBundleException($"{path}: {e.Message}", e);
+            throw new ModelBundleException($"{path}: {e.Message}", e) { Kind = BundleProblem.Unreadable };
         }
     }
+
+    private static ReadOnlyMemory<byte>? BytesOf(string folder, string name) =>
+        BundleDirectory.PathOf(folder, name) is var path && File.Exists(path) ? new ReadOnlyMemory<byte>(File.ReadAllBytes(path)) : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The same bundle with what it is held against later.</summary>
     public ModelBundle With(PopulationReference? reference) => new(_trees, Document) { Reference = reference };
@@ -112,14 +122,20 @@ public sealed class ModelBundle
         return (Document.ToJson(), trees.ToString());
     }
 
-    /// <summary>Writes the bundle into a folder, which is made where there is none.</summary>
-    public void Save(string folder)
+    /// <summary>Writes the bundle into a folder, which is made where there is none: all of it or nothing. The document names the other files.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="others">Texts by file name of what belongs to the bundle too.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void Save(string folder, IReadOnlyDictionary<string, string>? others = null)
     {
-        Directory.CreateDirectory(folder);
-        _trees.Save(Path.Combine(folder, BundleDocument.TreesFileName));
-        Document.Save(Path.Combine(folder, BundleDocument.FileName));
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal) { [BundleDocument.TreesFileName] = ToText().Trees };
         if (Reference is not null)
-            File.WriteAllText(Path.Combine(folder, PopulationReference.FileName), Reference.ToJson());
+            texts[PopulationReference.FileName] = Reference.ToJson();
+        foreach (var (name, text) in others ?? new Dictionary<string, string>())
+            texts.Add(name, text);
+        var hashes = texts.ToDictionary(t => t.Key, t => BundleDocument.HashOf(Encoding.UTF8.GetBytes(t.Value)), StringComparer.Ordinal);
+        texts[BundleDocument.FileName] = (Document with { Files = hashes }).ToJson();
+        BundleDirectory.Write(folder, texts);
     }
 
     /// <summary>Scores a feature vector.</summary>

@@ -17,4 +17,7 @@ public sealed class ModelBundleException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether trying again may help.</summary>
+    public BundleProblem Kind { get; init; }
 }

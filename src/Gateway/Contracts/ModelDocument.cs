@@ -12,7 +12,7 @@ public sealed record ModelDocument
 
     public required DateTimeOffset RegisteredAt { get; init; }
 
-    /// <summary>SHA-256 over what judges: bundle.json and model.txt.</summary>
+    /// <summary>SHA-256 over all files; of a model that an older program registered, over bundle.json and model.txt.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Whether this program computes the features that it was trained on.</summary>

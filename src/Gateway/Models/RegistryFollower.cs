@@ -32,17 +32,19 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             var roles = await registry.ReadRolesAsync(cancellationToken);
             if (roles.Revision == _revision)
                 return roles;
-            _problem = null;
             var serving = service.Models;
-            var champion = await ServableAsync(roles.Champion, serving, cancellationToken) ?? serving.Champion;
-            var shadow = roles.Shadow == champion.Version ? null : await ServableAsync(roles.Shadow, serving, cancellationToken);
+            var problems = new List<(string Version, Exception Fault)>();
+            var champion = await ServableAsync(roles.Champion, serving, problems, cancellationToken) ?? serving.Champion;
+            var shadow = roles.Shadow == champion.Version ? null : await ServableAsync(roles.Shadow, serving, problems, cancellationToken);
             if (!ReferenceEquals(champion, serving.Champion) || !ReferenceEquals(shadow, serving.Shadow))
             {
                 await service.ServeAsync(new ServedModels(champion, shadow), cancellationToken);
                 logger.ModelsServed(champion.Version, shadow?.Version ?? "none");
             }
 
-            _revision = roles.Revision;
+            // What could not be served is tried again: the file may come back, or be mended.
+            Tell(problems);
+            _revision = problems.Count == 0 ? roles.Revision : -1;
             return roles;
         }
         finally
@@ -66,7 +68,7 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             {
                 await FollowAsync(stoppingToken);
             }
-            catch (Exception e) when (e is ModelRegistryException or ModelBundleException)
+            catch (ModelRegistryException e)
             {
                 if (_problem != e.Message)
                     logger.RegistryUnreadable(e);
@@ -76,7 +78,20 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<ModelBundle?> ServableAsync(string? version, ServedModels serving, CancellationToken cancellationToken)
+    /// <summary>Tells what is wrong, once for as long as it stays the same.</summary>
+    private void Tell(List<(string Version, Exception Fault)> problems)
+    {
+        var problem = problems.Count == 0 ? null : string.Join("; ", problems.Select(p => $"model {p.Version} cannot be served: {p.Fault.Message}"));
+        if (problem != _problem)
+        {
+            foreach (var (version, fault) in problems)
+                logger.ModelUnservable(version, fault);
+        }
+
+        _problem = problem;
+    }
+
+    private async Task<ModelBundle?> ServableAsync(string? version, ServedModels serving, List<(string Version, Exception Fault)> problems, CancellationToken cancellationToken)
     {
         if (version is null)
             return null;
@@ -88,10 +103,9 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
         {
             return await registry.LoadAsync(version, cancellationToken);
         }
-        catch (ModelBundleException e)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException)
         {
-            _problem = $"model {version} cannot be served by this program: {e.Message}";
-            logger.ModelUnservable(version, e);
+            problems.Add((version, e));
             return null;
         }
     }

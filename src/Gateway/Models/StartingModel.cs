@@ -34,7 +34,7 @@ internal sealed class StartingModel(IModelRegistry registry, string shipped, Tex
         if (asked is not null)
         {
             _ = ModelBundle.Load(asked);
-            candidate = (await registry.RegisterAsync(BundleFiles.Load(asked), cancellationToken)).Version;
+            candidate = (await RegisterAsync(BundleFiles.Load(asked), cancellationToken)).Version;
             isNew = known.Models.All(model => model.Version != candidate);
         }
 
@@ -62,7 +62,7 @@ internal sealed class StartingModel(IModelRegistry registry, string shipped, Tex
         var bundle = BundleFiles.Load(shipped);
         try
         {
-            return (await registry.RegisterAsync(bundle, cancellationToken)).Version;
+            return (await RegisterAsync(bundle, cancellationToken)).Version;
         }
         catch (Exception e) when (e is ModelBundleException or ModelRegistryException { Kind: RegistryProblem.Conflict })
         {
@@ -70,6 +70,14 @@ internal sealed class StartingModel(IModelRegistry registry, string shipped, Tex
             await output.WriteLineAsync($"The model that comes with this program is not registered: {e.Message}");
             return bundle.Version;
         }
+    }
+
+    private async Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken)
+    {
+        var model = await registry.RegisterAsync(bundle, cancellationToken);
+        if (model.Differing.Count > 0)
+            await output.WriteLineAsync($"Model {model.Version} is kept as first registered: {string.Join(", ", model.Differing)} differ now.");
+        return model;
     }
 
     private async Task<ModelBundle> PromotedAsync(string version, CancellationToken cancellationToken)

@@ -57,9 +57,13 @@ internal sealed class BundleFolder(string path)
     {
         if (Find(version) is not { } registered)
             return null;
-        var bundle = BundleFiles.Load(Path.Combine(path, version));
-        return bundle.Fingerprint == registered.Fingerprint ? bundle : throw new ModelBundleException($"{Path.Combine(path, version)}: has changed since it was registered.");
+        var folder = Path.Combine(path, version);
+        return RegistryRules.RequireUnchanged(BundleFiles.Load(folder), registered.Fingerprint, registered.Files, folder);
     }
+
+    /// <summary>A model's files as they are, whether or not they are what was registered.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Contents(string version) =>
+        BundleDirectory.Files(Path.Combine(path, version)).ToDictionary(f => f.Key, f => (ReadOnlyMemory<byte>)File.ReadAllBytes(f.Value), StringComparer.Ordinal);
 
     public RegisteredModel Add(BundleFiles bundle, DateTimeOffset at)
     {

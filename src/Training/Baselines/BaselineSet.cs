@@ -32,7 +32,7 @@ public sealed record BaselineSet(IReadOnlyList<Baseline> All)
     /// <exception cref="ModelBundleException">The file is broken.</exception>
     public static BaselineSet? Load(string folder)
     {
-        var path = Path.Combine(folder, FileName);
+        var path = BundleDirectory.PathOf(folder, FileName);
         if (!File.Exists(path))
             return null;
         try
@@ -45,5 +45,6 @@ public sealed record BaselineSet(IReadOnlyList<Baseline> All)
         }
     }
 
-    public void Save(string folder) => File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(All, Json) + "\n");
+    /// <summary>The text of the file.</summary>
+    public string ToJson() => JsonSerializer.Serialize(All, Json) + "\n";
 }

@@ -41,11 +41,14 @@ public sealed class ActiveRun
             File.AppendAllText(PathOf(Metrics, name), $"{_clock.GetUtcNow().ToUnixTimeMilliseconds()} {value:R} {step}\n");
     }
 
-    /// <summary>Records the values of a metric at all steps at once.</summary>
+    /// <summary>Records the values of a metric at all steps at once; without a finite one there is no such metric.</summary>
     public void Add(string name, IEnumerable<(long Step, double Value)> history)
     {
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        File.AppendAllLines(PathOf(Metrics, name), history.Where(h => double.IsFinite(h.Value)).Select(h => $"{now} {h.Value:R} {h.Step}"));
+        var lines = history.Where(h => double.IsFinite(h.Value)).Select(h => $"{now} {h.Value:R} {h.Step}").ToArray();
+        var path = PathOf(Metrics, name);
+        if (lines.Length > 0)
+            File.AppendAllLines(path, lines);
     }
 
     /// <summary>Keeps a copy of a file.</summary>

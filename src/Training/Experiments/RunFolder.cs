@@ -19,19 +19,22 @@ internal static class RunFolder
             Id = id,
             Experiment = experiment,
             Name = meta.GetValueOrDefault("run_name") is { Length: > 0 } name ? name : tags.GetValueOrDefault(RunTags.Name, id),
-            Status = (RunStatus)Number(folder, meta, "status"),
-            Started = DateTimeOffset.FromUnixTimeMilliseconds(Number(folder, meta, "start_time")),
-            Ended = string.IsNullOrEmpty(meta.GetValueOrDefault("end_time")) ? null : DateTimeOffset.FromUnixTimeMilliseconds(Number(folder, meta, "end_time")),
+            Status = (RunStatus)Number(folder, meta, "status", 1, (long)RunStatus.Killed),
+            Started = Moment(folder, meta, "start_time"),
+            Ended = string.IsNullOrEmpty(meta.GetValueOrDefault("end_time")) ? null : Moment(folder, meta, "end_time"),
             Parameters = Texts(folder, "params"),
-            Metrics = Files(folder, "metrics").ToDictionary(f => f.Name, f => Latest(f.Path), StringComparer.Ordinal),
+            Metrics = Files(folder, "metrics").Select(f => (f.Name, Value: Latest(f.Path))).Where(m => m.Value is not null).ToDictionary(m => m.Name, m => m.Value!.Value, StringComparer.Ordinal),
             Tags = tags,
         };
     }
 
-    private static long Number(string folder, IReadOnlyDictionary<string, string?> meta, string name) =>
-        long.TryParse(meta.GetValueOrDefault(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+    private static DateTimeOffset Moment(string folder, IReadOnlyDictionary<string, string?> meta, string name) => DateTimeOffset.FromUnixTimeMilliseconds(
+        Number(folder, meta, name, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+
+    private static long Number(string folder, IReadOnlyDictionary<string, string?> meta, string name, long least, long most) =>
+        long.TryParse(meta.GetValueOrDefault(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new RunStoreException($"{Path.Combine(folder, MetaFile.Name)}, {name}: must be a whole number, not '{meta.GetValueOrDefault(name)}'.");
+            : throw new RunStoreException($"{Path.Combine(folder, MetaFile.Name)}, {name}: must be a whole number from {least} to {most}, not '{meta.GetValueOrDefault(name)}'.");
 
     private static Dictionary<string, string> Texts(string folder, string part) =>
         Files(folder, part).ToDictionary(f => f.Name, f => File.ReadAllText(f.Path), StringComparer.Ordinal);
@@ -45,23 +48,31 @@ internal static class RunFolder
             : [];
     }
 
-    /// <summary>The value of the highest step, of equal ones the latest, as MLflow reads it.</summary>
-    private static double Latest(string path)
+    /// <summary>The value of the highest step, of equal ones the latest, as MLflow reads it; null where none was recorded.</summary>
+    private static double? Latest(string path)
     {
         (long Step, long Time, double Value)? latest = null;
         foreach (var line in File.ReadLines(path))
         {
+            // What MLflow writes after the step (newer ones: a model, a data set) is about the value and no part of it.
             var fields = line.Trim().Split(' ');
             long step = 0;
-            if (fields.Length is not (2 or 3)
+            if (fields.Length < 2
                 || !long.TryParse(fields[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out var time)
-                || !double.TryParse(fields[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                || (fields.Length == 3 && !long.TryParse(fields[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out step)))
+                || !TryParse(fields[1], out var value)
+                || (fields.Length > 2 && !long.TryParse(fields[2], NumberStyles.Integer, CultureInfo.InvariantCulture, out step)))
                 throw new RunStoreException($"{path}: '{line}' must be a time, a value and a step.");
             if (latest is null || (step, time, value).CompareTo(latest.Value) > 0)
                 latest = (step, time, value);
         }
 
-        return latest?.Value ?? throw new RunStoreException($"{path} holds no value.");
+        return latest?.Value;
+    }
+
+    /// <summary>A number as Python writes it, which calls what is not finite inf, -inf and nan.</summary>
+    private static bool TryParse(string text, out double value)
+    {
+        value = text switch { "inf" => double.PositiveInfinity, "-inf" => double.NegativeInfinity, "nan" => double.NaN, _ => 0 };
+        return value != 0 || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 }

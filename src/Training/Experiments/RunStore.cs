@@ -50,31 +50,52 @@ public sealed class RunStore(string root, TimeProvider clock)
         return run;
     }
 
-    /// <summary>All runs that were not deleted, the latest first.</summary>
-    /// <exception cref="RunStoreException">The folder is missing, or a file in it is broken.</exception>
-    public IReadOnlyList<RecordedRun> Runs()
+    /// <summary>All runs that were not deleted. One that cannot be read hides no other.</summary>
+    /// <exception cref="RunStoreException">The folder is missing.</exception>
+    public RunListing List()
     {
         if (!Directory.Exists(_root))
             throw new RunStoreException($"{root} is not there: no run was recorded.");
-        return
-        [
-            .. Experiments().SelectMany(experiment => Directory.EnumerateDirectories(experiment.Folder)
-                .Where(folder => !NotRuns.Contains(Path.GetFileName(folder)) && File.Exists(Path.Combine(folder, MetaFile.Name)))
-                .Select(folder => RunFolder.Read(folder, experiment.Name)))
-                .OfType<RecordedRun>()
-                .OrderByDescending(r => r.Started).ThenBy(r => r.Id, StringComparer.Ordinal),
-        ];
+        var runs = new List<RecordedRun>();
+        var damaged = new List<DamagedRun>();
+        foreach (var (experiment, _, name) in Experiments(damaged))
+        {
+            foreach (var folder in Directory.EnumerateDirectories(experiment).Where(IsRun))
+            {
+                if (Readable(folder, name, damaged, () => RunFolder.Read(folder, name)) is { } run)
+                    runs.Add(run);
+            }
+        }
+
+        return new RunListing(
+            [.. runs.OrderByDescending(r => r.Started).ThenBy(r => r.Id, StringComparer.Ordinal)],
+            [.. damaged.OrderBy(d => d.Id, StringComparer.Ordinal)]);
     }
 
-    private IEnumerable<(string Folder, string Id, string Name)> Experiments()
+    private static bool IsRun(string folder) => !NotRuns.Contains(Path.GetFileName(folder)) && File.Exists(Path.Combine(folder, MetaFile.Name));
+
+    private static T? Readable<T>(string folder, string? experiment, List<DamagedRun> damaged, Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is RunStoreException or IOException or UnauthorizedAccessException)
+        {
+            damaged.Add(new DamagedRun(Path.GetFileName(folder), experiment, e.Message));
+            return null;
+        }
+    }
+
+    private IEnumerable<(string Folder, string Id, string Name)> Experiments(List<DamagedRun> damaged)
     {
         foreach (var folder in Directory.EnumerateDirectories(_root).Order(StringComparer.Ordinal))
         {
             var id = Path.GetFileName(folder);
             if (id is Trash or Models || !File.Exists(Path.Combine(folder, MetaFile.Name)))
                 continue;
-            var meta = MetaFile.Read(folder);
-            if (meta.GetValueOrDefault("lifecycle_stage") is null or Active)
+            if (Readable(folder, null, damaged, () => MetaFile.Read(folder)) is { } meta && meta.GetValueOrDefault("lifecycle_stage") is (null or Active))
                 yield return (folder, id, meta.GetValueOrDefault("name") ?? id);
         }
     }
@@ -88,7 +109,7 @@ public sealed class RunStore(string root, TimeProvider clock)
             Create("0", "Default");
         }
 
-        var known = Experiments().FirstOrDefault(e => e.Name == name).Id;
+        var known = Experiments([]).FirstOrDefault(e => e.Name == name).Id;
         return known ?? Create(Number($"{name}\n{clock.GetUtcNow().ToUnixTimeMilliseconds()}"), name);
     }
 

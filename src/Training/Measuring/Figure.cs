@@ -33,5 +33,4 @@ public enum Figure
     PrecisionCritical,
     RecallCritical,
     FalseRateCritical,
-    MedianLeadDays,
 }

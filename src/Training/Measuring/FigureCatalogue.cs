@@ -18,7 +18,6 @@ public static class FigureCatalogue
         .. Level(Figure.FlaggedMedium, "medium", "MEDIUM"),
         .. Level(Figure.FlaggedHigh, "high", "HIGH"),
         .. Level(Figure.FlaggedCritical, "critical", "CRITICAL"),
-        new(Figure.MedianLeadDays, "median_lead_days", "median days of warning at HIGH", "0"),
     ];
 
     /// <summary>How many there are.</summary>

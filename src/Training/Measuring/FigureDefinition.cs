@@ -9,7 +9,4 @@ public sealed record FigureDefinition(Figure Figure, string Name, string Title, 
 {
     /// <summary>A value as text; <c>n/a</c> where it is not defined.</summary>
     public string Text(double value) => double.IsNaN(value) ? "n/a" : value.ToString(Format);
-
-    /// <summary>The interval's two ends as text.</summary>
-    public string Ends(double low, double high) => double.IsNaN(low) ? "" : $"{Text(low)} to {Text(high)}";
 }

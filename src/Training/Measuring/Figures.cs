@@ -6,21 +6,22 @@ namespace PreDelinquency.Training.Measuring;
 /// <summary>All figures of one model on one set of rows, each with a 95% interval from drawing customers again.</summary>
 public sealed class Figures
 {
-    private const double Confidence = 0.95;
+    private readonly CustomerCounts _counts;
     private readonly double[] _whole;
     private readonly double[][] _draws;
 
-    private Figures(int rows, int customers, double[] whole, double[][] draws) => (Rows, Customers, _whole, _draws) = (rows, customers, whole, draws);
+    private Figures(int rows, CustomerCounts counts, double[] whole, double[][] draws) => (Rows, _counts, _whole, _draws) = (rows, counts, whole, draws);
 
     public int Rows { get; }
 
-    public int Customers { get; }
+    public int Customers => _counts.All;
 
     /// <summary>
-    /// A figure; its value is NaN where it is not defined, and draws on which it is not are left out. Where all draws agree,
-    /// as with two flagged rows that both miss, the draws cannot tell how far chance goes: the ends are NaN.
+    /// A figure; its value is NaN where it is not defined, and draws on which it is not are left out. The ends are NaN where
+    /// the draws cannot tell how far chance goes: fewer than 10 customers of the kind that the figure counts (with a missed
+    /// payment for AUC and recall, flagged for precision), or draws that all agree.
     /// </summary>
-    public ConfidenceInterval this[Figure figure] => Interval(_whole[(int)figure], _draws.Select(draw => draw[(int)figure]));
+    public ConfidenceInterval this[Figure figure] => Interval(figure, _whole[(int)figure], _draws.Select(draw => draw[(int)figure]));
 
     /// <summary>Measures probabilities.</summary>
     /// <param name="rows">Any number of rows.</param>
@@ -46,7 +47,7 @@ public sealed class Figures
             ranked.Measure(times, draws[draw] = new double[FigureCatalogue.Count]);
             return times;
         }, _ => { });
-        return new Figures(ranked.Rows, ranked.Customers, whole, draws);
+        return new Figures(ranked.Rows, ranked.Counts, whole, draws);
     }
 
     /// <summary>In a few words, why a figure is not defined on these rows.</summary>
@@ -55,7 +56,6 @@ public sealed class Figures
         _ when Rows == 0 => "no rows",
         Figure.PrecisionMedium or Figure.PrecisionHigh or Figure.PrecisionCritical => "none flagged",
         _ when _whole[(int)Figure.BaseRate] == 0 => "no missed payment",
-        Figure.MedianLeadDays => "no missed payment flagged",
         _ => "all miss a payment",
     };
 
@@ -67,16 +67,8 @@ public sealed class Figures
         if (other.Rows != Rows || other.Customers != Customers)
             throw new ArgumentException($"{other.Rows} rows of {other.Customers} customers are not the same {Rows} rows of {Customers}.", nameof(other));
         var at = (int)figure;
-        return Interval(_whole[at] - other._whole[at], _draws.Zip(other._draws, (mine, theirs) => mine[at] - theirs[at]));
+        return Interval(figure, _whole[at] - other._whole[at], _draws.Zip(other._draws, (mine, theirs) => mine[at] - theirs[at]));
     }
 
-    private static ConfidenceInterval Interval(double whole, IEnumerable<double> draws)
-    {
-        var sorted = draws.Where(d => !double.IsNaN(d)).Order().ToArray();
-        return double.IsNaN(whole) || sorted.Length == 0 || sorted[0] == sorted[^1]
-            ? new ConfidenceInterval(whole, double.NaN, double.NaN, Confidence)
-            : new ConfidenceInterval(whole, At(sorted, (1 - Confidence) / 2), At(sorted, (1 + Confidence) / 2), Confidence);
-    }
-
-    private static double At(double[] sorted, double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))];
+    private ConfidenceInterval Interval(Figure figure, double whole, IEnumerable<double> draws) => Intervals.Of(whole, draws, _counts.Behind(figure), agreementTells: false);
 }

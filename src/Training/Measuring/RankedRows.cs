@@ -12,7 +12,7 @@ internal sealed class RankedRows
     private const int Bins = 10;
     private const double Epsilon = 1e-15;
     private readonly double[] _probability;
-    private readonly int[] _lead;
+    private readonly bool[] _misses;
     private readonly int[] _customer;
     private readonly double[] _thresholds;
 
@@ -35,14 +35,18 @@ internal sealed class RankedRows
         }
 
         _customer = Array.ConvertAll(order, i => customer[i]);
-        _lead = Array.ConvertAll(order, i => rows[i].Misses ? rows[i].LeadDays : -1);
+        _misses = Array.ConvertAll(order, i => rows[i].Misses);
         _thresholds = [thresholds.Medium, thresholds.High, thresholds.Critical];
-        Customers = numbers.Count;
+        Counts = new CustomerCounts(numbers.Count, Distinct(i => _misses[i]), Distinct(i => !_misses[i]), [.. _thresholds.Select(threshold => Distinct(i => _probability[i] >= threshold))]);
+
+        int Distinct(Func<int, bool> holds) => Enumerable.Range(0, _customer.Length).Where(holds).Select(i => _customer[i]).Distinct().Count();
     }
 
     public int Rows => _probability.Length;
 
-    public int Customers { get; }
+    public int Customers => Counts.All;
+
+    public CustomerCounts Counts { get; }
 
     /// <summary>Measures all figures; those that are not defined on the draw are NaN.</summary>
     /// <param name="times">How often each customer counts.</param>
@@ -54,7 +58,7 @@ internal sealed class RankedRows
         {
             var weight = times[_customer[i]];
             all += weight;
-            positives += _lead[i] >= 0 ? weight : 0;
+            positives += _misses[i] ? weight : 0;
         }
 
         figures.Fill(double.NaN);
@@ -68,24 +72,17 @@ internal sealed class RankedRows
     {
         double sum = 0, brier = 0, loss = 0;
         Span<double> gap = stackalloc double[Bins];
-        Span<int> days = stackalloc int[LabelWindow.UpToDays + 1];
         gap.Clear();
-        days.Clear();
-        var warned = 0;
         for (var i = 0; i < _probability.Length; i++)
         {
             var weight = times[_customer[i]];
             if (weight == 0)
                 continue;
-            var (p, label) = (_probability[i], _lead[i] >= 0 ? 1.0 : 0);
+            var (p, label) = (_probability[i], _misses[i] ? 1.0 : 0);
             sum += weight * p;
             brier += weight * (p - label) * (p - label);
             loss -= weight * Math.Log(Math.Max(Epsilon, label > 0 ? p : 1 - p));
             gap[Math.Min(Bins - 1, (int)(p * Bins))] += weight * (p - label);
-            if (label == 0 || p < _thresholds[1])
-                continue;
-            days[_lead[i]] += weight;
-            warned += weight;
         }
 
         double error = 0;
@@ -96,7 +93,6 @@ internal sealed class RankedRows
         figures[(int)Figure.Brier] = brier / all;
         figures[(int)Figure.LogLoss] = loss / all;
         figures[(int)Figure.CalibrationError] = error / all;
-        figures[(int)Figure.MedianLeadDays] = warned == 0 ? double.NaN : (Nth(days, (warned - 1) / 2) + Nth(days, warned / 2)) / 2.0;
     }
 
     private void MeasureRanks(ReadOnlySpan<int> times, Span<double> figures, double positives, double all)
@@ -113,8 +109,8 @@ internal sealed class RankedRows
             for (; i < _probability.Length && _probability[i] == p; i++)
             {
                 var weight = times[_customer[i]];
-                groupHits += _lead[i] >= 0 ? weight : 0;
-                groupMisses += _lead[i] >= 0 ? 0 : weight;
+                groupHits += _misses[i] ? weight : 0;
+                groupMisses += _misses[i] ? 0 : weight;
             }
 
             var size = groupHits + groupMisses;
@@ -154,13 +150,5 @@ internal sealed class RankedRows
             figures[first + 2] = right / positives;
             figures[first + 3] = wrong / negatives;
         }
-    }
-
-    private static int Nth(ReadOnlySpan<int> counts, int n)
-    {
-        var day = 0;
-        for (var sofar = counts[0]; sofar <= n; sofar += counts[day])
-            day++;
-        return day;
     }
 }

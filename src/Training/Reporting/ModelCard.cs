@@ -32,9 +32,11 @@ public static class ModelCard
             """);
         output.WriteLine("## Figures");
         output.WriteLine();
-        output.WriteLine("In brackets the 95% interval from drawing customers again with all of their rows.");
+        output.WriteLine($"In brackets the 95% interval from drawing customers again with all of their rows. {FigureTables.IntervalNote}");
         output.WriteLine();
         FigureTables.Overall(report).WriteMarkdown(output);
+        output.WriteLine(FigureTables.WarningNote);
+        output.WriteLine();
         FigureTables.AtLevels(report).WriteMarkdown(output);
         if (report.Oracle is { } oracle)
         {
@@ -47,7 +49,7 @@ public static class ModelCard
         Section(output, "Limits", Limits(report));
         Section(output, "Fairness", Fairness(report));
         Section(output, "How it was made", $"""
-            Trained {document.CreatedAt:yyyy-MM-dd HH:mm} UTC on data `{document.TrainingData ?? "not named"}`: gradient-boosted trees on half of the customers, stopped by a tenth, calibrated (Platt) and given thresholds on a fifth, measured on the last fifth in later months. {report.Bundle.Trees.TreeCount} trees, feature catalogue `{document.FeatureCatalogue}`. The same data, parameters and program give the same model.
+            Trained {document.CreatedAt:yyyy-MM-dd HH:mm} UTC on data `{document.TrainingData ?? "not named"}`: gradient-boosted trees on half of the customers, stopped by a tenth, calibrated (Platt) and given thresholds on a fifth, measured on the last fifth in later months.{(document.TrainedThrough is { } through ? $" The last row that it was made from is of {through:yyyy-MM-dd}." : "")} {report.Bundle.Trees.TreeCount} trees, feature catalogue `{document.FeatureCatalogue}`. The same data, parameters and program give the same model.
             """);
         new ReportTable(["parameter", "value"], [.. document.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (IReadOnlyList<ReportCell>)[new ReportCell($"`{p.Key}`"), new ReportCell(p.Value)])]).WriteMarkdown(output);
     }
@@ -59,6 +61,9 @@ public static class ModelCard
             output.WriteLine("## By cause and look-alike");
             output.WriteLine();
             BreakdownTables.Causes(episodes).WriteMarkdown(output);
+            output.WriteLine("How early missed payments were warned of, and how long after the trouble's first day:");
+            output.WriteLine();
+            BreakdownTables.Warnings(episodes).WriteMarkdown(output);
             BreakdownTables.LookAlikes(episodes).WriteMarkdown(output);
         }
 

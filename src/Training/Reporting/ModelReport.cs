@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Training.Baselines;
+using PreDelinquency.Training.Measuring;
 using PreDelinquency.Training.Reporting.Breakdowns;
 
 namespace PreDelinquency.Training.Reporting;
@@ -32,8 +33,8 @@ public sealed record ModelReport
 
     public required ShapSummary Shap { get; init; }
 
-    /// <summary>What to know of the model's levels before its figures are read; empty where all is well.</summary>
-    public IReadOnlyList<string> Warnings => LevelWarnings.Of(Bundle.Document, Model.Evaluation.Figures);
+    /// <summary>What to know of the data and of the model's levels before its figures are read; empty where all is well.</summary>
+    public IReadOnlyList<string> Warnings => [.. Data.Warning is { } seen ? [seen] : Array.Empty<string>(), .. LevelWarnings.Of(Bundle.Document, Model.Evaluation.Figures)];
 
     /// <summary>The model and the baselines.</summary>
     public IEnumerable<JudgedModel> Judged => Baselines.Prepend(Model);
@@ -44,6 +45,7 @@ public sealed record ModelReport
     /// <param name="data">Where they come from.</param>
     /// <param name="baselines">What to compare with; null for nothing.</param>
     /// <param name="truth">What a model may not know.</param>
+    /// <param name="earlier">Rows of the same customers before those measured, in which a run of flags may have begun; null for none.</param>
     /// <param name="progress">Told what is being measured.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="TrainingDataException">The rows hold one label only.</exception>
@@ -53,6 +55,7 @@ public sealed record ModelReport
         DataSummary data,
         BaselineSet? baselines,
         HiddenTruth truth,
+        IReadOnlyList<PointInTimeRow>? earlier = null,
         IProgress<TrainingStep>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -60,10 +63,9 @@ public sealed record ModelReport
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(truth);
         Tell(0, "the model");
-        var probabilities = Evaluation.Probabilities(bundle, rows, cancellationToken);
-        var model = new JudgedModel("model", "model", bundle.Thresholds, probabilities, Evaluation.Of(rows, probabilities, bundle.Thresholds, cancellationToken));
+        var model = Judge("model", "model", bundle.Thresholds, some => Evaluation.Probabilities(bundle, some, cancellationToken));
         Tell(0.2, "the baselines");
-        var others = (baselines?.All ?? []).Select(baseline => Judge(baseline, rows, cancellationToken)).ToArray();
+        var others = (baselines?.All ?? []).Select(b => Judge(b.Name, b.Title, b.Thresholds, b.Probabilities)).ToArray();
         Tell(0.4, "the oracle");
         var oracle = truth.Oracle is { } estimates ? OracleComparison.Of(rows, model, estimates, cancellationToken) : null;
         Tell(0.5, "causes and look-alikes");
@@ -86,6 +88,12 @@ public sealed record ModelReport
             Shap = ShapSummary.Of(bundle, rows, cancellationToken),
         };
 
+        JudgedModel Judge(string name, string title, RiskThresholds thresholds, Func<IReadOnlyList<PointInTimeRow>, double[]> score)
+        {
+            var scored = new ScoredRows(rows, score(rows));
+            return new JudgedModel(name, title, thresholds, scored.Probabilities, Evaluation.Of(scored, earlier is null ? null : new ScoredRows(earlier, score(earlier)), thresholds, cancellationToken));
+        }
+
         void Tell(double done, string what) => progress?.Report(new TrainingStep("Measuring", done, what));
     }
 
@@ -101,17 +109,11 @@ public sealed record ModelReport
 
         foreach (var figure in Oracle is null ? [] : OracleComparison.Compared)
         {
-            var name = Measuring.FigureCatalogue.Of(figure).Name;
+            var name = FigureCatalogue.Of(figure).Name;
             metrics[$"oracle_{name}"] = Oracle!.Oracle[figure].Value;
             metrics[$"gap_to_oracle_{name}"] = Oracle.Oracle.Over(Oracle.Model, figure).Value;
         }
 
         return metrics;
-    }
-
-    private static JudgedModel Judge(Baseline baseline, IReadOnlyList<PointInTimeRow> rows, CancellationToken cancellationToken)
-    {
-        var probabilities = baseline.Probabilities(rows);
-        return new JudgedModel(baseline.Name, baseline.Title, baseline.Thresholds, probabilities, Evaluation.Of(rows, probabilities, baseline.Thresholds, cancellationToken));
     }
 }

@@ -170,6 +170,78 @@ public sealed class ModelBundleTests : IDisposable
         Assert.Contains("gambling_7d", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("model.txt")]
+    [InlineData("reference.json")]
+    [InlineData("notes.txt")]
+    public void A_file_that_is_not_the_one_the_bundle_was_saved_with_is_refused_by_name(string file)
+    {
+        Shipped().Save(_folder.Path, new Dictionary<string, string> { ["notes.txt"] = "what belongs to it" });
+        Assert.Equal(["model.txt", "notes.txt", "reference.json"], ModelBundle.Load(_folder.Path).Document.Files!.Keys.Order(StringComparer.Ordinal));
+        File.AppendAllText(_folder.File(file), "\n");
+
+        var changed = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder.Path));
+        File.Delete(_folder.File(file));
+        var missing = Assert.Throws<ModelBundleException>(() => ModelBundle.Load(_folder.Path));
+
+        Assert.Contains($"{file}: is not the file that version {Shipped().Version} was saved with", changed.Message, StringComparison.Ordinal);
+        Assert.Contains($"{file}: there is no such file", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bundle_that_names_no_files_as_older_ones_do_not_is_loaded_and_says_the_same_again()
+    {
+        Shipped().Save(_folder.Path);
+        var path = _folder.File("bundle.json");
+        var document = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(document.Remove("files"));
+        document.Remove("trained_through");
+        document.Remove("customer_split");
+        File.WriteAllText(path, document.ToJsonString());
+        File.AppendAllText(_folder.File("model.txt"), "\n");
+
+        var old = ModelBundle.Load(_folder.Path);
+
+        Assert.Null(old.Document.Files);
+        Assert.NotNull(old.Reference);
+
+        // A store knows models by these texts: an update of the program must not change them.
+        Assert.Equal(document.Select(m => m.Key), JsonNode.Parse(old.ToText().Document)!.AsObject().Select(m => m.Key));
+    }
+
+    [Fact]
+    public void A_save_that_was_stopped_leaves_the_bundle_as_it_was_or_the_new_one()
+    {
+        var (before, after) = (Renamed("before"), Renamed("after"));
+        before.Save(_folder.File("model"));
+        after.Save(_folder.File("other"));
+        var (incoming, complete) = (_folder.File("model/.incoming"), _folder.File("model/.complete"));
+
+        // Stopped while files were being written.
+        Directory.CreateDirectory(incoming);
+        File.WriteAllText(Path.Combine(incoming, "model.txt"), "tr");
+        Assert.Equal("before", ModelBundle.Load(_folder.File("model")).Version);
+
+        // Stopped after all were, before any, one, all but one were moved.
+        Directory.Delete(incoming, recursive: true);
+        Directory.CreateDirectory(complete);
+        string[] files = [.. Directory.GetFiles(_folder.File("other")).Order(StringComparer.Ordinal)];
+        foreach (var file in files)
+            File.Copy(file, Path.Combine(complete, Path.GetFileName(file)));
+        foreach (var file in files)
+        {
+            Assert.Equal("after", ModelBundle.Load(_folder.File("model")).Version);
+            File.Move(Path.Combine(complete, Path.GetFileName(file)), Path.Combine(_folder.File("model"), Path.GetFileName(file)), overwrite: true);
+        }
+
+        Assert.Equal("after", ModelBundle.Load(_folder.File("model")).Version);
+        before.Save(_folder.File("model"));
+        Assert.Equal("before", ModelBundle.Load(_folder.File("model")).Version);
+        Assert.Empty(Directory.GetDirectories(_folder.File("model")));
+
+        static ModelBundle Renamed(string version) => ModelBundle.Create(Shipped().Trees, Shipped().Document with { Version = version }).With(Shipped().Reference);
+    }
+
     [Fact]
     public void A_model_of_another_catalogue_version_is_refused()
     {

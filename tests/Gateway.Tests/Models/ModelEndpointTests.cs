@@ -243,7 +243,7 @@ public sealed class ModelEndpointTests : IDisposable
     private static BundleFiles Other(string version, double shift)
     {
         var shipped = BundleFiles.Load(ShippedModel.Folder);
-        var document = shipped.Document with { Version = version, Calibration = new PlattCalibration(1, shift) };
+        var document = shipped.Document with { Version = version, Files = null, Calibration = new PlattCalibration(1, shift) };
         return BundleFiles.Create(
             new Dictionary<string, ReadOnlyMemory<byte>>
             {

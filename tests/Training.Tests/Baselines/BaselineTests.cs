@@ -77,7 +77,7 @@ public sealed class BaselineTests(Trained trained) : IClassFixture<Trained>
         var test = trained.Outcome.Split.Test;
         foreach (var baseline in set.All)
         {
-            var evaluation = Evaluation.Of(test, baseline.Probabilities(test), baseline.Thresholds);
+            var evaluation = Evaluation.Of(new ScoredRows(test, baseline.Probabilities(test)), null, baseline.Thresholds);
             Assert.InRange(evaluation[Figure.Auc].Value, 0.75, 0.97);
             Assert.InRange(evaluation[Figure.CalibrationError].Value, 0, 0.03);
             Assert.InRange(evaluation[Figure.BaseRate].Value - evaluation[Figure.MeanProbability].Value, -0.02, 0.02);
@@ -90,7 +90,7 @@ public sealed class BaselineTests(Trained trained) : IClassFixture<Trained>
         using var folder = new TemporaryFolder();
         var set = trained.Baselines;
         Assert.Null(BaselineSet.Load(folder.Path));
-        set.Save(folder.Path);
+        File.WriteAllText(folder.File(BaselineSet.FileName), set.ToJson());
         var loaded = BaselineSet.Load(folder.Path)!;
         Assert.Equal(["logistic", "scorecard"], loaded.All.Select(b => b.Name));
         foreach (var (saved, read) in set.All.Zip(loaded.All))

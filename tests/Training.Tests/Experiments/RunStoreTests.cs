@@ -64,6 +64,60 @@ public sealed class RunStoreTests : IDisposable
         Assert.Equal("text", File.ReadAllText(Path.Combine(folder, "artifacts", "card.md")));
     }
 
+    [Theory]
+    [InlineData("2026-11-21")]
+    [InlineData("2026-11-21 10:00:00")]
+    [InlineData("on")]
+    [InlineData("Yes")]
+    [InlineData("no")]
+    [InlineData("y")]
+    [InlineData("true")]
+    [InlineData("1_000")]
+    [InlineData("1:30")]
+    [InlineData("~")]
+    [InlineData("null")]
+    [InlineData("0x1F")]
+    [InlineData("017")]
+    [InlineData("0b11")]
+    [InlineData("1e3")]
+    [InlineData(".5")]
+    [InlineData(".inf")]
+    [InlineData(".NaN")]
+    [InlineData("=")]
+    [InlineData("<<")]
+    [InlineData(" leading")]
+    [InlineData("trailing ")]
+    [InlineData("- item")]
+    [InlineData("a: b")]
+    [InlineData("a #b")]
+    [InlineData("#b")]
+    [InlineData("*b")]
+    [InlineData("two\nlines")]
+    [InlineData("tab\tand \"quote\" and \\")]
+    public void A_name_that_yaml_takes_for_something_else_stays_a_text(string name)
+    {
+        Assert.False(Yaml11.IsText(name), "a name that needs quotes");
+        var run = new RunStore(Root, _clock).Start(name, name);
+        var experiment = Directory.GetDirectories(Root).Single(d => Directory.Exists(Path.Combine(d, run.Id)));
+        AssertQuoted(Path.Combine(experiment, run.Id), "run_name");
+        AssertQuoted(experiment, "name");
+        var read = Assert.Single(new RunStore(Root, _clock).List().Runs);
+        Assert.Equal((name, name), (read.Name, read.Experiment));
+
+        void AssertQuoted(string folder, string field)
+        {
+            Assert.Equal(name, Meta(folder)[field]);
+            Assert.Contains($"\n{field}: \"", "\n" + File.ReadAllText(Path.Combine(folder, "meta.yaml")), StringComparison.Ordinal);
+            foreach (var line in File.ReadAllLines(Path.Combine(folder, "meta.yaml")))
+            {
+                // In double quotes a text is a text; what is bare must be none.
+                var (key, value) = line.Split(": ", 2) is [var k, var v] ? (k, v) : ("", "");
+                Assert.True(key.Length > 0, $"'{line}' is one line of name and value");
+                Assert.True(value.StartsWith('"') ? value.EndsWith('"') && value.Length > 1 : value is "" or "[]" || !Yaml11.IsText(value), line);
+            }
+        }
+    }
+
     [Fact]
     public void A_run_is_running_until_it_ends()
     {
@@ -73,7 +127,7 @@ public sealed class RunStoreTests : IDisposable
         run.Finish(RunStatus.Killed);
         Assert.Equal((RunStatus.Killed, Start), Only());
 
-        (RunStatus, DateTimeOffset?) Only() => Assert.Single(store.Runs()) is var r ? (r.Status, r.Ended) : default;
+        (RunStatus, DateTimeOffset?) Only() => Assert.Single(store.List().Runs) is var r ? (r.Status, r.Ended) : default;
     }
 
     [Fact]
@@ -86,7 +140,7 @@ public sealed class RunStoreTests : IDisposable
         trial.Add("loss", 0.5, 0);
         trial.Add("loss", 0.75, 1);
         trial.Add("undefined", double.NaN);
-        var runs = new RunStore(Root, _clock).Runs();
+        var runs = new RunStore(Root, _clock).List().Runs;
         Assert.Equal([trial.Id, parent.Id], runs.Select(r => r.Id));
         Assert.Equal([parent.Id, null], runs.Select(r => r.ParentId));
         Assert.Equal(0.75, Assert.Single(runs[0].Metrics).Value);
@@ -110,7 +164,7 @@ public sealed class RunStoreTests : IDisposable
         Write("7/a1/meta.yaml", Run.Replace("STAGE", "active", StringComparison.Ordinal));
         Write("7/a1/metrics/train/loss", "1721450907300 0.5 2\n1721450907400 0.9 1\n1721450907200 0.25 2\n");
         Write("7/a2/meta.yaml", Run.Replace("STAGE", "deleted", StringComparison.Ordinal));
-        var run = Assert.Single(new RunStore(Root, _clock).Runs());
+        var run = Assert.Single(new RunStore(Root, _clock).List().Runs);
         Assert.Equal(("wistful-ant", "theirs", RunStatus.Running), (run.Name, run.Experiment, run.Status));
 
         // Of the highest step the latest.
@@ -118,17 +172,50 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("7/a1/meta.yaml", "status: [")]
-    [InlineData("7/a1/meta.yaml", "status: soon\nstart_time: 1\nlifecycle_stage: active\n")]
-    [InlineData("7/a1/metrics/auc", "1 high 0\n")]
-    [InlineData("7/a1/metrics/auc", "")]
-    public void A_broken_file_is_named(string file, string text)
+    [InlineData("inf", double.PositiveInfinity)]
+    [InlineData("-inf", double.NegativeInfinity)]
+    [InlineData("nan", double.NaN)]
+    [InlineData("1e-05", 1e-05)]
+    [InlineData("0.0", 0)]
+    [InlineData("0.5 0 m-3f2a dataset 9c41", 0.5)]
+    public void A_metric_is_read_however_python_wrote_it(string written, double value)
     {
-        Write("7/meta.yaml", "experiment_id: '7'\nlifecycle_stage: active\nname: theirs\n");
-        Write("7/a1/meta.yaml", "run_id: a1\nlifecycle_stage: active\nstart_time: 1\nstatus: 3\n");
+        WriteRun("a1");
+        Write("7/a1/metrics/loss", $"1721450907300 {written}{(written.Contains(' ', StringComparison.Ordinal) ? "" : " 0")}\n");
+        Write("7/a1/metrics/never", "");
+        Assert.Equal(new KeyValuePair<string, double>("loss", value), Assert.Single(Assert.Single(new RunStore(Root, _clock).List().Runs).Metrics));
+    }
+
+    [Theory]
+    [InlineData("7/a1/meta.yaml", "status: [", "a1")]
+    [InlineData("7/a1/meta.yaml", "status: soon\nstart_time: 1\nlifecycle_stage: active\n", "a1")]
+    [InlineData("7/a1/meta.yaml", "status: 9\nstart_time: 1\nlifecycle_stage: active\n", "a1")]
+    [InlineData("7/a1/metrics/auc", "1 high 0\n", "a1")]
+    [InlineData("7/a1/metrics/auc", "1 0.5 last\n", "a1")]
+    [InlineData("8/meta.yaml", "name: [", "8")]
+    public void What_is_broken_is_named_and_hides_nothing_else(string file, string text, string damaged)
+    {
+        WriteRun("a1");
+        WriteRun("a2");
         Write(file, text);
-        var error = Assert.Throws<RunStoreException>(new RunStore(Root, _clock).Runs);
-        Assert.Contains(Path.Combine(Root, file), error.Message, StringComparison.Ordinal);
+        var listing = new RunStore(Root, _clock).List();
+        var told = Assert.Single(listing.Damaged);
+        Assert.Equal(damaged, told.Id);
+        Assert.Contains(Path.Combine(Root, file), told.Problem, StringComparison.Ordinal);
+        Assert.Equal(damaged == "a1" ? ["a2"] : ["a1", "a2"], listing.Runs.Select(r => r.Id));
+
+        // Nor does it stand in the way of the next.
+        var next = new RunStore(Root, _clock).Start("theirs", "next");
+        Assert.Contains(next.Id, new RunStore(Root, _clock).List().Runs.Select(r => r.Id));
+    }
+
+    [Fact]
+    public void A_history_without_a_number_leaves_no_file()
+    {
+        var run = new RunStore(Root, _clock).Start("bank", "first");
+        run.Add("loss", [(1, double.NaN)]);
+        run.Add("gain", []);
+        Assert.Empty(Directory.GetFiles(Path.Combine(Directory.GetDirectories(Root, run.Id, SearchOption.AllDirectories).Single(), "metrics")));
     }
 
     [Theory]
@@ -145,11 +232,17 @@ public sealed class RunStoreTests : IDisposable
 
     [Fact]
     public void A_folder_that_is_not_there_has_no_runs_to_show() =>
-        Assert.Contains(Root, Assert.Throws<RunStoreException>(new RunStore(Root, _clock).Runs).Message, StringComparison.Ordinal);
+        Assert.Contains(Root, Assert.Throws<RunStoreException>(new RunStore(Root, _clock).List).Message, StringComparison.Ordinal);
 
     private static Dictionary<string, string> Meta(string folder) => new DeserializerBuilder().Build()
         .Deserialize<Dictionary<string, object?>>(File.ReadAllText(Path.Combine(folder, "meta.yaml")))
         .ToDictionary(v => v.Key, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture) ?? "");
+
+    private void WriteRun(string id)
+    {
+        Write("7/meta.yaml", "experiment_id: '7'\nlifecycle_stage: active\nname: theirs\n");
+        Write($"7/{id}/meta.yaml", $"run_id: {id}\nlifecycle_stage: active\nstart_time: 1\nstatus: 3\n");
+    }
 
     private void Write(string file, string text)
     {

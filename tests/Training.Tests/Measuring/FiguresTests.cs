@@ -34,9 +34,6 @@ public sealed class FiguresTests
             AssertNear(report.FalsePositiveRate, first + 3);
         }
 
-        var leads = _rows.Where((r, i) => r.Misses && probabilities[i] >= 0.6).Select(r => r.LeadDays).Order().ToArray();
-        AssertNear((leads[(leads.Length - 1) / 2] + leads[leads.Length / 2]) / 2.0, Figure.MedianLeadDays);
-
         void AssertNear(double expected, Figure figure) => Assert.Equal(expected, figures[figure].Value, 10);
     }
 
@@ -75,11 +72,10 @@ public sealed class FiguresTests
     [Fact]
     public void What_is_not_defined_is_not_a_number()
     {
-        var calm = _rows.Select(r => r with { Misses = false, LeadDays = 0 }).ToList();
+        var calm = _rows.Select(r => r with { Misses = false, LeadDays = [] }).ToList();
         var figures = Figures.Of(calm, Drawn.Probabilities(calm, 1), Thresholds);
         Assert.True(double.IsNaN(figures[Figure.Auc].Value));
         Assert.True(double.IsNaN(figures[Figure.RecallHigh].Value));
-        Assert.True(double.IsNaN(figures[Figure.MedianLeadDays].Low));
         Assert.False(double.IsNaN(figures[Figure.FalseRateMedium].Value));
         Assert.True(double.IsNaN(Figures.Of([], [], Thresholds)[Figure.BaseRate].Value));
     }
@@ -90,6 +86,28 @@ public sealed class FiguresTests
         var two = _rows.Where(r => r.Misses).DistinctBy(r => r.CustomerId).Take(2).Concat(_rows.Where(r => !r.Misses).Take(50)).ToList();
         var precision = Figures.Of(two, [.. two.Select(r => r.Misses ? 0.9 : 0.1)], Thresholds)[Figure.PrecisionHigh];
         Assert.Equal((1, double.NaN, double.NaN), (precision.Value, precision.Low, precision.High));
+    }
+
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Under_ten_customers_of_the_kind_that_a_figure_counts_there_is_no_interval(int customers, bool has)
+    {
+        // Each of them has three rows: ten customers are needed, not ten rows.
+        var positives = Enumerable.Range(0, 3 * customers).Select(i => _rows[i] with { CustomerId = $"p{i % customers}", Misses = true, LeadDays = [20] }).ToList();
+        List<PointInTimeRow> rows = [.. positives, .. Enumerable.Range(0, 300).Select(i => _rows[i] with { CustomerId = $"n{i}", Misses = false, LeadDays = [] })];
+        var probabilities = Drawn.Probabilities(rows, 5);
+        var figures = Figures.Of(rows, probabilities, Thresholds);
+        foreach (var figure in new[] { Figure.Auc, Figure.PrAuc, Figure.KolmogorovSmirnov, Figure.Lift1, Figure.RecallMedium })
+            Assert.Equal(has, !double.IsNaN(figures[figure].Low));
+        Assert.Equal(has, !double.IsNaN(figures.Over(Figures.Of(rows, Drawn.Probabilities(rows, 6), Thresholds), Figure.Auc).Low));
+        Assert.False(double.IsNaN(figures[Figure.BaseRate].Low));
+        Assert.False(double.IsNaN(figures[Figure.FalseRateMedium].Low));
+
+        // Precision counts those who are flagged, whoever misses.
+        double[] flags = [.. rows.Select((r, i) => r.CustomerId[0] == 'n' ? 0.1 : i % 2 == 0 ? 0.7 : 0.65)];
+        List<PointInTimeRow> mixed = [.. rows.Select((r, i) => r with { Misses = i % 4 == 0, LeadDays = i % 4 == 0 ? [20] : [] })];
+        Assert.Equal(has, !double.IsNaN(Figures.Of(mixed, flags, Thresholds)[Figure.PrecisionHigh].Low));
     }
 
     [Fact]

@@ -129,6 +129,15 @@ public sealed class ModelReportTests(Trained trained) : IClassFixture<Trained>
         Assert.True(holiday.Length > 20);
         Assert.Equal(holiday.Average(r => Probability(r) >= bundle.Thresholds.Medium ? 1.0 : 0), falsely.Value, 12);
 
+        // The same for missed payments, which the rows name by their customer and day.
+        var payments = rows.SelectMany(r => r.LeadDays.Select(lead => (r.CustomerId, Day: r.CutOff.AddDays(lead)))).Distinct().ToArray();
+        Assert.Equal(payments.Length, _report.Value.Model.Evaluation.Warnings.Payments.Count);
+        var hoursPayments = payments.Where(p => episodes[p.CustomerId].Any(e => e.Kind == EpisodeKind.HoursCut && e.Onset <= p.Day && e.End > p.Day.AddDays(-30))).ToArray();
+        Assert.Equal(hoursPayments.Length, line.Medium.Payments);
+        var warned = hoursPayments.Where(p => rows.Any(r => r.CustomerId == p.CustomerId && LabelWindow.Contains(r.CutOff.DayNumber, p.Day.DayNumber) && Probability(r) >= bundle.Thresholds.Medium)).ToArray();
+        Assert.Equal(warned.Length / (double)hoursPayments.Length, line.Medium.Share.Value, 12);
+        Assert.NotEmpty(warned);
+
         bool Trouble(PointInTimeRow r, EpisodeKind kind) => episodes[r.CustomerId].Any(e => e.Kind == kind && e.Onset <= r.CutOff.AddDays(30) && e.End > r.CutOff);
         double Probability(PointInTimeRow r) => bundle.Score(r.Features, Maturity.Established).Probability;
     }
@@ -143,8 +152,9 @@ public sealed class ModelReportTests(Trained trained) : IClassFixture<Trained>
         var (page, card) = (ReportPage.Of(report), Card(report));
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", card, StringComparison.Ordinal);
-        Assert.Matches("(?m)^\\| HIGH \\| 1\\.000 \\| 0 \\| n/a \\(none flagged\\) \\| 0\\.0% \\|", card);
-        Assert.Matches("(?m)^\\| [^|]+ \\| 1 \\| 1 \\| 0\\.0% \\| [0-9.]+% \\| n/a \\(no missed payment\\) \\|", card);
+        Assert.Matches("(?m)^\\| HIGH \\| 1\\.000 \\| 0 \\| n/a \\(none flagged\\) \\| 0\\.0% \\(no interval\\) \\|", card);
+        Assert.Matches("(?m)^\\| [^|]+ \\| 1 \\| 1 \\| 0\\.0% \\(no interval\\) \\| [0-9.]+% \\(no interval\\) \\| n/a \\(no missed payment\\) \\|", card);
+        Assert.Matches("(?m)^\\| median days of warning at HIGH \\| n/a \\(none warned of\\) \\|", card);
         Assert.Contains("flagged MEDIUM alike in all groups: 0.00%", card, StringComparison.Ordinal);
         foreach (var text in new[] { page, card })
             Assert.Contains("HIGH flags nobody here. None of the 7 measured rows reaches it", text, StringComparison.Ordinal);

@@ -12,28 +12,54 @@ public sealed class HyperparameterSearchTests(Trained trained) : IClassFixture<T
     {
         var heard = new List<SearchTrial>();
         var chosen = new HyperparameterSearch(Options, seed: 1).Run(trained.Outcome.Split, 9, heard.Add);
-        Assert.Equal([9, 3, 1], heard.GroupBy(t => t.Round).Select(g => g.Count()));
         Assert.Equal(["1/9", "1/3", "1/1"], heard.Select(t => $"1/{1 / t.Share:0}").Distinct());
-        foreach (var round in heard.GroupBy(t => t.Round).SkipLast(1))
+        var rounds = heard.GroupBy(t => t.Round).Select(g => g.ToArray()).ToArray();
+        Assert.Equal((3, 9), (rounds.Length, rounds[0].Length));
+        foreach (var (round, next) in rounds.Zip(rounds.Skip(1)))
         {
-            var kept = heard.Where(t => t.Round == round.Key + 1).Select(t => t.Number).Order();
-            Assert.Equal(round.OrderBy(t => t.LogLoss).Take(kept.Count()).Select(t => t.Number).Order(), kept);
+            var better = round.OrderBy(t => t.LogLoss).Take((round.Length + 2) / 3).Select(t => t.Number);
+            Assert.Equal(better.Append(0).Distinct().Order(), next.Select(t => t.Number).Order());
         }
 
-        Assert.Equal(Options.With(heard[^1].Parameters), chosen);
+        Assert.Equal(Options.With(rounds[^1].MinBy(t => t.LogLoss)!.Parameters), chosen);
         Assert.Empty(heard[0].Parameters);
         Assert.All(heard, t => Assert.InRange(t.Auc, 0.5, 1));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_parameters_as_given_are_measured_to_the_end_so_that_the_winner_is_never_worse(ulong seed)
+    {
+        // As given, trees are good; the first round grows them on so few customers that others may look better.
+        var heard = new List<SearchTrial>();
+        var chosen = new HyperparameterSearch(Options, seed).Run(trained.Outcome.Split, 4, heard.Add);
+        var last = heard.Where(t => t.Share == 1).ToArray();
+        var given = Assert.Single(last, t => t.Number == 0);
+        var winner = last.Single(t => Options.With(t.Parameters) == chosen);
+        Assert.True(winner.LogLoss <= given.LogLoss, $"{winner.LogLoss} against {given.LogLoss} as given");
+    }
+
     [Fact]
-    public void The_test_rows_have_no_say()
+    public void Neither_the_test_rows_nor_those_that_set_calibration_and_thresholds_have_a_say()
     {
         var split = trained.Outcome.Split;
-        var poisoned = split with { Test = [.. split.Test.Select(r => r with { Misses = !r.Misses, Features = [.. r.Features.Select(_ => double.NaN)] })] };
+        var poisoned = split with { Test = Poisoned(split.Test), Calibration = Poisoned(split.Calibration) };
         var (clean, dirty) = (new List<SearchTrial>(), new List<SearchTrial>());
         var chosen = new HyperparameterSearch(Options, seed: 2).Run(split, 3, clean.Add);
         Assert.Equal(chosen, new HyperparameterSearch(Options, seed: 2).Run(poisoned, 3, dirty.Add));
         Assert.Equal(clean.Select(t => (t.Number, t.LogLoss)), dirty.Select(t => (t.Number, t.LogLoss)));
+
+        static PointInTimeRow[] Poisoned(IReadOnlyList<PointInTimeRow> rows) => [.. rows.Select(r => r with { Misses = !r.Misses, Features = [.. r.Features.Select(_ => double.NaN)] })];
+    }
+
+    [Fact]
+    public void Stopping_customers_too_few_to_halve_are_refused()
+    {
+        var split = trained.Outcome.Split;
+        var few = split with { Stopping = [.. split.Stopping.Where(r => r.CustomerId == split.Stopping[0].CustomerId)] };
+        Assert.Contains("halves the stopping customers", Assert.Throws<TrainingDataException>(() => new HyperparameterSearch(Options, 1).Run(few, 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 -- The model registry. Bundles never change; roles change by a row each, of which the one with the highest revision holds.
 CREATE TABLE IF NOT EXISTS model_bundles (
     version       text PRIMARY KEY,
-    fingerprint   text        NOT NULL, -- SHA-256 over bundle.json and model.txt
+    fingerprint   text        NOT NULL, -- SHA-256 over all files; of models that older programs registered, over bundle.json and model.txt
     registered_at timestamptz NOT NULL
 );
 

@@ -46,16 +46,18 @@ public static class ReportPage
         foreach (var warning in report.Warnings)
             html.Markup($"<p class=\"warning\">{HtmlText.Encode(warning)}</p>");
         html.Markup("<div class=\"tiles\">");
-        foreach (var figure in new[] { Figure.BaseRate, Figure.Auc, Figure.PrAuc, Figure.PrecisionHigh, Figure.RecallHigh, Figure.MedianLeadDays })
+        foreach (var figure in new[] { Figure.BaseRate, Figure.Auc, Figure.PrAuc, Figure.PrecisionHigh, Figure.RecallHigh })
             html.Tile(FigureCatalogue.Of(figure).Title, ReportCell.Of(figures, figure));
+        foreach (var (level, warnings) in new[] { ("MEDIUM", report.Model.Evaluation.Warnings.Medium), ("HIGH", report.Model.Evaluation.Warnings.High) })
+            html.Tile($"missed payments warned of at {level}", ReportCell.ShareOf(warnings)).Tile($"median days of warning at {level}", ReportCell.DaysOf(warnings));
         html.Markup("</div>");
-        html.Paragraph("Small print is the 95% interval from drawing customers again with all of their rows; none where all draws agree, as too few rows tell nothing of chance.");
+        html.Paragraph($"Small print is the 95% interval from drawing customers again with all of their rows. {FigureTables.IntervalNote}");
     }
 
     private static void Ranking(HtmlText html, ModelReport report)
     {
         html.Heading(2, report.Baselines.Count == 0 ? "Figures" : "Beside simpler ways to score");
-        html.Table(FigureTables.Overall(report)).Table(FigureTables.AtLevels(report));
+        html.Table(FigureTables.Overall(report)).Paragraph(FigureTables.WarningNote).Table(FigureTables.AtLevels(report));
         if (report.Baselines.Count == 0)
             html.Paragraph("No baseline stands beside the model: its folder has none, and on these rows none could be trained that has not seen them.");
         html.Markup("<ul class=\"legend\">");
@@ -103,6 +105,8 @@ public static class ReportPage
 
         html.Heading(3, "Which troubles are seen").Paragraph("A trouble belongs to a row when it was there at the cut-off or began in the 30 days after it. AUC tells its rows with a missed payment from the rows of no trouble without one.");
         html.Table(BreakdownTables.Causes(episodes));
+        html.Heading(3, "How early").Paragraph("A trouble belongs to a missed payment when any of the 30 days before it lay in it. Days after the onset: from the trouble's first day to the first row of the run of flags; below 0 where the flags came first.");
+        html.Table(BreakdownTables.Warnings(episodes));
         html.Heading(3, "What only looks like trouble").Paragraph("Rows without any trouble that lie in a look-alike, or within 30 days after it: how many of those that miss nothing are flagged.");
         html.Table(BreakdownTables.LookAlikes(episodes));
     }

@@ -11,7 +11,7 @@ public static class BreakdownTables
     {
         ArgumentNullException.ThrowIfNull(episodes);
         return new ReportTable(
-            ["cause", "rows", "customers", "rows with a missed payment", "recall at MEDIUM", "recall at HIGH", "AUC against no trouble", "median days of warning at HIGH"],
+            ["cause", "rows", "customers", "rows with a missed payment", "recall at MEDIUM", "recall at HIGH", "AUC against no trouble"],
             [
                 .. episodes.Causes.Select(cause => (IReadOnlyList<ReportCell>)
                 [
@@ -22,9 +22,20 @@ public static class BreakdownTables
                     ReportCell.Of(cause.Figures, Figure.RecallMedium),
                     ReportCell.Of(cause.Figures, Figure.RecallHigh),
                     ReportCell.Of(cause.Figures, Figure.Auc),
-                    ReportCell.Of(cause.Figures, Figure.MedianLeadDays),
                 ]),
             ]);
+    }
+
+    /// <summary>How early missed payments of each trouble were warned of.</summary>
+    public static ReportTable Warnings(EpisodeBreakdown episodes)
+    {
+        ArgumentNullException.ThrowIfNull(episodes);
+        return new ReportTable(
+            ["cause", "missed payments", .. new[] { "MEDIUM", "HIGH" }.SelectMany(level => (string[])[$"warned of at {level}", "median days before", "middle half", "median days after the onset"])],
+            [.. episodes.Causes.Select(cause => (IReadOnlyList<ReportCell>)[new ReportCell(cause.Name), ReportCell.Of(cause.Medium.Payments), .. Of(cause.Medium, cause.OnsetToMedium), .. Of(cause.High, cause.OnsetToHigh)])]);
+
+        static ReportCell[] Of(WarningFigures warnings, WarningFigures? onset) =>
+            [ReportCell.ShareOf(warnings), ReportCell.DaysOf(warnings), ReportCell.MiddleHalfOf(warnings), onset is null ? new ReportCell("–") : ReportCell.DaysOf(onset)];
     }
 
     /// <summary>What is taken for trouble and is none.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Training.Measuring;
 
 namespace PreDelinquency.Training.Reporting.Tables;
@@ -15,13 +16,27 @@ public static class FigureTables
         ("MEDIUM", Figure.FlaggedMedium), ("HIGH", Figure.FlaggedHigh), ("CRITICAL", Figure.FlaggedCritical),
     ];
 
-    /// <summary>Ranking and calibration.</summary>
+    /// <summary>Where there is no interval, and why.</summary>
+    public static string IntervalNote { get; } = string.Create(CultureInfo.InvariantCulture,
+        $"There is none where fewer than {Intervals.FewestCustomers} customers stand behind a figure (with a missed payment for AUC and recall, flagged for precision, warned for days), or where all draws of a share agree: draws of a few customers agree because they are few.");
+
+    /// <summary>What the days of warning mean, for whoever reads them.</summary>
+    public static string WarningNote { get; } = string.Create(CultureInfo.InvariantCulture,
+        $"A missed payment (customer and day) is warned of at a level when a row 15 to 30 days before it was flagged so. Its days of warning go back to the first row of the unbroken run of flagged rows that reaches those days. Rows lie {new SamplingOptions().SpacingDays} days apart: a flag is seen up to {new SamplingOptions().SpacingDays - 1} days after it was raised, and not at all if it came and went between two rows.");
+
+    /// <summary>Ranking and calibration, and how early missed payments were warned of.</summary>
     public static ReportTable Overall(ModelReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var lines = Ranking.Select(figure => Line(FigureCatalogue.Of(figure).Title, m => ReportCell.Of(m.Evaluation.Figures, figure))).ToList();
         lines.Insert(1, Line("AUC without a missed payment before", m => ReportCell.Of(FigureCatalogue.Of(Figure.Auc), m.Evaluation.AucWithoutMissedBefore, "all or none of them miss")));
-        lines.Add(Line(FigureCatalogue.Of(Figure.MedianLeadDays).Title, m => ReportCell.Of(m.Evaluation.Figures, Figure.MedianLeadDays)));
+        foreach (var (level, warnings) in new (string, Func<JudgedModel, WarningFigures>)[] { ("MEDIUM", m => m.Evaluation.Warnings.Medium), ("HIGH", m => m.Evaluation.Warnings.High) })
+        {
+            lines.Add(Line($"missed payments warned of at {level}", m => ReportCell.ShareOf(warnings(m))));
+            lines.Add(Line($"median days of warning at {level}", m => ReportCell.DaysOf(warnings(m))));
+            lines.Add(Line("middle half of them", m => ReportCell.MiddleHalfOf(warnings(m))));
+        }
+
         return new ReportTable([.. report.Judged.Select(m => m.Title).Prepend("figure")], lines);
 
         IReadOnlyList<ReportCell> Line(string title, Func<JudgedModel, ReportCell> cell) => [.. report.Judged.Select(cell).Prepend(new ReportCell(title))];

@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Models;
+using PreDelinquency.Gateway.Tests.Doubles;
+using PreDelinquency.Registry;
+
+namespace PreDelinquency.Gateway.Tests.Models;
+
+public sealed class RegistryFollowerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(ModelRole.Champion)]
+    [InlineData(ModelRole.Shadow)]
+    public async Task A_model_that_could_not_be_read_for_a_while_is_served_once_it_can_and_told_of_once(ModelRole role)
+    {
+        var path = Path.Combine(_folder.Path, "bundles", "second", "model.txt");
+        var registry = new FolderRegistry(_folder.Path, TimeProvider.System);
+        await registry.RegisterAsync(BundleFiles.Load(ShippedModel.Folder), Token);
+        await registry.RegisterAsync(Second(), Token);
+        await registry.PromoteAsync(ShippedModel.Bundle.Version, Token);
+        var service = new MemoryService();
+        var log = new CountingLogger();
+        using var follower = new RegistryFollower(registry, service, TimeProvider.System, log);
+        await follower.FollowAsync(Token);
+        _ = role == ModelRole.Champion ? await registry.PromoteAsync("second", Token) : await registry.AssignAsync(role, "second", Token);
+
+        await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            for (var look = 0; look < 3; look++)
+                Assert.Equal("second", (await follower.FollowAsync(Token))[role]);
+            Assert.Equal((ShippedModel.Bundle.Version, null), (service.Models.Champion.Version, service.Models.Shadow?.Version));
+            Assert.Contains("model second cannot be served", follower.Health.Detail, StringComparison.Ordinal);
+            Assert.Equal(1, log.Errors);
+        }
+
+        await follower.FollowAsync(Token);
+        Assert.Equal("second", role == ModelRole.Champion ? service.Models.Champion.Version : service.Models.Shadow?.Version);
+        Assert.Equal(registry.Description, follower.Health.Detail);
+        Assert.Equal(1, log.Errors);
+    }
+
+    private static BundleFiles Second()
+    {
+        var shipped = BundleFiles.Load(ShippedModel.Folder);
+        var document = shipped.Document with { Version = "second" };
+        return BundleFiles.Create(new Dictionary<string, ReadOnlyMemory<byte>>(shipped.Contents) { [BundleDocument.FileName] = Encoding.UTF8.GetBytes(document.ToJson()) }, "test");
+    }
+
+    private sealed class CountingLogger : ILogger<RegistryFollower>
+    {
+        public int Errors { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Errors += logLevel >= LogLevel.Warning ? 1 : 0;
+    }
+}
