@@ -18,6 +18,9 @@ public sealed class MigrationSet
     /// <summary>The model registry.</summary>
     public const string Registry = "registry";
 
+    /// <summary>What Orleans' own providers keep: members of the cluster, reminders, subscriptions.</summary>
+    public const string Orleans = "orleans";
+
     private const string Prefix = "postgres/";
 
     /// <param name="component">The name under which the database remembers what was applied.</param>
