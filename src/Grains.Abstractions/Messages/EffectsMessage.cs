@@ -1,0 +1,20 @@
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+
+namespace PreDelinquency.Grains.Abstractions.Messages;
+
+/// <summary>News on its way from a silo to the gateways.</summary>
+/// <param name="Transactions">How many transactions led to it.</param>
+/// <param name="RiskChanges">Customers that moved to another level.</param>
+/// <param name="Interventions">By sequence.</param>
+[GenerateSerializer, Immutable, Alias("predelinquency.effects")]
+public sealed record EffectsMessage([property: Id(0)] int Transactions, [property: Id(1)] RiskChange[] RiskChanges, [property: Id(2)] SequencedIntervention[] Interventions)
+{
+    public static EffectsMessage Of(CommittedEffects effects)
+    {
+        ArgumentNullException.ThrowIfNull(effects);
+        return new EffectsMessage(effects.Transactions, [.. effects.RiskChanges], [.. effects.Interventions]);
+    }
+
+    public CommittedEffects ToEffects() => new() { Transactions = Transactions, RiskChanges = RiskChanges, Interventions = Interventions };
+}

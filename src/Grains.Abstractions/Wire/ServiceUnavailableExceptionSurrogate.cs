@@ -1,0 +1,12 @@
+namespace PreDelinquency.Grains.Abstractions.Wire;
+
+/// <summary>A refusal on the wire.</summary>
+[GenerateSerializer, Alias("predelinquency.wire.service-unavailable")]
+internal struct ServiceUnavailableExceptionSurrogate
+{
+    [Id(0)]
+    public string Message;
+
+    [Id(1)]
+    public bool IsPermanent;
+}
