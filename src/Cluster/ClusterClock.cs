@@ -34,6 +34,9 @@ public sealed class ClusterClock
     public DateTimeOffset Present =>
         Kind == ClockKind.Event && Volatile.Read(ref _streamMs) is > 0 and var ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : Wall;
 
+    /// <summary>Whether there is a present to go by: not while a stream on its own time has not begun, as far as this process knows.</summary>
+    public bool HasBegun => Kind == ClockKind.Wall || Volatile.Read(ref _streamMs) > 0;
+
     /// <summary>Unix milliseconds before which an effect is history; nothing is while a stream on its own time has not begun.</summary>
     public long NewsCutoffMs => (Kind == ClockKind.Event ? Volatile.Read(ref _streamMs) : Wall.ToUnixTimeMilliseconds()) - _newsMs;
 

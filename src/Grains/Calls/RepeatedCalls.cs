@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Grains.Calls;
+
+/// <summary>
+/// Makes calls to grains, again where what went wrong may pass: a silo that ends or ended, a store that restarts, a grain that
+/// lived twice. For calls that do nothing twice. Any thread.
+/// </summary>
+/// <param name="patience">How long a call is made again before the caller is told that it did not succeed.</param>
+/// <param name="time">For waiting.</param>
+/// <param name="logger">Hears of calls that were given up.</param>
+internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time, ILogger<RepeatedCalls> logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the wait; a call that is under way goes on.</param>
+    /// <exception cref="ServiceUnavailableException">It did not succeed for as long as the patience lasted.</exception>
+    public async ValueTask<T> MakeAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var (start, pause) = (time.GetTimestamp(), FirstPause);
+        while (true)
+        {
+            try
+            {
+                return await call().WaitAsync(cancellationToken);
+            }
+            catch (Exception e) when (MayPass(e) && !cancellationToken.IsCancellationRequested)
+            {
+                if (time.GetElapsedTime(start) >= patience)
+                {
+                    LogGivenUp(logger, patience.TotalSeconds, e);
+                    throw new ServiceUnavailableException(e is StoreException ? $"The store does not work now: {e.Message}" : "The customer cannot be reached now.", e);
+                }
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    /// <inheritdoc cref="MakeAsync{T}"/>
+    public async ValueTask MakeAsync(Func<Task> call, CancellationToken cancellationToken) => await MakeAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>A call that is cancelled though nobody cancelled it was cut off by a silo that ends.</summary>
+    private static bool MayPass(Exception e) =>
+        e is StateConflictException or StoreException or OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+
+    [LoggerMessage(3102, LogLevel.Warning, "A call was given up after {Seconds} s.")]
+    private static partial void LogGivenUp(ILogger logger, double seconds, Exception e);
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Cluster;
+using PreDelinquency.Engine;
+using PreDelinquency.Grains.Abstractions;
+using PreDelinquency.Grains.Calls;
+
+namespace PreDelinquency.Grains.Time;
+
+/// <summary>Sees to it, once a silo has begun, that every shard ticks.</summary>
+internal sealed partial class TickBeginning(IGrainFactory grains, RepeatedCalls calls, ILogger<TickBeginning> logger) : BackgroundService
+{
+    private const int AtOnce = 16;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Parallel.ForEachAsync(
+        Enumerable.Range(0, Shards.Count),
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+        async (shard, stop) =>
+        {
+            for (var hasBegun = false; !hasBegun;)
+            {
+                try
+                {
+                    await calls.MakeAsync(() => grains.GetGrain<ITickGrain>(shard).BeginAsync(), stop);
+                    hasBegun = true;
+                }
+                catch (ServiceUnavailableException e)
+                {
+                    LogNotBegun(logger, shard, e);
+                }
+            }
+        });
+
+    [LoggerMessage(3105, LogLevel.Warning, "Shard {Shard} does not tick yet; it is tried again.")]
+    private static partial void LogNotBegun(ILogger logger, int shard, Exception e);
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Cluster.Time;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Grains.Abstractions;
+
+namespace PreDelinquency.Grains.Time;
+
+/// <summary>
+/// Lets the customers of one shard hear that time passed: by a reminder, which outlives the silo, and whenever it is told. The
+/// round itself goes on beside the calls, and keeps the grain where it is until it ends.
+/// </summary>
+[GrainType("tick")]
+internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
+{
+    /// <summary>How often the reminder comes; every customer hears once after its local midnight.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
+    private const string Reminder = "tick";
+
+    private readonly ShardTicks _ticks;
+    private readonly ClusterClock _clock;
+    private readonly ILogger<TickGrain> _logger;
+    private readonly int _shard;
+    private IGrainTimer? _round;
+    private DateTimeOffset _asked;
+    private DateTimeOffset _heard;
+
+    public TickGrain(IGrainContext context, IClusterStore store, ICustomers customers, ClusterClock clock, ILogger<TickGrain> logger)
+    {
+        _shard = (int)context.GrainId.GetIntegerKey();
+        (_ticks, _clock, _logger) = (new ShardTicks(_shard, store, customers), clock, logger);
+    }
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _round = this.RegisterGrainTimer(RunAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public async Task BeginAsync()
+    {
+        // One that is there keeps its time: registered anew it would begin to wait again.
+        if (await this.GetReminder(Reminder) is null)
+            await this.RegisterOrUpdateReminder(Reminder, FirstAfter(_shard), Period);
+    }
+
+    public Task TickAsync(DateTimeOffset now)
+    {
+        if (now > _asked)
+        {
+            _asked = now;
+            _round!.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => _clock.HasBegun ? TickAsync(_clock.Present) : Task.CompletedTask;
+
+    /// <summary>The shards' reminders are spread over a period, so that they don't come all at once.</summary>
+    private static TimeSpan FirstAfter(int shard) => Period * (1 + (shard / (double)Shards.Count));
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (_heard < _asked)
+        {
+            var now = _asked;
+            try
+            {
+                await _ticks.RunAsync(now, cancellationToken);
+                _heard = now;
+            }
+            catch (ServiceUnavailableException e) when (e.IsPermanent)
+            {
+                LogNotHeardByAll(_logger, _shard, e);
+                _heard = now;
+            }
+            catch (Exception e) when (e is ServiceUnavailableException or StoreException)
+            {
+                // Who did not hear is due the next time.
+                LogBrokenOff(_logger, _shard, e);
+                _asked = _heard;
+            }
+        }
+    }
+
+    [LoggerMessage(3104, LogLevel.Warning, "The tick of shard {Shard} broke off; those who did not hear it hear the next.")]
+    private static partial void LogBrokenOff(ILogger logger, int shard, Exception e);
+
+    [LoggerMessage(3112, LogLevel.Error, "Some customers of shard {Shard} cannot hear the time, as their state cannot be read; all others did.")]
+    private static partial void LogNotHeardByAll(ILogger logger, int shard, Exception e);
+}
