@@ -17,6 +17,15 @@ internal static class ProbeEndpoints
             .WithSummary("What this is and where to go on")
             .WithDescription("A page for browsers, JSON for everything else.")
             .Produces<ServiceDocument>();
+        probes.MapHealth();
+        string[] head = [HttpMethods.Head];
+        probes.MapMethods("/", head, GetRoot).ExcludeFromDescription();
+        probes.MapMethods("/health", head, GetHealth).ExcludeFromDescription();
+    }
+
+    /// <summary>Only whether it works; for a process that serves nothing else.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder probes)
+    {
         probes.MapGet("/health", GetHealth)
             .WithSummary("Whether the service lives and can take requests, with its parts")
             .WithDescription("200 where every part works, else 503 with the same document.")
@@ -30,9 +39,6 @@ internal static class ProbeEndpoints
             .WithSummary("200 while the process runs")
             .WithDescription("The parts are listed as in /health; whether they work does not matter here.")
             .Produces<HealthDocument>();
-        string[] head = [HttpMethods.Head];
-        probes.MapMethods("/", head, GetRoot).ExcludeFromDescription();
-        probes.MapMethods("/health", head, GetHealth).ExcludeFromDescription();
     }
 
     private static Results<Ok<ServiceDocument>, ContentHttpResult> GetRoot(HttpRequest request, IRiskService service)

@@ -1,0 +1,78 @@
+using PreDelinquency.Cluster.Live;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Gateway.Models;
+using PreDelinquency.Postgres;
+using PreDelinquency.Registry;
+using PreDelinquency.Storage;
+
+namespace PreDelinquency.Silo.Hosting;
+
+/// <summary>
+/// One process of the cluster. It has two sides, started in this order and stopped in the other, so that HTTP never listens
+/// without a cluster behind it: one that faces the cluster, and one that serves HTTP.
+/// </summary>
+internal static class ClusterProcess
+{
+    /// <summary>Runs until it is asked to stop, or breaks off.</summary>
+    /// <param name="options">From the command line.</param>
+    /// <param name="output">Takes what a user wants to know.</param>
+    /// <param name="stop">Asks it to stop.</param>
+    /// <returns>What it broke off with; null where it was asked to stop.</returns>
+    public static async Task<string?> RunAsync(SiloOptions options, TextWriter output, CancellationToken stop)
+    {
+        ListenRules.RequireFree(options.Http.Urls);
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.Http.LogLevel).AddSimpleConsole(console => console.SingleLine = true));
+        await RequireSchemaAsync(options.Database, stop);
+        await using var store = await PostgresClusterStore.OpenAsync(options.Database, new PostgresClusterStoreOptions(), loggers.CreateLogger<PostgresClusterStore>(), stop);
+        await using var registry = await PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop);
+        var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(null, replacesUnusable: false, stop);
+        using var orleans = OrleansHost.Build(options, store, model);
+        await orleans.StartAsync(stop);
+        try
+        {
+            var service = orleans.Services.GetRequiredService<IRiskService>();
+            await orleans.Services.GetRequiredService<EffectsInbox>().BeginAsync(stop);
+            await using var app = options.Role == SiloRole.Silo ? HealthApplication.Build(options.Http, service, registry) : GatewayApplication.Build(options.Http, service, registry, store);
+            stop.ThrowIfCancellationRequested();
+            await app.StartAsync(CancellationToken.None);
+            Announce(output, app.Urls, store.Description, options);
+
+            // Where the side of the cluster breaks off, HTTP has nothing to serve any more.
+            var brokenOff = orleans.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, brokenOff);
+            await app.WaitForShutdownAsync(either.Token);
+            return FaultOf(app.Services) ?? FaultOf(orleans.Services);
+        }
+        finally
+        {
+            await orleans.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static string? FaultOf(IServiceProvider services) =>
+        services.GetServices<IHostedService>().OfType<BackgroundService>().Select(part => part.ExecuteTask?.Exception?.GetBaseException().Message).FirstOrDefault(fault => fault is not null);
+
+    /// <summary>A process does not change the schema: many of them start at once, and their role may not.</summary>
+    private static async Task RequireSchemaAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var address = DatabaseAddress.Parse(connectionString);
+        await using var connection = await address.ConnectAsync(cancellationToken);
+        var status = await new Migrator(connection, address).ReadStatusAsync(MigrationSet.Of(MigrationSet.Orleans), cancellationToken);
+        if (!status.IsCurrent && !status.IsNewer)
+            throw new StoreException($"{address}: the schema of {MigrationSet.Orleans} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate");
+    }
+
+    private static void Announce(TextWriter output, IEnumerable<string> addresses, string store, SiloOptions options)
+    {
+        output.WriteLine($"""
+            PreDelinquency {ProductVersion.Text}
+              Role       {options.Role.ToString().ToLowerInvariant()} of cluster {options.ClusterId}
+              Address    {string.Join(", ", addresses)}
+              Store      {store}
+              Clock      {(options.Http.EventClock ? "the stream's own time" : "the real time")}
+            """);
+        output.Flush();
+    }
+}

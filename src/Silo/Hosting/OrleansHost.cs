@@ -1,0 +1,62 @@
+using Orleans.Configuration;
+using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Grains.Hosting;
+using PreDelinquency.Postgres;
+
+namespace PreDelinquency.Silo.Hosting;
+
+/// <summary>The side of a process that faces the cluster: a silo, or a client of the silos.</summary>
+internal static class OrleansHost
+{
+    /// <summary>How long silos are given to take leave.</summary>
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan ReconnectPause = TimeSpan.FromSeconds(1);
+
+    /// <param name="options">From the command line.</param>
+    /// <param name="store">Stays the caller's to dispose of, after the host.</param>
+    /// <param name="model">To judge by at first.</param>
+    /// <param name="configure">Adds what else runs in a silo, like whoever reads transactions from elsewhere.</param>
+    public static IHost Build(SiloOptions options, IClusterStore store, ModelBundle model, Action<ISiloBuilder>? configure = null)
+    {
+        // The command line alone says how this program runs, not the environment.
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
+        builder.Logging.SetMinimumLevel(options.Http.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(new ServingModels(new ServedModels(model)));
+        builder.Services.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
+        var database = DatabaseAddress.Parse(options.Database).ConnectionString(parts => (parts.ApplicationName, parts.MaxPoolSize) = ("predelinquency-orleans", 16));
+        if (options.Role == SiloRole.Gateway)
+        {
+            builder.UseOrleansClient(client => client
+                .UsePostgres(database)
+                .UseConnectionRetryFilter(WaitForSilosAsync)
+                .AddGateway(options.Settings));
+        }
+        else
+        {
+            builder.UseOrleans(silo =>
+            {
+                silo.ConfigureEndpoints(options.SiloEndpoint.Address, options.SiloEndpoint.Port, options.ClientPort);
+                silo.UsePostgres(database).AddCustomers(options.Settings);
+                if (options.Role == SiloRole.All)
+                    silo.AddGateway();
+                configure?.Invoke(silo);
+            });
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>A gateway that starts before the first silo waits for it.</summary>
+    private static async Task<bool> WaitForSilosAsync(Exception exception, CancellationToken cancellationToken)
+    {
+        await Task.Delay(ReconnectPause, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Net;
+using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Grains.Hosting;
+
+namespace PreDelinquency.Silo.Hosting;
+
+/// <summary>How a process of the cluster runs. Immutable.</summary>
+internal sealed record SiloOptions
+{
+    public required SiloRole Role { get; init; }
+
+    /// <summary>Connection string of the PostgreSQL database that the whole cluster shares. May hold a password.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>How its HTTP side runs.</summary>
+    public required GatewayOptions Http { get; init; }
+
+    /// <summary>Processes of one cluster find each other by it.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>What reminders and subscriptions are kept under; the same for a cluster that replaces another.</summary>
+    public required string ServiceId { get; init; }
+
+    /// <summary>Where other silos reach this one.</summary>
+    public required IPEndPoint SiloEndpoint { get; init; }
+
+    /// <summary>Where gateways reach this silo, at the address of <see cref="SiloEndpoint"/>.</summary>
+    public required int ClientPort { get; init; }
+
+    /// <summary>What silos and gateways agree upon.</summary>
+    public required ClusterSettings Settings { get; init; }
+}
