@@ -1,0 +1,17 @@
+using PreDelinquency.Postgres;
+
+namespace PreDelinquency.Grains.Tests.Clusters;
+
+/// <summary>Databases with the tables that a cluster needs, as <c>pdi db migrate</c> makes them.</summary>
+internal static class OrleansDatabase
+{
+    public static string Create(PostgresFixture postgres) => postgres.CreateDatabase(connectionString => MigrateAsync(connectionString).GetAwaiter().GetResult());
+
+    public static async Task MigrateAsync(string connectionString)
+    {
+        var address = DatabaseAddress.Parse(connectionString);
+        await using var connection = await address.ConnectAsync(CancellationToken.None);
+        foreach (var component in new[] { MigrationSet.Cluster, MigrationSet.Orleans, MigrationSet.Registry })
+            await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(component), CancellationToken.None);
+    }
+}

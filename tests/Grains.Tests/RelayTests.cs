@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using PreDelinquency.Cluster.Tests;
+using PreDelinquency.Engine;
+using PreDelinquency.Grains.Relays;
+using PreDelinquency.Grains.Tests.Clusters;
+
+namespace PreDelinquency.Grains.Tests;
+
+/// <summary>What is committed is passed on to topics by one grain of the cluster.</summary>
+public sealed class RelayTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    public async Task A_topic_is_served_by_one_silo_from_the_beginning_on_and_goes_on_after_a_failure()
+    {
+        var topic = new CountedTopic();
+        await using var cluster = await GrainCluster.StartAsync(new GrainClusterOptions
+        {
+            Database = OrleansDatabase.Create(postgres),
+            Model = Models.Nervous,
+            Configure = silo => silo.Services.AddSingleton<IRelay>(topic),
+        });
+
+        await Eventually.HoldsAsync(() => topic.Left == 0);
+
+        Assert.Equal(1, topic.MostAtOnce);
+        Assert.True(topic.HasFailed);
+    }
+
+    private sealed class CountedTopic : IRelay
+    {
+        private int _left = 20;
+        private int _atOnce;
+
+        public string Topic => "counted";
+
+        public int Left => _left;
+
+        public int MostAtOnce { get; private set; }
+
+        public bool HasFailed { get; private set; }
+
+        public async Task<int> PassOnAsync(CancellationToken cancellationToken)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _atOnce));
+            try
+            {
+                await Task.Yield();
+                if (_left == 10 && !HasFailed)
+                {
+                    HasFailed = true;
+                    throw new ServiceUnavailableException("The topic cannot be reached now.");
+                }
+
+                return _left == 0 ? 0 : Interlocked.Decrement(ref _left) + 1;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _atOnce);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using PreDelinquency.Silo.Hosting;
+
+namespace PreDelinquency.Silo.Tests;
+
+public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private const string Database = "Host=db.example;Database=risk;Username=risk;Password=secret-word";
+
+    [Theory]
+    [InlineData("--role must be silo, gateway or all, not both", "--role", "both")]
+    [InlineData("--silo-port must be 1 to 65535, not 0", "--silo-port", "0")]
+    [InlineData("--silo-port and --client-port must be two ports", "--silo-port", "30000")]
+    [InlineData("--cluster-id a b: must be 1 to 64 letters", "--cluster-id", "a b")]
+    [InlineData("--advertise nowhere: must be an IP address", "--advertise", "nowhere")]
+    [InlineData("--advertise 10.1.2.3: is not on this machine only", "--advertise", "10.1.2.3")]
+    [InlineData("--urls http://0.0.0.0:80: is not on this machine only", "--urls", "http://0.0.0.0:80")]
+    [InlineData("--allowed-hosts http://x: must be a name", "--allowed-hosts", "http://x")]
+    [InlineData("--clock must be wall or event, not sun", "--clock", "sun")]
+    [InlineData("Unrecognized command or argument '--demo'", "--demo")]
+    public void A_wrong_option_is_named_with_its_rule(string violation, params string[] arguments)
+    {
+        var commandLine = new CommandLine(_ => null);
+
+        var violations = commandLine.Violations(commandLine.Root.Parse(["run", "--database", Database, .. arguments]));
+
+        Assert.Contains(violations, v => v.Contains(violation, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_database_it_says_which_option_and_which_variable_name_one()
+    {
+        var commandLine = new CommandLine(_ => null);
+
+        Assert.Contains("--database must name the database that the cluster shares, or PREDELINQUENCY_DATABASE must.", commandLine.Violations(commandLine.Root.Parse(["run"])));
+    }
+
+    [Fact]
+    public void The_environment_names_database_and_address_where_the_command_line_does_not()
+    {
+        var commandLine = new CommandLine(name => name switch { CommandLine.DatabaseVariable => Database, CommandLine.AdvertiseVariable => "10.1.2.3", _ => null });
+
+        var options = commandLine.Read(commandLine.Root.Parse(["run", "--role", "silo", "--allow-remote"]));
+
+        Assert.Equal((SiloRole.Silo, Database, "10.1.2.3:11111", 30_000), (options.Role, options.Database, options.SiloEndpoint.ToString(), options.ClientPort));
+        Assert.Equal(["http://127.0.0.1:8081"], options.Http.Urls);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_migrated_is_refused_with_the_command_that_migrates_it_and_no_password()
+    {
+        var database = postgres.CreateDatabase() + ";Password=secret-word";
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await SiloProgram.RunAsync(["run", "--database", database, "--urls", "http://127.0.0.1:0"], output, error, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, code);
+        Assert.Contains("bring it up to date with: pdi db migrate", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", output.ToString() + error, StringComparison.Ordinal);
+    }
+}

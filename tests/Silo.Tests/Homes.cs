@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using PreDelinquency.Grains.Hosting;
+
+namespace PreDelinquency.Silo.Tests;
+
+/// <summary>Where customers live: a client of the cluster that asks its silos.</summary>
+internal sealed class Homes : IAsyncDisposable
+{
+    private readonly IHost _client;
+
+    private Homes(IHost client) => _client = client;
+
+    public static async Task<Homes> ConnectAsync(string database)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.UseOrleansClient(client => client
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("predelinquency", "predelinquency"))
+            .UsePostgres(database));
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new Homes(host);
+    }
+
+    /// <summary>How many customers live in each silo that hosts any, by the silo's port.</summary>
+    public async Task<IReadOnlyDictionary<int, int>> CountAsync()
+    {
+        var management = _client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        var statistics = await management.GetSimpleGrainStatistics();
+        return statistics.Where(s => s.GrainType.Contains("CustomerGrain", StringComparison.Ordinal) && s.ActivationCount > 0)
+            .ToDictionary(s => s.SiloAddress.Endpoint.Port, s => s.ActivationCount);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.StopAsync(TestContext.Current.CancellationToken);
+        _client.Dispose();
+    }
+}
