@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using Orleans.Serialization.Configuration;
+using PreDelinquency.Engine;
 using PreDelinquency.Grains.Abstractions;
 using PreDelinquency.Grains.Hosting;
-using PreDelinquency.Engine;
 
 namespace PreDelinquency.Grains.Tests.Wire;
 
