@@ -66,9 +66,9 @@ public sealed partial class RollingBehaviour
             output.Single(bill.Amount);
         }
 
-        output.Int32(_payments.Paid);
-        output.Int32(_payments.Late);
-        output.Int32(_payments.LateByHand);
+        output.UInt16(_payments.Paid);
+        output.UInt16(_payments.Late);
+        output.UInt16(_payments.LateByHand);
         output.Int64(_savings.Folded);
         output.Int32(_savingsDrawnDay);
         output.Single(_lowestBalance);
@@ -85,7 +85,7 @@ public sealed partial class RollingBehaviour
             LatestDay = input.Int32(),
             _latestMs = input.Int64(),
             _latestHash = input.UInt64(),
-            _latestOffsetMinutes = input.Int32(),
+            _latestOffsetMinutes = (short)input.Int32(),
             _carriedBalance = input.Single(),
         };
 
@@ -144,7 +144,7 @@ public sealed partial class RollingBehaviour
             _calendar.Add(bill with { Due = BillEntry.Stored(due) }, LatestDay);
         }
 
-        _payments = new PaymentRecord(input.Int32(), input.Int32(), input.Int32());
+        _payments = new PaymentRecord(input.UInt16(), input.UInt16(), input.UInt16());
         _savings.Restore(input.Int64(), _cells.Span);
         _savingsDrawnDay = input.Int32();
         _lowestBalance = input.Single();

@@ -35,7 +35,7 @@ public sealed partial class RollingBehaviour
     private float _carriedBalance = float.NaN;
     private long _latestMs;
     private ulong _latestHash;
-    private int _latestOffsetMinutes;
+    private short _latestOffsetMinutes;
 
     /// <summary>Transactions that count.</summary>
     public long TransactionCount { get; private set; }
@@ -123,7 +123,7 @@ public sealed partial class RollingBehaviour
         }
 
         if (ms > _latestMs || (ms == _latestMs && hash >= _latestHash) || TransactionCount == 1)
-            (_latestMs, _latestHash, _latestOffsetMinutes) = (ms, hash, (int)transaction.Timestamp.Offset.TotalMinutes);
+            (_latestMs, _latestHash, _latestOffsetMinutes) = (ms, hash, (short)transaction.Timestamp.Offset.TotalMinutes);
     }
 
     private void CountSavings(Measure measure, int day)

@@ -48,7 +48,7 @@ internal static class NaiveBehaviour
         view.BillsAhead = Ahead(events, asOf);
         var dated = events.Where(e => e.Status == TransactionStatus.Completed && IsBill(e) && e.DueDate is not null).ToList();
         var late = dated.Where(e => Day(e) > e.DueDate!.Value.DayNumber).ToList();
-        view.Payments = new PaymentRecord(dated.Count, late.Count, late.Count(e => e.Channel != Channel.DirectDebit));
+        view.Payments = new PaymentRecord((ushort)dated.Count, (ushort)late.Count, (ushort)late.Count(e => e.Channel != Channel.DirectDebit));
         var savings = events.Where(e => e.Status == TransactionStatus.Completed && e.Category == Category.Savings).GroupBy(Day).OrderBy(g => g.Key).ToList();
         long Moved(IEnumerable<Transaction> those, Direction direction) => those.Where(e => e.Direction == direction).Sum(e => e.Amount.TenThousandths);
         view.KnownSavings = savings.Aggregate(0L, (known, d) => Math.Max(known - Moved(d, Direction.Credit), 0) + Moved(d, Direction.Debit)) / 10_000.0;
@@ -100,8 +100,8 @@ internal static class NaiveBehaviour
             main[^1].Day,
             amounts[^1],
             main.Count < 3 ? double.NaN : Median(amounts.SkipLast(1)),
-            main.Count < 3 ? double.NaN : Median(gaps),
-            gaps.Count == 0 ? double.NaN : gaps[^1]);
+            main.Count < 3 ? float.NaN : (float)Median(gaps),
+            gaps.Count == 0 ? float.NaN : (float)gaps[^1]);
     }
 
     private static double Median(IEnumerable<double> values)
