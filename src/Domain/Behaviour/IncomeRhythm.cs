@@ -9,12 +9,12 @@ namespace PreDelinquency.Domain.Behaviour;
 /// <param name="LastDay">The latest payday, a day number; 0 where there was none.</param>
 /// <param name="LastAmount">What came on it, in currency units.</param>
 /// <param name="UsualAmount">The median of the earlier paydays, in currency units.</param>
-/// <param name="UsualGap">The median of the gaps between paydays, in days and halves: exact in single precision.</param>
+/// <param name="UsualGap">The median of the gaps between paydays, in days.</param>
 /// <param name="LastGap">The latest gap, in days.</param>
-public readonly record struct IncomeRhythm(int LastDay, double LastAmount, double UsualAmount, float UsualGap, float LastGap)
+public readonly record struct IncomeRhythm(int LastDay, double LastAmount, double UsualAmount, double UsualGap, double LastGap)
 {
     /// <summary>Nothing is known.</summary>
-    public static readonly IncomeRhythm Unknown = new(0, double.NaN, double.NaN, float.NaN, float.NaN);
+    public static readonly IncomeRhythm Unknown = new(0, double.NaN, double.NaN, double.NaN, double.NaN);
 
     internal static IncomeRhythm Of(ReadOnlySpan<IncomeDay> days)
     {
@@ -36,8 +36,8 @@ public readonly record struct IncomeRhythm(int LastDay, double LastAmount, doubl
         }
 
         return n < 3
-            ? new IncomeRhythm(lastDay, lastAmount, double.NaN, float.NaN, (float)lastGap)
-            : new IncomeRhythm(lastDay, lastAmount, Median(amounts[..(n - 1)]), (float)Median(gaps[..(n - 1)]), (float)lastGap);
+            ? new IncomeRhythm(lastDay, lastAmount, double.NaN, double.NaN, lastGap)
+            : new IncomeRhythm(lastDay, lastAmount, Median(amounts[..(n - 1)]), Median(gaps[..(n - 1)]), lastGap);
     }
 
     private static Category MainCategory(ReadOnlySpan<IncomeDay> days)

@@ -100,8 +100,8 @@ internal static class NaiveBehaviour
             main[^1].Day,
             amounts[^1],
             main.Count < 3 ? double.NaN : Median(amounts.SkipLast(1)),
-            main.Count < 3 ? float.NaN : (float)Median(gaps),
-            gaps.Count == 0 ? float.NaN : (float)gaps[^1]);
+            main.Count < 3 ? double.NaN : Median(gaps),
+            gaps.Count == 0 ? double.NaN : gaps[^1]);
     }
 
     private static double Median(IEnumerable<double> values)

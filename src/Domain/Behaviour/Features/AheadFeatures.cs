@@ -87,7 +87,7 @@ internal static class AheadFeatures
             WhenAbove = "Bills that were paid by hand after their due date, so far: {value}.",
             WhenBelow = "No bill was ever paid by hand after its due date.",
             Action = FeatureAction.Closed("A habit of the past changes only with time."),
-            Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(v.Payments.LateByHand, 50)),
+            Compute = static (in BehaviourView v) => Reading.Plain(Math.Min((int)v.Payments.LateByHand, 50)),
         },
         new()
         {
@@ -100,7 +100,7 @@ internal static class AheadFeatures
             Neutral = 0.25,
             WhenAbove = "{share} of a month's usual spending was put into savings and is still there.",
             WhenBelow = "Next to nothing is known to be left in savings.",
-            Action = FeatureAction.Open("The customer decides what to put aside.", "Of what was put into savings, {to} of a month's usual spending is still there instead of {from}."),
+            Action = FeatureAction.Closed("Money that is put aside now is missing where a bill is due; to have saved before is what helps."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(v.KnownSavings * v.PerUsualOutflow, 5)),
         },
         new()
