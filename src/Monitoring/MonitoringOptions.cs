@@ -6,7 +6,7 @@ namespace PreDelinquency.Monitoring;
 public sealed record MonitoringOptions
 {
     /// <summary>
-    /// Days over which the population is compared with training: a quarter, as training spans a year and single months differ
+    /// Days over which the population is compared with training: a quarter, as training spans a year or more and single months differ
     /// from it by the calendar alone. After a February of 28 days more bills than usual are paid within 30 days.
     /// </summary>
     public int DriftDays { get; init; } = 91;
