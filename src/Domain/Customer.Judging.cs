@@ -66,7 +66,7 @@ public sealed partial class Customer
 
         // Training has no rows of those who are still being learnt: they are no part of what is compared with it.
         if (Score.Maturity == Maturity.Established)
-            observer?.Observe(day, features, Score.Probability);
+            observer?.Observe(day, HistoryDays, features, Score.Probability);
         var changed = Score.Level != former.Level;
         if (changed || !(Math.Abs(Score.Probability - _recordedProbability) < RecordedMove) || day - _recordedDay >= RecordedDays)
         {

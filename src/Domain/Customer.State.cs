@@ -9,7 +9,7 @@ namespace PreDelinquency.Domain;
 public sealed partial class Customer
 {
     /// <summary>Version of the stored form; older ones stay readable.</summary>
-    public const byte StateVersion = 2;
+    public const byte StateVersion = 3;
 
     /// <summary>Appends the state in a versioned binary form; equal states give equal bytes.</summary>
     public void Write(IBufferWriter<byte> output)

@@ -81,7 +81,7 @@ public interface IRiskService
     /// <summary>Stores a profile, durably; creates the customer where unknown.</summary>
     ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken);
 
-    /// <summary>Takes missed payments, durably: what scores are judged by later. One that is told again changes nothing.</summary>
+    /// <summary>Takes missed payments, durably: what scores are judged by later. Of one obligation and due date what is told last holds.</summary>
     /// <returns>Those whose customer is not known; the others are kept.</returns>
     ValueTask<IReadOnlyList<MissedPayment>> NoteMissedPaymentsAsync(IReadOnlyList<MissedPayment> payments, CancellationToken cancellationToken);
 

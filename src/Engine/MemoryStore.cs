@@ -138,7 +138,7 @@ public sealed class MemoryStore(bool keepsLog) : IStore
         }
 
         foreach (var missed in unit.MissedPayments)
-            _missed.TryAdd((missed.CustomerNo, missed.Payment.Obligation, missed.Payment.DueDate), missed);
+            _missed[(missed.CustomerNo, missed.Payment.Obligation, missed.Payment.DueDate)] = missed;
         foreach (var (day, version, counts) in unit.ObservedDays)
         {
             if (!_observed.TryGetValue((day, version), out var sum))

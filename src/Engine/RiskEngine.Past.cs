@@ -57,7 +57,7 @@ public sealed partial class RiskEngine
             if (transaction.Timestamp > moment)
                 break;
             if (customer.Apply(transaction, model, effects) != Applied.Accepted)
-                throw new ServiceUnavailableException($"The log of customer {customerId} is damaged: {transaction.TransactionId} does not follow from what is before it.") { IsPermanent = true };
+                throw new ServiceUnavailableException($"The log of customer {customerId} is damaged: {transaction.TransactionId} does not follow from what is before it.") { IsPermanent = true, CustomerId = customerId };
 
             // What followed was committed back then.
             effects.Clear();

@@ -135,7 +135,7 @@ public sealed partial class RiskEngine
         {
             if (partition.Directory.Find(customerId) is not { } entry)
                 return null;
-            var customer = partition.Directory.Peek([entry])[0] ?? throw new ServiceUnavailableException(entry.Refusal!) { IsPermanent = true };
+            var customer = partition.Directory.Peek([entry])[0] ?? throw new ServiceUnavailableException(entry.Refusal!) { IsPermanent = true, CustomerId = customerId };
             return answer(customer, CustomerViews.MomentFor(customer, _core.Clock.Present));
         }
     }

@@ -20,4 +20,7 @@ public sealed class ServiceUnavailableException : Exception
 
     /// <summary>Whether the same request cannot succeed any more until the program is started anew.</summary>
     public bool IsPermanent { get; init; }
+
+    /// <summary>The one customer that cannot be answered for, while all others can; null where it is more than one.</summary>
+    public string? CustomerId { get; init; }
 }

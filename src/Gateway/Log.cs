@@ -49,4 +49,7 @@ internal static partial class Log
 
     [LoggerMessage(302, LogLevel.Error, "The demo has ended: the service behind it has stopped for good.")]
     public static partial void DemoEnded(this ILogger logger, Exception exception);
+
+    [LoggerMessage(303, LogLevel.Error, "The demo goes on without customer {CustomerId}, whom the service refuses.")]
+    public static partial void DemoGoesOnWithout(this ILogger logger, string customerId, Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
@@ -14,7 +15,7 @@ internal static class DriftExamination
             return new DriftReport { ModelVersion = champion.Version, Reason = $"Model {champion.Version} has no {PopulationReference.FileName}: it was trained by an earlier version of this program." };
         var days = history.ReadObservedDays(today.AddDays(1 - options.DriftDays)).Where(day => day.ModelVersion == champion.Version && day.Counts.Counts.Length == reference.Bins).ToList();
         if (days.Count == 0)
-            return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer with a known habit was judged by model {champion.Version} in the last {options.DriftDays} days." };
+            return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer with a history of {PopulationCounts.LeastHistoryDays} days or more was judged by model {champion.Version} in the last {options.DriftDays} days." };
         var sum = new PopulationCounts(reference.Bins);
         foreach (var day in days)
             sum.Add(day.Counts);
@@ -25,6 +26,7 @@ internal static class DriftExamination
             ModelVersion = champion.Version,
             From = days[0].Day,
             Through = days[^1].Day,
+            Customers = days.Max(day => Observations(reference, day.Counts)),
             Observations = days.Sum(day => Observations(reference, day.Counts)),
             Score = quantities[^1],
             Features = [.. quantities.SkipLast(1).OrderByDescending(q => q.Stability)],
@@ -35,19 +37,20 @@ internal static class DriftExamination
 
     public static IEnumerable<Alert> Alerts(DriftReport report, MonitoringOptions options)
     {
-        if (report.Score is null || report.Observations < options.LeastObservations || report.DaysObserved < options.LeastDays)
+        if (report.Score is null || report.Customers < options.LeastCustomers || report.DaysObserved < options.LeastDays)
             return [];
         var threshold = report.DaysObserved < options.SettledDays ? options.EarlyStabilityAlert : options.StabilityAlert;
-        return report.Features.Prepend(report.Score).Where(q => q.Stability >= threshold).Select(q => new Alert(
+        return report.Features.Prepend(report.Score).Where(q => q.Stability >= threshold && !q.IsHabit).Select(q => new Alert(
             AlertKind.Drift, q.Name, q.Stability, threshold, string.Create(
-                CultureInfo.InvariantCulture, $"{q.Name} is spread otherwise than in training: its population stability index over {report.DaysObserved} days ({report.Observations:#,0} observations) is {q.Stability:0.00}, {threshold:0.00} or more.")));
+                CultureInfo.InvariantCulture, $"{q.Name} is spread otherwise than in training: its population stability index over {report.DaysObserved} days and {report.Customers:#,0} customers is {q.Stability:0.00}, {threshold:0.00} or more.")));
     }
 
     private static QuantityDrift Compare(PopulationReference reference, int quantity, ComparedBins bins, PopulationCounts counts)
     {
         var now = bins.Of(Now(reference, quantity, counts));
         var (then, present) = (Shares(bins.Then), Shares(now));
-        return new QuantityDrift(reference.Quantities[quantity].Name, PopulationStability.Index(bins.Then, now), then[^1], present[^1], bins.Edges, then, present);
+        var isHabit = quantity < FeatureCatalogue.Count && FeatureCatalogue.All[quantity].IsHabit;
+        return new QuantityDrift(reference.Quantities[quantity].Name, isHabit, PopulationStability.Index(bins.Then, now), then[^1], present[^1], bins.Edges, then, present);
     }
 
     private static DayDrift Compare(PopulationReference reference, List<ComparedBins> bins, ObservedDay day)

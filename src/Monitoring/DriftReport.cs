@@ -16,6 +16,9 @@ public sealed record DriftReport
     /// <summary>Days on which somebody was judged.</summary>
     public int DaysObserved { get; init; }
 
+    /// <summary>Customers of the day with most of them.</summary>
+    public long Customers { get; init; }
+
     /// <summary>Customers times days.</summary>
     public long Observations { get; init; }
 

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 
@@ -5,7 +6,8 @@ namespace PreDelinquency.Monitoring;
 
 /// <summary>
 /// The scores that stood on the days of a weekly grid. A score stands from the moment it was recorded until the next one, and
-/// as one is recorded at least weekly, no longer than eight days; so every customer that is alive counts once a week.
+/// as one is recorded at least weekly, no longer than eight days; so every customer that is alive counts once a week. Who
+/// was still being learnt is left out, as in the test of the model: whoever had no score before a day was new on it.
 /// </summary>
 internal sealed class Judgements
 {
@@ -13,6 +15,10 @@ internal sealed class Judgements
     public const int Spacing = 7;
 
     private const int LongestDays = 8;
+
+    /// <summary>Days read before the first that counts: enough to tell who was new.</summary>
+    private const int DaysBefore = Customer.LearningDays + LongestDays;
+
     private readonly Dictionary<(string Version, bool IsShadow), List<Judgement>> _byModel = [];
 
     private Judgements()
@@ -37,8 +43,9 @@ internal sealed class Judgements
         var known = Math.Min(today.DayNumber - options.ReportingDays, told) - LabelWindow.UpToDays;
         var judgements = new Judgements();
         var standing = new Dictionary<int, ScorePoint>();
+        var knownFrom = new Dictionary<int, int>();
         var read = 0;
-        foreach (var (customerNo, point) in history.ReadScorePoints(At(first - LongestDays)))
+        foreach (var (customerNo, point) in history.ReadScorePoints(At(first - DaysBefore)))
         {
             if (++read % 4096 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
@@ -47,23 +54,27 @@ internal sealed class Judgements
                 // A history that was loaded later leads back in time: the present stands.
                 if (point.At < former.At)
                     continue;
-                judgements.Add(customerNo, former, DayOf(point), first, missed[customerNo], known);
+                judgements.Add(customerNo, former, DayOf(point), knownFrom[customerNo], missed[customerNo], known);
+            }
+            else
+            {
+                knownFrom.Add(customerNo, DayOf(point) < first - Customer.LearningDays ? first : DayOf(point) + Customer.LearningDays);
             }
 
             standing[customerNo] = point;
         }
 
         foreach (var (customerNo, point) in standing)
-            judgements.Add(customerNo, point, today.DayNumber + 1, first, missed[customerNo], known);
+            judgements.Add(customerNo, point, today.DayNumber + 1, knownFrom[customerNo], missed[customerNo], known);
         return judgements;
     }
 
     // The grid days on which a score stood: from its own day up to the day before the next one's.
-    private void Add(int customerNo, ScorePoint point, int until, int first, IEnumerable<int> missedDays, int known)
+    private void Add(int customerNo, ScorePoint point, int until, int from, IEnumerable<int> missedDays, int known)
     {
         if (point.ModelVersion is null)
             return;
-        var day = Math.Max(DayOf(point), first);
+        var day = Math.Max(DayOf(point), from);
         var end = Math.Min(until, DayOf(point) + LongestDays);
         for (day += (Spacing - (day % Spacing)) % Spacing; day < end; day += Spacing)
         {

@@ -12,25 +12,34 @@ internal static class Measurement
 {
     /// <summary>As known; judgements that are not known yet do not count. Null where none is known.</summary>
     public static PerformanceFigures? Realised(IEnumerable<Judgement> judgements) =>
-        Measure([.. judgements.Where(j => j.Missed is not null).Select(j => (j, j.Missed!.Value ? 1.0 : 0.0))]);
+        Measure([.. judgements.Where(j => j.Missed is not null).Select(j => Row(j, j.Missed!.Value ? 1 : 0))]);
 
     /// <summary>As expected by the probabilities alone. Null where there are none.</summary>
-    public static PerformanceFigures? Estimated(IEnumerable<Judgement> judgements) => Measure([.. judgements.Select(j => (j, j.Probability))]);
+    public static PerformanceFigures? Estimated(IEnumerable<Judgement> judgements) => Measure([.. judgements.Select(j => Row(j, j.Probability))]);
 
-    private static PerformanceFigures? Measure((Judgement Judgement, double Missed)[] rows)
+    private static MeasuredRow Row(Judgement judgement, double missed) => new(judgement.CustomerNo, judgement.Probability, judgement.Level, missed);
+
+    private static PerformanceFigures? Measure(MeasuredRow[] rows)
     {
         if (rows.Length == 0)
             return null;
-        var missed = rows.Sum(r => r.Missed);
-        var (auc, prAuc) = Ranking(rows, missed);
+        Array.Sort(rows, static (a, b) => b.Probability.CompareTo(a.Probability));
+        var (missed, said) = (rows.Sum(r => r.Missed), rows.Sum(r => r.Probability));
+        var (mean, ratio) = (said / rows.Length, said / missed);
+        var ranking = Ranking.Of(rows);
         return new PerformanceFigures
         {
             Predictions = rows.Length,
+            Customers = rows.Select(r => r.CustomerNo).Distinct().Count(),
             Missed = missed,
-            MeanProbability = rows.Average(r => r.Judgement.Probability),
-            Auc = auc,
-            PrAuc = prAuc,
-            Brier = rows.Average(r => Expected(r.Judgement.Probability, r.Missed)),
+            MeanProbability = mean,
+            MeanProbabilityInterval = Interval.OfRatio(mean, CustomerError.Of(rows, i => (rows[i].Probability - mean) / rows.Length)),
+            ExpectedToObserved = ratio,
+            ExpectedToObservedInterval = Interval.OfRatio(ratio, CustomerError.Of(rows, i => (rows[i].Probability - (ratio * rows[i].Missed)) / missed)),
+            Auc = ranking.Auc,
+            AucInterval = ranking.AucInterval,
+            PrAuc = ranking.PrAuc,
+            Brier = rows.Average(r => Expected(r.Probability, r.Missed)),
             PrecisionMedium = Precision(rows, RiskLevel.Medium),
             PrecisionHigh = Precision(rows, RiskLevel.High),
             RecallMedium = Recall(rows, RiskLevel.Medium, missed),
@@ -41,40 +50,12 @@ internal static class Measurement
     // Of a row that misses with probability m: m (p - 1)² + (1 - m) p².
     private static double Expected(double p, double m) => (m * (p - 1) * (p - 1)) + ((1 - m) * p * p);
 
-    // Over pairs of one that misses and one that does not, ties counting half; over falling scores, precision at each miss.
-    private static (double Auc, double PrAuc) Ranking((Judgement Judgement, double Missed)[] rows, double missed)
+    private static double Precision(MeasuredRow[] rows, RiskLevel level)
     {
-        var paid = rows.Length - missed;
-        if (!(missed > 0 && paid > 0))
-            return (double.NaN, double.NaN);
-        Array.Sort(rows, static (a, b) => b.Judgement.Probability.CompareTo(a.Judgement.Probability));
-        double missedAbove = 0, countAbove = 0, pairs = 0, alone = 0, average = 0;
-        for (var from = 0; from < rows.Length;)
-        {
-            var to = from;
-            double missedHere = 0;
-            while (to < rows.Length && rows[to].Judgement.Probability.Equals(rows[from].Judgement.Probability))
-                missedHere += rows[to++].Missed;
-            var paidHere = to - from - missedHere;
-            for (var i = from; i < to; i++)
-                alone += rows[i].Missed * (1 - rows[i].Missed);
-            pairs += paidHere * (missedAbove + (missedHere / 2));
-            missedAbove += missedHere;
-            countAbove += to - from;
-            average += missedHere / missed * (missedAbove / countAbove);
-            from = to;
-        }
-
-        // Nobody is a pair with itself; of those whose outcome is known nothing falls away.
-        return ((pairs - (alone / 2)) / ((missed * paid) - alone), average);
-    }
-
-    private static double Precision((Judgement Judgement, double Missed)[] rows, RiskLevel level)
-    {
-        var flagged = rows.Where(r => r.Judgement.Level >= level).ToList();
+        var flagged = rows.Where(r => r.Level >= level).ToList();
         return flagged.Count == 0 ? double.NaN : flagged.Average(r => r.Missed);
     }
 
-    private static double Recall((Judgement Judgement, double Missed)[] rows, RiskLevel level, double missed) =>
-        missed > 0 ? rows.Where(r => r.Judgement.Level >= level).Sum(r => r.Missed) / missed : double.NaN;
+    private static double Recall(MeasuredRow[] rows, RiskLevel level, double missed) =>
+        missed > 0 ? rows.Where(r => r.Level >= level).Sum(r => r.Missed) / missed : double.NaN;
 }

@@ -6,7 +6,7 @@ namespace PreDelinquency.Monitoring;
 public sealed record MonitoringOptions
 {
     /// <summary>
-    /// Days over which the population is compared with training: a quarter, as training spans a year and single months differ
+    /// Days over which the population is compared with training: a quarter, as training spans a year or more and single months differ
     /// from it by the calendar alone. After a February of 28 days more bills than usual are paid within 30 days.
     /// </summary>
     public int DriftDays { get; init; } = 91;
@@ -14,8 +14,8 @@ public sealed record MonitoringOptions
     /// <summary>The latest of those days are also listed one by one.</summary>
     public int ListedDays { get; init; } = 30;
 
-    /// <summary>Days observed from which on one odd month is no longer most of what is compared; before, alerts need <see cref="EarlyStabilityAlert"/>.</summary>
-    public int SettledDays { get; init; } = 60;
+    /// <summary>Days observed from which on no odd month is most of what is compared; before, alerts need <see cref="EarlyStabilityAlert"/>.</summary>
+    public int SettledDays { get; init; } = 91;
 
     /// <summary>Days observed below which drift raises no alert: the time of the month alone moves features.</summary>
     public int LeastDays { get; init; } = 14;
@@ -35,22 +35,29 @@ public sealed record MonitoringOptions
     /// <summary>Population stability index from which on a feature or the score raises an alert.</summary>
     public double StabilityAlert { get; init; } = PopulationStability.Shifted;
 
-    /// <summary>
-    /// The same while fewer than <see cref="SettledDays"/> days are observed. On simulated lives like those of the training
-    /// two weeks alone came to 0.75 and 30 days to 0.53.
-    /// </summary>
+    /// <summary>The same while fewer than <see cref="SettledDays"/> days are observed: what the calendar does to single months stays below it.</summary>
     public double EarlyStabilityAlert { get; init; } = 1;
 
-    /// <summary>Customers times days below which drift raises no alert.</summary>
-    public int LeastObservations { get; init; } = 500;
+    /// <summary>
+    /// Customers below which drift raises no alert. The days of one customer resemble each other, so it is customers that count:
+    /// by chance alone the index comes to (bins - 1) / customers at most (Yurdakul, Statistical properties of the population
+    /// stability index, 2018), 0.05 of 200.
+    /// </summary>
+    public int LeastCustomers { get; init; } = 200;
 
-    /// <summary>By how much the AUC may fall below that of the model's own test before it raises an alert.</summary>
+    /// <summary>Latest weeks that are judged beside all <see cref="Weeks"/>, so that what changes now is not lost among what was.</summary>
+    public int RecentWeeks { get; init; } = 8;
+
+    /// <summary>An alert is raised where the whole interval of the AUC lies so far below that of the model's own test.</summary>
     public double AucLoss { get; init; } = 0.05;
 
-    /// <summary>How far the mean probability may be from the share that missed, as a ratio, before it raises an alert.</summary>
+    /// <summary>
+    /// An alert is raised where the whole interval of the mean probability divided by the share that missed, or by the share in
+    /// the model's own test, lies above this or below its inverse.
+    /// </summary>
     public double CalibrationRatio { get; init; } = 1.33;
 
-    /// <summary>Missed payments below which figures raise no alert.</summary>
+    /// <summary>Missed payments, come or expected, below which figures raise no alert: intervals of fewer are not to be relied on.</summary>
     public int LeastMissed { get; init; } = 50;
 
     /// <summary>

@@ -6,14 +6,26 @@ public sealed record PerformanceFigures
     /// <summary>Scores, one per customer and week.</summary>
     public required long Predictions { get; init; }
 
+    /// <summary>Customers whose scores they are; the intervals are as others might have been in their place.</summary>
+    public required int Customers { get; init; }
+
     /// <summary>Those with a missed payment; where nobody knows yet, as many as the probabilities say.</summary>
     public required double Missed { get; init; }
 
     /// <summary>Mean probability.</summary>
     public required double MeanProbability { get; init; }
 
+    public required Interval MeanProbabilityInterval { get; init; }
+
+    /// <summary>Mean probability divided by the share that missed a payment; 1 of estimates.</summary>
+    public required double ExpectedToObserved { get; init; }
+
+    public required Interval ExpectedToObservedInterval { get; init; }
+
     /// <summary>Area under the ROC curve.</summary>
     public required double Auc { get; init; }
+
+    public required Interval AucInterval { get; init; }
 
     /// <summary>Average precision.</summary>
     public required double PrAuc { get; init; }

@@ -59,12 +59,16 @@ public sealed class Life
     /// <summary>A life that will go the same way, independent of this one.</summary>
     public Life Copy() => new(_state.Copy(), Profile);
 
-    /// <summary>A life with the same past whose future is drawn anew.</summary>
+    /// <summary>
+    /// A life with the same past whose future is drawn anew: all that is left to chance, and how long the running episodes
+    /// last that nobody knows the end of. Notice given, plans made and bills announced stay.
+    /// </summary>
     /// <param name="luck">Equal numbers give equal futures.</param>
     public Life Fork(ulong luck)
     {
         var state = _state.Copy();
         state.Random = new Randomness(Randomness.Mix(luck, (ulong)state.Today));
+        EpisodeOutlook.Redraw(state);
         return new Life(state, Profile);
     }
 

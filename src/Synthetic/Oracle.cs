@@ -15,6 +15,7 @@ public sealed class Oracle
     private readonly ulong _seed;
     private readonly CutOffDays _days;
     private readonly int _from;
+    private readonly Func<string, bool>? _of;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public Oracle(OracleOptions options, PopulationOptions population)
@@ -28,18 +29,19 @@ public sealed class Oracle
         Draws = options.Draws;
         _seed = Randomness.Mix(population.Seed, 0x0AC1E);
         _days = new CutOffDays(options.SpacingDays);
+        _of = options.Of;
         _from = (options.From ?? population.Start).DayNumber;
     }
 
     /// <summary>Futures per estimate.</summary>
     public int Draws { get; }
 
-    /// <summary>Whether the life's latest day is one of those estimated.</summary>
+    /// <summary>Whether the life is one of those looked at, and its latest day one of those estimated.</summary>
     public bool IsDue(Life life)
     {
         ArgumentNullException.ThrowIfNull(life);
         var day = life.Today.DayNumber - 1;
-        return day >= _from && _days.Contains(life.CustomerId, day);
+        return day >= _from && _days.Contains(life.CustomerId, day) && _of?.Invoke(life.CustomerId) != false;
     }
 
     /// <summary>Estimates as of the end of the life's latest day; the life itself stays as it is.</summary>

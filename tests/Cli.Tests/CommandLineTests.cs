@@ -54,7 +54,7 @@ public sealed class CommandLineTests
     [InlineData("fit --data x --label l --out y --param num_leaves=1", "pdi: Training parameter num_leaves=1 must be 2 to 131072.")]
     [InlineData("generate --out x --oracle 5", "pdi: --oracle must be a whole number from 10 to 10000, not 5.")]
     [InlineData("generate --out x --start 1999-12-31", "pdi: --start must lie in the years 2000 to 2100, not 1999-12-31.")]
-    [InlineData("generate --out x --oracle-every 5", "pdi: --oracle-every and --oracle-from need --oracle.")]
+    [InlineData("generate --out x --oracle-every 5", "pdi: --oracle-every, --oracle-from and --oracle-tested need --oracle.")]
     [InlineData("replay --data x --workers none", "pdi: --workers must be a whole number from 1 to 64, not none.")]
     public async Task A_wrong_value_is_a_usage_error_that_names_it(string arguments, string expected)
     {

@@ -66,7 +66,7 @@ public sealed class DamagedStateTests : IDisposable
         Assert.Contains("1 customers refused", engine.GetHealth().Single(p => p.Part == "engine").Detail, StringComparison.Ordinal);
         var refusal = await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.GetCustomerAsync(Victim, Token));
         Assert.Contains(Victim, refusal.Message, StringComparison.Ordinal);
-        Assert.True(refusal.IsPermanent);
+        Assert.Equal((true, Victim), (refusal.IsPermanent, refusal.CustomerId));
         var many = await engine.AssessAsync([Victim, "c000004", "nobody"], Token);
         Assert.Equal((null, refusal.Message), (many[0].Assessment, many[0].Unavailable));
         Assert.NotNull(many[1].Assessment);

@@ -9,7 +9,7 @@ namespace PreDelinquency.Engine.Tests;
 
 public sealed class DayObservationTests
 {
-    private static readonly List<Transaction> Stream = RandomPopulation.Of(17, 25, 120);
+    private static readonly List<Transaction> Stream = RandomPopulation.Of(17, 25, 260);
     private static readonly ModelBundle Watched = Models.Nervous.With(Reference());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -50,6 +50,9 @@ public sealed class DayObservationTests
         Assert.All(observed.Values, count => Assert.InRange(count, 1, customers));
         var last = Stream.Max(t => TransactionRules.DayOf(t.Timestamp));
         Assert.Equal(customers, observed[last - 30]);
+
+        // Habits of the first half year are not those of training.
+        Assert.True(observed.Keys.Min() >= Stream.Min(t => TransactionRules.DayOf(t.Timestamp)) + PopulationCounts.LeastHistoryDays);
     }
 
     [Fact]
@@ -67,7 +70,7 @@ public sealed class DayObservationTests
     }
 
     [Fact]
-    public async Task Missed_payments_are_kept_once_and_those_of_strangers_come_back()
+    public async Task Missed_payments_are_kept_and_those_of_strangers_come_back()
     {
         using var store = new MemoryStore(keepsLog: true);
         await using var engine = await StartAsync(store);
@@ -104,8 +107,10 @@ public sealed class DayObservationTests
 
     private sealed class Expected(SortedDictionary<int, PopulationCounts> days) : IDayObserver
     {
-        public void Observe(int day, ReadOnlySpan<double> features, double probability)
+        public void Observe(int day, int historyDays, ReadOnlySpan<double> features, double probability)
         {
+            if (historyDays < PopulationCounts.LeastHistoryDays)
+                return;
             if (!days.TryGetValue(day, out var counts))
                 days.Add(day, counts = new PopulationCounts(Watched.Reference!.Bins));
             counts.Add(Watched.Reference!, features, probability);

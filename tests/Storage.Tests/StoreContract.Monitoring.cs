@@ -11,7 +11,7 @@ namespace PreDelinquency.Storage.Tests;
 public abstract partial class StoreContract
 {
     [Fact]
-    public void A_missed_payment_is_kept_once_per_obligation_and_due_date()
+    public void Of_a_missed_payment_what_was_told_last_is_kept_per_obligation_and_due_date()
     {
         using var store = Open();
         store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(2)));
@@ -26,13 +26,15 @@ public abstract partial class StoreContract
             new(2, rent with { CustomerId = "c2" }),
         ]);
         store.Commit(Samples.Batch(store.ReadTotals(), unit));
-        var again = new CommitUnit();
-        again.MissedPayments.Add(new(1, rent));
-        store.Commit(Samples.Batch(store.ReadTotals(), again));
+        Assert.Equal([unit.MissedPayments[1], unit.MissedPayments[3]], store.ReadMissedPayments(due).Where(m => m.Payment.DueDate == due).OrderBy(m => m.CustomerNo));
 
-        Assert.Equal([unit.MissedPayments[0], unit.MissedPayments[3]], store.ReadMissedPayments(due).Where(m => m.Payment.DueDate == due).OrderBy(m => m.CustomerNo));
+        var corrected = new CommitUnit();
+        corrected.MissedPayments.AddRange([new(1, rent with { MissedOn = due.AddDays(9) }), new(2, rent with { CustomerId = "c2" })]);
+        store.Commit(Samples.Batch(store.ReadTotals(), corrected));
+
+        Assert.Equal(corrected.MissedPayments, store.ReadMissedPayments(due).Where(m => m.Payment.DueDate == due).OrderBy(m => m.CustomerNo));
         Assert.Equal(3, store.ReadMissedPayments(due).Count());
-        Assert.Equal(unit.MissedPayments[2], Assert.Single(store.ReadMissedPayments(due.AddDays(5))));
+        Assert.Equal([corrected.MissedPayments[0], unit.MissedPayments[2]], store.ReadMissedPayments(due.AddDays(5)).OrderBy(m => m.Payment.DueDate));
     }
 
     [Fact]

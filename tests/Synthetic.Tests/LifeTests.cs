@@ -91,6 +91,33 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public void A_fork_knows_what_is_agreed_and_not_how_long_trouble_will_last()
+    {
+        var (open, agreed) = (0, 0);
+        for (var index = 0; index < 200; index++)
+        {
+            var life = new Population(new PopulationOptions { Seed = 3 }).CreateLife(index);
+            List<Episode> Futures(Func<Life, IReadOnlyList<Episode>> running) => [.. Enumerable.Range(0, 60).Select(k => running(life.Fork((ulong)k))[0])];
+            if (life.CurrentCauses is [{ Kind: EpisodeKind.JobLoss or EpisodeKind.HoursCut or EpisodeKind.Gambling } cause, ..])
+            {
+                var futures = Futures(f => f.CurrentCauses);
+                Assert.All(futures, e => Assert.Equal(cause with { End = e.End }, e));
+                Assert.All(futures, e => Assert.True(e.End >= life.Today.AddDays(-1), $"{e} was over before {life.Today}"));
+                Assert.True(futures.Select(e => e.End).Distinct().Count() > 20, $"all futures end {cause} alike");
+                open++;
+            }
+
+            if (life.LookAlikes is [{ Kind: EpisodeKind.Holiday or EpisodeKind.NewJobGap } plan, ..])
+            {
+                Assert.All(Futures(f => f.LookAlikes), e => Assert.Equal(plan, e));
+                agreed++;
+            }
+        }
+
+        Assert.True(open > 3 && agreed > 3, $"{open} open troubles and {agreed} plans were looked at");
+    }
+
+    [Fact]
     public void An_unseen_day_is_the_same_day()
     {
         for (var index = 0; index < 60; index++)

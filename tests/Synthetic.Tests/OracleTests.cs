@@ -90,6 +90,14 @@ public sealed class OracleTests
         }
     }
 
+    [Fact]
+    public void It_looks_at_those_alone_whom_it_was_asked_about()
+    {
+        var oracle = new Oracle(new OracleOptions { SpacingDays = 1, Of = id => id == "c000004" }, People);
+        Assert.False(oracle.IsDue(Lived.For(1, index: 3).Life));
+        Assert.True(oracle.IsDue(Lived.For(1, index: 4).Life));
+    }
+
     [Theory]
     [InlineData(9, 12, "Draws")]
     [InlineData(10_001, 12, "Draws")]

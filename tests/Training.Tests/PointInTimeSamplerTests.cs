@@ -166,6 +166,6 @@ public sealed class PointInTimeSamplerTests(Trained trained) : IClassFixture<Tra
 
     private sealed class Seen(Action<int, double[], double> see) : IDayObserver
     {
-        public void Observe(int day, ReadOnlySpan<double> features, double probability) => see(day, features.ToArray(), probability);
+        public void Observe(int day, int historyDays, ReadOnlySpan<double> features, double probability) => see(day, features.ToArray(), probability);
     }
 }

@@ -1,6 +1,6 @@
 -- Schema version 4: what models are judged by later.
 
--- Obligations that were not paid in time, one row each however often it is told.
+-- Obligations that were not paid in time, one row each, as it was told last.
 CREATE TABLE missed_payments (
     customer_no INTEGER NOT NULL,
     obligation  INTEGER NOT NULL, -- a category of transactions

@@ -5,6 +5,7 @@ using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Synthetic;
 using PreDelinquency.Synthetic.Files;
+using PreDelinquency.Training;
 
 namespace PreDelinquency.Cli.Commands;
 
@@ -35,11 +36,12 @@ internal static class GenerateCommand
         var draws = NumberOption.Optional("--oracle", "DRAWS", "Also write oracle.csv: true probabilities of missing a payment 14 to 30 days ahead, from so many futures each, 10 to 10,000.", 10, 10_000);
         var spacing = NumberOption.Create("--oracle-every", "D", "Days from one such probability of a customer to the next, 1 to 60.", new OracleOptions().SpacingDays, 1, 60);
         var from = new Option<DateOnly?>("--oracle-from") { Description = "First day of such a probability; the first day of all where left out.", HelpName = "YYYY-MM-DD", CustomParser = r => DayArgument.Parse(r) };
-        var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output, force, draws, spacing, from };
+        var tested = new Option<bool>("--oracle-tested") { Description = "Such probabilities only of the fifth of the customers that a training run tests on." };
+        var command = new ExampleCommand("generate", "Generate a synthetic population: customers, transactions, missed payments.", Examples) { customers, months, seed, start, output, force, draws, spacing, from, tested };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(draws) is null && (result.GetResult(from) is not null || result.GetResult(spacing) is { Implicit: false }))
-                result.AddError("--oracle-every and --oracle-from need --oracle.");
+            if (result.GetResult(draws) is null && (result.GetResult(from) is not null || result.GetResult(spacing) is { Implicit: false } || result.GetResult(tested) is { Implicit: false }))
+                result.AddError("--oracle-every, --oracle-from and --oracle-tested need --oracle.");
         });
         command.Run(async (parsed, cancellationToken) =>
         {
@@ -50,7 +52,7 @@ internal static class GenerateCommand
                 Seed = parsed.GetValue(seed),
                 Start = parsed.GetValue(start) ?? defaults.Start,
             };
-            var oracle = parsed.GetValue(draws) is { } count ? new OracleOptions { Draws = count, SpacingDays = parsed.GetValue(spacing), From = parsed.GetValue(from) } : null;
+            var oracle = parsed.GetValue(draws) is { } count ? new OracleOptions { Draws = count, SpacingDays = parsed.GetValue(spacing), From = parsed.GetValue(from), Of = parsed.GetValue(tested) ? DataSplit.IsTestCustomer : null } : null;
             var population = new Population(options);
             var folder = parsed.GetRequiredValue(output);
             var started = console.Time.GetTimestamp();

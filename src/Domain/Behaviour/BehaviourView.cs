@@ -18,12 +18,6 @@ public ref struct BehaviourView
     /// <summary>Share of the usual outflow that is added to both sides of a ratio, so that trifles stay small.</summary>
     public const double Damping = 0.02;
 
-    /// <summary>
-    /// A monthly bill paid so many to so many days ago falls due again 10 to 26 days ahead, and counts as missed 14 to 30 days
-    /// ahead.
-    /// </summary>
-    public const int DueAgainFrom = 20, DueAgainTo = 4;
-
     /// <summary>Kinds of bills in <see cref="Bills"/>.</summary>
     public const int BillKinds = BillDays.Kinds;
 
@@ -101,14 +95,20 @@ public ref struct BehaviourView
     /// <summary>Total variation, 0 to 1, between the merchants paid within 30 days and those usually paid.</summary>
     public double MerchantShift { get; set; }
 
-    /// <summary>Bills paid between <see cref="DueAgainFrom"/> and <see cref="DueAgainTo"/> days before the as-of day.</summary>
-    public int BillsDueAgain { get; set; }
+    /// <summary>Bills that fall due 11 to 26 days ahead, and so would count as missed 15 to 30 days ahead.</summary>
+    public BillsAhead BillsAhead { get; set; }
 
-    /// <summary>What was paid for them, in currency units.</summary>
-    public double BillSumDueAgain { get; set; }
+    /// <summary>How bills with a due date were ever paid.</summary>
+    public PaymentRecord Payments { get; set; }
 
-    /// <summary>Debits that failed or were returned in the same days.</summary>
-    public int FailedDueAgain { get; set; }
+    /// <summary>Put into savings and not drawn since, in currency units; at least 0.</summary>
+    public double KnownSavings { get; set; }
+
+    /// <summary>The latest day on which something was drawn from savings, a day number; 0 where there was none.</summary>
+    public int SavingsDrawnDay { get; set; }
+
+    /// <summary>The lowest balance ever, in currency units; positive infinity where none was known.</summary>
+    public double LowestBalanceEver { get; set; }
 
     /// <summary>Days since the latest failed or returned debit; 30 where there was none within them.</summary>
     public int DaysSinceFailed { get; set; }

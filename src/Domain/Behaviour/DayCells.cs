@@ -6,7 +6,7 @@ namespace PreDelinquency.Domain.Behaviour;
 /// </summary>
 internal struct DayCells
 {
-    private const int Growth = 4;
+    private const int Growth = 2;
     private DayCell[] _cells;
     private int _count;
 

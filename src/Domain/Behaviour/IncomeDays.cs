@@ -10,12 +10,19 @@ internal struct IncomeDays
 
     private Days _days;
     private int _count;
+    private int _lastDay;
+    private double _lastAmount = double.NaN;
+    private double _usualAmount = double.NaN;
 
-    public IncomeRhythm Rhythm { get; private set; } = IncomeRhythm.Unknown;
+    // Whole and half days: exact in single precision.
+    private float _usualGap = float.NaN;
+    private float _lastGap = float.NaN;
 
     public IncomeDays()
     {
     }
+
+    public readonly IncomeRhythm Rhythm => new(_lastDay, _lastAmount, _usualAmount, _usualGap, _lastGap);
 
     public readonly int Count => _count;
 
@@ -45,7 +52,9 @@ internal struct IncomeDays
             _days[i - 1] = income;
         }
 
-        Rhythm = IncomeRhythm.Of(((ReadOnlySpan<IncomeDay>)_days)[.._count]);
+        var rhythm = IncomeRhythm.Of(((ReadOnlySpan<IncomeDay>)_days)[.._count]);
+        (_lastDay, _lastAmount, _usualAmount) = (rhythm.LastDay, rhythm.LastAmount, rhythm.UsualAmount);
+        (_usualGap, _lastGap) = ((float)rhythm.UsualGap, (float)rhythm.LastGap);
     }
 
     [InlineArray(Capacity)]

@@ -36,6 +36,11 @@ public sealed partial class RollingBehaviour
         view.Income = _incomes.Rhythm;
         for (var kind = 0; kind < BillDays.Kinds; kind++)
             view.Bills[kind] = _bills.RhythmOf(kind, LatestDay);
+        view.BillsAhead = _calendar.Ahead(view.AsOfDay, LatestDay);
+        view.Payments = _payments;
+        view.KnownSavings = _savings.Now * Unit;
+        view.SavingsDrawnDay = _savingsDrawnDay;
+        view.LowestBalanceEver = _lowestBalance;
         FillMeasures(ref view);
         view.Settle();
         FillBalances(ref view);
@@ -72,16 +77,8 @@ public sealed partial class RollingBehaviour
                 transactions += cell.Count * weight;
         }
 
-        i = AddWhile(BehaviourView.DueAgainFrom + 1, i, later, sum30, count30);
-        var before = Dues(sum30, count30);
         i = AddWhile(7, i, later, sum30, count30);
-        var older = Dues(sum30, count30);
-        i = AddWhile(BehaviourView.DueAgainTo, i, later, sum7, count7);
-        var recent = Dues(sum7, count7);
         AddWhile(0, i, later, sum7, count7);
-        view.BillsDueAgain = (int)(older.Bills - before.Bills + recent.Bills);
-        view.BillSumDueAgain = (older.Sum - before.Sum + recent.Sum) * Unit;
-        view.FailedDueAgain = (int)(older.Failed - before.Failed + recent.Failed);
         Scale(sum7, Unit, sum7);
         Scale(sum30, Unit, sum30);
         AddTo(sum30, sum7);
@@ -105,14 +102,6 @@ public sealed partial class RollingBehaviour
         }
 
         return i;
-    }
-
-    // Called before the sums are scaled, so that they are whole numbers and a difference is exact. The bills stand side by side.
-    private static (double Bills, double Sum, double Failed) Dues(ReadOnlySpan<double> sums, ReadOnlySpan<double> counts)
-    {
-        var bills = counts.Slice((int)Measure.Utility, BillDays.Kinds);
-        var amounts = sums.Slice((int)Measure.Utility, BillDays.Kinds);
-        return (bills[0] + bills[1] + bills[2] + bills[3] + bills[4], amounts[0] + amounts[1] + amounts[2] + amounts[3] + amounts[4], counts[(int)Measure.FailedPayment]);
     }
 
     private int DaysSinceFailed(int later)

@@ -51,6 +51,27 @@ public sealed partial class RollingBehaviour
             output.UInt32(_balances.LastAt(d));
         for (var i = 0; i < Baseline.Length; i++)
             output.Double(_baseline[i]);
+        WriteOutlook(output);
+    }
+
+    private void WriteOutlook(StateWriter output)
+    {
+        output.Byte((byte)_calendar.Count);
+        for (var i = 0; i < _calendar.Count; i++)
+        {
+            var bill = _calendar[i];
+            output.Int32(BillCalendar.DueOf(bill.Due, LatestDay));
+            output.Byte(bill.Bill);
+            output.Byte(bill.Marks);
+            output.Single(bill.Amount);
+        }
+
+        output.UInt16(_payments.Paid);
+        output.UInt16(_payments.Late);
+        output.UInt16(_payments.LateByHand);
+        output.Int64(_savings.Folded);
+        output.Int32(_savingsDrawnDay);
+        output.Single(_lowestBalance);
     }
 
     /// <param name="input">Where the behaviour begins.</param>
@@ -64,7 +85,7 @@ public sealed partial class RollingBehaviour
             LatestDay = input.Int32(),
             _latestMs = input.Int64(),
             _latestHash = input.UInt64(),
-            _latestOffsetMinutes = input.Int32(),
+            _latestOffsetMinutes = (short)input.Int32(),
             _carriedBalance = input.Single(),
         };
 
@@ -106,7 +127,47 @@ public sealed partial class RollingBehaviour
             behaviour._balances.RestoreMoment(d, version == 1 ? behaviour.MomentOfVersion1(d, input.UInt64()) : input.UInt32());
         for (var i = 0; i < Baseline.Length; i++)
             behaviour._baseline.Restore(i, input.Double());
+        if (version >= 3)
+            behaviour.ReadOutlook(ref input);
+        else
+            behaviour.DeriveOutlook();
         return behaviour;
+    }
+
+    private void ReadOutlook(ref StateReader input)
+    {
+        for (var left = input.Byte(); left > 0; left--)
+        {
+            var (due, bill) = (input.Int32(), new BillEntry(0, input.Byte(), input.Byte(), input.Single()));
+            if (bill.Kind >= BillDays.Kinds || bill.DayOfMonth == 0 || due > LatestDay - Measures.EarliestDelay || due < 1)
+                throw new InvalidDataException($"The customer state is damaged: it holds a bill of kind {bill.Kind} due on day {due}.");
+            _calendar.Add(bill with { Due = BillEntry.Stored(due) }, LatestDay);
+        }
+
+        _payments = new PaymentRecord(input.UInt16(), input.UInt16(), input.UInt16());
+        _savings.Restore(input.Int64(), _cells.Span);
+        _savingsDrawnDay = input.Int32();
+        _lowestBalance = input.Single();
+    }
+
+    // Before version 3 none of it was kept. What the recent days tell is taken from them, the rest is known as time goes on.
+    private void DeriveOutlook()
+    {
+        _savings.Restore(0, _cells.Span);
+        foreach (var cell in _cells.Span)
+        {
+            var (day, measure) = (LatestDay - cell.Age(LatestDay), (Measure)cell.MeasureIndex);
+            if (measure == Measure.SavingsDrawn)
+                _savingsDrawnDay = day;
+            if (Measures.Obligations.IndexOf(measure) is >= 0 and var kind)
+                _calendar.Add(BillEntry.Of(kind, DateOnly.FromDayNumber(day), BillEntry.Debited, cell.Sum * Unit), LatestDay);
+        }
+
+        for (var d = LatestDay - RecentDays + 1; d <= LatestDay; d++)
+        {
+            if (!float.IsNaN(_balances.Lowest(d)))
+                _lowestBalance = Math.Min(_lowestBalance, _balances.Lowest(d));
+        }
     }
 
     // Version 1 kept the local time of day above 36 bits of the id's hash.

@@ -23,12 +23,19 @@ public sealed partial class RollingBehaviour
     private MerchantDays _merchants;
     private Baseline _baseline;
     private BillDays _bills;
+    private BillCalendar _calendar;
+    private KnownSavings _savings;
+    private PaymentRecord _payments;
+    private int _savingsDrawnDay;
+
+    /// <summary>The lowest balance ever; positive infinity where none was known.</summary>
+    private float _lowestBalance = float.PositiveInfinity;
 
     /// <summary>The closing balance of the last day folded into the baseline; NaN where none was known by then.</summary>
     private float _carriedBalance = float.NaN;
     private long _latestMs;
     private ulong _latestHash;
-    private int _latestOffsetMinutes;
+    private short _latestOffsetMinutes;
 
     /// <summary>Transactions that count.</summary>
     public long TransactionCount { get; private set; }
@@ -88,6 +95,10 @@ public sealed partial class RollingBehaviour
         var n = Measures.Of(transaction, day, additions);
         foreach (var (measure, sum) in additions[..n])
             _cells.Add(day, measure, 1, sum, LatestDay);
+        if (additions[0].Measure is Measure.SavingsDrawn or Measure.SavingsDeposited && n > 0)
+            CountSavings(additions[0].Measure, day);
+        if (transaction is { Direction: Direction.Debit, Status: not TransactionStatus.Declined })
+            CountBill(transaction, day);
 
         if (transaction.Status == TransactionStatus.Completed)
         {
@@ -100,17 +111,39 @@ public sealed partial class RollingBehaviour
             {
                 if (transaction.Merchant is { Length: > 0 } merchant)
                     _merchants.Set(day, StableHash.Of(merchant));
-                var kind = Measures.Obligations.IndexOf(additions[0].Measure);
-                if (kind >= 0)
-                    _bills.Add(kind, day, LatestDay);
             }
         }
 
         var ms = transaction.Timestamp.ToUnixTimeMilliseconds();
-        if (transaction.BalanceAfter is { } balance)
-            _balances.Set(day, ms, (float)balance.ToDouble());
+        if (transaction.BalanceAfter is { } known)
+        {
+            var balance = (float)known.ToDouble();
+            _balances.Set(day, ms, balance);
+            _lowestBalance = Math.Min(_lowestBalance, balance);
+        }
+
         if (ms > _latestMs || (ms == _latestMs && hash >= _latestHash) || TransactionCount == 1)
-            (_latestMs, _latestHash, _latestOffsetMinutes) = (ms, hash, (int)transaction.Timestamp.Offset.TotalMinutes);
+            (_latestMs, _latestHash, _latestOffsetMinutes) = (ms, hash, (short)transaction.Timestamp.Offset.TotalMinutes);
+    }
+
+    private void CountSavings(Measure measure, int day)
+    {
+        _savings.Recount(_cells.Span);
+        if (measure == Measure.SavingsDrawn)
+            _savingsDrawnDay = Math.Max(_savingsDrawnDay, day);
+    }
+
+    private void CountBill(Transaction transaction, int day)
+    {
+        var kind = Measures.Obligations.IndexOf(Measures.MainOf(Direction.Debit, transaction.Category));
+        if (kind < 0)
+            return;
+        _calendar.Add(kind, transaction, day, LatestDay);
+        if (transaction.Status != TransactionStatus.Completed)
+            return;
+        _bills.Add(kind, day, LatestDay);
+        if (transaction.DueDate is { } due)
+            _payments = _payments.With(day - due.DayNumber, byHand: transaction.Channel != Channel.DirectDebit);
     }
 
     /// <summary>Makes a later day the latest: the days that leave the recent window are folded into the baseline, one by one.</summary>
@@ -122,7 +155,11 @@ public sealed partial class RollingBehaviour
         {
             _baseline.NextDay();
             for (; folded < cells.Length && cells[folded].Age(LatestDay) == LatestDay - d; folded++)
+            {
                 _baseline.AddCell(cells[folded]);
+                _savings.Fold(cells[folded]);
+            }
+
             var (last, lowest) = (float.NaN, float.NaN);
             if (d <= LatestDay)
             {

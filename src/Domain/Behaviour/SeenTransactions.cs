@@ -11,7 +11,7 @@ internal struct SeenTransactions
 {
     private const ulong DayBits = 7;
     private const int LongestList = 32;
-    private const int Growth = 4;
+    private const int Growth = 2;
     private const int LargestOnStack = 256;
     private ulong[] _entries;
     private int _count;

@@ -5,6 +5,12 @@ namespace PreDelinquency.Domain.Monitoring;
 /// <summary>How features and scores are spread over some customers and days, in the bins of a reference. Not thread-safe.</summary>
 public sealed class PopulationCounts
 {
+    /// <summary>
+    /// Days of history from which on customers are compared with training, most of whose rows are older than that. A habit is a
+    /// mean in which days fade with a half-life of 90: of younger customers it is spread otherwise for that reason alone.
+    /// </summary>
+    public const int LeastHistoryDays = 180;
+
     private readonly int[] _counts;
 
     /// <param name="bins">Bins of all quantities of the reference together.</param>

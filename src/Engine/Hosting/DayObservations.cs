@@ -5,8 +5,8 @@ namespace PreDelinquency.Engine.Hosting;
 
 /// <summary>
 /// Counts how features and scores are spread, customer by customer and day by day, for the commit that is being filled: it is
-/// committed with what led to it, so nobody is counted twice or not at all. History being loaded is not
-/// counted, and a model without a reference has nothing to be held against.
+/// committed with what led to it, so nobody is counted twice or not at all. History being loaded is not counted, nor are
+/// customers whose own history is short, and a model without a reference has nothing to be held against.
 /// </summary>
 public sealed class DayObservations : IDayObserver
 {
@@ -22,9 +22,9 @@ public sealed class DayObservations : IDayObserver
     /// <summary>Days that began before the cutoff (Unix milliseconds) are history.</summary>
     public void Begin(long newsCutoffMs) => _firstDay = (int)(EpochDay + Math.Clamp((newsCutoffMs + DayMs - 1) / DayMs, -EpochDay, DateOnly.MaxValue.DayNumber - EpochDay));
 
-    public void Observe(int day, ReadOnlySpan<double> features, double probability)
+    public void Observe(int day, int historyDays, ReadOnlySpan<double> features, double probability)
     {
-        if (day < _firstDay || _model?.Reference is not { } reference)
+        if (day < _firstDay || historyDays < PopulationCounts.LeastHistoryDays || _model?.Reference is not { } reference)
             return;
         if (!_days.TryGetValue(day, out var counts))
             _days.Add(day, counts = new PopulationCounts(reference.Bins));

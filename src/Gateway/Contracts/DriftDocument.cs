@@ -18,10 +18,13 @@ public sealed record DriftDocument
     /// <summary>The last day compared; null where there is none.</summary>
     public DateOnly? Through { get; init; }
 
-    /// <summary>Days on which somebody was judged; under 60 of them, alerts are raised from an index of 1 on, as the calendar alone moves single months.</summary>
+    /// <summary>Days on which somebody was judged; under 91 of them, alerts are raised from an index of 1 on, as the calendar alone moves single months.</summary>
     public required int DaysObserved { get; init; }
 
-    /// <summary>Customers times days; without customers that are still being learnt, of whom training has none either.</summary>
+    /// <summary>Customers of the day with most of them; under 200, no alert is raised. Those of a history under 180 days are left out.</summary>
+    public required long Customers { get; init; }
+
+    /// <summary>Customers times days.</summary>
     public required long Observations { get; init; }
 
     /// <summary>Of the score; null where nothing was observed.</summary>

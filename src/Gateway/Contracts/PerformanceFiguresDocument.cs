@@ -6,12 +6,30 @@ public sealed record PerformanceFiguresDocument
     /// <summary>Scores, one per customer and week.</summary>
     public required long Predictions { get; init; }
 
+    /// <summary>Customers whose scores they are. Intervals (low, high) are at 95%, as others might have been in their place.</summary>
+    public required int Customers { get; init; }
+
     /// <summary>Those before a missed payment; of estimates, as many as the probabilities say.</summary>
     public required double Missed { get; init; }
 
     public required double? MeanProbability { get; init; }
 
+    public required double? MeanProbabilityLow { get; init; }
+
+    public required double? MeanProbabilityHigh { get; init; }
+
+    /// <summary>Mean probability divided by the share that missed a payment; 1 of estimates.</summary>
+    public required double? ExpectedToObserved { get; init; }
+
+    public required double? ExpectedToObservedLow { get; init; }
+
+    public required double? ExpectedToObservedHigh { get; init; }
+
     public required double? Auc { get; init; }
+
+    public required double? AucLow { get; init; }
+
+    public required double? AucHigh { get; init; }
 
     public required double? PrAuc { get; init; }
 

@@ -6,6 +6,12 @@ public sealed record QuantityDriftDocument
     /// <summary>The feature, or risk_score.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Whether the feature is a habit itself. What happened once fades and never is gone, so the spread of habits depends on
+    /// the length of histories: they are shown and raise no alert. What moves a habit shows before in the features beside it.
+    /// </summary>
+    public required bool IsHabit { get; init; }
+
     /// <summary>Population stability index: under 0.1 nothing moved, from 0.25 on it is another population.</summary>
     public required double? Psi { get; init; }
 

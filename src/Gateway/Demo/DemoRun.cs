@@ -89,19 +89,36 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
         var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var some in lives.Chunk(ProfilesAtOnce))
         {
-            CustomerView?[] views = [];
-            await InsistAsync(async () => views = await Task.WhenAll(some.Select(life => service.GetCustomerAsync(life.CustomerId, cancellationToken).AsTask())), cancellationToken);
+            (CustomerView? View, bool IsRefused)[] views = [];
+            await InsistAsync(async () => views = await Task.WhenAll(some.Select(life => FindAsync(life.CustomerId, cancellationToken))), cancellationToken);
             await InsistAsync(
-                () => Task.WhenAll(some.Zip(views).Where(p => p.Second?.Profile is null).Select(p => service.PutProfileAsync(p.First.CustomerId, p.First.Profile, cancellationToken).AsTask())),
+                () => Task.WhenAll(some.Zip(views).Where(p => p.Second is { IsRefused: false, View: null or { Profile: null } }).Select(p => service.PutProfileAsync(p.First.CustomerId, p.First.Profile, cancellationToken).AsTask())),
                 cancellationToken);
-            foreach (var view in views)
+            foreach (var (life, (view, isRefused)) in some.Zip(views))
             {
-                if (view?.LatestEvent is { } latest)
-                    known.Add(view.CustomerId, latest);
+                // Whoever is refused has no history to load: each piece of it would be one more dead letter.
+                if (isRefused)
+                    known.Add(life.CustomerId, DateTimeOffset.MaxValue);
+                else if (view?.LatestEvent is { } latest)
+                    known.Add(life.CustomerId, latest);
             }
         }
 
         return known;
+    }
+
+    /// <summary>A customer whose stored state is damaged beyond repair is refused; all others live on.</summary>
+    private async Task<(CustomerView? View, bool IsRefused)> FindAsync(string customerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await service.GetCustomerAsync(customerId, cancellationToken), false);
+        }
+        catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
+        {
+            logger.DemoGoesOnWithout(e.CustomerId, e);
+            return (null, true);
+        }
     }
 
     /// <summary>Lives up to a day at full speed; what each customer did before its latest known event is here already.</summary>
@@ -172,7 +189,7 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
             ? Task.CompletedTask
             : InsistAsync(() => service.IngestAsync(transactions, [], cancellationToken).AsTask(), cancellationToken);
 
-    /// <summary>Tells of missed payments, as a bank's own books would; those told before change nothing.</summary>
+    /// <summary>Tells of missed payments, as a bank's own books would; those told before are kept again.</summary>
     private Task NoteAsync(IReadOnlyList<MissedPayment> missed, CancellationToken cancellationToken) =>
         missed.Count == 0
             ? Task.CompletedTask

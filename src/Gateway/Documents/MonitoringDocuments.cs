@@ -1,6 +1,5 @@
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Monitoring;
-using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Watching;
@@ -24,6 +23,7 @@ internal static class MonitoringDocuments
             From = drift.From,
             Through = drift.Through,
             DaysObserved = drift.DaysObserved,
+            Customers = drift.Customers,
             Observations = drift.Observations,
             Score = drift.Score?.ToDocument(),
             Features = [.. drift.Features.Select(ToDocument)],
@@ -39,7 +39,9 @@ internal static class MonitoringDocuments
         };
     }
 
-    public static PerformanceDocument ToPerformance(this Watched watched, ServedModels models)
+    /// <param name="watched">What was found.</param>
+    /// <param name="tests">Figures of their own tests, by version, as far as they are known.</param>
+    public static PerformanceDocument ToPerformance(this Watched watched, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> tests)
     {
         var report = watched.Examination.Performance;
         return new PerformanceDocument(
@@ -47,7 +49,7 @@ internal static class MonitoringDocuments
             report.From,
             report.Through,
             report.MissedPayments,
-            [.. report.Models.Select(model => ToDocument(model, models))],
+            [.. report.Models.Select(model => ToDocument(model, tests.GetValueOrDefault(model.ModelVersion)))],
             Alerts(watched, AlertKind.Performance, AlertKind.Calibration));
     }
 
@@ -70,6 +72,7 @@ internal static class MonitoringDocuments
     private static QuantityDriftDocument ToDocument(this QuantityDrift drift) => new()
     {
         Name = drift.Name,
+        IsHabit = drift.IsHabit,
         Psi = drift.Stability.OrNull(),
         State = drift.Stability >= PopulationStability.Shifted ? "shifted" : drift.Stability >= PopulationStability.Moved ? "moved" : "stable",
         MissingThen = drift.MissingThen,
@@ -82,13 +85,15 @@ internal static class MonitoringDocuments
     private static GroupComparisonDocument ToDocument(this GroupComparison comparison) =>
         new(comparison.Group, comparison.Beside, comparison.Value, comparison.Low, comparison.High.OrNull(), comparison.Count, comparison.CountBeside);
 
-    private static ModelPerformanceDocument ToDocument(ModelPerformance performance, ServedModels models) => new()
+    private static ModelPerformanceDocument ToDocument(ModelPerformance performance, IReadOnlyDictionary<string, double>? test) => new()
     {
         ModelVersion = performance.ModelVersion,
-        Role = performance.IsShadow ? "shadow" : "champion",
-        Test = new[] { models.Champion, models.Shadow }.FirstOrDefault(m => m?.Version == performance.ModelVersion)?.Document.Metrics.ToDictionary(m => m.Key, m => m.Value.OrNull(), StringComparer.Ordinal),
+        ScoredAs = performance.IsShadow ? "shadow" : "champion",
+        Test = test?.ToDictionary(m => m.Key, m => m.Value.OrNull(), StringComparer.Ordinal),
         Realised = performance.Realised?.ToDocument(),
+        RecentRealised = performance.RecentRealised?.ToDocument(),
         Estimated = performance.Estimated.ToDocument(),
+        RecentEstimated = performance.RecentEstimated?.ToDocument(),
         EstimatedWhereKnown = performance.EstimatedWhereKnown?.ToDocument(),
         Weeks = [.. performance.Weeks.Select(week => new WeekPerformanceDocument(week.AsOf, week.Realised?.ToDocument(), week.Estimated.ToDocument()))],
     };
@@ -96,9 +101,17 @@ internal static class MonitoringDocuments
     private static PerformanceFiguresDocument ToDocument(this PerformanceFigures figures) => new()
     {
         Predictions = figures.Predictions,
+        Customers = figures.Customers,
         Missed = figures.Missed,
         MeanProbability = figures.MeanProbability.OrNull(),
+        MeanProbabilityLow = figures.MeanProbabilityInterval.Low.OrNull(),
+        MeanProbabilityHigh = figures.MeanProbabilityInterval.High.OrNull(),
+        ExpectedToObserved = figures.ExpectedToObserved.OrNull(),
+        ExpectedToObservedLow = figures.ExpectedToObservedInterval.Low.OrNull(),
+        ExpectedToObservedHigh = figures.ExpectedToObservedInterval.High.OrNull(),
         Auc = figures.Auc.OrNull(),
+        AucLow = figures.AucInterval.Low.OrNull(),
+        AucHigh = figures.AucInterval.High.OrNull(),
         PrAuc = figures.PrAuc.OrNull(),
         Brier = figures.Brier.OrNull(),
         PrecisionMedium = figures.PrecisionMedium.OrNull(),

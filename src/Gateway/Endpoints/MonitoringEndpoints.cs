@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
@@ -6,6 +7,7 @@ using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Watching;
+using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Endpoints;
 
@@ -15,14 +17,14 @@ internal static class MonitoringEndpoints
     public static void MapMonitoring(this IEndpointRouteBuilder routes)
     {
         var model = routes.MapGroup("/model").WithTags("Live model").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        model.MapGet("/performance", async (ModelWatch watch, IRiskService service, CancellationToken cancellationToken) =>
-                TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToPerformance(service.Models)))
+        model.MapGet("/performance", async (ModelWatch watch, IModelRegistry registry, IRiskService service, CancellationToken cancellationToken) =>
+                TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToPerformance(await TestsAsync(registry, service.Models, cancellationToken))))
             .WithSummary("What came of scores, and what they expect of themselves")
-            .WithDescription("One score per customer and week of the last 26 weeks. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before.")
+            .WithDescription("One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based). The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected.")
             .Produces<PerformanceDocument>();
         model.MapGet("/drift", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToDrift()))
             .WithSummary("How the customers of the last 91 days differ from those of the training")
-            .WithDescription("The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. An index of 0.25 or more raises an alert once 60 days are observed, of 1 or more before.")
+            .WithDescription("The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under 180 days are left out, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14; habits themselves raise none.")
             .Produces<DriftDocument>();
         model.MapGet("/fairness", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToFairness()))
             .WithSummary("How age bands and regions, which no model reads, are treated")
@@ -35,13 +37,31 @@ internal static class MonitoringEndpoints
         routes.MapPost("/missed_payments", PostAsync)
             .WithTags("Live model")
             .WithSummary("Takes missed payments: what scores are judged by")
-            .WithDescription("Up to 1,000 at once, of customers that are known. Answers once they are durable. What cannot be taken is named by its place; the rest is not lost. One that is sent again changes nothing.")
+            .WithDescription("Up to 1,000 at once, of customers that are known. Answers once they are durable. What cannot be taken is named by its place; the rest is not lost. Of one customer, obligation and due date what is sent last holds, so that a day or an amount can be corrected. Use the missed_on that the model was trained with: for the shipped one the fourth day after due_date. Where books count otherwise, figures are not those of the test; train on the same day.")
             .TakesBody<MissedPaymentsRequest>(RequestBody.DocumentLimit)
             .Produces<MissedPaymentsAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Figures of the tests of all models that are registered or in use.</summary>
+    private static async Task<Dictionary<string, IReadOnlyDictionary<string, double>>> TestsAsync(IModelRegistry registry, ServedModels models, CancellationToken cancellationToken)
+    {
+        var inUse = new[] { models.Champion, models.Shadow }.OfType<ModelBundle>().Select(bundle => bundle.Document);
+        var tests = inUse.ToDictionary(document => document.Version, document => document.Metrics, StringComparer.Ordinal);
+        try
+        {
+            foreach (var model in (await registry.ListAsync(cancellationToken)).Models)
+                tests[model.Version] = model.Document.Metrics;
+        }
+        catch (ModelRegistryException e)
+        {
+            throw new ServiceUnavailableException($"The model registry cannot be read now: {e.Message}", e);
+        }
+
+        return tests;
     }
 
     private static async Task<Results<Ok<MissedPaymentsAnswer>, ProblemHttpResult>> PostAsync(HttpRequest request, IRiskService service, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ using PreDelinquency.Monitoring;
 namespace PreDelinquency.Gateway.Watching;
 
 /// <summary>
-/// Looks at the live model every minute and whenever somebody asks, at most every few seconds. What crosses its threshold is
+/// Looks at the live model every minute and whenever somebody asks, at most every few seconds or once a day of a stream that
+/// is faster. What crosses its threshold is
 /// logged and told to those who listen, once when it does and once when it is over.
 /// </summary>
 internal sealed class ModelWatch(IModelHistory history, IRiskService service, LiveFeed feed, TimeProvider time, ILogger<ModelWatch> logger) : BackgroundService
@@ -27,7 +28,7 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_latest is not null && time.GetElapsedTime(_examinedAt) < Freshness && _latest.Examination.Drift.ModelVersion == service.Models.Champion.Version)
+            if (_latest is not null && IsFresh(_latest.Examination))
                 return _latest;
             var champion = service.Models.Champion;
             var examination = await Task.Run(() => Examination.Of(history, champion, service.Present, _options, cancellationToken), cancellationToken);
@@ -65,6 +66,11 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
             }
         }
     }
+
+    private bool IsFresh(Examination examination) =>
+        time.GetElapsedTime(_examinedAt) < Freshness
+        && (service.Present - examination.At).Duration() < TimeSpan.FromDays(1)
+        && examination.Drift.ModelVersion == service.Models.Champion.Version;
 
     private Watched Note(Examination examination)
     {

@@ -9,7 +9,8 @@ internal static class MonitoringRows
 {
     public static void Write(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units, ModelRows models)
     {
-        Write(connection, [.. units.SelectMany(unit => unit.MissedPayments)]);
+        // The latest report of an obligation holds, as it may correct one before; one statement changes no row twice.
+        Write(connection, [.. units.SelectMany(unit => unit.MissedPayments).GroupBy(m => (m.CustomerNo, m.Payment.Obligation, m.Payment.DueDate), (_, told) => told.Last())]);
         var sums = new Dictionary<(DateOnly Day, string Model), PopulationCounts>();
         foreach (var (day, model, counts) in units.SelectMany(unit => unit.ObservedDays))
         {
@@ -41,7 +42,8 @@ internal static class MonitoringRows
             connection,
             """
             INSERT INTO missed_payments (customer_no, obligation, due_date, missed_on, amount_e4)
-            SELECT * FROM unnest($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+            SELECT * FROM unnest($1, $2, $3, $4, $5)
+            ON CONFLICT (customer_no, obligation, due_date) DO UPDATE SET missed_on = EXCLUDED.missed_on, amount_e4 = EXCLUDED.amount_e4
             """,
             missed.Select(m => m.CustomerNo).ToArray(), missed.Select(m => (short)m.Payment.Obligation).ToArray(), missed.Select(m => m.Payment.DueDate).ToArray(),
             missed.Select(m => m.Payment.MissedOn).ToArray(), missed.Select(m => m.Payment.Amount.TenThousandths).ToArray());

@@ -8,9 +8,10 @@ internal sealed class MonitoringRows(SqliteDatabase database, ModelRows models)
 {
     public void Write(CommitUnit unit)
     {
+        // The latest report of an obligation holds, as it may correct one before.
         foreach (var (customerNo, payment) in unit.MissedPayments)
         {
-            database.Prepare("INSERT OR IGNORE INTO missed_payments (customer_no, obligation, due_day, missed_day, amount) VALUES (?, ?, ?, ?, ?)")
+            database.Prepare("INSERT OR REPLACE INTO missed_payments (customer_no, obligation, due_day, missed_day, amount) VALUES (?, ?, ?, ?, ?)")
                 .Bind(1, (long)customerNo).Bind(2, (long)payment.Obligation).Bind(3, (long)payment.DueDate.DayNumber)
                 .Bind(4, (long)payment.MissedOn.DayNumber).Bind(5, payment.Amount.TenThousandths).Run();
         }

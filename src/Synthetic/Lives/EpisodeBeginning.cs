@@ -14,25 +14,25 @@ internal static class EpisodeBeginning
                 // Some are told weeks ahead. Depth is the benefit that will replace the salary.
                 episode.Mark = life.Today + (random.Chance(0.6) ? random.Whole(7, 35) : 0);
                 episode.Depth = random.Between(0.2, 0.42);
-                episode.End = episode.Mark + 30 + (int)random.Exponential(95);
+                episode.End = episode.Mark + EpisodeOutlook.LengthOf(kind).Draw(ref random);
                 break;
             case EpisodeKind.HoursCut:
                 episode.Depth = random.Between(0.2, 0.6);
-                episode.End = life.Today + 50 + (int)random.Exponential(110);
+                episode.End = life.Today + EpisodeOutlook.LengthOf(kind).Draw(ref random);
                 break;
             case EpisodeKind.LateEmployer:
                 episode.Depth = random.Between(0.3, 1);
-                episode.End = life.Today + random.Whole(60, 180);
+                episode.End = life.Today + EpisodeOutlook.LengthOf(kind).Draw(ref random);
                 break;
             case EpisodeKind.Illness:
                 episode.Mark = life.Today + random.Whole(5, 20);
                 episode.Depth = random.Between(0.25, 0.65);
-                episode.End = life.Today + 30 + (int)random.Exponential(75);
+                episode.End = life.Today + EpisodeOutlook.LengthOf(kind).Draw(ref random);
                 break;
             case EpisodeKind.Divorce:
                 episode.Depth = random.Between(0.3, 1.2);
                 episode.Amount = (long)(episode.Depth * income);
-                episode.End = life.Today + random.Whole(120, 270);
+                episode.End = life.Today + EpisodeOutlook.LengthOf(kind).Draw(ref random);
                 life.Incomes[IncomeProcess.Partner].Active = false;
                 life.Incomes[IncomeProcess.Partner].EarnedDays = 0;
                 break;
@@ -49,11 +49,11 @@ internal static class EpisodeBeginning
             case EpisodeKind.OverBorrowing:
                 episode.Depth = random.Between(0.4, 1.1);
                 episode.Mark = life.Today + random.Whole(0, 40);
-                episode.End = life.Today + random.Whole(150, 330);
+                episode.End = life.Today + EpisodeOutlook.LengthOf(kind).Draw(ref random);
                 break;
             case EpisodeKind.Gambling:
                 episode.Depth = random.Between(0.2, 0.9);
-                episode.End = life.Today + random.Whole(60, 240);
+                episode.End = life.Today + EpisodeOutlook.LengthOf(kind).Draw(ref random);
                 break;
             case EpisodeKind.Shock:
                 episode.Depth = random.LogNormal(1.0, 0.5);

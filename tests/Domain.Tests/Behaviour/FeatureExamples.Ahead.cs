@@ -6,21 +6,62 @@ namespace PreDelinquency.Domain.Tests.Behaviour;
 public sealed partial class FeatureExamples
 {
     [Fact]
-    public void Bills_of_this_time_last_month_fall_due_again()
+    public void Bills_fall_due_again_on_their_day_of_the_month()
     {
-        Apply(130, Category.Rent, 450, Direction.Debit, due: 130);
-        Apply(131, Category.Utility, 90, Direction.Debit, due: 131);
-        Apply(132, Category.Insurance, 90, Direction.Debit, TransactionStatus.Failed, due: 132);
+        // Day 120 is 1 May 2025. Rent is due on the 5th, water on the 12th, insurance on the 31st, in June on the 30th.
+        Apply(122, Category.Rent, 450, Direction.Debit, due: 124);
 
-        Assert.Equal(0, Value("bills_due_again", 133));
-        Assert.Equal(1, Value("bills_due_again", 134));
-        Assert.Equal(2, Value("bills_due_again", 150));
-        Assert.Equal(1, Value("bills_due_again", 151));
-        Assert.Equal(540 / UsualOutflow(150), Value("bills_due_again_share", 150), 1e-12);
-        Assert.Equal(0, Value("failed_due_again", 135));
-        Assert.Equal(1, Value("failed_due_again", 136));
-        Assert.Equal(18, Value("days_since_failed_payment", 150));
-        Assert.Equal(30, Value("days_since_failed_payment", 170));
+        // Rent is due on 5 June, day 155, and looked for from 26 to 11 days before.
+        Assert.Equal(0, Value("bills_due_by_hand", 128));
+        Assert.Equal(1, Value("bills_due_by_hand", 129));
+        Assert.Equal(1, Value("bills_due_by_hand", 144));
+        Assert.Equal(0, Value("bills_due_by_hand", 145));
+
+        // A bill that was paid by hand after a debit failed is still one that is collected.
+        Apply(131, Category.Utility, 90, Direction.Debit, TransactionStatus.Failed, due: 131, channel: Channel.DirectDebit);
+        Apply(135, Category.Utility, 80, Direction.Debit, due: 131);
+        Assert.Equal(1, Value("bills_due_by_debit", 144));
+        Assert.Equal(540 / UsualOutflow(144), Value("bills_due_share", 144), 1e-12);
+        Assert.Equal(450 / UsualOutflow(144), Value("largest_bill_due_share", 144), 1e-12);
+
+        // Insurance comes on 30 June, day 180. Rent was paid in May, and for 100 days it is not given up.
+        Apply(150, Category.Insurance, 30, Direction.Debit, due: 150, channel: Channel.DirectDebit);
+        Assert.Equal(0, Value("bills_due_by_debit", 153));
+        Assert.Equal(1, Value("bills_due_by_debit", 154));
+        Assert.Equal(1, Value("bills_due_by_hand", 223));
+        Assert.Equal(0, Value("bills_due_by_hand", 225));
+    }
+
+    [Fact]
+    public void Forgetting_is_counted_over_all_history()
+    {
+        Assert.True(double.IsNaN(Value("late_payment_share", 119)), "no bill was ever paid");
+        Apply(121, Category.Utility, 90, Direction.Debit, due: 115);
+        Apply(122, Category.Rent, 450, Direction.Debit, due: 122);
+        Apply(123, Category.Insurance, 20, Direction.Debit, due: 120, channel: Channel.DirectDebit);
+        Apply(124, Category.Insurance, 20, Direction.Debit);
+
+        Assert.Equal(2 / 3.0, Value("late_payment_share", 500), 1e-12);
+        Assert.Equal(1, Value("late_by_hand", 500));
+    }
+
+    [Fact]
+    public void Savings_are_known_as_far_as_they_were_seen_to_go_in()
+    {
+        Assert.Equal(365, Value("days_since_savings_drawn", 119));
+        Apply(120, Category.Savings, 500, Direction.Credit);
+        Apply(121, Category.Savings, 300, Direction.Debit);
+        Assert.Equal(300 / 900.0, Value("known_savings", 121), 1e-12);
+        Apply(140, Category.Savings, 120, Direction.Credit, balance: -90);
+
+        Assert.Equal(180 / UsualOutflow(140), Value("known_savings", 140), 1e-12);
+        Assert.Equal((-90 + 180 + 90) / UsualOutflow(140), Value("money_within_reach", 140), 1e-12);
+        Assert.Equal(10, Value("days_since_savings_drawn", 150));
+
+        // The days have left the recent window one after the other.
+        Spend(190, Category.Groceries, 10, balance: 400);
+        Assert.Equal(180, Value("known_savings", 190) * (400 + 180 + 90) / Value("money_within_reach", 190), 1e-9);
+        Assert.Equal(50, Value("days_since_savings_drawn", 190));
     }
 
     [Fact]

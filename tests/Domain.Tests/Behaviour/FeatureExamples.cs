@@ -240,7 +240,7 @@ public sealed partial class FeatureExamples
 
     private void Receive(int day, Category category, decimal amount) => Apply(day, category, amount, Direction.Credit);
 
-    private void Apply(int day, Category category, decimal amount, Direction direction, TransactionStatus status = TransactionStatus.Completed, int? due = null, decimal? balance = null) =>
+    private void Apply(int day, Category category, decimal amount, Direction direction, TransactionStatus status = TransactionStatus.Completed, int? due = null, decimal? balance = null, Channel channel = Channel.Other) =>
         Assert.Equal(Applied.Accepted, _behaviour.Apply(new Transaction
         {
             TransactionId = $"t{_number++}",
@@ -249,7 +249,7 @@ public sealed partial class FeatureExamples
             Amount = Money.FromDecimal(amount),
             Direction = direction,
             Category = category,
-            Channel = Channel.Other,
+            Channel = channel,
             Status = status,
             BalanceAfter = balance is { } b ? Money.FromDecimal(b) : null,
             DueDate = due is { } d ? DateOnly.FromDateTime(Start.AddDays(d).DateTime) : null,

@@ -42,15 +42,37 @@ internal static class NaiveBehaviour
             view.Bills[i] = new BillRhythm(paid.LastOrDefault(), gaps.Count < 4 ? double.NaN : gaps.Max());
         }
 
-        var dueAgain = events.Where(e => Day(e) >= asOf - 20 && Day(e) <= asOf - 4).ToList();
-        var bills = dueAgain.Where(e => e.Status == TransactionStatus.Completed && Measures.Obligations.Contains(Measures.MainOf(e.Direction, e.Category))).ToList();
         var failed = events.Where(e => e.Direction == Direction.Debit && (e.Status is TransactionStatus.Failed or TransactionStatus.Returned)).ToList();
-        view.BillsDueAgain = bills.Count;
-        view.BillSumDueAgain = bills.Sum(e => e.Amount.ToDouble());
-        view.FailedDueAgain = failed.Count(dueAgain.Contains);
         view.DaysSinceFailed = failed.Select(e => asOf - Day(e)).Append(30).Min();
         FillBalances(ref view, events, first, asOf, days);
+        view.BillsAhead = Ahead(events, asOf);
+        var dated = events.Where(e => e.Status == TransactionStatus.Completed && IsBill(e) && e.DueDate is not null).ToList();
+        var late = dated.Where(e => Day(e) > e.DueDate!.Value.DayNumber).ToList();
+        view.Payments = new PaymentRecord((ushort)dated.Count, (ushort)late.Count, (ushort)late.Count(e => e.Channel != Channel.DirectDebit));
+        var savings = events.Where(e => e.Status == TransactionStatus.Completed && e.Category == Category.Savings).GroupBy(Day).OrderBy(g => g.Key).ToList();
+        long Moved(IEnumerable<Transaction> those, Direction direction) => those.Where(e => e.Direction == direction).Sum(e => e.Amount.TenThousandths);
+        view.KnownSavings = savings.Aggregate(0L, (known, d) => Math.Max(known - Moved(d, Direction.Credit), 0) + Moved(d, Direction.Debit)) / 10_000.0;
+        view.SavingsDrawnDay = savings.Where(d => d.Any(e => e.Direction == Direction.Credit)).Select(d => d.Key).LastOrDefault();
+        view.LowestBalanceEver = events.Where(e => e.BalanceAfter is not null).Select(e => (float)e.BalanceAfter!.Value.ToDouble()).DefaultIfEmpty(float.PositiveInfinity).Min();
         view.MerchantShift = MerchantShift(events, asOf, days);
+    }
+
+    private static bool IsBill(Transaction t) => t.Direction == Direction.Debit && Measures.Obligations.Contains(Measures.MainOf(t.Direction, t.Category));
+
+    private static DateOnly DueOf(Transaction t) => t.DueDate ?? DateOnly.FromDayNumber(Day(t));
+
+    private static BillsAhead Ahead(IReadOnlyList<Transaction> events, int asOf)
+    {
+        var ahead = Enumerable.Range(asOf + 11, 16).Select(DateOnly.FromDayNumber).ToList();
+        var bills = events.Where(e => IsBill(e) && e.Status != TransactionStatus.Declined && Day(e) - DueOf(e).DayNumber is >= -30 and <= 90)
+            .GroupBy(e => (Kind: Measures.Obligations.IndexOf(Measures.MainOf(e.Direction, e.Category)), Day: Math.Min(DueOf(e).Day, 28)))
+            .Select(g => (g.Key, Due: g.Max(DueOf), Last: g.Where(e => DueOf(e) == g.Max(DueOf)).ToList()))
+            .OrderByDescending(b => b.Due).ThenByDescending(b => b.Key).Take(8)
+            .Where(b => b.Due < ahead[0] && asOf - b.Due.DayNumber <= (b.Last.Exists(e => e.DueDate is not null) ? 100 : 40))
+            .Where(b => ahead.Exists(d => d.Day == Math.Min(b.Due.Day, DateTime.DaysInMonth(d.Year, d.Month))))
+            .Select(b => (IsDebited: b.Last.Exists(e => e.Channel == Channel.DirectDebit), Amount: b.Last.Max(e => (float)e.Amount.ToDouble()))).ToList();
+        return new BillsAhead(
+            bills.Count(b => !b.IsDebited), bills.Count(b => b.IsDebited), bills.Sum(b => (double)b.Amount), bills.Select(b => (double)b.Amount).DefaultIfEmpty(0).Max());
     }
 
     private static int Day(Transaction t) => DateOnly.FromDateTime(t.Timestamp.DateTime).DayNumber;

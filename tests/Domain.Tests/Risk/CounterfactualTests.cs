@@ -52,7 +52,7 @@ public sealed class CounterfactualTests
     {
         var random = new Random(seed);
         var reached = 0;
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 24; round++)
         {
             var row = Row(random, Shipped);
             var present = Shipped.Score(row, Maturity.Established);
@@ -76,7 +76,7 @@ public sealed class CounterfactualTests
             }
         }
 
-        Assert.True(reached > 3, $"{reached} reached");
+        Assert.True(reached > 2, $"{reached} reached");
     }
 
     [Fact]

@@ -37,13 +37,37 @@ public sealed class StoredStateTests
         Assert.Equal(today.TransactionCount, restored.TransactionCount);
 
         // A balance that came in earlier on the latest day must not become its last one; one that comes later must.
+        // What older states do not tell: whether a bill is paid by hand.
+        string[] untold = ["bills_due_by_hand", "bills_due_by_debit"];
         foreach (var (hours, balance) in new[] { (-3, 5m), (7, 77m) })
         {
             foreach (var customer in new[] { today, restored })
                 Assert.Equal(Applied.Accepted, customer.Apply(One($"late{hours}", 129, hours, Category.Groceries, Direction.Debit, 5, balance), model, effects));
-            Assert.Equal(Features(today), Features(restored));
+            var (values, others) = (Features(today), Features(restored));
+            Assert.Equal(Of(values, untold).Sum(), Of(others, untold).Sum());
+
+            // The rent; the other bill comes sooner.
+            Assert.Equal(1, Of(others, untold).Sum());
+            Assert.Equal(Without(values, untold), Without(others, untold));
         }
     }
+
+    [Fact]
+    public void An_older_state_tells_of_savings_and_balances_what_its_recent_days_do()
+    {
+        var restored = Customer.Read("c1", Convert.FromBase64String(Version1));
+        var values = new double[FeatureCatalogue.Count];
+        restored.Features(Start.AddDays(129), values);
+        Assert.Equal(0, Of(values, "known_savings").Single());
+        Assert.Equal(365, Of(values, "days_since_savings_drawn").Single());
+        Assert.Equal([double.NaN, 0], Of(values, "late_payment_share", "late_by_hand"));
+    }
+
+    private static double[] Of(double[] features, params string[] names) =>
+        [.. names.Select(name => features[FeatureCatalogue.TryIndexOf(name, out var index) ? index : throw new ArgumentException(name, nameof(names))])];
+
+    private static double[] Without(double[] features, string[] names) =>
+        [.. features.Where((_, i) => !names.Contains(FeatureCatalogue.All[i].Name))];
 
     private static Customer Lived(Domain.Risk.ModelBundle model, CustomerEffects effects)
     {

@@ -70,6 +70,26 @@ public sealed class DemoTests : IDisposable
         Assert.Contains(run.Health.Detail, output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_one_customer_is_refused_the_others_live_on()
+    {
+        var plan = DemoPlan.Open(_folder.Path, Options, isEmpty: true, new DateOnly(2026, 3, 31));
+        var end = plan.Population.Options.End;
+        var refused = plan.Population.CreateLife(7).CustomerId;
+        var service = new MemoryService { Refused = refused };
+        await using var output = new StringWriter();
+        using var run = new DemoRun(plan with { LastDay = end.AddDays(2) }, service, TimeProvider.System, output, NullLogger<DemoRun>.Instance);
+
+        await run.StartAsync(TestContext.Current.CancellationToken);
+        await run.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(run.Health.Healthy);
+        Assert.Contains("pauses on", run.Health.Detail, StringComparison.Ordinal);
+        var history = service.Transactions.Values.Where(t => t.Timestamp.UtcDateTime < end.AddDays(-2).ToDateTime(TimeOnly.MinValue)).Select(t => t.CustomerId).ToHashSet();
+        Assert.Equal(Options.Customers - 1, history.Count);
+        Assert.DoesNotContain(refused, history);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

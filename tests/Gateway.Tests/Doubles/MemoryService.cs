@@ -143,6 +143,8 @@ internal sealed class MemoryService : IRiskService
     public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken)
     {
         Throw();
+        if (customerId == Refused)
+            throw new ServiceUnavailableException($"{customerId} is damaged.") { IsPermanent = true, CustomerId = customerId };
         return new(Knows(customerId)
             ? new CustomerView
             {

@@ -1,6 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Hosting;
+using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Tests.Watching;
 
@@ -77,6 +82,45 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_is_made_anew_once_the_stream_is_a_day_further()
+    {
+        var time = new ManualTime(MemoryService.Noon);
+        var service = new MemoryService { Present = new DateTimeOffset(2025, 2, 15, 9, 0, 0, TimeSpan.Zero) };
+        await using var gateway = await RunningGateway.StartAsync(service, services => services.AddTime(time));
+        Assert.Equal(service.Present, await AtAsync());
+
+        service.Present = service.Present.AddHours(23);
+        Assert.Equal(service.Present.AddHours(-23), await AtAsync());
+        service.Present = new DateTimeOffset(2025, 4, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(service.Present, await AtAsync());
+
+        async Task<DateTimeOffset> AtAsync() => (await gateway.GetAsync("/model/performance")).Body.GetProperty("at").GetDateTimeOffset();
+    }
+
+    [Fact]
+    public async Task A_model_that_was_replaced_keeps_what_it_scored_as_and_the_figures_of_its_test()
+    {
+        using var store = new MemoryStore(keepsLog: true);
+        var former = ShippedModel.Bundle;
+        var unit = new CommitUnit();
+        unit.NewCustomers.Add(new NewCustomer(1, "c1"));
+        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-90), 0.25, RiskLevel.Medium)));
+        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-20), 0.25, RiskLevel.Medium) { ModelVersion = former.Version }));
+        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-12), 0.25, RiskLevel.Medium) { ModelVersion = "gone" }));
+        store.Commit(new CommitBatch([unit], store.ReadTotals()));
+        await using var gateway = await RunningGateway.StartAsync(_service, services => services.AddSingleton<IModelHistory>(store));
+        await gateway.Service<IModelRegistry>().RegisterAsync(BundleFiles.Load(ShippedModel.Folder), TestContext.Current.CancellationToken);
+        await _service.ServeAsync(new ServedModels(ModelBundle.Create(former.Trees, former.Document with { Version = "next" })), TestContext.Current.CancellationToken);
+
+        var (_, performance) = await gateway.GetAsync("/model/performance");
+
+        var models = performance.GetProperty("models").EnumerateArray().ToDictionary(m => m.GetProperty("model_version").GetString()!);
+        Assert.Equal(["champion", "champion"], models.Values.Select(m => m.GetProperty("scored_as").GetString()));
+        Assert.Equal(former.Document.Metrics["test_auc"], models[former.Version].GetProperty("test").GetProperty("test_auc").GetDouble());
+        Assert.Equal(JsonValueKind.Null, models["gone"].GetProperty("test").ValueKind);
+    }
+
+    [Fact]
     public async Task A_demo_population_is_judged_by_what_came_of_it()
     {
         using var folder = new TemporaryFolder();
@@ -89,12 +133,15 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
         var fairness = await GetAsync(http, "/model/fairness");
 
         var model = Assert.Single(performance.GetProperty("models").EnumerateArray());
-        Assert.Equal("champion", model.GetProperty("role").GetString());
+        Assert.Equal("champion", model.GetProperty("scored_as").GetString());
         Assert.InRange(performance.GetProperty("missed_payments").GetInt64(), 1, 10_000);
         var (realised, estimated) = (model.GetProperty("realised"), model.GetProperty("estimated_where_known"));
         Assert.InRange(realised.GetProperty("predictions").GetInt64(), 1000, 120 * 27);
         Assert.Equal(realised.GetProperty("predictions").GetInt64(), estimated.GetProperty("predictions").GetInt64());
         Assert.InRange(realised.GetProperty("auc").GetDouble(), 0.7, 1);
+        Assert.InRange(realised.GetProperty("auc").GetDouble(), realised.GetProperty("auc_low").GetDouble(), realised.GetProperty("auc_high").GetDouble());
+        Assert.InRange(model.GetProperty("recent_realised").GetProperty("predictions").GetInt64(), 1, realised.GetProperty("predictions").GetInt64() - 1);
+        Assert.InRange(model.GetProperty("recent_estimated").GetProperty("customers").GetInt32(), 60, 120);
         Assert.InRange(fairness.GetProperty("attributes")[0].GetProperty("groups").EnumerateArray().Sum(g => g.GetProperty("customers").GetInt32()), 60, 120);
     }
 

@@ -225,7 +225,7 @@ CREATE TABLE model_versions (
     version  text NOT NULL UNIQUE
 );
 
--- Obligations that were not paid in time, one row each however often it is told.
+-- Obligations that were not paid in time, one row each, as it was told last.
 CREATE TABLE missed_payments (
     customer_no integer  NOT NULL,
     obligation  smallint NOT NULL, -- a category of transactions

@@ -18,6 +18,12 @@ public sealed record FeatureDefinition
     /// <summary>The spans of days it looks at.</summary>
     public required string Windows { get; init; }
 
+    /// <summary>
+    /// Whether it is a habit itself, and not a recent window beside it. What happened once fades and never is gone, so how a
+    /// habit is spread over customers depends on how long their histories are.
+    /// </summary>
+    public bool IsHabit => Windows == "baseline";
+
     /// <summary>The formula in words; docs/features.md explains its terms.</summary>
     public required string Formula { get; init; }
 

@@ -1,0 +1,28 @@
+namespace PreDelinquency.Monitoring;
+
+/// <summary>Where a figure lies at a confidence of 95%; NaN where that is not defined.</summary>
+public readonly record struct Interval(double Low, double High)
+{
+    /// <summary>Quantile of the normal distribution for 95%.</summary>
+    private const double Z = 1.959964;
+
+    /// <summary>Of a share, on the scale of its log-odds, which keeps it within 0 and 1.</summary>
+    /// <param name="share">0 to 1.</param>
+    /// <param name="error">Its standard error.</param>
+    internal static Interval OfShare(double share, double error)
+    {
+        if (error == 0 || share is <= 0 or >= 1)
+            return new Interval(share, share);
+        var (middle, half) = (Math.Log(share / (1 - share)), Z * error / (share * (1 - share)));
+        return new Interval(1 / (1 + Math.Exp(half - middle)), 1 / (1 + Math.Exp(-half - middle)));
+    }
+
+    /// <summary>Of a ratio, on the scale of its logarithm.</summary>
+    /// <param name="ratio">More than 0.</param>
+    /// <param name="error">Its standard error.</param>
+    internal static Interval OfRatio(double ratio, double error)
+    {
+        var factor = Math.Exp(Z * error / ratio);
+        return new Interval(ratio / factor, ratio * factor);
+    }
+}

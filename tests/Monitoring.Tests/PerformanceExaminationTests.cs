@@ -1,0 +1,224 @@
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Risk;
+
+namespace PreDelinquency.Monitoring.Tests;
+
+public sealed class PerformanceExaminationTests
+{
+    private readonly WatchedStore _watched = new();
+
+    [Fact]
+    public void Figures_are_those_that_pairs_and_counts_give()
+    {
+        var random = new Random(5);
+        var rows = Enumerable.Range(0, 300).Select(i =>
+        {
+            var probability = random.Next(20) / 20.0;
+            return new Judgement(i, 1, probability, WatchedStore.Shipped.Thresholds.LevelOf(probability), random.NextDouble() < probability);
+        }).ToList();
+
+        var realised = Measurement.Realised(rows)!;
+        var estimated = Measurement.Estimated(rows)!;
+
+        Assert.Equal(AucByPairs(rows, r => r.Missed!.Value ? 1 : 0), realised.Auc, 10);
+        Assert.Equal(AucByPairs(rows, r => r.Probability), estimated.Auc, 10);
+        Assert.Equal(Trees.BinaryMetrics.PrAuc(Scores(), Labels()), realised.PrAuc, 10);
+        Assert.Equal(Trees.BinaryMetrics.Brier(Scores(), Labels()), realised.Brier, 10);
+        Assert.Equal(rows.Average(r => r.Probability * (1 - r.Probability)), estimated.Brier, 10);
+        var high = rows.Where(r => r.Level >= RiskLevel.High).ToList();
+        Assert.Equal(high.Average(r => r.Missed!.Value ? 1.0 : 0), realised.PrecisionHigh, 10);
+        Assert.Equal(high.Average(r => r.Probability), estimated.PrecisionHigh, 10);
+        Assert.Equal(high.Count(r => r.Missed!.Value) / (double)rows.Count(r => r.Missed!.Value), realised.RecallHigh, 10);
+
+        // Labels drawn by the probabilities: the estimate is near what came.
+        Assert.InRange(realised.Auc - estimated.Auc, -0.05, 0.05);
+        Assert.Null(Measurement.Realised(rows.Select(r => r with { Missed = null })));
+
+        double[] Scores() => [.. rows.Select(r => r.Probability)];
+        double[] Labels() => [.. rows.Select(r => r.Missed!.Value ? 1.0 : 0)];
+    }
+
+    [Fact]
+    public void A_score_stands_on_the_weekly_grid_until_the_next_one_and_no_longer_than_eight_days()
+    {
+        var grid = Enumerable.Range(WatchedStore.Today.DayNumber - 30, 30).Where(d => d % Judgements.Spacing == 0).ToList();
+        _watched.Score(1, grid[0] - 1, 0.1);
+        _watched.Score(1, grid[0], 0.2);
+        _watched.Score(1, grid[0] + 1, 0.3, shadow: 0.7);
+        _watched.Score(1, grid[2] + 1, 0.4);
+
+        var judgements = Judgements.Read(_watched.Store, WatchedStore.Today, _watched.Options, TestContext.Current.CancellationToken).ByModel;
+
+        Assert.Equal(
+            [(grid[0], 0.2), (grid[1], 0.3), (grid[3], 0.4)],
+            judgements[(WatchedStore.Champion.Version, false)].Select(j => (j.Day, j.Probability)).TakeWhile(j => j.Day <= grid[3]));
+        Assert.Equal((grid[1], 0.7), Assert.Single(judgements[("shadow", true)].Select(j => (j.Day, j.Probability))));
+    }
+
+    [Fact]
+    public void A_label_is_known_once_its_window_is_over_and_somebody_told_of_missed_payments_since()
+    {
+        var grid = Enumerable.Range(WatchedStore.Today.DayNumber - 120, 120).Where(d => d % Judgements.Spacing == 0).ToList();
+        for (var customer = 1; customer <= 3; customer++)
+        {
+            foreach (var day in grid)
+                _watched.Score(customer, day, 0.1 * customer);
+        }
+
+        _watched.Missed(2, grid[3] + 20);
+        _watched.Missed(3, WatchedStore.Today.DayNumber - 10);
+
+        // A day that is still to come does not say that all before it is known.
+        _watched.Missed(3, WatchedStore.Today.DayNumber + 400);
+
+        var report = _watched.Examine().Performance;
+
+        var judged = Judgements.Read(_watched.Store, WatchedStore.Today, _watched.Options, TestContext.Current.CancellationToken).ByModel[(WatchedStore.Champion.Version, false)];
+        Assert.All(judged, j => Assert.Equal(j.Day + LabelWindow.UpToDays <= WatchedStore.Today.DayNumber - 10, j.Missed is not null));
+        Assert.Equal(
+            grid.Where(d => LabelWindow.Contains(d, grid[3] + 20)),
+            judged.Where(j => j is { CustomerNo: 2, Missed: true }).Select(j => j.Day).Order());
+        var performance = Assert.Single(report.Models);
+        Assert.Equal(3, report.MissedPayments);
+        Assert.Equal(judged.Count(j => j.Missed is not null), performance.Realised!.Predictions);
+        Assert.Equal(judged.Count, performance.Estimated.Predictions);
+        Assert.Equal(judged.Select(j => DateOnly.FromDayNumber(j.Day)).Distinct().Order(), performance.Weeks.Select(w => w.AsOf));
+        Assert.Null(performance.Weeks[^1].Realised);
+    }
+
+    [Fact]
+    public void A_model_that_ranks_worse_than_in_its_test_or_says_too_much_raises_alerts()
+    {
+        var random = new Random(7);
+        var day = Enumerable.Range(WatchedStore.Today.DayNumber - 60, 10).First(d => d % Judgements.Spacing == 0);
+        for (var customer = 1; customer <= 2000; customer++)
+        {
+            _watched.Score(customer, day, random.NextDouble());
+            if (random.Next(10) == 0)
+                _watched.Missed(customer, day + 20);
+        }
+
+        _watched.Missed(1, WatchedStore.Today.DayNumber - 3);
+        var alerts = _watched.Examine().Alerts;
+
+        Assert.Contains(alerts, a => a.Kind == AlertKind.Performance && a.Subject == $"{WatchedStore.Champion.Version} AUC" && a.Value is > 0.4 and < 0.6);
+        Assert.Contains(alerts, a => a.Kind == AlertKind.Calibration && a.Value > 4);
+    }
+
+    [Fact]
+    public void Who_is_still_being_learnt_is_left_out_as_in_the_test_of_the_model()
+    {
+        var born = WatchedStore.Today.DayNumber - 100;
+        _watched.Require(1, born);
+        _watched.Require(2);
+        for (var day = born; day < WatchedStore.Today.DayNumber; day++)
+        {
+            _watched.Score(1, day, 0.1);
+            _watched.Score(2, day, 0.1);
+        }
+
+        var judged = Judgements.Read(_watched.Store, WatchedStore.Today, _watched.Options, TestContext.Current.CancellationToken).ByModel[(WatchedStore.Champion.Version, false)];
+
+        var grid = Enumerable.Range(born, 101).Where(d => d % Judgements.Spacing == 0).ToList();
+        Assert.Equal(grid, judged.Where(j => j.CustomerNo == 2).Select(j => j.Day));
+        Assert.Equal(grid.Where(d => d >= born + Customer.LearningDays), judged.Where(j => j.CustomerNo == 1).Select(j => j.Day));
+    }
+
+    [Fact]
+    public void Before_anything_is_known_of_what_came_the_probabilities_themselves_raise_alerts()
+    {
+        var tested = WatchedStore.Shipped.Document.Metrics;
+        var random = new Random(3);
+
+        // All about as likely as the others: no ranking that could be as good as in the test; three times as many as in it.
+        foreach (var day in RecentDays(6))
+        {
+            for (var customer = 1; customer <= 100; customer++)
+                _watched.Score(customer, day, tested["test_base_rate"] * (2.5 + random.NextDouble()));
+        }
+
+        var examination = _watched.Examine();
+
+        var recent = Assert.Single(examination.Performance.Models).RecentEstimated!;
+        Assert.Equal((600, 100), (recent.Predictions, recent.Customers));
+        Assert.Equal(
+            [$"{WatchedStore.Champion.Version} expected AUC", $"{WatchedStore.Champion.Version} expected rate"],
+            examination.Alerts.Where(a => a.Kind == AlertKind.Performance).Select(a => a.Subject));
+        Assert.DoesNotContain(examination.Alerts, a => a.Kind == AlertKind.Calibration);
+        Assert.Contains("600 scores of 100 customers", examination.Alerts[0].Message, StringComparison.Ordinal);
+        Assert.Contains($"{tested["test_auc"]:0.000} in the test", examination.Alerts[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Latest_weeks_that_rank_worse_raise_an_alert_though_all_weeks_together_do_not()
+    {
+        var (random, told) = (new Random(9), WatchedStore.Today.DayNumber - 3);
+        var days = Enumerable.Range(told - 175, 175 - LabelWindow.UpToDays).Where(d => d % Judgements.Spacing == 0).ToList();
+        for (var i = 0; i < days.Count; i++)
+        {
+            // A fortieth of 400 misses a payment, others in each week, which lies in the windows of two weeks; of late half of them look like everybody else.
+            for (var customer = 1; customer <= 400; customer++)
+            {
+                var misses = customer % 40 == i;
+                var looksLikeIt = (misses || customer % 40 == i + 1) && (i < days.Count - _watched.Options.RecentWeeks || random.Next(2) == 0);
+                _watched.Score(customer, days[i], looksLikeIt ? 0.9 : random.NextDouble() / 10);
+                if (misses)
+                    _watched.Missed(customer, days[i] + 20);
+            }
+        }
+
+        _watched.Missed(1, told);
+        var examination = _watched.Examine();
+
+        var model = Assert.Single(examination.Performance.Models);
+        var least = WatchedStore.Shipped.Document.Metrics["test_auc"] - _watched.Options.AucLoss;
+        Assert.True(model.Realised!.AucInterval.High > least && model.RecentRealised!.AucInterval.High < least, $"{model.Realised.AucInterval} {model.RecentRealised!.AucInterval} {least}");
+        Assert.Equal(model.RecentRealised.Auc, Assert.Single(examination.Alerts, a => a.Subject == $"{WatchedStore.Champion.Version} AUC").Value);
+    }
+
+    [Fact]
+    public void Figures_that_chance_explains_raise_no_alert()
+    {
+        var random = new Random(13);
+        var day = RecentDays(8)[0];
+        for (var customer = 1; customer <= 1000; customer++)
+        {
+            // 60 of a thousand, ranked somewhat worse than in the test, by probabilities that are somewhat too small.
+            var misses = customer <= 60;
+            _watched.Score(customer, day, misses ? 0.01 + (random.NextDouble() / 5) : random.NextDouble() / 13);
+            if (misses)
+                _watched.Missed(customer, day + 22);
+        }
+
+        _watched.Missed(1, WatchedStore.Today.DayNumber - 3);
+        var examination = _watched.Examine();
+
+        var realised = Assert.Single(examination.Performance.Models).RecentRealised!;
+        Assert.True(realised.Missed >= _watched.Options.LeastMissed);
+        Assert.True(realised.Auc < WatchedStore.Shipped.Document.Metrics["test_auc"] - _watched.Options.AucLoss, $"{realised.Auc}");
+        Assert.True(realised.ExpectedToObserved < 1 / _watched.Options.CalibrationRatio, $"{realised.ExpectedToObserved}");
+        Assert.DoesNotContain(examination.Alerts, a => a.Subject.EndsWith(" AUC", StringComparison.Ordinal) && !a.Subject.EndsWith("expected AUC", StringComparison.Ordinal));
+        Assert.DoesNotContain(examination.Alerts, a => a.Kind == AlertKind.Calibration);
+    }
+
+    private static List<int> RecentDays(int count) =>
+        [.. Enumerable.Range(WatchedStore.Today.DayNumber - 70, 70).Where(d => d % Judgements.Spacing == 0).TakeLast(count)];
+
+    private static double AucByPairs(List<Judgement> rows, Func<Judgement, double> missed)
+    {
+        double pairs = 0, all = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            for (var j = 0; j < rows.Count; j++)
+            {
+                if (i == j)
+                    continue;
+                var weight = missed(rows[i]) * (1 - missed(rows[j]));
+                all += weight;
+                pairs += weight * (rows[i].Probability > rows[j].Probability ? 1 : rows[i].Probability.Equals(rows[j].Probability) ? 0.5 : 0);
+            }
+        }
+
+        return pairs / all;
+    }
+}
