@@ -19,10 +19,10 @@ public sealed record FeatureDefinition
     public required string Windows { get; init; }
 
     /// <summary>
-    /// Whether it is a habit itself, and not a recent window beside it. What happened once fades and never is gone, so how a
-    /// habit is spread over customers depends on how long their histories are.
+    /// Whether it is a habit itself, of the baseline or of all history, and not a recent window beside it. What happened once
+    /// fades or is counted and never is gone, so how a habit is spread over customers depends on how long their histories are.
     /// </summary>
-    public bool IsHabit => Windows == "baseline";
+    public bool IsHabit => Windows.Split(", ").All(window => window is "baseline" or "all history");
 
     /// <summary>The formula in words; docs/features.md explains its terms.</summary>
     public required string Formula { get; init; }
