@@ -65,12 +65,18 @@ internal static class CustomerRows
 
     private static void AddMissedPayments(NpgsqlBatch batch, IReadOnlyList<FencedCommit> fenced)
     {
-        var missed = fenced.SelectMany(f => f.Commit.MissedPayments.Select(payment => new MissedPaymentEntry(f.CustomerNo, payment))).ToList();
+        // A later report replaces an earlier one, and a statement may touch a row only once.
+        var missed = fenced.SelectMany(f => f.Commit.MissedPayments.Select(payment => new MissedPaymentEntry(f.CustomerNo, payment)))
+            .GroupBy(m => (m.CustomerNo, m.Payment.Obligation, m.Payment.DueDate)).Select(told => told.Last()).ToList();
         if (missed.Count == 0)
             return;
         Add(
             batch,
-            "INSERT INTO cluster.missed_payments (customer_no, obligation, due_date, missed_on, amount_e4) SELECT * FROM unnest($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO cluster.missed_payments (customer_no, obligation, due_date, missed_on, amount_e4)
+            SELECT * FROM unnest($1, $2, $3, $4, $5)
+            ON CONFLICT (customer_no, obligation, due_date) DO UPDATE SET missed_on = EXCLUDED.missed_on, amount_e4 = EXCLUDED.amount_e4
+            """,
             missed.Select(m => m.CustomerNo).ToArray(), missed.Select(m => (short)m.Payment.Obligation).ToArray(), missed.Select(m => m.Payment.DueDate).ToArray(),
             missed.Select(m => m.Payment.MissedOn).ToArray(), missed.Select(m => m.Payment.Amount.TenThousandths).ToArray());
     }
