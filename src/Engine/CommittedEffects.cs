@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Engine;
@@ -15,4 +16,7 @@ public sealed record CommittedEffects
     /// in here, so sequences may skip.
     /// </summary>
     public required IReadOnlyList<SequencedIntervention> Interventions { get; init; }
+
+    /// <summary>The span that made it durable; default where that was not traced.</summary>
+    public ActivityContext Span { get; init; }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Internal;
 using PreDelinquency.Engine.Ports;
 
@@ -93,6 +94,9 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(transactions);
         ArgumentNullException.ThrowIfNull(deadLetters);
+        using var span = Tracing.Source.StartActivity("ingest");
+        span?.SetTag(Tracing.Transactions, transactions.Count);
+        var began = _core.Clock.Time.GetTimestamp();
         var outcomes = new IngestOutcome[transactions.Count];
         var requests = new List<Acknowledgement>();
         var models = _core.Serving;
@@ -114,12 +118,18 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
             foreach (var request in requests)
                 await request.Task.WaitAsync(cancellationToken);
         }
+        catch (Exception e) when (span is not null)
+        {
+            span.Fail(e);
+            throw;
+        }
         finally
         {
             foreach (var request in requests)
                 _core.Availability.Leave(request);
         }
 
+        _core.Metrics.Ingested(_core.Clock.Time.GetElapsedTime(began));
         return outcomes;
     }
 

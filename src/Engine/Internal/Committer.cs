@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -11,6 +13,7 @@ internal sealed class Committer(EngineCore core)
     private readonly object _lock = new();
     private readonly List<PendingUnit> _group = [];
     private readonly List<PendingUnit> _ready = [];
+    private readonly JoinedSpans _spans = new();
     private volatile StoreTotals _totals = StoreTotals.Empty;
     private CommitBatch? _batch;
     private bool _isRepeated;
@@ -54,12 +57,16 @@ internal sealed class Committer(EngineCore core)
         if (_batch is null && !TakeReady())
             return false;
         var started = core.Clock.Time.GetTimestamp();
+        using var span = _spans.Start("commit");
         if (_batch!.Units.Count > 0)
-            Commit(_batch);
+            Commit(_batch, span);
+        span?.Stop();
         core.Availability.StoreWorks(this);
-        core.Metrics.Committed(core.Clock.Time.GetElapsedTime(started), _group);
+        var committed = core.Clock.Time.GetTimestamp();
+        core.Metrics.Committed(core.Clock.Time.GetElapsedTime(started, committed), _group);
         _totals = _batch.Totals;
-        Publish();
+        Publish(span?.Context ?? default);
+        core.Metrics.Published(core.Clock.Time.GetElapsedTime(committed));
         _batch = null;
         return true;
     }
@@ -74,6 +81,20 @@ internal sealed class Committer(EngineCore core)
             pending.Unit.FirstPosition = position + 1;
             core.Store.Commit(new CommitBatch([pending.Unit], totals));
             _totals = totals;
+        }
+    }
+
+    private void Commit(CommitBatch batch, Activity? span)
+    {
+        span?.SetTag(Tracing.Transactions, _group.Sum(p => p.Accepted)).SetTag(Tracing.Interventions, batch.Units.Sum(u => u.Interventions.Count));
+        try
+        {
+            Commit(batch);
+        }
+        catch (StoreException e) when (span is not null)
+        {
+            span.Fail(e);
+            throw;
         }
     }
 
@@ -97,6 +118,10 @@ internal sealed class Committer(EngineCore core)
             _group.AddRange(_ready);
             _ready.Clear();
         }
+
+        _spans.Clear();
+        foreach (var pending in _group)
+            _spans.Add(pending.Spans);
 
         var totals = _totals;
         foreach (var pending in _group)
@@ -132,9 +157,9 @@ internal sealed class Committer(EngineCore core)
         };
     }
 
-    private void Publish()
+    private void Publish(ActivityContext span)
     {
-        core.Listeners.Publish(_group);
+        core.Listeners.Publish(_group, span);
         var consumed = _group.Sum(p => p.Consumed);
         core.Gate.Release(consumed);
         core.Throughput.Add(consumed);

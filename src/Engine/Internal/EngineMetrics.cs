@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Engine.Internal;
 
@@ -15,7 +16,11 @@ internal sealed class EngineMetrics : IDisposable
     private readonly Counter<long> _transactions;
     private readonly Counter<long> _interventions;
     private readonly Counter<long> _failures;
+    private readonly Histogram<double> _wait;
+    private readonly Histogram<double> _apply;
     private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _publish;
+    private readonly Histogram<double> _ingest;
     private readonly Histogram<long> _size;
 
     public EngineMetrics(Func<int> queued, Func<PartitionSnapshot> snapshot)
@@ -23,8 +28,12 @@ internal sealed class EngineMetrics : IDisposable
         _transactions = _meter.CreateCounter<long>("predelinquency.engine.transactions", "{transaction}", "Transactions by what became of them.");
         _interventions = _meter.CreateCounter<long>("predelinquency.engine.interventions", "{intervention}", "Interventions committed.");
         _failures = _meter.CreateCounter<long>("predelinquency.engine.commit.failures", "{commit}", "Commits that failed and are repeated.");
-        _duration = _meter.CreateHistogram<double>("predelinquency.engine.commit.duration", "s", "Time that a commit took.");
-        _size = _meter.CreateHistogram<long>("predelinquency.engine.commit.size", "{transaction}", "Accepted transactions in a commit.");
+        _wait = _meter.CreateHistogram("predelinquency.engine.ingest.wait", "s", "Time that a worker's part of a request waited for the worker.", advice: Buckets.Seconds);
+        _apply = _meter.CreateHistogram("predelinquency.engine.apply.duration", "s", "Time that a worker took to apply a batch.", advice: Buckets.Seconds);
+        _duration = _meter.CreateHistogram("predelinquency.engine.commit.duration", "s", "Time that a commit took.", advice: Buckets.Seconds);
+        _publish = _meter.CreateHistogram("predelinquency.engine.publish.duration", "s", "Time that it took to tell listeners and callers of a commit.", advice: Buckets.Seconds);
+        _ingest = _meter.CreateHistogram("predelinquency.engine.ingest.duration", "s", "Time from a batch's arrival until all of it was durable.", advice: Buckets.Seconds);
+        _size = _meter.CreateHistogram("predelinquency.engine.commit.size", "{transaction}", "Accepted transactions in a commit.", advice: Buckets.Counts);
         _meter.CreateObservableGauge("predelinquency.engine.queued", queued, "{transaction}", "Transactions that wait to be applied or committed.");
         _meter.CreateObservableGauge("predelinquency.engine.customers", () => snapshot().Customers, "{customer}", "Customers known.");
         _meter.CreateObservableGauge("predelinquency.engine.customers.active", () => snapshot().Active, "{customer}", "Customers held in memory.");
@@ -48,6 +57,18 @@ internal sealed class EngineMetrics : IDisposable
         _duration.Record(duration.TotalSeconds);
         _size.Record(accepted);
     }
+
+    /// <summary>A worker took up its part of a request.</summary>
+    public void Waited(TimeSpan wait) => _wait.Record(wait.TotalSeconds);
+
+    /// <summary>A worker applied a batch.</summary>
+    public void Applied(TimeSpan duration) => _apply.Record(duration.TotalSeconds);
+
+    /// <summary>Everybody heard of a commit.</summary>
+    public void Published(TimeSpan duration) => _publish.Record(duration.TotalSeconds);
+
+    /// <summary>A caller's batch is durable.</summary>
+    public void Ingested(TimeSpan duration) => _ingest.Record(duration.TotalSeconds);
 
     public void CommitFailed() => _failures.Add(1);
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Engine.Internal;
 
@@ -7,6 +9,12 @@ namespace PreDelinquency.Engine.Internal;
 internal sealed class IngestRequest(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes, ServedModels models) : Acknowledgement
 {
     public IReadOnlyList<Transaction> Transactions => transactions;
+
+    /// <summary>The caller's span.</summary>
+    public ActivityContext Span { get; } = Tracing.Current;
+
+    /// <summary>Timestamp of when it was dealt out to the workers.</summary>
+    public long DealtOut { get; set; }
 
     /// <summary>Who judges them.</summary>
     public ServedModels Models => models;

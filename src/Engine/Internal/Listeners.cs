@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Engine.Internal;
@@ -16,7 +17,9 @@ internal sealed class Listeners
     }
 
     /// <summary>Tells everybody of a commit, unless nothing in it is news.</summary>
-    public void Publish(IReadOnlyList<PendingUnit> units)
+    /// <param name="units">What was committed.</param>
+    /// <param name="span">The commit's span; default where it has none.</param>
+    public void Publish(IReadOnlyList<PendingUnit> units, ActivityContext span)
     {
         var listeners = _listeners;
         if (listeners.Length == 0)
@@ -38,7 +41,7 @@ internal sealed class Listeners
 
         if (transactions + changes.Count + interventions.Count == 0)
             return;
-        var effects = new CommittedEffects { Transactions = transactions, RiskChanges = changes, Interventions = interventions };
+        var effects = new CommittedEffects { Transactions = transactions, RiskChanges = changes, Interventions = interventions, Span = span };
         foreach (var listener in listeners)
             listener.OnCommitted(effects);
     }

@@ -92,7 +92,7 @@ internal sealed partial class Partition
         {
             _swept = 0;
             BeginNews();
-            Fill();
+            FillMeasured();
             Sweep(SweptPerStep);
             Checkpoint();
         }
@@ -131,6 +131,24 @@ internal sealed partial class Partition
         return any;
     }
 
+    private void FillMeasured()
+    {
+        var time = _core.Clock.Time;
+        var started = time.GetTimestamp();
+        Fill();
+        if (_unit.Consumed == 0)
+            return;
+        var took = time.GetElapsedTime(started);
+        _core.Metrics.Applied(took);
+        if (_unit.Spans.Count == 0)
+            return;
+
+        // Which requests it is of shows only now.
+        var ended = time.GetUtcNow();
+        using var span = _unit.Spans.Start("apply", began: ended - took);
+        span?.SetTag(Tracing.Transactions, _unit.Consumed).SetEndTime(ended.UtcDateTime);
+    }
+
     private void Fill()
     {
         while (_unit.Consumed < _core.Options.MaxBatch && !IsCrowded && (_current is not null || Mailbox.TryTake(out _current)))
@@ -140,6 +158,7 @@ internal sealed partial class Partition
             switch (_current)
             {
                 case TransactionsItem transactions:
+                    Begin(transactions);
                     Apply(transactions);
                     if (transactions.Next < transactions.Count)
                         continue;
@@ -169,6 +188,13 @@ internal sealed partial class Partition
 
             _current = null;
         }
+    }
+
+    private void Begin(TransactionsItem item)
+    {
+        _unit.Spans.Add(item.Request.Span);
+        if (item.Next == 0)
+            _core.Metrics.Waited(_core.Clock.Time.GetElapsedTime(item.Request.DealtOut));
     }
 
     private void BeginNews()

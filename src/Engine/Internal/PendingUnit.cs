@@ -1,5 +1,6 @@
 using System.Buffers;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -26,6 +27,9 @@ internal sealed class PendingUnit(Partition? owner)
 
     /// <summary>Entries of which it writes a state or a profile, once for each.</summary>
     public List<CustomerEntry> Written { get; } = [];
+
+    /// <summary>Spans of the requests that are in it, and of its own making.</summary>
+    public JoinedSpans Spans { get; } = new();
 
     public ArrayBufferWriter<byte> StateBytes { get; private set; } = new();
 
@@ -57,6 +61,7 @@ internal sealed class PendingUnit(Partition? owner)
         RiskChanges.Clear();
         Waiting.Clear();
         Written.Clear();
+        Spans.Clear();
         if (StateBytes.Capacity > LargestKeptBuffer)
             StateBytes = new ArrayBufferWriter<byte>();
         else

@@ -25,6 +25,7 @@ internal sealed class Router(EngineCore core)
     {
         lock (_lock)
         {
+            request.DealtOut = core.Clock.Time.GetTimestamp();
             var from = 0;
             for (var i = 0; core.Clock.Kind == ClockKind.Event && i < request.Count; i++)
             {

@@ -4,6 +4,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Gateway.Observing;
 
 namespace PreDelinquency.Gateway.Endpoints;
 
@@ -12,7 +13,7 @@ internal static class ProbeEndpoints
 {
     public static void MapProbes(this IEndpointRouteBuilder routes)
     {
-        var probes = routes.MapGroup("").WithTags(ServiceEndpoints.Tag);
+        var probes = routes.MapGroup("").WithTags(ServiceEndpoints.Tag).WithMetadata(new UntracedMetadata());
         probes.MapGet("/", GetRoot)
             .WithSummary("What this is and where to go on")
             .WithDescription("A page for browsers, JSON for everything else.")
@@ -58,6 +59,7 @@ internal static class ProbeEndpoints
                 ["documentation"] = Links.Documentation,
                 ["openapi"] = Links.OpenApi,
                 ["health"] = "/health",
+                ["metrics"] = MetricsEndpoint.Path,
                 ["stats"] = "/stats",
                 ["high_risk_customers"] = "/high_risk_customers",
                 ["interventions"] = "/interventions",

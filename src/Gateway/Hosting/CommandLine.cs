@@ -20,6 +20,7 @@ internal sealed class CommandLine
     private readonly Option<string?> _clock = Choice<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null, ["wall", "event"]);
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
+    private readonly Option<string?> _otlp = Text<string?>("--otlp", "URL", "Send traces and metrics by OTLP to a receiver like http://localhost:4318. Without it, OpenTelemetry's environment variables count (OTEL_EXPORTER_OTLP_ENDPOINT).", null);
     private readonly Option<string> _log = Choice("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning", ["debug", "information", "warning", "error", "none"]);
     private readonly Option<string?> _check = Text<string?>("--check", "URL", "Only ask the gateway that runs there whether it is ready: code 0 if so, 1 if not. For health checks of containers.", null);
     private readonly Option<bool> _demo = new("--demo") { Description = "Bring a synthetic population to life: months of history, then a day every few seconds." };
@@ -33,7 +34,7 @@ internal sealed class CommandLine
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _store, _storeFile, _model, _registry, _registryDatabase, _clock, _allowRemote, _allowedHosts, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
+            _urls, _data, _store, _storeFile, _model, _registry, _registryDatabase, _clock, _allowRemote, _allowedHosts, _otlp, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
@@ -80,6 +81,7 @@ internal sealed class CommandLine
             EventClock = demo is not null || parsed.GetValue(_clock) == "event",
             AllowRemote = parsed.GetValue(_allowRemote),
             AllowedHosts = HostsOf(parsed),
+            Otlp = parsed.GetValue(_otlp) is { } otlp ? new Uri(otlp) : null,
             LogLevel = Enum.Parse<LogLevel>(parsed.GetValue(_log)!, ignoreCase: true),
             Demo = demo,
         };
@@ -113,13 +115,17 @@ internal sealed class CommandLine
 
         if (parsed.GetValue(_registry) is not null && parsed.GetValue(_registryDatabase) is not null)
             yield return "--registry and --registry-database exclude each other.";
-        if (parsed.GetValue(_check) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        if (parsed.GetValue(_check) is { } url && !IsHttp(url))
             yield return $"--check {url}: must be like {DefaultUrl}.";
+        if (parsed.GetValue(_otlp) is { } otlp && !IsHttp(otlp))
+            yield return $"--otlp {otlp}: must be like http://localhost:4318.";
         foreach (var host in HostsOf(parsed).Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
             yield return $"--allowed-hosts {host}: must be a name like risk.example.org, without scheme and port.";
         if (UrlsOf(parsed).Length == 0)
             yield return "--urls must name at least one URL.";
     }
+
+    private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static Option<T> Text<T>(string name, string placeholder, string description, T absent)
         where T : class? =>

@@ -9,6 +9,7 @@ using PreDelinquency.Gateway.Endpoints;
 using PreDelinquency.Gateway.Ingest;
 using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Gateway.Observing;
 using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Watching;
@@ -21,6 +22,9 @@ internal static class GatewayApplication
 {
     /// <summary>How long streams in flight may take to finish when the program is asked to stop.</summary>
     public static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>What it calls itself to those who watch it.</summary>
+    private const string ServiceName = "predelinquency-gateway";
 
     /// <summary>Longest message that a live client may send: a subscription to 1,000 customers fits.</summary>
     private const int LongestHubMessage = 128 * 1024;
@@ -48,6 +52,7 @@ internal static class GatewayApplication
         });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter(HubCallFilter.FrameworkCategory, LogLevel.None);
+        builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = ServiceName, Otlp = options.Otlp });
         AddServices(builder.Services, service, registry);
         builder.Services.AddSingleton(history);
         builder.Services.AddSingleton<ModelWatch>();
@@ -95,11 +100,13 @@ internal static class GatewayApplication
 
     private static void Use(WebApplication app, GatewayOptions options)
     {
+        app.UseRequestSpans();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(new BrowserTrust(options).InvokeAsync);
         app.UseCors();
         app.MapProbes();
+        app.MapMetrics();
         var operations = app.MapGroup("").RefuseUnknownParameters();
         operations.MapService();
         operations.MapTransactions();

@@ -30,6 +30,9 @@ public sealed record GatewayOptions
     /// <summary>Names under which it answers, beside those of this machine and, where others may connect, addresses.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Base address of an OTLP receiver of traces and metrics; null leaves it to OpenTelemetry's environment variables.</summary>
+    public Uri? Otlp { get; init; }
+
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>Null without a demo.</summary>

@@ -17,8 +17,9 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
 
     private readonly Lock _gate = new();
     private readonly IRiskService _service;
-    private readonly RecentItems<SequencedIntervention> _interventions = new(Capacity, 0);
-    private readonly RecentItems<RiskChange> _changes = new(Capacity, 0);
+    private readonly TimeProvider _time;
+    private readonly RecentItems<Heard<SequencedIntervention>> _interventions = new(Capacity, 0);
+    private readonly RecentItems<Heard<RiskChange>> _changes = new(Capacity, 0);
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Beat _beat = new();
     private readonly IDisposable _listening;
@@ -27,14 +28,18 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private AlertPage? _alerts;
     private int _listeners;
 
-    public LiveFeed(IRiskService service)
+    public LiveFeed(IRiskService service, TimeProvider time)
     {
-        _service = service;
+        (_service, _time) = (service, time);
+        Metrics = new HubMetrics(() => Listeners);
         _listening = service.Listen(this);
         var latest = service.GetStats().Interventions;
         lock (_gate)
             _interventions.RaiseFloor(latest);
     }
+
+    /// <summary>What is measured of it.</summary>
+    public HubMetrics Metrics { get; }
 
     /// <summary>Completes when there is something new.</summary>
     public Task Next => _beat.Next;
@@ -86,6 +91,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     {
         if (effects.Interventions.Count == 0 && effects.RiskChanges.Count == 0)
             return;
+        var now = _time.GetTimestamp();
         lock (_gate)
         {
             foreach (var intervention in effects.Interventions)
@@ -94,11 +100,11 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
                 if (!_heard)
                     _interventions.RaiseFloor(intervention.Sequence - 1);
                 _heard = true;
-                _interventions.Add(intervention.Sequence, intervention);
+                _interventions.Add(intervention.Sequence, new(intervention, now, effects.Span));
             }
 
             foreach (var change in effects.RiskChanges)
-                _changes.Add(_changes.Latest + 1, change);
+                _changes.Add(_changes.Latest + 1, new(change, now, effects.Span));
         }
 
         _news.Writer.TryWrite(true);
@@ -120,7 +126,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
 
     /// <summary>The first interventions after a sequence, from here or from the store.</summary>
     /// <returns>How many, and the sequence up to which nothing is left out.</returns>
-    public async ValueTask<(int Count, long Through)> ReadInterventionsAsync(long after, Memory<(long Number, SequencedIntervention Item)> into, CancellationToken cancellationToken)
+    public async ValueTask<(int Count, long Through)> ReadInterventionsAsync(long after, Memory<(long Number, Heard<SequencedIntervention> Item)> into, CancellationToken cancellationToken)
     {
         long floor;
         lock (_gate)
@@ -135,13 +141,13 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
 
         var stored = await _service.GetInterventionsAsync(after, into.Length, cancellationToken);
         for (var i = 0; i < stored.Count; i++)
-            into.Span[i] = (stored[i].Sequence, stored[i]);
+            into.Span[i] = (stored[i].Sequence, new(stored[i], At: null, Span: default));
         return (stored.Count, stored.Count > 0 ? stored[^1].Sequence : floor);
     }
 
     /// <summary>The first changes of level after a number that are still here.</summary>
     /// <returns>How many, and how many before them are gone.</returns>
-    public (int Count, long Dropped) ReadChanges(long after, Span<(long Number, RiskChange Item)> into)
+    public (int Count, long Dropped) ReadChanges(long after, Span<(long Number, Heard<RiskChange> Item)> into)
     {
         lock (_gate)
         {
@@ -153,6 +159,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     public override void Dispose()
     {
         _listening.Dispose();
+        Metrics.Dispose();
         base.Dispose();
     }
 

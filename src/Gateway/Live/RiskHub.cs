@@ -10,7 +10,7 @@ namespace PreDelinquency.Gateway.Live;
 /// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), whenever one is added or over <c>alerts</c> (<see cref="AlertPage"/>), and, once a second,
 /// <c>stats</c> (<see cref="StatsDocument"/>).
 /// </summary>
-internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<RiskHub> hub, ILogger<RiskHub> logger) : Hub
+internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<RiskHub> hub, TimeProvider time, ILogger<RiskHub> logger) : Hub
 {
     public const string InterventionMessage = "intervention";
     public const string RiskChangedMessage = "risk_changed";
@@ -39,6 +39,7 @@ internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<R
             hub.Clients.Client(connectionId),
             subscription,
             after,
+            time,
             e =>
             {
                 // Without its feed the connection is of no use; the client comes back and goes on where it was.

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
 
@@ -15,11 +17,12 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     private const int Portion = 128;
 
     private readonly LiveFeed _feed;
+    private readonly TimeProvider _time;
     private readonly ISingleClientProxy _client;
     private readonly Subscription _subscription;
     private readonly CancellationTokenSource _stop;
-    private readonly (long Number, SequencedIntervention Item)[] _interventions = new (long, SequencedIntervention)[Portion];
-    private readonly (long Number, RiskChange Item)[] _changes = new (long, RiskChange)[Portion];
+    private readonly (long Number, Heard<SequencedIntervention> Item)[] _interventions = new (long, Heard<SequencedIntervention>)[Portion];
+    private readonly (long Number, Heard<RiskChange> Item)[] _changes = new (long, Heard<RiskChange>)[Portion];
     private readonly Task _running;
     private long _sequence;
     private long _change;
@@ -30,14 +33,18 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     /// <param name="client">The connection.</param>
     /// <param name="subscription">What it wants to hear.</param>
     /// <param name="afterSequence">Where it starts.</param>
+    /// <param name="time">Measures how long messages take.</param>
     /// <param name="failed">Called where it breaks off by itself.</param>
     /// <param name="aborted">The connection is gone.</param>
-    public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, Action<Exception> failed, CancellationToken aborted)
+    public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, TimeProvider time, Action<Exception> failed, CancellationToken aborted)
     {
-        (_feed, _client, _subscription, _sequence, _change, _stats) = (feed, client, subscription, afterSequence, feed.LatestChange, feed.Stats);
+        (_feed, _client, _subscription, _time, _sequence, _change, _stats) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.Stats);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         _feed.Join();
-        _running = Task.Run(() => RunAsync(failed), CancellationToken.None);
+
+        // It outlives the call that began it, and so belongs to no span of that.
+        using (ExecutionContext.SuppressFlow())
+            _running = Task.Run(() => RunAsync(failed), CancellationToken.None);
     }
 
     /// <summary>Stops; nothing is sent any more once this completes.</summary>
@@ -53,8 +60,10 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         var sending = SendAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _feed.Leave();
-        if (sending.Exception is { } e)
-            failed(e.GetBaseException());
+        if (sending.Exception is not { } e)
+            return;
+        _feed.Metrics.Failed();
+        failed(e.GetBaseException());
     }
 
     private async Task SendAsync()
@@ -77,11 +86,12 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         var (count, through) = await _feed.ReadInterventionsAsync(_sequence, _interventions, _stop.Token);
         for (var i = 0; i < count; i++)
         {
-            var intervention = _interventions[i].Item;
+            var heard = _interventions[i].Item;
+            var intervention = heard.Item;
             if (intervention.Status == InterventionStatus.Lapsed || !_subscription.Wants(intervention.Intervention.CustomerId, intervention.Intervention.Level))
                 continue;
             _stop.Token.ThrowIfCancellationRequested();
-            await _client.SendAsync(RiskHub.InterventionMessage, intervention.ToDocument(), CancellationToken.None);
+            await SendAsync(RiskHub.InterventionMessage, intervention.ToDocument(), heard.At, heard.Span);
         }
 
         var moved = through > _sequence;
@@ -93,13 +103,15 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     {
         var (count, dropped) = _feed.ReadChanges(_change, _changes);
         _change += dropped;
+        _feed.Metrics.Dropped(dropped);
         for (var i = 0; i < count; i++)
         {
             _change = _changes[i].Number;
-            if (!_subscription.Wants(_changes[i].Item))
+            var heard = _changes[i].Item;
+            if (!_subscription.Wants(heard.Item))
                 continue;
             _stop.Token.ThrowIfCancellationRequested();
-            await _client.SendAsync(RiskHub.RiskChangedMessage, _changes[i].Item.ToDocument(dropped), CancellationToken.None);
+            await SendAsync(RiskHub.RiskChangedMessage, heard.Item.ToDocument(dropped), heard.At, heard.Span);
             dropped = 0;
         }
 
@@ -112,7 +124,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             return;
         _alerts = alerts;
         _stop.Token.ThrowIfCancellationRequested();
-        await _client.SendAsync(RiskHub.AlertsMessage, alerts, CancellationToken.None);
+        await SendAsync(RiskHub.AlertsMessage, alerts, heardAt: null, span: default);
     }
 
     private async ValueTask SendStatsAsync()
@@ -121,6 +133,16 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             return;
         _stats = stats;
         _stop.Token.ThrowIfCancellationRequested();
-        await _client.SendAsync(RiskHub.StatsMessage, stats, CancellationToken.None);
+        await SendAsync(RiskHub.StatsMessage, stats, heardAt: null, span: default);
+    }
+
+    private async Task SendAsync<T>(string message, T document, long? heardAt, ActivityContext span)
+    {
+        using var sending = span.TraceId == default ? null : Tracing.Source.StartActivity($"send {message}", ActivityKind.Producer, span);
+        sending?.SetTag("messaging.system", "signalr").SetTag("messaging.operation.type", "send").SetTag("messaging.operation.name", "send").SetTag("messaging.destination.name", message);
+        await _client.SendAsync(message, document, CancellationToken.None);
+        _feed.Metrics.Sent(message);
+        if (heardAt is { } at)
+            _feed.Metrics.Delayed(_time.GetElapsedTime(at));
     }
 }

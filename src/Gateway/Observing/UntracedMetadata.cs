@@ -1,0 +1,4 @@
+namespace PreDelinquency.Gateway.Observing;
+
+/// <summary>Marks an operation whose requests make no trace: those of probes and scrapers.</summary>
+internal sealed record UntracedMetadata;
