@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain;
@@ -47,6 +48,8 @@ public sealed partial class CustomerHost
     public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transactions);
+        using var span = Tracing.Source.StartActivity("customer ingest");
+        span?.SetTag(Tracing.Transactions, transactions.Count);
         var customer = await LoadAsync(cancellationToken);
         var models = _services.Models.Current;
         var commit = NewCommit(models);
@@ -54,6 +57,7 @@ public sealed partial class CustomerHost
         List<int>? late = null;
         await DiscardUnlessAsync(async () =>
         {
+            var began = Stopwatch.GetTimestamp();
             for (var i = 0; i < outcomes.Length; i++)
             {
                 outcomes[i] = Apply(transactions[i], customer, models.Champion, commit);
@@ -61,6 +65,7 @@ public sealed partial class CustomerHost
                     (late ??= []).Add(i);
             }
 
+            ClusterMetrics.Applied(Stopwatch.GetElapsedTime(began));
             if (late is not null)
                 await BuryAsync(transactions, outcomes, late, commit, cancellationToken);
             if (commit.Transactions.Count > 0)
@@ -152,7 +157,9 @@ public sealed partial class CustomerHost
         IsBehind = false;
         if (_customer is { } known)
             return known;
+        var began = Stopwatch.GetTimestamp();
         var stored = await _services.Store.LoadAsync(CustomerId, cancellationToken);
+        ClusterMetrics.Loaded(Stopwatch.GetElapsedTime(began));
         try
         {
             var customer = stored.State is { } state ? Customer.Read(CustomerId, state.Span) : new Customer(CustomerId);
@@ -223,8 +230,10 @@ public sealed partial class CustomerHost
     {
         if (commit.IsEmpty)
             return;
+        var began = Stopwatch.GetTimestamp();
         var receipt = await _services.Store.CommitAsync(commit, cancellationToken);
         _version = receipt.Version;
+        ClusterMetrics.Committed(Stopwatch.GetElapsedTime(began), commit.Transactions.Count, commit.Duplicates, commit.DeadLetters.Count, commit.Interventions.Count);
 
         // Not before: or what a call that failed would have made news were history when it is made again.
         foreach (var transaction in commit.Transactions)
@@ -234,6 +243,7 @@ public sealed partial class CustomerHost
             Transactions = commit.Transactions.Count,
             RiskChanges = _effects.TakeChanges(),
             Interventions = [.. receipt.Interventions.Where(i => i.Status == InterventionStatus.Proposed)],
+            Span = Tracing.Current,
         });
     }
 

@@ -44,12 +44,25 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
     public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transactions);
+        using var span = Tracing.Source.StartActivity("ingest");
+        span?.SetTag(Tracing.Transactions, transactions.Count);
+        var began = time.GetTimestamp();
         var outcomes = new IngestOutcome[transactions.Count];
         var largest = Math.Max(1, capacity / 4);
         var runs = new List<Task>();
         for (var start = 0; start < outcomes.Length; start += largest)
             runs.Add(IngestAsync(transactions, start, Math.Min(largest, outcomes.Length - start), outcomes, cancellationToken));
-        await Task.WhenAll(runs);
+        try
+        {
+            await Task.WhenAll(runs);
+        }
+        catch (Exception e) when (span is not null)
+        {
+            span.Fail(e);
+            throw;
+        }
+
+        ClusterMetrics.Ingested(time.GetElapsedTime(began));
         return outcomes;
     }
 
@@ -57,7 +70,10 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
     private async Task IngestAsync(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes, CancellationToken cancellationToken)
     {
         List<CustomerTurn> turns = [.. Enumerable.Range(start, count).GroupBy(i => transactions[i].CustomerId, (id, places) => new CustomerTurn(id, [.. places]), StringComparer.Ordinal)];
+        var began = time.GetTimestamp();
         await _gate.EnterAsync(count, () => _queues.Enter(turns), cancellationToken);
+        ClusterMetrics.Queued(count);
+        ClusterMetrics.Waited(time.GetElapsedTime(began));
         ServiceUnavailableException? failure = null;
         try
         {
@@ -70,13 +86,16 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
                     {
                         await _queues.TakeAsync(turn, async () =>
                         {
+                            var called = time.GetTimestamp();
                             var answers = await customers.IngestAsync(turn.CustomerId, [.. turn.Places.Select(i => transactions[i])], stop);
+                            ClusterMetrics.Called(time.GetElapsedTime(called));
                             for (var i = 0; i < answers.Count; i++)
                                 outcomes[turn.Places[i]] = answers[i];
                         });
                     }
                     catch (ServiceUnavailableException e)
                     {
+                        ClusterMetrics.CallFailed();
                         Interlocked.CompareExchange(ref failure, e, null);
                     }
                 });
@@ -86,6 +105,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
             foreach (var turn in turns)
                 _ = _queues.LeaveAsync(turn);
             _gate.Release(count);
+            ClusterMetrics.Left(count);
             _throughput.Add(count);
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
@@ -43,14 +45,20 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(effects);
         if (effects.RiskChanges.Count > 0)
-            Tell(effects.RiskChanges, []);
+            Tell(effects.RiskChanges, [], effects.Span);
         if (effects.Interventions is [.., var last] && last.Sequence > Sequence)
-            await CatchUpAsync(cancellationToken);
+            await CatchUpAsync(effects, cancellationToken);
     }
 
     /// <summary>Hands on every intervention that is stored and was not handed on.</summary>
     /// <exception cref="Engine.Ports.StoreException">The store does not work.</exception>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    public Task CatchUpAsync(CancellationToken cancellationToken) => CatchUpAsync(hint: null, cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <param name="hint">What the stream brought: the span of what is in it is known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async Task CatchUpAsync(CommittedEffects? hint, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -59,7 +67,7 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
             {
                 var proposed = page.Where(i => i.Status == InterventionStatus.Proposed).ToList();
                 if (proposed.Count > 0)
-                    Tell([], proposed);
+                    Tell([], proposed, SpanOf(proposed, hint));
                 Volatile.Write(ref _sequence, page[^1].Sequence);
             }
         }
@@ -69,11 +77,13 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    private static ActivityContext SpanOf(List<SequencedIntervention> told, CommittedEffects? hint) =>
+        hint is not null && hint.Interventions.Any(hinted => hinted.Sequence >= told[0].Sequence && hinted.Sequence <= told[^1].Sequence) ? hint.Span : default;
 
-    private void Tell(IReadOnlyList<RiskChange> changes, IReadOnlyList<SequencedIntervention> interventions)
+    private void Tell(IReadOnlyList<RiskChange> changes, List<SequencedIntervention> interventions, ActivityContext span)
     {
-        var effects = new CommittedEffects { Transactions = 0, RiskChanges = changes, Interventions = interventions };
+        ClusterMetrics.HandedOn(changes.Count, interventions.Count);
+        var effects = new CommittedEffects { Transactions = 0, RiskChanges = changes, Interventions = interventions, Span = span };
         foreach (var listener in _listeners)
             listener.OnCommitted(effects);
     }

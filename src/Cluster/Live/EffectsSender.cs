@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Cluster.Live;
 
@@ -15,8 +18,10 @@ public sealed partial class EffectsSender(IEffectsChannel stream, ILogger<Effect
 {
     private const int MostWaiting = 4096;
     private const int MostPerMessage = 256;
+    private readonly JoinedSpans _spans = new();
     private readonly Channel<CommittedEffects> _waiting = Channel.CreateBounded<CommittedEffects>(
-        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+        _ => ClusterMetrics.Dropped());
 
     /// <summary>Takes news; returns at once.</summary>
     public void Note(CommittedEffects effects)
@@ -32,20 +37,27 @@ public sealed partial class EffectsSender(IEffectsChannel stream, ILogger<Effect
         while (await _waiting.Reader.WaitToReadAsync(stop))
         {
             var (changes, interventions, transactions) = (new List<RiskChange>(), new List<SequencedIntervention>(), 0);
+            _spans.Clear();
             while (changes.Count + interventions.Count < MostPerMessage && _waiting.Reader.TryRead(out var effects))
             {
                 transactions += effects.Transactions;
                 changes.AddRange(effects.RiskChanges);
                 interventions.AddRange(effects.Interventions);
+                _spans.Add(effects.Span);
             }
 
             interventions.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
+            using var span = _spans.Start("send effects", ActivityKind.Producer);
+            var began = Stopwatch.GetTimestamp();
             try
             {
-                await stream.SendAsync(new CommittedEffects { Transactions = transactions, RiskChanges = changes, Interventions = interventions }, stop);
+                await stream.SendAsync(new CommittedEffects { Transactions = transactions, RiskChanges = changes, Interventions = interventions, Span = span?.Context ?? default }, stop);
+                ClusterMetrics.Published(Stopwatch.GetElapsedTime(began));
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
+                span.Fail(e);
+                ClusterMetrics.PublishFailed();
                 LogNotSent(logger, changes.Count, interventions.Count, e);
             }
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Storage.Postgres.Cluster;
 
@@ -18,8 +19,8 @@ internal sealed class CommitMetrics : IDisposable
     {
         _conflicts = _meter.CreateCounter<long>("predelinquency.cluster.commit.conflicts", "{commit}", "Customer commits that did not follow the stored version.");
         _failures = _meter.CreateCounter<long>("predelinquency.cluster.commit.failures", "{commit}", "Customer commits that failed, or may have.");
-        _duration = _meter.CreateHistogram<double>("predelinquency.cluster.commit.duration", "s", "Time that one database transaction took.");
-        _size = _meter.CreateHistogram<long>("predelinquency.cluster.commit.size", "{commit}", "Customer commits in one database transaction.");
+        _duration = _meter.CreateHistogram("predelinquency.cluster.commit.duration", "s", "Time that one database transaction took.", advice: Buckets.Seconds);
+        _size = _meter.CreateHistogram("predelinquency.cluster.commit.size", "{commit}", "Customer commits in one database transaction.", advice: Buckets.Counts);
         _meter.CreateObservableGauge("predelinquency.cluster.commit.waiting", waiting, "{commit}", "Customer commits that wait for a writer.");
     }
 

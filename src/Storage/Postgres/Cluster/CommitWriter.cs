@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Postgres;
 
@@ -15,6 +16,7 @@ internal sealed partial class CommitWriter(
     private const int Attempts = 3;
 
     private readonly List<PendingCommit> _group = [];
+    private readonly JoinedSpans _spans = new();
     private readonly HashSet<string> _customers = new(StringComparer.Ordinal);
     private List<PendingCommit> _deferred = [];
     private WriterSession? _session;
@@ -72,6 +74,7 @@ internal sealed partial class CommitWriter(
     private void Commit(IReadOnlyList<PendingCommit> group, int attempt)
     {
         var isNew = _session is null;
+        using var span = StartSpan(group);
         try
         {
             _session ??= WriterSession.Open(address, _lost);
@@ -83,9 +86,20 @@ internal sealed partial class CommitWriter(
 #pragma warning disable CA1031 // Whatever went wrong, those who wait must hear of it, and the next group must not suffer.
         catch (Exception e)
         {
+            span.Fail(e);
+            span?.Stop();
             Recover(group, attempt, isNew, e);
         }
 #pragma warning restore CA1031
+    }
+
+    private Activity? StartSpan(IReadOnlyList<PendingCommit> group)
+    {
+        _spans.Clear();
+        foreach (var pending in group)
+            _spans.Add(pending.Span);
+        var span = _spans.Start("commit");
+        return span?.SetTag("db.system.name", "postgresql").SetTag("db.operation.batch.size", group.Count);
     }
 
     private void Recover(IReadOnlyList<PendingCommit> group, int attempt, bool isNew, Exception e)

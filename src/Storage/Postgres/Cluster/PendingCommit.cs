@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Storage.Postgres.Cluster;
 
@@ -29,6 +31,9 @@ internal sealed class PendingCommit
     public CustomerCommit? Commit { get; }
 
     public IReadOnlyList<IdentifiedLetter> Letters { get; }
+
+    /// <summary>The caller's span.</summary>
+    public ActivityContext Span { get; } = Tracing.Current;
 
     /// <summary>About as many bytes as it writes.</summary>
     public int Bytes { get; }
