@@ -77,7 +77,7 @@ public sealed partial class ComposeTests
         var mounted = Services().SelectMany(s => List(s.Value["volumes"])).Select(v => v.ToString().Split(':')[0]).Where(v => v.StartsWith("..", StringComparison.Ordinal)).ToList();
         var built = Services().Select(s => s.Value["build"]).Where(b => b is not null).Select(b => Path.Combine(b!["context"]!.ToString(), b["dockerfile"]!.ToString())).ToList();
 
-        Assert.Equal(3, mounted.Count);
+        Assert.Equal(4, mounted.Count);
         Assert.Single(built);
         Assert.All(mounted.Concat(built), path => Assert.True(Path.Exists(Path.Combine(Repository.PathOf(Folder), path)), path));
     }

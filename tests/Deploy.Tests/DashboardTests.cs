@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using static PreDelinquency.Deploy.Tests.KubernetesObject;
 
 namespace PreDelinquency.Deploy.Tests;
 
 /// <summary>Grafana's dashboard asks for what the programs measure.</summary>
-public sealed partial class DashboardTests
+public sealed class DashboardTests
 {
     private const string Dashboard = "deploy/grafana/dashboards/predelinquency.json";
     private static readonly JsonNode Node = JsonNode.Parse(File.ReadAllText(Repository.PathOf(Dashboard)))!;
@@ -21,10 +20,10 @@ public sealed partial class DashboardTests
     [Fact]
     public void Every_metric_of_ours_has_an_instrument()
     {
-        var asked = Queries().SelectMany(q => Metric().Matches(q)).Select(m => m.Value).Distinct().ToList();
+        var asked = Queries().SelectMany(Instruments.NamedIn).ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(asked);
-        Assert.Subset(Instruments(), asked.ToHashSet());
+        Assert.Subset(Instruments.OfSources(), asked);
     }
 
     [Fact]
@@ -49,31 +48,4 @@ public sealed partial class DashboardTests
     }
 
     private static IEnumerable<string> Queries() => List(Node["panels"]).SelectMany(p => List(p["targets"])).Select(t => Text(t["expr"]));
-
-    /// <summary>Instruments of the sources by the names that Prometheus gives them: underscores, the unit, and what a kind appends.</summary>
-    private static HashSet<string> Instruments() =>
-        [.. Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Instrument().Matches(File.ReadAllText(file)))
-            .SelectMany(m => Names(m.Groups["kind"].Value, m.Groups["name"].Value.Replace('.', '_') + Unit(m.Groups["unit"].Value)))];
-
-    private static IEnumerable<string> Names(string kind, string name) => kind switch
-    {
-        "Counter" or "ObservableCounter" => [$"{name}_total"],
-        "Histogram" => [$"{name}_bucket", $"{name}_sum", $"{name}_count"],
-        _ => [name],
-    };
-
-    private static string Unit(string unit) => unit switch
-    {
-        "s" => "_seconds",
-        "By" => "_bytes",
-        _ when unit.StartsWith('{') => "",
-        _ => throw new NotSupportedException($"The unit {unit} is used by no instrument so far."),
-    };
-
-    [GeneratedRegex(@"\bpredelinquency_\w+", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Metric();
-
-    [GeneratedRegex(@"\.Create(?<kind>[A-Za-z]+)(<\w+>)?\(\s*""(?<name>predelinquency\.[a-z._]+)""[^""]*""(?<unit>[^""]+)""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Instrument();
 }

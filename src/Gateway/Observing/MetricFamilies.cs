@@ -4,13 +4,14 @@ using OpenTelemetry.Metrics;
 namespace PreDelinquency.Gateway.Observing;
 
 /// <summary>
-/// Puts the metrics of a collection together by the name under which they are exposed, as a name may have only one head. Where two
-/// of one name are of different kinds, the one that was first met is exposed. Not thread-safe.
+/// Puts the metrics of a collection together by the name under which they are exposed, as a name may have only one head. Where a
+/// name would mean two things, the one that was first met is exposed. Not thread-safe.
 /// </summary>
 internal sealed class MetricFamilies
 {
     private readonly SortedDictionary<string, MetricFamily> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Metric, MetricFamily?> _byMetric = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The families of a collection, in order of name; valid until the next call.</summary>
     public IEnumerable<MetricFamily> Of(Batch<Metric> batch)
@@ -26,11 +27,26 @@ internal sealed class MetricFamilies
     {
         if (_byMetric.TryGetValue(metric, out var known))
             return known;
+        return _byMetric[metric] = Find(metric);
+    }
+
+    private MetricFamily? Find(Metric metric)
+    {
         var kind = MetricFamily.KindOf(metric.MetricType);
         var unit = PrometheusNames.Unit(metric.Unit, kind);
         var name = PrometheusNames.Family(metric.Name, unit, kind);
-        if (!_byName.TryGetValue(name, out var family) && kind != ExpositionKind.None)
-            _byName[name] = family = new MetricFamily(name, name.EndsWith($"_{unit}", StringComparison.Ordinal) ? unit : null, metric);
-        return _byMetric[metric] = family is null || family.Kind != kind ? null : family;
+        if (_byName.TryGetValue(name, out var family))
+            return family.Kind == kind ? family : null;
+        string[] names = kind switch
+        {
+            ExpositionKind.Counter => [name, $"{name}_total"],
+            ExpositionKind.Gauge => [name],
+            ExpositionKind.Histogram => [name, $"{name}_bucket", $"{name}_sum", $"{name}_count"],
+            _ => [],
+        };
+        if (names.Length == 0 || _taken.Overlaps(names))
+            return null;
+        _taken.UnionWith(names);
+        return _byName[name] = new MetricFamily(name, unit, metric);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Profiles;
@@ -272,7 +273,7 @@ internal sealed class MemoryService : IRiskService
         lock (_lock)
         {
             foreach (var listener in _listeners)
-                listener.OnCommitted(new CommittedEffects { Transactions = 1, Interventions = interventions, RiskChanges = changes });
+                listener.OnCommitted(new CommittedEffects { Transactions = 1, Interventions = interventions, RiskChanges = changes, Span = Activity.Current?.Context ?? default });
         }
     }
 

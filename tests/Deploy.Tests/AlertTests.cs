@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using static PreDelinquency.Deploy.Tests.KubernetesObject;
+
+namespace PreDelinquency.Deploy.Tests;
+
+/// <summary>Prometheus' alerts ask for what the programs measure, and say what to do in words.</summary>
+public sealed class AlertTests
+{
+    private const string Rules = "deploy/prometheus/alerts.yaml";
+    private static readonly JsonNode Node = Manifests.Parse(File.ReadAllText(Repository.PathOf(Rules)));
+
+    [Fact]
+    public async Task Every_expression_can_be_parsed()
+    {
+        var (code, output) = await Tool.CheckAsync("promql.mjs", Repository.PathOf(Rules));
+
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public void Every_metric_of_ours_has_an_instrument()
+    {
+        var asked = Alerts().SelectMany(alert => Instruments.NamedIn(Text(alert["expr"]))).ToHashSet(StringComparer.Ordinal);
+
+        Assert.NotEmpty(asked);
+        Assert.Subset(Instruments.OfSources(), asked);
+    }
+
+    [Fact]
+    public void Every_alert_has_a_name_of_its_own_a_patience_a_severity_and_a_sentence()
+    {
+        var alerts = Alerts().ToList();
+
+        Assert.Equal(alerts.Count, alerts.Select(a => Text(a["alert"])).Distinct().Count());
+        Assert.All(alerts, alert =>
+        {
+            Assert.Matches("^[0-9]+m$", Text(alert["for"]));
+            Assert.Contains(Text(alert["labels"]!["severity"]), new[] { "warning", "critical" });
+            Assert.EndsWith(".", Text(alert["annotations"]!["summary"]), StringComparison.Ordinal);
+            Assert.Equal(["alert", "annotations", "expr", "for", "labels"], alert.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Prometheus_of_compose_reads_them()
+    {
+        var prometheus = Manifests.Parse(File.ReadAllText(Repository.PathOf("deploy/prometheus/prometheus.yaml")));
+
+        Assert.Equal("alerts.yaml", Text(Assert.Single(List(prometheus["rule_files"]))));
+        Assert.Contains("../prometheus/alerts.yaml:/etc/prometheus/alerts.yaml:ro", File.ReadAllText(Repository.PathOf("deploy/docker/compose.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_about_them_names_every_instrument_and_no_other()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs/observability.md"));
+        var named = page.Split('`').Where((_, i) => i % 2 == 1).Where(quoted => quoted.StartsWith("predelinquency.", StringComparison.Ordinal)).Distinct();
+
+        Assert.Equal(Instruments.Declared().Concat(["predelinquency.transactions", "predelinquency.interventions"]).Distinct().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<JsonNode> Alerts() => List(Node["groups"]).SelectMany(group => List(group["rules"]));
+}
