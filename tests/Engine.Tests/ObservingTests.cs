@@ -38,7 +38,7 @@ public sealed class ObservingTests
         Assert.Contains(("predelinquency.engine.ingest.wait", 1234.5), measured);
         Assert.Subset(
             measured.Select(m => m.Name).ToHashSet(),
-            ["predelinquency.engine.apply.duration", "predelinquency.engine.commit.duration", "predelinquency.engine.publish.duration"]);
+            new HashSet<string> { "predelinquency.engine.apply.duration", "predelinquency.engine.commit.duration", "predelinquency.engine.publish.duration" });
     }
 
     [Fact]

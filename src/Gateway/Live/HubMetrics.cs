@@ -4,22 +4,23 @@ using PreDelinquency.Engine.Hosting;
 namespace PreDelinquency.Gateway.Live;
 
 /// <summary>The live feed's instruments.</summary>
-internal sealed class HubMetrics : IDisposable
+internal sealed class HubMetrics
 {
-    private readonly Meter _meter = new("PreDelinquency.Gateway");
     private readonly Counter<long> _messages;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _failures;
     private readonly Histogram<double> _delay;
 
+    /// <param name="meters">Makes the meter, and disposes of it.</param>
     /// <param name="subscriptions">How many there are.</param>
-    public HubMetrics(Func<int> subscriptions)
+    public HubMetrics(IMeterFactory meters, Func<int> subscriptions)
     {
-        _messages = _meter.CreateCounter<long>("predelinquency.hub.messages", "{message}", "Messages handed to connections, by kind.");
-        _dropped = _meter.CreateCounter<long>("predelinquency.hub.dropped", "{message}", "Changes of level that connections missed because they read too slowly.");
-        _failures = _meter.CreateCounter<long>("predelinquency.hub.failures", "{subscription}", "Subscriptions that broke off by a fault of the gateway.");
-        _delay = _meter.CreateHistogram("predelinquency.hub.send.delay", "s", "Time from when the gateway heard of a commit until a connection had taken a message of it.", advice: Buckets.Seconds);
-        _meter.CreateObservableGauge("predelinquency.hub.subscriptions", subscriptions, "{subscription}", "Connections that have subscribed.");
+        var meter = meters.Create("PreDelinquency.Gateway");
+        _messages = meter.CreateCounter<long>("predelinquency.hub.messages", "{message}", "Messages handed to connections, by kind.");
+        _dropped = meter.CreateCounter<long>("predelinquency.hub.dropped", "{message}", "Changes of level that connections missed because they read too slowly.");
+        _failures = meter.CreateCounter<long>("predelinquency.hub.failures", "{subscription}", "Subscriptions that broke off by a fault of the gateway.");
+        _delay = meter.CreateHistogram("predelinquency.hub.send.delay", "s", "Time from when the gateway heard of a commit until a connection had taken a message of it.", advice: Buckets.Seconds);
+        meter.CreateObservableGauge("predelinquency.hub.subscriptions", subscriptions, "{subscription}", "Connections that have subscribed.");
     }
 
     /// <summary>A connection has taken a message.</summary>
@@ -33,6 +34,4 @@ internal sealed class HubMetrics : IDisposable
     public void Dropped(long changes) => _dropped.Add(changes);
 
     public void Failed() => _failures.Add(1);
-
-    public void Dispose() => _meter.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
@@ -28,10 +29,10 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private AlertPage? _alerts;
     private int _listeners;
 
-    public LiveFeed(IRiskService service, TimeProvider time)
+    public LiveFeed(IRiskService service, TimeProvider time, IMeterFactory meters)
     {
         (_service, _time) = (service, time);
-        Metrics = new HubMetrics(() => Listeners);
+        Metrics = new HubMetrics(meters, () => Listeners);
         _listening = service.Listen(this);
         var latest = service.GetStats().Interventions;
         lock (_gate)
@@ -159,7 +160,6 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     public override void Dispose()
     {
         _listening.Dispose();
-        Metrics.Dispose();
         base.Dispose();
     }
 

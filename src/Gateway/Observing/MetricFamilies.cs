@@ -9,6 +9,9 @@ namespace PreDelinquency.Gateway.Observing;
 /// </summary>
 internal sealed class MetricFamilies
 {
+    // Metrics come and go with their meters; what was found of those that went is forgotten now and then.
+    private const int MostKept = 2000;
+
     private readonly SortedDictionary<string, MetricFamily> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Metric, MetricFamily?> _byMetric = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -18,8 +21,10 @@ internal sealed class MetricFamilies
     {
         foreach (var family in _byName.Values)
             family.Metrics.Clear();
+        if (_byMetric.Count > MostKept)
+            _byMetric.Clear();
         foreach (var metric in batch)
-            FamilyOf(metric)?.Metrics.Add(metric);
+            FamilyOf(metric)?.Add(metric);
         return _byName.Values.Where(family => family.Metrics.Count > 0);
     }
 

@@ -13,12 +13,19 @@ internal sealed class MetricFamily(string name, string? unit, Metric first)
 
     public string? Unit => unit;
 
-    public string Help => first.Description;
+    public string Help { get; } = first.Description;
 
     public ExpositionKind Kind { get; } = KindOf(first.MetricType);
 
     /// <summary>The metrics of this collection, one per meter that has an instrument of that name.</summary>
     public List<Metric> Metrics { get; } = [];
+
+    /// <summary>Adds a metric. Of meters of one name, the latest is exposed: a series must not come twice.</summary>
+    public void Add(Metric metric)
+    {
+        Metrics.RemoveAll(other => other.MeterName == metric.MeterName && other.MeterVersion == metric.MeterVersion);
+        Metrics.Add(metric);
+    }
 
     /// <summary>How a metric is exposed; null for one that cannot be.</summary>
     public static ExpositionKind KindOf(MetricType type) => type switch

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -41,7 +42,9 @@ internal sealed class Telemetry : IHostedService, IDisposable
     private readonly MeterProvider _meters;
     private readonly TracerProvider? _traces;
 
-    public Telemetry(TelemetryOptions options)
+    /// <param name="options">What this process calls itself, and where it sends to.</param>
+    /// <param name="own">Makes this host's meters: those of another host in the process are not its own.</param>
+    public Telemetry(TelemetryOptions options, IMeterFactory own)
     {
         var target = OtlpTarget.Of(options.Otlp, Environment.GetEnvironmentVariable);
         var resource = ResourceBuilder.CreateEmpty()
@@ -52,7 +55,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
         var meters = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(Meters)
-            .AddView(instrument => OrleansInstruments.IsLeftOut(instrument)
+            .AddView(instrument => (instrument.Meter.Scope is { } scope && scope != own) || OrleansInstruments.IsLeftOut(instrument)
                 ? MetricStreamConfiguration.Drop
                 : new MetricStreamConfiguration { CardinalityLimit = MostSeriesPerInstrument })
             .AddReader(Scrapes);
