@@ -55,7 +55,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
         var meters = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(Meters)
-            .AddView(instrument => (instrument.Meter.Scope is { } scope && scope != own) || OrleansInstruments.IsLeftOut(instrument)
+            .AddView(instrument => IsOfAnother(instrument.Meter, own) || OrleansInstruments.IsLeftOut(instrument)
                 ? MetricStreamConfiguration.Drop
                 : new MetricStreamConfiguration { CardinalityLimit = MostSeriesPerInstrument })
             .AddReader(Scrapes);
@@ -83,4 +83,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
         _traces?.Dispose();
         _meters.Dispose();
     }
+
+    // Orleans' meter belongs to a host of its own beside this one.
+    private static bool IsOfAnother(Meter meter, IMeterFactory own) => meter.Scope is { } scope && scope != own && meter.Name != OrleansInstruments.Meter;
 }

@@ -105,10 +105,10 @@ public sealed class MetricsTests : IAsyncLifetime
         // A request is measured once it is over, which its caller may know before.
         var families = await ScrapeAsync(accept: null);
         await Eventually.HoldsAsync(async () =>
-            (families = await ScrapeAsync(accept: null))["http_server_request_duration_seconds"].Samples.Any(s => s.Labels.GetValueOrDefault("http_route") == "/customer/{id}"));
+            (families = await ScrapeAsync(accept: null))["http_server_request_duration_seconds"].Samples.Any(s => s.Labels.GetValueOrDefault("http_route") == "/customer/{id}/"));
 
         var requests = families["http_server_request_duration_seconds"];
-        Assert.Contains(requests.Samples, s => s.Labels.GetValueOrDefault("http_route") == "/customer/{id}" && s.Labels["http_request_method"] == "GET");
+        Assert.Contains(requests.Samples, s => s.Labels.GetValueOrDefault("http_route") == "/customer/{id}/" && s.Labels["http_request_method"] == "GET");
         Assert.DoesNotContain(requests.Samples, s => s.Labels.GetValueOrDefault("http_route") == "/metrics");
         Assert.Contains(families["kestrel_active_connections"].Samples, s => s.Value >= 1);
         Assert.Contains(families["dotnet_process_memory_working_set_bytes"].Samples, s => s.Value > 0);
