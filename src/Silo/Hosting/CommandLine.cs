@@ -17,7 +17,7 @@ internal sealed class CommandLine
 
     private readonly Option<string> _role = Choice("--role", "silo|gateway|all", "Host customers, serve the API, or both (default).", "all", ["silo", "gateway", "all"]);
     private readonly Option<string?> _database = Text<string?>("--database", "CONNECTION", $"The PostgreSQL database that the cluster shares, like \"Host=db;Database=risk;Username=risk\"; the password from PGPASSWORD or a password file. Default: the environment variable {DatabaseVariable}.", null);
-    private readonly Option<string?> _urls = Text<string?>("--urls", "URL[;URL]", $"Where HTTP listens: the API, default {GatewayUrl}; with --role silo only health checks, default {SiloUrl}.", null);
+    private readonly Option<string?> _urls = Text<string?>("--urls", "URL[;URL]", $"Where HTTP listens: the API, default {GatewayUrl}; with --role silo only health checks and metrics, default {SiloUrl}.", null);
     private readonly Option<string> _clusterId = Text("--cluster-id", "ID", "Processes with the same belong together.", "predelinquency");
     private readonly Option<string> _serviceId = Text("--service-id", "ID", "What reminders and subscriptions are kept under.", "predelinquency");
     private readonly Option<int> _siloPort = Port("--silo-port", "Where silos talk to each other, default 11111.", 11_111);
@@ -26,6 +26,7 @@ internal sealed class CommandLine
     private readonly Option<string> _clock = Choice("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time.", "wall", ["wall", "event"]);
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
+    private readonly Option<string?> _otlp = Text<string?>("--otlp", "URL", "Send traces and metrics by OTLP to a receiver like http://localhost:4318. Without it, OpenTelemetry's environment variables count (OTEL_EXPORTER_OTLP_ENDPOINT).", null);
     private readonly Option<string> _log = Choice("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning", ["debug", "information", "warning", "error", "none"]);
     private readonly Func<string, string?> _environment;
 
@@ -35,7 +36,7 @@ internal sealed class CommandLine
         _environment = environment;
         Run = new Command("run", "Run a process of the cluster until it is stopped.")
         {
-            _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _clock, _allowRemote, _allowedHosts, _log,
+            _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _clock, _allowRemote, _allowedHosts, _otlp, _log,
         };
         Root = new RootCommand("Runs customers on more than one machine: silos that host them, gateways that serve the API.") { Run };
         Root.TreatUnmatchedTokensAsErrors = true;
@@ -72,6 +73,7 @@ internal sealed class CommandLine
                 EventClock = isEvent,
                 AllowRemote = parsed.GetValue(_allowRemote),
                 AllowedHosts = List(parsed.GetValue(_allowedHosts)!),
+                Otlp = parsed.GetValue(_otlp) is { } otlp ? new Uri(otlp) : null,
                 LogLevel = Enum.Parse<LogLevel>(parsed.GetValue(_log)!, ignoreCase: true),
             },
             ClusterId = parsed.GetValue(_clusterId)!,
@@ -106,6 +108,8 @@ internal sealed class CommandLine
                 yield return $"--advertise {text}: is not on this machine only. There is no access control between silos: whoever reaches their ports can read and write everything. If that is what you want, add --allow-remote.";
         }
 
+        if (parsed.GetValue(_otlp) is { } otlp && !(Uri.TryCreate(otlp, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            yield return $"--otlp {otlp}: must be like http://localhost:4318.";
         if (parsed.GetValue(_siloPort) == parsed.GetValue(_clientPort))
             yield return "--silo-port and --client-port must be two ports.";
         foreach (var host in List(parsed.GetValue(_allowedHosts)!).Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))

@@ -3,11 +3,12 @@ using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Endpoints;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Gateway.Observing;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Silo.Hosting;
 
-/// <summary>The web application of a process that hosts customers and serves no API: only whether it works.</summary>
+/// <summary>The web application of a process that hosts customers and serves no API: only whether it works, and what it measures.</summary>
 internal static class HealthApplication
 {
     /// <param name="options">From the command line.</param>
@@ -22,6 +23,7 @@ internal static class HealthApplication
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default));
+        builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = "predelinquency-silo", Otlp = options.Otlp });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton(registry);
@@ -30,8 +32,10 @@ internal static class HealthApplication
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RegistryFollower>());
         builder.Services.AddSingleton<Readiness>();
         var app = builder.Build();
+        app.UseRequestSpans();
         app.Use(new BrowserTrust(options).InvokeAsync);
-        app.MapHealth();
+        app.MapGroup("").WithMetadata(new UntracedMetadata()).MapHealth();
+        app.MapMetrics();
         return app;
     }
 }

@@ -35,6 +35,7 @@ internal static class OrleansHost
         {
             builder.UseOrleansClient(client => client
                 .UsePostgres(database)
+                .AddActivityPropagation()
                 .UseConnectionRetryFilter(WaitForSilosAsync)
                 .AddGateway(options.Settings));
         }
@@ -43,7 +44,7 @@ internal static class OrleansHost
             builder.UseOrleans(silo =>
             {
                 silo.ConfigureEndpoints(options.SiloEndpoint.Address, options.SiloEndpoint.Port, options.ClientPort);
-                silo.UsePostgres(database).AddCustomers(options.Settings);
+                silo.UsePostgres(database).AddActivityPropagation().AddCustomers(options.Settings);
                 if (options.Role == SiloRole.All)
                     silo.AddGateway();
                 configure?.Invoke(silo);
