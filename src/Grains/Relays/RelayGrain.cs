@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PreDelinquency.Cluster.Live;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Abstractions;
@@ -11,7 +12,7 @@ namespace PreDelinquency.Grains.Relays;
 /// recognise by their ids.
 /// </summary>
 [GrainType("relay")]
-internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable
+internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDisposable
 {
     private const string Reminder = "relay";
 
@@ -23,19 +24,25 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable
 
     private readonly IRelay _relay;
     private readonly ILogger<RelayGrain> _logger;
+    private readonly TimeProvider _time;
+    private OutboxMetrics? _outbox;
     private bool _works = true;
 
-    public RelayGrain(IGrainContext context, IEnumerable<IRelay> relays, ILogger<RelayGrain> logger)
+    public RelayGrain(IGrainContext context, IEnumerable<IRelay> relays, TimeProvider time, ILogger<RelayGrain> logger)
     {
         var topic = context.GrainId.Key.ToString()!;
-        (_relay, _logger) = (relays.First(relay => relay.Topic == topic), logger);
+        (_relay, _time, _logger) = (relays.First(relay => relay.Topic == topic), time, logger);
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _outbox = new OutboxMetrics(_relay.Topic, _time);
         this.RegisterGrainTimer(PassOnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, LookPeriod) { Interleave = true, KeepAlive = true });
         return Task.CompletedTask;
     }
+
+    // Called when the grain leaves.
+    public void Dispose() => _outbox?.Dispose();
 
     public async Task BeginAsync()
     {
@@ -50,8 +57,13 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable
     {
         try
         {
-            while (await _relay.PassOnAsync(cancellationToken) > 0)
+            while (await _relay.PassOnAsync(cancellationToken) is > 0 and var count)
+            {
+                _outbox!.PassedOn(count);
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            _outbox!.CaughtUp();
             _works = true;
         }
         catch (Exception e) when (e is StoreException or ServiceUnavailableException)
