@@ -127,10 +127,10 @@ internal sealed class MemoryService : IRiskService
     public ValueTask<RiskAssessment?> AssumeAsync(string customerId, Assumption assumption, CancellationToken cancellationToken)
     {
         Throw();
-        var values = FeatureCatalogue.All.Select((feature, i) => KeyValuePair.Create(feature.Name, double.IsNaN(Vector[i]) ? null : (double?)Vector[i])).ToDictionary(StringComparer.Ordinal);
+        double[] values = [.. Vector];
         foreach (var (feature, value) in assumption.Values)
-            values[feature] = value;
-        return new(Knows(customerId) ? new Assumption(values).Assess(Present, Models) with { CustomerId = customerId } : null);
+            values[FeatureCatalogue.TryIndexOf(feature, out var index) ? index : throw new ArgumentException($"{feature} is not a feature", nameof(assumption))] = value ?? double.NaN;
+        return new(Knows(customerId) ? Models.Champion.Assess(values, Present) with { CustomerId = customerId } : null);
     }
 
     public async ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
