@@ -50,7 +50,9 @@ public sealed partial class CustomerHost
         ArgumentNullException.ThrowIfNull(transactions);
         using var span = Tracing.Source.StartActivity("customer ingest");
         span?.SetTag(Tracing.Transactions, transactions.Count);
-        var customer = await LoadAsync(cancellationToken);
+        var customer = await FindAsync(cancellationToken);
+        if (customer is null)
+            return await RefuseAsync(transactions, cancellationToken);
         var models = _services.Models.Current;
         var commit = NewCommit(models);
         var outcomes = new IngestOutcome[transactions.Count];
@@ -149,27 +151,6 @@ public sealed partial class CustomerHost
                 return new IngestOutcome(applied, null);
             default:
                 return new IngestOutcome(applied, LateTransaction.Error(transaction, customer.LatestEvent));
-        }
-    }
-
-    private async ValueTask<Customer> LoadAsync(CancellationToken cancellationToken)
-    {
-        IsBehind = false;
-        if (_customer is { } known)
-            return known;
-        var began = Stopwatch.GetTimestamp();
-        var stored = await _services.Store.LoadAsync(CustomerId, cancellationToken);
-        ClusterMetrics.Loaded(Stopwatch.GetElapsedTime(began));
-        try
-        {
-            var customer = stored.State is { } state ? Customer.Read(CustomerId, state.Span) : new Customer(CustomerId);
-            customer.Profile = stored.Profile;
-            (_customer, _version) = (customer, stored.Version);
-            return customer;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ServiceUnavailableException($"The stored state of customer {CustomerId} cannot be read: {e.Message}", e) { IsPermanent = true };
         }
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Cluster.Ports;
 
 namespace PreDelinquency.Cluster;
@@ -7,4 +9,8 @@ namespace PreDelinquency.Cluster;
 /// <param name="Models">Who judges.</param>
 /// <param name="Clock">The clock in force.</param>
 /// <param name="Observer">Hears of what became durable.</param>
-public sealed record HostServices(IClusterStore Store, ServingModels Models, ClusterClock Clock, ICommitObserver Observer);
+public sealed record HostServices(IClusterStore Store, ServingModels Models, ClusterClock Clock, ICommitObserver Observer)
+{
+    /// <summary>Takes what is wrong with customers.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -5,15 +5,25 @@ namespace PreDelinquency.Kafka;
 /// <summary>The client library's settings, the same wherever a client is made.</summary>
 internal static class ClientSettings
 {
+    private const string ClientId = "predelinquency";
+
+    /// <summary>Settings on which it depends that nothing is lost or done twice, or that have an option of their own.</summary>
+    public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "bootstrap.servers", "metadata.broker.list", "group.id", "auto.offset.reset", "enable.auto.commit", "auto.commit.interval.ms",
+        "enable.auto.offset.store", "enable.idempotence", "acks", "request.required.acks", "message.timeout.ms", "delivery.timeout.ms",
+    };
+
     public static ConsumerConfig Consumer(KafkaOptions options) => With(options, new ConsumerConfig
     {
         BootstrapServers = options.Brokers,
         GroupId = options.GroupId,
-        ClientId = "predelinquency",
+        ClientId = ClientId,
 
-        // What nobody has read yet is read from the start; offsets are committed by hand, behind what is durable.
+        // What nobody has read yet is read from the start. Only what is stored by hand, behind what is durable, is committed.
         AutoOffsetReset = AutoOffsetReset.Earliest,
-        EnableAutoCommit = false,
+        EnableAutoCommit = true,
+        AutoCommitIntervalMs = (int)options.CommitInterval.TotalMilliseconds,
         EnableAutoOffsetStore = false,
 
         // A silo that joins takes over some partitions; the others go on meanwhile.
@@ -23,16 +33,35 @@ internal static class ClientSettings
     public static ProducerConfig Producer(KafkaOptions options) => With(options, new ProducerConfig
     {
         BootstrapServers = options.Brokers,
-        ClientId = "predelinquency",
+        ClientId = ClientId,
 
-        // In order, and once for as long as this producer lives; the stable ids in the messages cover the rest.
+        // In order, and once for as long as this producer lives; the stable ids in the messages cover the rest. A message that
+        // were given up while those behind it go would break the order, so none ever is.
         EnableIdempotence = true,
         Acks = Acks.All,
+        MessageTimeoutMs = 0,
         LingerMs = 5,
         CompressionType = CompressionType.Lz4,
+
+        // As Java's clients do it: a customer is in the same partition whoever wrote.
+        Partitioner = Partitioner.Murmur2Random,
     });
 
-    public static AdminClientConfig Admin(KafkaOptions options) => With(options, new AdminClientConfig { BootstrapServers = options.Brokers, ClientId = "predelinquency" });
+    public static AdminClientConfig Admin(KafkaOptions options) => With(options, new AdminClientConfig { BootstrapServers = options.Brokers, ClientId = ClientId });
+
+    /// <summary>Makes a client.</summary>
+    /// <exception cref="ArgumentException">A setting that is not known, or a value that is not possible.</exception>
+    public static T Build<T>(KafkaOptions options, Func<KafkaOptions, T> build)
+    {
+        try
+        {
+            return build(options);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new ArgumentException($"{nameof(KafkaOptions.Settings)}: {e.Message}", nameof(options), e);
+        }
+    }
 
     private static T With<T>(KafkaOptions options, T config)
         where T : ClientConfig
@@ -40,7 +69,7 @@ internal static class ClientSettings
         foreach (var (name, value) in options.Settings)
         {
             // The newer group protocol knows no assignment strategies of the client's.
-            if (name == "group.protocol" && value == "consumer" && config is ConsumerConfig consumer)
+            if (name == "group.protocol" && value.Equals("consumer", StringComparison.OrdinalIgnoreCase) && config is ConsumerConfig consumer)
                 consumer.PartitionAssignmentStrategy = null;
             config.Set(name, value);
         }

@@ -11,5 +11,5 @@ internal interface IDeadLetterTopic
     /// <param name="source">Where it came from.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaException">It is not there.</exception>
-    Task SendAsync(ConsumeResult<string, byte[]> message, string error, string source, CancellationToken cancellationToken);
+    Task SendAsync(Message<byte[]?, byte[]?> message, string error, string source, CancellationToken cancellationToken);
 }

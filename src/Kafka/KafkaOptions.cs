@@ -1,3 +1,5 @@
+using Confluent.Kafka;
+
 namespace PreDelinquency.Kafka;
 
 /// <summary>How this process reads and writes Kafka. Immutable.</summary>
@@ -15,7 +17,7 @@ public sealed record KafkaOptions
     /// <summary>Messages of one partition that may wait here before it is paused; at least <see cref="MaxBatch"/>, by default 8,192. It bounds memory.</summary>
     public int MaxWaiting { get; init; } = 8192;
 
-    /// <summary>How often offsets of what is durable are committed; more than zero, by default a second. It bounds what is sent again after a crash.</summary>
+    /// <summary>How often offsets of what is durable are committed; a millisecond to a day, by default a second. It bounds what is sent again after a crash.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a partition that is taken away waits for the batch that is under way; more than zero, by default ten seconds.</summary>
@@ -24,7 +26,7 @@ public sealed record KafkaOptions
     /// <summary>Longest wait between two attempts at a batch that the cluster cannot take now; more than zero, by default five seconds.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Further settings of the client library by its own names, such as <c>security.protocol</c>; they win over the program's own.</summary>
+    /// <summary>Further settings of the client library by its own names, such as <c>security.protocol</c>; they win over the program's own but for those on which it depends that nothing is lost.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Checks every property.</summary>
@@ -35,9 +37,26 @@ public sealed record KafkaOptions
         Require(GroupId.Length > 0, nameof(GroupId), GroupId, "must not be empty");
         Require(MaxBatch is >= 1 and <= 65_536, nameof(MaxBatch), MaxBatch, "must be 1 to 65,536");
         Require(MaxWaiting >= MaxBatch, nameof(MaxWaiting), MaxWaiting, "must be at least MaxBatch");
-        Require(CommitInterval > TimeSpan.Zero, nameof(CommitInterval), CommitInterval, "must be more than zero");
+        Require(CommitInterval >= TimeSpan.FromMilliseconds(1) && CommitInterval <= TimeSpan.FromDays(1), nameof(CommitInterval), CommitInterval, "must be a millisecond to a day");
         Require(RevokePatience > TimeSpan.Zero, nameof(RevokePatience), RevokePatience, "must be more than zero");
         Require(LongestPause > TimeSpan.Zero, nameof(LongestPause), LongestPause, "must be more than zero");
+        foreach (var name in Settings.Keys)
+            Require(!ClientSettings.Reserved.Contains(name), nameof(Settings), name, "must leave to the program what it depends on");
+    }
+
+    /// <summary>What is wrong with <see cref="Settings"/>, as the client library says; null where nothing is. Reads the files that they name.</summary>
+    public string? SettingsViolation()
+    {
+        try
+        {
+            Validate();
+            using var probe = ClientSettings.Build(this, options => new ProducerBuilder<byte[]?, byte[]?>(ClientSettings.Producer(options)).SetLogHandler(static (_, _) => { }).Build());
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>Whether a text is an address like <c>kafka-0:9092</c>.</summary>

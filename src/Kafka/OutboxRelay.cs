@@ -53,6 +53,6 @@ public sealed class OutboxRelay(IClusterStore store, KafkaWriter writer, IOutgoi
         return page.Count;
     }
 
-    private static Message<string, byte[]> Message(string customerId, string id, byte[] document) =>
-        new() { Key = customerId, Value = document, Headers = new Headers { { "id", Encoding.UTF8.GetBytes(id) } } };
+    private static Message<byte[]?, byte[]?> Message(string customerId, string id, byte[] document) =>
+        new() { Key = Encoding.UTF8.GetBytes(customerId), Value = document, Headers = new Headers { { "id", Encoding.UTF8.GetBytes(id) } } };
 }

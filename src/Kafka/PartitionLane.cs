@@ -5,17 +5,18 @@ namespace PreDelinquency.Kafka;
 
 /// <summary>
 /// One partition on its way through this process: what was read waits here, a batch at a time is taken, and the offset behind
-/// what is durable rises with it. <see cref="Add"/> and the offsets are the reading thread's.
+/// what is durable rises with it. All members are the reading thread's, but for <see cref="Waiting"/>.
 /// </summary>
 internal sealed class PartitionLane : IDisposable
 {
     private readonly TopicPartition _partition;
     private readonly Func<MessageBatch, CancellationToken, Task> _take;
     private readonly int _maxBatch;
-    private readonly Channel<ConsumeResult<string, byte[]>> _waiting = Channel.CreateUnbounded<ConsumeResult<string, byte[]>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<ConsumeResult<byte[]?, byte[]?>> _waiting = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>(new UnboundedChannelOptions { SingleWriter = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
     private long _durable = -1;
+    private volatile bool _isEnding;
 
     /// <param name="partition">The partition.</param>
     /// <param name="take">Takes a batch; completes once it is durable, and repeats for itself what can be repeated.</param>
@@ -35,7 +36,7 @@ internal sealed class PartitionLane : IDisposable
     /// <summary>What ended the lane by itself; null while it goes on.</summary>
     public Exception? Fault => _running.Exception?.GetBaseException();
 
-    public void Add(ConsumeResult<string, byte[]> message) => _waiting.Writer.TryWrite(message);
+    public void Add(ConsumeResult<byte[]?, byte[]?> message) => _waiting.Writer.TryWrite(message);
 
     /// <summary>The offset to commit, where it has risen since the last call.</summary>
     public bool TryTakeOffset(out TopicPartitionOffset offset)
@@ -45,20 +46,14 @@ internal sealed class PartitionLane : IDisposable
         return durable >= 0;
     }
 
-    /// <summary>An offset that could not be committed is to be committed the next time, unless a later one is.</summary>
-    public void GiveBack(TopicPartitionOffset offset) => Interlocked.CompareExchange(ref _durable, offset.Offset.Value, -1);
-
     /// <summary>Begins no batch any more, and waits for the one under way.</summary>
-    /// <param name="patience">How long; after that the batch is broken off, and what it did counts once when it is sent again.</param>
+    /// <param name="patience">How long; after that the batch is broken off, and whatever it still does counts once when it is sent again.</param>
     public async Task StopAsync(TimeSpan patience)
     {
+        _isEnding = true;
         _waiting.Writer.TryComplete();
-        while (_waiting.Reader.TryRead(out _))
-        {
-        }
-
-        _stop.CancelAfter(patience);
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _running.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stop.CancelAsync();
     }
 
     /// <summary>After <see cref="StopAsync"/>.</summary>
@@ -66,13 +61,11 @@ internal sealed class PartitionLane : IDisposable
 
     private async Task RunAsync()
     {
-        while (await _waiting.Reader.WaitToReadAsync(_stop.Token))
+        while (await _waiting.Reader.WaitToReadAsync(_stop.Token) && !_isEnding)
         {
-            var batch = new List<ConsumeResult<string, byte[]>>();
+            var batch = new List<ConsumeResult<byte[]?, byte[]?>>();
             while (batch.Count < _maxBatch && _waiting.Reader.TryRead(out var message))
                 batch.Add(message);
-            if (batch.Count == 0)
-                continue;
             await _take(new MessageBatch(_partition, batch), _stop.Token);
             Volatile.Write(ref _durable, batch[^1].Offset.Value + 1);
         }

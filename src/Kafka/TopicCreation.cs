@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Logging;
 
 namespace PreDelinquency.Kafka;
 
@@ -9,15 +10,16 @@ public static class TopicCreation
     /// <param name="options">The brokers.</param>
     /// <param name="partitions">Partitions of each topic; as many silos can read at the same time.</param>
     /// <param name="replication">Copies of each message.</param>
+    /// <param name="logger">For what the client library says of itself.</param>
     /// <returns>The topics that were created; those that exist stay as they are.</returns>
     /// <exception cref="KafkaException">The brokers cannot be reached, or refuse.</exception>
-    public static async Task<IReadOnlyList<string>> EnsureAsync(KafkaOptions options, int partitions, short replication)
+    public static async Task<IReadOnlyList<string>> EnsureAsync(KafkaOptions options, int partitions, short replication, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(replication, (short)1);
         options.Validate();
-        using var admin = new AdminClientBuilder(ClientSettings.Admin(options)).Build();
+        using var admin = ClientSettings.Build(options, sound => new AdminClientBuilder(ClientSettings.Admin(sound)).SetLogHandler((_, message) => ClientLog.Write(logger, message)).Build());
         try
         {
             await admin.CreateTopicsAsync(Topics.All.Select(topic => new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = replication }));

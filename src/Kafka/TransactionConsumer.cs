@@ -14,6 +14,8 @@ namespace PreDelinquency.Kafka;
 public sealed partial class TransactionConsumer : IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(1);
 
     private readonly KafkaOptions _options;
     private readonly TransactionTaker _taker;
@@ -36,7 +38,7 @@ public sealed partial class TransactionConsumer : IDisposable
         options.Validate();
         (_options, _time, _logger) = (options, time, logger);
         _taker = new TransactionTaker(front, store, clock, writer, options, time, logger);
-        _metrics = new KafkaMetrics(() => _lanes.Values.Sum(lane => (long)lane.Waiting));
+        _metrics = new KafkaMetrics(() => Waiting);
     }
 
     /// <summary>Why reading does not go on now; null where it does.</summary>
@@ -44,6 +46,9 @@ public sealed partial class TransactionConsumer : IDisposable
 
     /// <summary>Partitions that this process reads now.</summary>
     public int Partitions => _lanes.Count;
+
+    /// <summary>Messages that were read and wait; at most <see cref="KafkaOptions.MaxWaiting"/> for each partition.</summary>
+    public int Waiting => _lanes.Values.Sum(lane => lane.Waiting);
 
     /// <summary>Reads until it is stopped; what is under way then is finished first.</summary>
     /// <exception cref="KafkaException">The client library gives up for good.</exception>
@@ -54,35 +59,46 @@ public sealed partial class TransactionConsumer : IDisposable
 
     private void Run(CancellationToken stop)
     {
-        using var consumer = new ConsumerBuilder<string, byte[]>(ClientSettings.Consumer(_options))
+        using var consumer = ClientSettings.Build(_options, options => new ConsumerBuilder<byte[]?, byte[]?>(ClientSettings.Consumer(options))
             .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
-            .SetPartitionsRevokedHandler((c, partitions) => Revoked(c, [.. partitions.Select(p => p.TopicPartition)], isLost: false))
-            .SetPartitionsLostHandler((c, partitions) => Revoked(c, [.. partitions.Select(p => p.TopicPartition)], isLost: true))
+            .SetPartitionsRevokedHandler((c, partitions) => Revoked(c, partitions, isLost: false))
+            .SetPartitionsLostHandler((c, partitions) => Revoked(c, partitions, isLost: true))
+            .SetOffsetsCommittedHandler((_, committed) => Committed(committed))
             .SetErrorHandler((_, error) => Failed(error))
-            .Build();
+            .SetLogHandler((_, message) => ClientLog.Write(_logger, message))
+            .Build());
         consumer.Subscribe(Topics.Transactions);
-        var committed = _time.GetTimestamp();
+        var looked = _time.GetTimestamp();
         try
         {
             while (!stop.IsCancellationRequested)
             {
                 Read(consumer);
                 Steer(consumer);
-                if (_time.GetElapsedTime(committed) < _options.CommitInterval)
+                if (_time.GetElapsedTime(looked) < LookInterval)
                     continue;
-                Commit(consumer, _lanes.Values);
                 _metrics.Lag = LagOf(consumer);
-                committed = _time.GetTimestamp();
+                LookAgain(consumer);
+                looked = _time.GetTimestamp();
             }
         }
         finally
         {
-            Revoked(consumer, [.. _lanes.Keys], isLost: false);
-            consumer.Close();
+            End(consumer);
         }
     }
 
-    private void Read(IConsumer<string, byte[]> consumer)
+    // To take leave of brokers that are gone would wait for them, longer than whoever stops this process does.
+    private void End(IConsumer<byte[]?, byte[]?> consumer)
+    {
+        LookAgain(consumer);
+        if (_problem is null)
+            consumer.Close();
+        else
+            Revoked(consumer, [.. _lanes.Keys.Select(partition => new TopicPartitionOffset(partition, Offset.Unset))], isLost: true);
+    }
+
+    private void Read(IConsumer<byte[]?, byte[]?> consumer)
     {
         try
         {
@@ -92,9 +108,12 @@ public sealed partial class TransactionConsumer : IDisposable
                 if (consumer.Consume(read == 0 ? Poll : TimeSpan.Zero) is not { Message: not null } message)
                     return;
                 _problem = null;
-                if (_lanes.TryGetValue(message.TopicPartition, out var lane))
-                    lane.Add(message);
                 _metrics.Read();
+                if (!_lanes.TryGetValue(message.TopicPartition, out var lane))
+                    continue;
+                lane.Add(message);
+                if (lane.Waiting >= _options.MaxWaiting)
+                    return;
             }
         }
         catch (ConsumeException e) when (!e.Error.IsFatal)
@@ -103,13 +122,15 @@ public sealed partial class TransactionConsumer : IDisposable
         }
     }
 
-    // What a lane holds is bounded by pausing its partition; what was on its way here already still comes.
-    private void Steer(IConsumer<string, byte[]> consumer)
+    // What a lane holds is bounded by pausing its partition; what the client library has read ahead of it is read again later.
+    private void Steer(IConsumer<byte[]?, byte[]?> consumer)
     {
         foreach (var (partition, lane) in _lanes)
         {
             if (lane.Fault is { } fault)
                 throw new KafkaException(new Error(ErrorCode.Local_Application, $"{partition}: {fault.Message}"), fault);
+            if (lane.TryTakeOffset(out var offset))
+                consumer.StoreOffset(offset);
             if (!lane.IsPaused && lane.Waiting >= _options.MaxWaiting)
             {
                 consumer.Pause([partition]);
@@ -124,55 +145,62 @@ public sealed partial class TransactionConsumer : IDisposable
         }
     }
 
+    // A partition that was paused when it was given away is still so when it comes back.
     private void Assigned(List<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
-            _lanes[partition] = new PartitionLane(partition, _taker.TakeAsync, _options.MaxBatch);
+            _lanes[partition] = new PartitionLane(partition, _taker.TakeAsync, _options.MaxBatch) { IsPaused = true };
         LogAssigned(_logger, partitions.Count, _lanes.Count);
     }
 
-    private void Revoked(IConsumer<string, byte[]> consumer, IReadOnlyList<TopicPartition> partitions, bool isLost)
+    private void Revoked(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartitionOffset> partitions, bool isLost)
     {
         var lanes = new List<PartitionLane>();
         foreach (var partition in partitions)
         {
-            if (_lanes.TryRemove(partition, out var lane))
+            if (_lanes.TryRemove(partition.TopicPartition, out var lane))
                 lanes.Add(lane);
         }
 
         // Called on the thread that reads, which has nothing else to do meanwhile.
         Task.WhenAll(lanes.Select(lane => lane.StopAsync(_options.RevokePatience))).GetAwaiter().GetResult();
-        if (!isLost)
-            Commit(consumer, lanes);
-        lanes.ForEach(lane => lane.Dispose());
+        foreach (var lane in lanes)
+        {
+            // Committed when this returns, before anybody else reads the partition.
+            if (!isLost && lane.TryTakeOffset(out var offset))
+                consumer.StoreOffset(offset);
+            lane.Dispose();
+        }
+
         LogRevoked(_logger, lanes.Count, _lanes.Count);
     }
 
-    private void Commit(IConsumer<string, byte[]> consumer, IEnumerable<PartitionLane> lanes)
+    private void Committed(CommittedOffsets committed)
     {
-        var risen = new List<(PartitionLane Lane, TopicPartitionOffset Offset)>();
-        foreach (var lane in lanes)
-        {
-            if (lane.TryTakeOffset(out var offset))
-                risen.Add((lane, offset));
-        }
+        // They are stored still, and go with the next ones; after a restart they are read again, and known then.
+        var error = committed.Error.IsError ? committed.Error : committed.Offsets.Select(offset => offset.Error).FirstOrDefault(e => e.IsError);
+        if (error is not null && error.Code != ErrorCode.Local_NoOffset)
+            Failed(error);
+    }
 
-        if (risen.Count == 0)
+    // Nobody tells that a broker is back, if there is nothing to read.
+    private void LookAgain(IConsumer<byte[]?, byte[]?> consumer)
+    {
+        if (_problem is null)
             return;
         try
         {
-            consumer.Commit(risen.Select(r => r.Offset));
+            using var client = new DependentAdminClientBuilder(consumer.Handle).Build();
+            if (client.GetMetadata(Topics.Transactions, LookPatience).Topics.All(topic => !topic.Error.IsError))
+                _problem = null;
         }
         catch (KafkaException e) when (!e.Error.IsFatal)
         {
-            // They are read again after a restart, and known then.
-            Failed(e.Error);
-            foreach (var (lane, offset) in risen)
-                lane.GiveBack(offset);
+            _problem = e.Error.Reason;
         }
     }
 
-    private static long LagOf(IConsumer<string, byte[]> consumer)
+    private static long LagOf(IConsumer<byte[]?, byte[]?> consumer)
     {
         var lag = 0L;
         foreach (var partition in consumer.Assignment)
@@ -200,6 +228,6 @@ public sealed partial class TransactionConsumer : IDisposable
     [LoggerMessage(4004, LogLevel.Debug, "Paused {Topic}/{Partition}: {Waiting} messages wait.")]
     private static partial void LogPaused(ILogger logger, string topic, int partition, int waiting);
 
-    [LoggerMessage(4005, LogLevel.Warning, "Kafka: {Code}: {Reason}")]
+    [LoggerMessage(4005, LogLevel.Warning, "Kafka, reading: {Code}: {Reason}")]
     private static partial void LogFailed(ILogger logger, ErrorCode code, string reason);
 }

@@ -26,6 +26,8 @@ internal sealed partial class TransactionTaker(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Takes a batch; completes once what it led to is durable.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped; what was done counts once when the batch comes again.</exception>
     public async Task TakeAsync(MessageBatch batch, CancellationToken stop)
     {
         var (transactions, places, refused) = Read(batch);
@@ -36,8 +38,8 @@ internal sealed partial class TransactionTaker(
                 if (refused.Count > 0)
                     await store.BuryAsync([.. refused.Select(r => r.Letter)], stop);
                 var outcomes = await front.IngestAsync(transactions, stop);
-                foreach (var (place, error) in refused.Select(r => (r.Place, r.Letter.Error)).Concat(Late(outcomes, places)))
-                    await letters.SendAsync(batch.Messages[place], error, SourceOf(batch, place), stop);
+                await Task.WhenAll(refused.Select(r => (r.Place, r.Letter.Error)).Concat(Late(outcomes, places))
+                    .Select(letter => letters.SendAsync(batch.Messages[letter.Place].Message, letter.Error, SourceOf(batch, letter.Place), stop)));
                 return;
             }
             catch (Exception e) when (e is ServiceUnavailableException or StoreException or KafkaException)

@@ -335,20 +335,6 @@ public sealed class CustomerHostTests
         Replayed.IsAsStored(Id, Store.Stored(Id), Models.Nervous);
     }
 
-    [Theory]
-    [InlineData("cut short")]
-    [InlineData("of another program")]
-    public async Task A_damaged_state_is_an_error_that_names_the_customer_and_what_is_wrong(string damage)
-    {
-        await _cluster.NewHost(Id).IngestAsync(Life, Stop);
-        Store.Damage(Id, state => damage == "cut short" ? state[..^3] : [99, .. state[1..]]);
-
-        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop).AsTask());
-
-        Assert.True(refused.IsPermanent);
-        Assert.StartsWith($"The stored state of customer {Id} cannot be read: ", refused.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task News_is_told_apart_from_history_that_is_being_loaded()
     {

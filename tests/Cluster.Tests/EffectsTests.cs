@@ -78,7 +78,7 @@ public sealed class EffectsTests
         using var listening = _cluster.Inbox.Listen(_heard);
 
         await _cluster.Inbox.BeginAsync(Stop);
-        await IngestAllAsync();
+        await _cluster.IngestAsync(Lives.OfOne[0].CustomerId, Lives.OfOne, Stop);
         await _cluster.Inbox.CatchUpAsync(Stop);
 
         Assert.NotEmpty(_heard.Interventions);

@@ -46,13 +46,14 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public async Task Somebody_whose_state_is_damaged_does_not_keep_time_from_the_others_of_the_shard_and_is_told_of()
+    public async Task Somebody_whose_state_and_log_are_damaged_does_not_keep_time_from_the_others_of_the_shard_and_is_told_of()
     {
         var ids = Enumerable.Range(0, 100_000).Select(i => $"c{i:00000}").Where(id => Shards.Of(id) == 7).Take(200).ToList();
         foreach (var id in ids)
             await _cluster.IngestAsync(id, [Lives.OfOne[0] with { CustomerId = id }], Stop);
         _cluster.DeactivateAll();
         _cluster.Store.Damage(ids[0], state => state[..^1]);
+        _cluster.Store.DamageLog(ids[0], log => log.Clear());
 
         var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => new ShardTicks(7, _cluster.Store, _cluster).RunAsync(End, Stop));
 

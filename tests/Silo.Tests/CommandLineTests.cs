@@ -17,6 +17,12 @@ public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<P
     [InlineData("--allowed-hosts http://x: must be a name", "--allowed-hosts", "http://x")]
     [InlineData("--clock must be wall or event, not sun", "--clock", "sun")]
     [InlineData("Unrecognized command or argument '--demo'", "--demo")]
+    [InlineData("--kafka kafka: must be HOST:PORT", "--kafka", "kafka")]
+    [InlineData("--kafka must name the brokers that the settings are for", "--kafka-setting", "security.protocol=ssl")]
+    [InlineData("--kafka-setting: must be NAME=VALUE", "--kafka", "kafka:9092", "--kafka-setting", "security.protocol")]
+    [InlineData("--kafka-settings /no/such/file: ", "--kafka", "kafka:9092", "--kafka-settings", "/no/such/file")]
+    [InlineData("No such configuration property: \"no.such.thing\"", "--kafka", "kafka:9092", "--kafka-setting", "no.such.thing=1")]
+    [InlineData("must leave to the program what it depends on, not enable.auto.commit", "--kafka", "kafka:9092", "--kafka-setting", "enable.auto.commit=false")]
     public void A_wrong_option_is_named_with_its_rule(string violation, params string[] arguments)
     {
         var commandLine = new CommandLine(_ => null);
@@ -46,6 +52,63 @@ public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public void Settings_for_Kafka_come_from_a_file_and_the_command_line_wins()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("kafka", "# how to get in\nsasl.mechanism = PLAIN\nsasl.username=risk\nsasl.password=a=b\n\nsecurity.protocol=sasl_plaintext\n");
+        var commandLine = new CommandLine(name => name == KafkaArguments.BrokersVariable ? "kafka-0:9092" : null);
+        var parsed = commandLine.Root.Parse(["run", "--database", Database, "--kafka-settings", folder.File("kafka"), "--kafka-setting", "sasl.username=other"]);
+
+        Assert.Empty(commandLine.Violations(parsed));
+        var kafka = commandLine.Read(parsed).Kafka!;
+
+        Assert.Equal("kafka-0:9092", kafka.Brokers);
+        Assert.Equal(("PLAIN", "other", "a=b"), (kafka.Settings["sasl.mechanism"], kafka.Settings["sasl.username"], kafka.Settings["sasl.password"]));
+    }
+
+    [Fact]
+    public void A_line_of_the_settings_that_is_none_is_named_without_what_it_says()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("kafka", "sasl.mechanism=PLAIN\nsecret-word\n");
+        var commandLine = new CommandLine(_ => null);
+
+        var violation = Assert.Single(commandLine.Violations(commandLine.Root.Parse(["run", "--database", Database, "--kafka", "kafka:9092", "--kafka-settings", folder.File("kafka")])));
+
+        Assert.Equal($"--kafka-settings {folder.File("kafka")}, line 2: must be NAME=VALUE.", violation);
+    }
+
+    [Fact]
+    public void Without_Kafka_there_is_none() => Assert.Null(Read("run", "--database", Database).Kafka);
+
+    [Fact]
+    public async Task Topics_that_cannot_be_made_are_an_error_in_one_line()
+    {
+        using var brokers = new MockKafka();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await SiloProgram.RunAsync(["topics", "--kafka", brokers.Servers], output, error, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("silo: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(error.ToString().Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--kafka must name the brokers, or PREDELINQUENCY_KAFKA must.")]
+    [InlineData("--partitions must be 1 to 100000, not 0", "--kafka", "kafka:9092", "--partitions", "0")]
+    [InlineData("--replication must be 1 to 32767, not x", "--kafka", "kafka:9092", "--replication", "x")]
+    public void A_wrong_option_of_topics_is_named_with_its_rule(string violation, params string[] arguments)
+    {
+        var commandLine = new CommandLine(_ => null);
+
+        var violations = commandLine.Violations(commandLine.Root.Parse(["topics", .. arguments]));
+
+        Assert.Contains(violations, v => v.Contains(violation, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_database_that_is_not_migrated_is_refused_with_the_command_that_migrates_it_and_no_password()
     {
         var database = postgres.CreateDatabase() + ";Password=secret-word";
@@ -57,5 +120,11 @@ public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(1, code);
         Assert.Contains("bring it up to date with: pdi db migrate", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret-word", output.ToString() + error, StringComparison.Ordinal);
+    }
+
+    private static SiloOptions Read(params string[] arguments)
+    {
+        var commandLine = new CommandLine(_ => null);
+        return commandLine.Read(commandLine.Root.Parse(arguments));
     }
 }

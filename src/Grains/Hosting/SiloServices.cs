@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Live;
@@ -38,7 +39,11 @@ public static class SiloServices
             .AddSingleton<IEffectsChannel>(services => new StreamEffectsChannel(services.GetRequiredKeyedService<Orleans.Streams.IStreamProvider>(EffectsLanes.Provider), services.GetRequiredService<ILocalSiloDetails>()))
             .AddSingleton<EffectsSender>()
             .AddSingleton<ICommitObserver, ProcessObserver>()
-            .AddSingleton<HostServices>()
+            .AddSingleton(services => new HostServices(
+                services.GetRequiredService<Cluster.Ports.IClusterStore>(), services.GetRequiredService<ServingModels>(), services.GetRequiredService<ClusterClock>(), services.GetRequiredService<ICommitObserver>())
+            {
+                Logger = services.GetRequiredService<ILogger<CustomerHost>>(),
+            })
             .AddKeyedSingleton<ICustomers>(Near, (services, _) => new OrleansCustomers(
                 services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<RepeatedCalls>(), services.GetRequiredService<ILocalSiloDetails>().SiloAddress))
             .AddKeyedSingleton(Near, (services, key) => new IngestFront(

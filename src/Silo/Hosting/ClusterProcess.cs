@@ -71,6 +71,7 @@ internal static class ClusterProcess
               Role       {options.Role.ToString().ToLowerInvariant()} of cluster {options.ClusterId}
               Address    {string.Join(", ", addresses)}
               Store      {store}
+              Kafka      {(options.Role == SiloRole.Gateway ? null : options.Kafka?.Brokers) ?? "none"}
               Clock      {(options.Http.EventClock ? "the stream's own time" : "the real time")}
             """);
         output.Flush();

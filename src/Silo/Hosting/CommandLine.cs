@@ -4,6 +4,7 @@ using System.Net;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
+using PreDelinquency.Kafka;
 
 namespace PreDelinquency.Silo.Hosting;
 
@@ -28,17 +29,27 @@ internal sealed class CommandLine
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
     private readonly Option<string?> _otlp = Text<string?>("--otlp", "URL", "Send traces and metrics by OTLP to a receiver like http://localhost:4318. Without it, OpenTelemetry's environment variables count (OTEL_EXPORTER_OTLP_ENDPOINT).", null);
     private readonly Option<string> _log = Choice("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning", ["debug", "information", "warning", "error", "none"]);
+    private readonly Option<int> _partitions = Number("--partitions", "Partitions of each topic, default 12: as many silos can read at the same time.", 12, 100_000);
+    private readonly Option<int> _replication = Number("--replication", "Copies of each message, default 1.", 1, short.MaxValue);
+    private readonly KafkaArguments _kafka;
     private readonly Func<string, string?> _environment;
 
     /// <param name="environment">Reads a variable of the environment.</param>
     public CommandLine(Func<string, string?> environment)
     {
-        _environment = environment;
+        (_environment, _kafka) = (environment, new KafkaArguments(environment));
         Run = new Command("run", "Run a process of the cluster until it is stopped.")
         {
             _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _clock, _allowRemote, _allowedHosts, _otlp, _log,
         };
-        Root = new RootCommand("Runs customers on more than one machine: silos that host them, gateways that serve the API.") { Run };
+        Topics = new Command("topics", "Create the topics in Kafka that are missing; those that exist stay as they are.") { _partitions, _replication };
+        foreach (var option in _kafka.Options)
+        {
+            Run.Add(option);
+            Topics.Add(option);
+        }
+
+        Root = new RootCommand("Runs customers on more than one machine: silos that host them, gateways that serve the API.") { Run, Topics };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
 
@@ -46,15 +57,20 @@ internal sealed class CommandLine
 
     public Command Run { get; }
 
-    /// <summary>What is wrong with the command line of a run, in words.</summary>
+    public Command Topics { get; }
+
+    /// <summary>What is wrong with a command line, in words.</summary>
     public IEnumerable<string> Violations(ParseResult parsed)
     {
         if (parsed.Errors.Count > 0)
             return parsed.Errors.Select(e => e.Message);
+        if (parsed.CommandResult.Command == Topics)
+            return _kafka.Violations(parsed).Concat(_kafka.Read(parsed) is null ? [$"--kafka must name the brokers, or {KafkaArguments.BrokersVariable} must."] : []);
         return TogetherViolations(parsed).Concat(UrlsOf(parsed)
             .Select(url => (Url: url, Violation: ListenRules.Violation(url, parsed.GetValue(_allowRemote))))
             .Where(p => p.Violation is not null)
-            .Select(p => $"--urls {p.Url}: {p.Violation}"));
+            .Select(p => $"--urls {p.Url}: {p.Violation}"))
+            .Concat(_kafka.Violations(parsed));
     }
 
     /// <summary>The options of a run without violations.</summary>
@@ -80,9 +96,14 @@ internal sealed class CommandLine
             ServiceId = parsed.GetValue(_serviceId)!,
             SiloEndpoint = new IPEndPoint(AddressOf(parsed), parsed.GetValue(_siloPort)),
             ClientPort = parsed.GetValue(_clientPort),
+            Kafka = _kafka.Read(parsed),
             Settings = new ClusterSettings { Clock = isEvent ? ClockKind.Event : ClockKind.Wall },
         };
     }
+
+    /// <summary>The options of a creation of topics without violations.</summary>
+    public (KafkaOptions Kafka, int Partitions, short Replication) ReadTopics(ParseResult parsed) =>
+        (_kafka.Read(parsed)!, parsed.GetValue(_partitions), (short)parsed.GetValue(_replication));
 
     private SiloRole RoleOf(ParseResult parsed) => Enum.Parse<SiloRole>(parsed.GetValue(_role)!, ignoreCase: true);
 
@@ -137,16 +158,18 @@ internal sealed class CommandLine
         return option;
     }
 
-    private static Option<int> Port(string name, string description, int absent) => new(name)
+    private static Option<int> Port(string name, string description, int absent) => Number(name, description, absent, 65_535, "PORT");
+
+    private static Option<int> Number(string name, string description, int absent, int most, string placeholder = "NUMBER") => new(name)
     {
-        HelpName = "PORT",
+        HelpName = placeholder,
         Description = description,
         DefaultValueFactory = _ => absent,
         CustomParser = result =>
         {
-            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535)
-                return port;
-            result.AddError($"{name} must be 1 to 65535, not {result.Tokens[0].Value}.");
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+                return number;
+            result.AddError($"{name} must be 1 to {most}, not {result.Tokens[0].Value}.");
             return absent;
         },
     };

@@ -4,6 +4,7 @@ using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Postgres;
+using PreDelinquency.Silo.Topics;
 
 namespace PreDelinquency.Silo.Hosting;
 
@@ -18,8 +19,7 @@ internal static class OrleansHost
     /// <param name="options">From the command line.</param>
     /// <param name="store">Stays the caller's to dispose of, after the host.</param>
     /// <param name="model">To judge by at first.</param>
-    /// <param name="configure">Adds what else runs in a silo, like whoever reads transactions from elsewhere.</param>
-    public static IHost Build(SiloOptions options, IClusterStore store, ModelBundle model, Action<ISiloBuilder>? configure = null)
+    public static IHost Build(SiloOptions options, IClusterStore store, ModelBundle model)
     {
         // The command line alone says how this program runs, not the environment.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
@@ -47,7 +47,8 @@ internal static class OrleansHost
                 silo.UsePostgres(database).AddActivityPropagation().AddCustomers(options.Settings);
                 if (options.Role == SiloRole.All)
                     silo.AddGateway();
-                configure?.Invoke(silo);
+                if (options.Kafka is { } kafka)
+                    silo.AddTopics(kafka);
             });
         }
 

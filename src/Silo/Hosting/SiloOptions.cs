@@ -1,6 +1,7 @@
 using System.Net;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
+using PreDelinquency.Kafka;
 
 namespace PreDelinquency.Silo.Hosting;
 
@@ -26,6 +27,9 @@ internal sealed record SiloOptions
 
     /// <summary>Where gateways reach this silo, at the address of <see cref="SiloEndpoint"/>.</summary>
     public required int ClientPort { get; init; }
+
+    /// <summary>Where silos read and write; null for nowhere. May hold secrets.</summary>
+    public KafkaOptions? Kafka { get; init; }
 
     /// <summary>What silos and gateways agree upon.</summary>
     public required ClusterSettings Settings { get; init; }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Kafka;
 using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
 
@@ -33,6 +36,8 @@ internal static class SiloProgram
         using var signals = new StopSignals(stop);
         try
         {
+            if (parsed.CommandResult.Command == commandLine.Topics)
+                return await CreateTopicsAsync(commandLine.ReadTopics(parsed), output);
             if (await ClusterProcess.RunAsync(commandLine.Read(parsed), output, signals.Token) is not { } fault)
                 return ExitCode.Success;
             await error.WriteLineAsync($"silo: stopped by a fault of its own: {fault.ReplaceLineEndings(" ")}");
@@ -43,10 +48,18 @@ internal static class SiloProgram
             await output.WriteLineAsync("Stopped before it served; nothing is lost.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or KafkaException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"silo: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
         }
+    }
+
+    private static async Task<int> CreateTopicsAsync((KafkaOptions Kafka, int Partitions, short Replication) options, TextWriter output)
+    {
+        var created = await TopicCreation.EnsureAsync(options.Kafka, options.Partitions, options.Replication, NullLogger.Instance);
+        foreach (var topic in PreDelinquency.Kafka.Topics.All)
+            await output.WriteLineAsync($"{topic}: {(created.Contains(topic) ? "created" : "exists")}");
+        return ExitCode.Success;
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class MemoryClusterStore
         AnswerAsync(new StoreCall(StoreCallKind.ReadHistory), () => _cursors.GetValueOrDefault(topic));
 
     public async ValueTask AdvanceAsync(string topic, ScoreCursor cursor, CancellationToken cancellationToken) =>
-        await AnswerAsync(new StoreCall(StoreCallKind.ReadHistory), () => _cursors[topic] = cursor);
+        await AnswerAsync(new StoreCall(StoreCallKind.Advance), () => _cursors[topic] = cursor);
 
     public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from) =>
         Read(() => _scores.Where(score => score.Point.At >= from).Select(score => new ScoreEntry(Find(score.CustomerId)!.No, score.Point)));

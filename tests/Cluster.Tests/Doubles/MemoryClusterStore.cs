@@ -1,5 +1,6 @@
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 
 namespace PreDelinquency.Cluster.Tests.Doubles;
@@ -71,6 +72,13 @@ internal sealed partial class MemoryClusterStore : IClusterStore
             var customer = Find(customerId)!;
             customer.State = damage(customer.State!);
         }
+    }
+
+    /// <summary>Changes a stored log behind the back of whoever hosts the customer.</summary>
+    public void DamageLog(string customerId, Action<List<(long Position, Transaction Transaction)>> damage)
+    {
+        lock (_lock)
+            damage(Find(customerId)!.Log);
     }
 
     /// <summary>A customer as it is kept.</summary>

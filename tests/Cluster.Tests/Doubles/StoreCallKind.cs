@@ -13,4 +13,5 @@ internal enum StoreCallKind
     ReadHistory,
     ReadInterventions,
     ReadDeadLetters,
+    Advance,
 }

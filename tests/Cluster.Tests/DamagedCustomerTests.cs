@@ -1,0 +1,199 @@
+using PreDelinquency.Cluster.Tests.Doubles;
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Cluster.Tests;
+
+/// <summary>A state that cannot be read is made anew from the log, and where that fails only its own customer suffers.</summary>
+public sealed class DamagedCustomerTests
+{
+    private static readonly IReadOnlyList<Transaction> Life = Lives.OfOne;
+    private static readonly string Id = Life[0].CustomerId;
+
+    private readonly LocalCluster _cluster = new(Models.Nervous);
+
+    private MemoryClusterStore Store => _cluster.Store;
+
+    private CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Damages => ["cut short", "of no version"];
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_damaged_state_is_made_anew_from_the_log_and_the_life_goes_on(string damage)
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(20)], Stop);
+        Damage(damage);
+
+        var outcomes = await _cluster.NewHost(Id).IngestAsync([Life[^21], .. Life.TakeLast(20)], Stop);
+
+        Assert.Equal([Applied.Duplicate, .. Enumerable.Repeat(Applied.Accepted, 20)], outcomes.Select(o => o.Applied));
+        Assert.Equal(Life, Store.Stored(Id).Log.Select(entry => entry.Transaction));
+        Assert.NotEmpty(Store.Stored(Id).Interventions);
+        Replayed.IsAsStored(Id, Store.Stored(Id), Models.Nervous);
+    }
+
+    [Fact]
+    public async Task Questions_are_answered_from_a_state_that_was_made_anew()
+    {
+        await _cluster.NewHost(Id).PutProfileAsync(new CustomerProfile { Name = "Ada" }, Stop);
+        await _cluster.NewHost(Id).IngestAsync(Life, Stop);
+        var before = (await _cluster.NewHost(Id).ViewAsync(Stop))!;
+        Damage("cut short");
+
+        var after = (await _cluster.NewHost(Id).ViewAsync(Stop))!;
+
+        Assert.Equal(("Ada", before.Assessment.Score), (after.Profile!.Name, after.Assessment.Score));
+        Assert.Equal(
+            (await _cluster.NewHost(Id).FeaturesAsync(Life[^1].Timestamp, Stop))!.Features.Select(BitConverter.DoubleToInt64Bits),
+            (await _cluster.NewHost(Id).FeaturesAsync(Stop))!.Features.Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
+    public async Task What_ticks_led_to_is_not_done_again()
+    {
+        await _cluster.NewHost(Id).IngestAsync(Life, Stop);
+        var end = Life[^1].Timestamp;
+        for (var day = 1; day <= 30; day++)
+            await _cluster.NewHost(Id).TickAsync(end.AddDays(day), Stop);
+        var (scores, interventions, state) = (Store.Stored(Id).Scores.ToList(), Store.Stored(Id).Interventions.ToList(), Store.Stored(Id).State);
+        Assert.True(scores[^1].Point.At > end);
+        Damage("cut short");
+
+        await _cluster.NewHost(Id).TickAsync(end.AddDays(30), Stop);
+
+        Assert.Equal(scores, Store.Stored(Id).Scores);
+        Assert.Equal(interventions, Store.Stored(Id).Interventions);
+        Assert.Equal(Convert.ToHexString(state!), Convert.ToHexString(Store.Stored(Id).State!));
+    }
+
+    [Fact]
+    public async Task The_number_of_the_next_intervention_lies_above_every_one_that_is_stored()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        var given = Store.Stored(Id).Interventions.Count;
+        Assert.True(given > 0);
+        Damage("cut short");
+
+        // Judged by this model nothing was ever to be done.
+        var calm = ModelBundle.Create(Models.Shipped.Trees, Models.Shipped.Document with { Version = "calm", Thresholds = new RiskThresholds(0.97, 0.98, 0.99) }).With(Models.Shipped.Reference);
+        _cluster.Models.Current = new ServedModels(calm);
+        await _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop);
+
+        Assert.Equal(given, Customer.Read(Id, Store.Stored(Id).State).InterventionCount);
+    }
+
+    [Fact]
+    public async Task Where_the_log_does_not_lead_to_it_either_its_transactions_become_dead_letters_with_the_reason_once()
+    {
+        var host = await DamagedForGoodAsync();
+        var version = Store.Stored(Id).Version;
+
+        var first = await host.IngestAsync([Life[^1], Life[^2]], Stop);
+        var second = await _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop);
+
+        Assert.Equal([Applied.TooLate, Applied.Duplicate, Applied.TooLate], first.Concat(second).Select(o => o.Applied));
+        var letter = Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop)).Letter;
+        Assert.Contains(Life[^1].TransactionId, letter.Document, StringComparison.Ordinal);
+        Assert.Equal(first[0].Error, letter.Error);
+        Assert.StartsWith($"The state of customer {Id} is damaged (", letter.Error, StringComparison.Ordinal);
+        Assert.Contains("its log does not lead to one: The log's transaction ", letter.Error, StringComparison.Ordinal);
+        Assert.Equal(version + 1, Store.Stored(Id).Version);
+    }
+
+    [Fact]
+    public async Task A_state_without_a_log_is_no_customer()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        Store.DamageLog(Id, log => log.Clear());
+        Damage("cut short");
+
+        var outcome = Assert.Single(await _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop));
+
+        Assert.EndsWith("its log does not lead to one: The log holds no transaction of the customer.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_who_is_refused_keeps_nobody_else_of_a_batch_waiting()
+    {
+        await DamagedForGoodAsync();
+
+        var outcomes = await _cluster.Front.IngestAsync(Lives.OfEight, Stop);
+
+        Assert.Equal(Lives.OfEight.Select(t => t.CustomerId != Id ? Applied.Accepted : t == Life[^1] ? Applied.TooLate : Applied.Duplicate), outcomes.Select(o => o.Applied));
+        foreach (var other in Lives.OfEight.Where(t => t.CustomerId != Id).GroupBy(t => t.CustomerId))
+            Assert.Equal(other, Store.Stored(other.Key).Log.Select(entry => entry.Transaction));
+    }
+
+    [Fact]
+    public async Task Questions_about_one_who_is_refused_end_with_an_error_that_is_permanent_and_says_why()
+    {
+        var host = await DamagedForGoodAsync();
+
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => host.AssessAsync(Stop).AsTask());
+
+        Assert.True(refused.IsPermanent);
+        Assert.StartsWith($"The state of customer {Id} is damaged (", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_that_was_mended_is_noticed_with_the_next_call()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        var sound = Store.Stored(Id).State!;
+        Store.DamageLog(Id, log => log.Clear());
+        Damage("cut short");
+        var host = _cluster.NewHost(Id);
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => host.AssessAsync(Stop).AsTask());
+
+        Store.Damage(Id, _ => sound);
+        var outcomes = await host.IngestAsync([Life[^1]], Stop);
+
+        Assert.Equal([Applied.Accepted], outcomes.Select(o => o.Applied));
+    }
+
+    [Fact]
+    public async Task A_state_of_a_later_version_is_no_damage_and_stays()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        Store.Damage(Id, state => [Customer.StateVersion + 1, .. state[1..]]);
+        var later = Store.Stored(Id).State;
+
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop).AsTask());
+
+        Assert.Equal(($"The stored state of customer {Id} was written by a later version of this program.", true), (refused.Message, refused.IsPermanent));
+        Assert.Equal(later, Store.Stored(Id).State);
+        Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_work_decides_nothing()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        Damage("cut short");
+        var host = _cluster.NewHost(Id);
+        Store.Before = call => call.Kind == StoreCallKind.ReadHistory ? throw new StoreException("a cable was pulled") : Task.CompletedTask;
+        await Assert.ThrowsAsync<StoreException>(() => host.IngestAsync([Life[^1]], Stop).AsTask());
+        Store.Before = static _ => Task.CompletedTask;
+
+        await host.IngestAsync([Life[^1]], Stop);
+
+        Assert.Equal(Life, Store.Stored(Id).Log.Select(entry => entry.Transaction));
+        Replayed.IsAsStored(Id, Store.Stored(Id), Models.Nervous);
+    }
+
+    /// <summary>A host of a customer whose state cannot be read and whose log, all but the last transaction, has lost its order.</summary>
+    private async Task<CustomerHost> DamagedForGoodAsync()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        Store.DamageLog(Id, log => log.Reverse());
+        Damage("of no version");
+        return _cluster.NewHost(Id);
+    }
+
+    private void Damage(string damage) => Store.Damage(Id, state => damage == "cut short" ? state[..^3] : [0, .. state[1..]]);
+}

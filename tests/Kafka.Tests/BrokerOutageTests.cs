@@ -1,0 +1,78 @@
+namespace PreDelinquency.Kafka.Tests;
+
+/// <summary>Brokers go, and come back.</summary>
+public sealed class BrokerOutageTests : MockedKafkaTests
+{
+    [Fact]
+    public async Task After_an_outage_everything_is_read_once_and_the_problem_is_gone()
+    {
+        var half = Life.Count / 2;
+        await WriteAsync(Life.Take(half));
+        await using var reading = Read();
+        await Eventually.HoldsAsync(async () => (await Store.ReadTotalsAsync(Stop)).Transactions >= half);
+
+        Brokers.GoDown();
+        await Eventually.HoldsAsync(() => reading.Consumer.Problem is not null);
+        Brokers.ComeBack();
+        await Eventually.HoldsAsync(() => reading.Consumer.Problem is null);
+        await WriteAsync(Life.Skip(half));
+
+        await AllTakenAsync();
+        await AllCommittedAsync();
+        HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task What_was_taken_while_the_brokers_were_gone_is_committed_when_they_are_back()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await WriteAsync(Life);
+        Store.Before = _ => go.Task;
+        await using var reading = Read();
+        await Eventually.HoldsAsync(() => Cluster.Front.Used > 0);
+        Brokers.GoDown();
+        await Eventually.HoldsAsync(() => reading.Consumer.Problem is not null);
+
+        go.SetResult();
+        await AllTakenAsync();
+        Brokers.ComeBack();
+
+        await AllCommittedAsync();
+        HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task Reading_can_be_stopped_while_the_brokers_are_gone_and_what_was_not_committed_counts_once()
+    {
+        await WriteAsync(Life);
+        await using (var reading = Read(Options with { CommitInterval = TimeSpan.FromDays(1) }))
+        {
+            await AllTakenAsync();
+            Brokers.GoDown();
+            await Eventually.HoldsAsync(() => reading.Consumer.Problem is not null);
+            await reading.StopAsync();
+        }
+
+        Brokers.ComeBack();
+        await using var restarted = Read();
+
+        await AllCommittedAsync();
+        HasEverythingOnce();
+        Assert.Equal(Life.Count, (await Store.ReadTotalsAsync(Stop)).Duplicates);
+    }
+
+    [Fact]
+    public async Task Reading_that_begins_before_the_brokers_do_begins_with_them()
+    {
+        await WriteAsync(Life);
+        Brokers.GoDown();
+        await using var reading = Read();
+        await Eventually.HoldsAsync(() => reading.Consumer.Problem is not null);
+
+        Brokers.ComeBack();
+
+        await AllTakenAsync();
+        await Eventually.HoldsAsync(() => reading.Consumer.Problem is null);
+        HasEverythingOnce();
+    }
+}

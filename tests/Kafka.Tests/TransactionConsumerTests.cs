@@ -1,0 +1,206 @@
+using System.Text;
+using Confluent.Kafka;
+using PreDelinquency.Cluster.Tests;
+using PreDelinquency.Cluster.Tests.Doubles;
+using PreDelinquency.Engine.Ports;
+
+namespace PreDelinquency.Kafka.Tests;
+
+public sealed class TransactionConsumerTests : MockedKafkaTests
+{
+    [Fact]
+    public async Task Transactions_reach_their_customers_in_order_and_are_committed()
+    {
+        await WriteAsync(Life);
+        await using var reading = Read();
+
+        await AllTakenAsync();
+        await AllCommittedAsync();
+
+        HasEverythingOnce();
+        Assert.Null(reading.Consumer.Problem);
+        Assert.Equal(MockKafka.Partitions, reading.Consumer.Partitions);
+        Assert.Equal(0, (await Store.ReadTotalsAsync(Stop)).Duplicates);
+    }
+
+    [Theory]
+    [InlineData("{\"customer_id\":\"c\"", "JSON")]
+    [InlineData("", "JSON")]
+    [InlineData("{\"customer_id\":\"no spaces\"}", "transaction_id")]
+    public async Task A_malformed_message_becomes_a_dead_letter_in_the_store_and_on_its_topic(string document, string named)
+    {
+        var value = Encoding.UTF8.GetBytes(document);
+        await Topic.WriteAsync(Topics.Transactions, [("somebody", value)]);
+        await WriteAsync(Life);
+        await using var reading = Read();
+
+        await AllTakenAsync();
+        await AllCommittedAsync();
+
+        var kept = Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop)).Letter;
+        Assert.Equal(document.Length == 0 ? "(empty)" : document, kept.Document);
+        Assert.Contains(named, kept.Error, StringComparison.Ordinal);
+        Assert.Matches("^kafka transactions-stream/[0-3]@[0-9]+$", kept.Source);
+        var sent = Assert.Single(Topic.Read(Topics.DeadLetters, MockKafka.Partitions, 1)).Message;
+        Assert.Equal(("somebody", document), (sent.Key, Encoding.UTF8.GetString(sent.Value ?? [])));
+        Assert.Equal((kept.Error, kept.Source), (HeaderOf(sent, "error"), HeaderOf(sent, "source")));
+        HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task What_is_no_text_at_all_goes_to_the_topic_as_it_came()
+    {
+        byte[] value = [0xff, 0x00, 0xfe];
+        await Topic.WriteAsync(Topics.Transactions, [("somebody", value)]);
+        await using var reading = Read();
+
+        var sent = Assert.Single(Topic.Read(Topics.DeadLetters, MockKafka.Partitions, 1)).Message;
+
+        Assert.Equal(value, sent.Value);
+        Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_comes_too_late_goes_to_the_topic_with_the_reason()
+    {
+        var life = Lives.OfOne;
+        await WriteAsync([.. life.Skip(1), life[0]]);
+        await using var reading = Read();
+
+        var sent = Assert.Single(Topic.Read(Topics.DeadLetters, MockKafka.Partitions, 1)).Message;
+
+        Assert.Equal(Feed.Written(life[0]), sent.Value);
+        Assert.Contains("must not be more than 7 days before", HeaderOf(sent, "error"), StringComparison.Ordinal);
+        Assert.Equal(HeaderOf(sent, "error"), Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop)).Letter.Error);
+        await AllCommittedAsync();
+    }
+
+    [Fact]
+    public async Task Offsets_stay_behind_a_store_that_does_not_work_and_rise_once_it_does()
+    {
+        var (tries, isWorking) = (0, false);
+        Store.Before = call =>
+        {
+            if (call.Kind != StoreCallKind.Commit || Volatile.Read(ref isWorking))
+                return Task.CompletedTask;
+            Interlocked.Increment(ref tries);
+            throw new StoreException("a cable was pulled");
+        };
+        await WriteAsync(Life);
+        await using var reading = Read();
+
+        await Eventually.HoldsAsync(() => Volatile.Read(ref tries) > 50);
+        Assert.All(Committed(), offset => Assert.Equal(0, offset));
+        Volatile.Write(ref isWorking, true);
+
+        await AllTakenAsync();
+        await AllCommittedAsync();
+        HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_after_a_crash_before_the_commit_counts_once()
+    {
+        const short GroupAuthorizationFailed = 30;
+        await WriteAsync(Life);
+        Brokers.Refuse(KafkaRequest.OffsetCommit, GroupAuthorizationFailed, 10_000);
+        await using (Read())
+            await AllTakenAsync();
+        Assert.All(Committed(), offset => Assert.Equal(0, offset));
+        Brokers.Accept(KafkaRequest.OffsetCommit);
+
+        await using var restarted = Read();
+
+        await AllCommittedAsync();
+        HasEverythingOnce();
+        Assert.Equal(Life.Count, (await Store.ReadTotalsAsync(Stop)).Duplicates);
+    }
+
+    [Fact]
+    public async Task A_commit_that_was_refused_is_made_up_for_by_the_next()
+    {
+        const short GroupAuthorizationFailed = 30;
+        Brokers.Refuse(KafkaRequest.OffsetCommit, GroupAuthorizationFailed, 1);
+        await WriteAsync(Life);
+        await using var reading = Read();
+        await AllTakenAsync();
+
+        await AllCommittedAsync();
+
+        await Eventually.HoldsAsync(() => reading.Consumer.Problem is null);
+    }
+
+    [Fact]
+    public async Task A_partition_whose_messages_cannot_be_taken_is_paused_so_that_memory_is_bounded_and_goes_on_afterwards()
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Store.Before = call => call.Kind == StoreCallKind.Commit ? go.Task : Task.CompletedTask;
+        await WriteAsync(Life);
+        await using var reading = Read(Options with { MaxBatch = 16, MaxWaiting = 64 });
+        var most = 0;
+
+        await Eventually.HoldsAsync(() => (most = Math.Max(most, reading.Consumer.Waiting)) >= 64);
+        for (var look = 0; look < 20; look++)
+            await Eventually.HoldsAsync(() => (most = Math.Max(most, reading.Consumer.Waiting)) >= 64);
+        go.SetResult();
+        await Eventually.HoldsAsync(async () =>
+        {
+            most = Math.Max(most, reading.Consumer.Waiting);
+            return (await Store.ReadTotalsAsync(Stop)).Transactions == Life.Count;
+        });
+
+        Assert.InRange(most, 64, MockKafka.Partitions * 64);
+        Assert.True(Life.Count > 2 * MockKafka.Partitions * 64);
+        await AllCommittedAsync();
+        HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task A_stop_finishes_what_is_under_way_and_commits_it_and_nothing_else()
+    {
+        var (go, isUnderWay) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Store.Before = call =>
+        {
+            if (call.Kind != StoreCallKind.Commit)
+                return Task.CompletedTask;
+            isUnderWay.TrySetResult();
+            return go.Task;
+        };
+        await WriteAsync(Life);
+        long taken;
+        await using (var reading = Read(Options with { MaxBatch = 16, CommitInterval = TimeSpan.FromDays(1), RevokePatience = TimeSpan.FromMinutes(5) }))
+        {
+            await isUnderWay.Task;
+            var stopped = reading.StopAsync();
+            await Eventually.HoldsAsync(() => reading.Consumer.Partitions == 0);
+            Assert.False(stopped.IsCompleted);
+            go.SetResult();
+            await stopped;
+            taken = (await Store.ReadTotalsAsync(Stop)).Transactions;
+        }
+
+        Assert.InRange(taken, 1, Life.Count - 1);
+        Assert.Equal(taken, Committed().Sum());
+        await using var restarted = Read();
+        await AllTakenAsync();
+        await AllCommittedAsync();
+        HasEverythingOnce();
+        Assert.Equal(0, (await Store.ReadTotalsAsync(Stop)).Duplicates);
+    }
+
+    [Fact]
+    public async Task Something_that_nobody_foresaw_ends_reading_with_its_name()
+    {
+        Store.Before = call => call.Kind == StoreCallKind.Commit ? throw new NotSupportedException("no such thing") : Task.CompletedTask;
+        await WriteAsync(Life);
+        var reading = Read();
+
+        var ended = await Assert.ThrowsAsync<KafkaException>(async () => await Task.WhenAll(Eventually.HoldsAsync(() => reading.Ended.IsCompleted), reading.Ended));
+
+        Assert.Contains("no such thing", ended.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<KafkaException>(async () => await reading.DisposeAsync());
+        Assert.All(Committed(), offset => Assert.Equal(0, offset));
+    }
+
+    private static string HeaderOf(Message<string, byte[]> message, string name) => Encoding.UTF8.GetString(message.Headers.GetLastBytes(name));
+}
