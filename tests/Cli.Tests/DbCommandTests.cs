@@ -52,7 +52,7 @@ public sealed class DbCommandTests(PostgresFixture server) : IClassFixture<Postg
     [Theory]
     [InlineData("Name the database: --database CONNECTION", "migrate")]
     [InlineData("--database and --database-file exclude each other", "status", "--database", "Host=db", "--database-file", "x")]
-    [InlineData("--component must be one of cluster, engine, registry, not nothing", "migrate", "--database", "Host=db", "--component", "nothing")]
+    [InlineData("--component must be one of cluster, engine, orleans, registry, not nothing", "migrate", "--database", "Host=db", "--component", "nothing")]
     public async Task A_wrong_command_line_is_told(string expected, params string[] arguments)
     {
         var run = await PdiRun.ExecuteAsync(["db", .. arguments]);
