@@ -145,12 +145,9 @@ BEGIN
     IF (SELECT relkind FROM pg_class WHERE oid = to_regclass(parent)) <> 'p' THEN
         RETURN; -- A hypertable makes its own chunks.
     END IF;
-    IF EXISTS (SELECT FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid WHERE inhparent = to_regclass(parent) AND relname = partition) THEN
-        RETURN;
-    END IF;
-
-    -- Of several who miss it, one makes it. The names are looked up in the tables of the catalogue: what this session remembers
-    -- of them is not renewed by such a lock.
+    -- Of several who miss it, one makes it, and the others wait until it is there for all: a commit is visible a moment before
+    -- the other sessions are told to forget what they know of the parent, and locks go after that. The names are looked up in the
+    -- tables of the catalogue: what this session remembers of them is not renewed by such a lock.
     PERFORM pg_advisory_xact_lock(hashtextextended('predelinquency cluster partitions', 0));
     IF EXISTS (SELECT FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid WHERE inhparent = to_regclass(parent) AND relname = partition) THEN
         RETURN;
