@@ -7,7 +7,7 @@ namespace PreDelinquency.Grains.Benchmarks.Database;
 
 /// <summary>
 /// The server on which databases are made: the one that <see cref="ConnectionText.Variable"/> names, else one of this program's
-/// own in a temporary folder, with PostgreSQL's default settings, so that commits are durable.
+/// own in a temporary folder, with PostgreSQL's default settings but for the number of connections, so that commits are durable.
 /// </summary>
 internal sealed class PostgresServer : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class PostgresServer : IDisposable
         if (IsRoot)
             Run("chown", "postgres", _folder);
         RunAsOwner("initdb", "-D", Data, "-U", Owner, "--auth=trust", "-E", "UTF8", "--locale=C");
-        RunAsOwner("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -h 127.0.0.1 -k {_folder}"), "start");
+        RunAsOwner("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -h 127.0.0.1 -k {_folder} -c max_connections=300"), "start");
     }
 
     public string ConnectionString { get; }
