@@ -18,6 +18,9 @@ internal static class SiloCounts
     private const int BatchSize = 2048;
     private const int PieceSize = 32_768;
 
+    /// <summary>So long a new silo is busy with compiling.</summary>
+    private const int WarmUpPieces = 5;
+
     public static async Task MeasureAsync(int repetitions, int customers)
     {
         using var server = new PostgresServer();
@@ -34,11 +37,11 @@ internal static class SiloCounts
         }
     }
 
-    // Silos join one after another, each measured after a piece in which customers move and code is compiled.
+    // Silos join one after another; what is measured follows on pieces in which customers move and code is compiled.
     private static async Task<(double PerSecond, double ProcessorUs)[]> RunAsync(PostgresServer server, ModelBundle model, int customers)
     {
         await using var store = await BenchmarkStore.DurableAsync(server);
-        var feed = new Feed(customers, 2 * Most, PieceSize);
+        var feed = new Feed(customers, (WarmUpPieces + 1) * Most, PieceSize);
         var silos = new List<SiloProcess> { await SiloProcess.StartAsync(store.ConnectionString!, "silo") };
         try
         {
@@ -47,7 +50,8 @@ internal static class SiloCounts
             var measured = new (double, double)[Most];
             while (true)
             {
-                await Batches.SendAsync(gateway.Front, feed.TakePiece(), BatchSize);
+                for (var warmUp = 0; warmUp < WarmUpPieces; warmUp++)
+                    await Batches.SendAsync(gateway.Front, feed.TakePiece(), BatchSize);
                 var piece = feed.TakePiece();
                 var (processor, started) = (ProcessorTime(silos), Stopwatch.GetTimestamp());
                 await Batches.SendAsync(gateway.Front, piece, BatchSize);
