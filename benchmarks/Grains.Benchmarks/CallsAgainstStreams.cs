@@ -38,7 +38,7 @@ internal static class CallsAgainstStreams
             new Way($"calls, {size:N0} a batch", called, transactions => Batches.SendAsync(cluster.Near, transactions, size)),
             new Way($"streams, {size:N0} a batch", streamed, transactions => Batches.SendAsync(transactions, size, streams.SendAsync)),
         })];
-        var samples = await new Contest(store.Store, ways).RunAsync(repetitions);
+        var samples = await new Contest(store, ways).RunAsync(repetitions);
         for (var way = 0; way < ways.Count; way++)
             Figures.Print(store.Name, ways[way].Name, samples[way]);
         for (var way = 0; way < ways.Count; way += 2)

@@ -56,6 +56,7 @@ internal static class SiloCounts
                 var (processor, started) = (ProcessorTime(silos), Stopwatch.GetTimestamp());
                 await Batches.SendAsync(gateway.Front, piece, BatchSize);
                 measured[silos.Count - 1] = (piece.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, (ProcessorTime(silos) - processor).TotalMicroseconds / piece.Count);
+                await store.RequireAsync(feed.Taken);
                 if (silos.Count == Most)
                     return measured;
                 silos.Add(await SiloProcess.StartAsync(store.ConnectionString!, "silo"));

@@ -33,7 +33,7 @@ internal static class Throughput
             new Way($"from a gateway, {size:N0} a batch ({Batches.PerCall(probe, size):N1} a call)", feed, transactions => Batches.SendAsync(cluster.Gateway, transactions, size)),
             new Way($"from the silo, {size:N0} a batch ({Batches.PerCall(probe, size):N1} a call)", feed, transactions => Batches.SendAsync(cluster.Near, transactions, size)),
         })];
-        var samples = await new Contest(store.Store, ways).RunAsync(repetitions);
+        var samples = await new Contest(store, ways).RunAsync(repetitions);
         for (var way = 0; way < ways.Count; way++)
             Figures.Print(store.Name, ways[way].Name, samples[way]);
     }

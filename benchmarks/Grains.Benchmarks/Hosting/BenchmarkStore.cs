@@ -32,6 +32,14 @@ internal sealed class BenchmarkStore : IAsyncDisposable
         return new BenchmarkStore("postgres", await PostgresClusterStore.OpenAsync(database.ConnectionString, new PostgresClusterStoreOptions(), NullLogger.Instance, CancellationToken.None), database);
     }
 
+    /// <summary>Breaks off unless the store holds each transaction that was sent, once.</summary>
+    public async Task RequireAsync(long sent)
+    {
+        var held = (await Store.ReadTotalsAsync(CancellationToken.None)).Transactions;
+        if (held != sent)
+            throw new InvalidOperationException($"{sent} transactions were sent and acknowledged, and the store holds {held}.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();

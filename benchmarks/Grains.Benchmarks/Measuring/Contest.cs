@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Grains.Benchmarks.Hosting;
 
 namespace PreDelinquency.Grains.Benchmarks.Measuring;
 
@@ -7,7 +7,7 @@ namespace PreDelinquency.Grains.Benchmarks.Measuring;
 /// Lets ways take turns, each with a piece of one stream, so that what disturbs the machine for a while disturbs all of them. The
 /// first round warms up and does not count. After every piece the store must hold all that was sent.
 /// </summary>
-internal sealed class Contest(IClusterStore store, IReadOnlyList<Way> ways)
+internal sealed class Contest(BenchmarkStore store, IReadOnlyList<Way> ways)
 {
     private readonly IReadOnlyList<Feed> _feeds = [.. ways.Select(way => way.Feed).Distinct()];
 
@@ -42,10 +42,5 @@ internal sealed class Contest(IClusterStore store, IReadOnlyList<Way> ways)
         return new Sample(piece.Count / elapsed.TotalSeconds, processor.TotalMicroseconds / piece.Count, allocated / (double)piece.Count);
     }
 
-    private async Task HasAllAsync()
-    {
-        var (sent, held) = (_feeds.Sum(feed => (long)feed.Taken), (await store.ReadTotalsAsync(CancellationToken.None)).Transactions);
-        if (held != sent)
-            throw new InvalidOperationException($"{sent} transactions were sent and acknowledged, and the store holds {held}.");
-    }
+    private Task HasAllAsync() => store.RequireAsync(_feeds.Sum(feed => (long)feed.Taken));
 }
