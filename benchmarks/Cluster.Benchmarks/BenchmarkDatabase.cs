@@ -3,20 +3,28 @@ using PreDelinquency.Postgres;
 
 namespace PreDelinquency.Cluster.Benchmarks;
 
-/// <summary>A new database with the cluster's schema, beside the one that <see cref="ConnectionText.Variable"/> names; dropped in the end.</summary>
+/// <summary>A new database, dropped in the end.</summary>
 internal sealed class BenchmarkDatabase : IDisposable
 {
     private readonly string _name = $"cluster-benchmark-{Guid.NewGuid():N}";
+    private readonly string _server;
 
-    public BenchmarkDatabase() => Execute(Server(), $"CREATE DATABASE \"{_name}\"");
+    /// <param name="server">Connects to a server on which this may make databases.</param>
+    public BenchmarkDatabase(string server)
+    {
+        _server = server;
+        Execute(_server, $"CREATE DATABASE \"{_name}\"");
+    }
 
-    public string ConnectionString => new NpgsqlConnectionStringBuilder(Server()) { Database = _name }.ConnectionString;
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ConnectionString;
 
-    public async Task MigrateAsync()
+    /// <param name="components">Whose tables it gets, by the names of <see cref="MigrationSet"/>.</param>
+    public async Task MigrateAsync(params string[] components)
     {
         var address = DatabaseAddress.Parse(ConnectionString);
         await using var connection = await address.ConnectAsync(CancellationToken.None);
-        await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(MigrationSet.Cluster), CancellationToken.None);
+        foreach (var component in components)
+            await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(component), CancellationToken.None);
     }
 
     public void Execute(string sql) => Execute(ConnectionString, sql);
@@ -28,7 +36,7 @@ internal sealed class BenchmarkDatabase : IDisposable
         return (T)command.ExecuteScalar()!;
     }
 
-    public void Dispose() => Execute(Server(), $"DROP DATABASE \"{_name}\" WITH (FORCE)");
+    public void Dispose() => Execute(_server, $"DROP DATABASE \"{_name}\" WITH (FORCE)");
 
     private static void Execute(string connectionString, string sql)
     {
@@ -43,7 +51,4 @@ internal sealed class BenchmarkDatabase : IDisposable
         connection.Open();
         return connection;
     }
-
-    private static string Server() =>
-        ConnectionText.Resolve(null, null) ?? throw new InvalidOperationException($"{ConnectionText.Variable} must name a PostgreSQL server on which this may make databases, like \"Host=127.0.0.1;Username=postgres;Database=postgres\".");
 }

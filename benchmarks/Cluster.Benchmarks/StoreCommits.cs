@@ -4,6 +4,7 @@ using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Postgres;
 using PreDelinquency.Storage;
 
 namespace PreDelinquency.Cluster.Benchmarks;
@@ -16,8 +17,9 @@ internal static class StoreCommits
 
     public static async Task MeasureAsync(int writers, int transactions, int customers, int seconds, int callers)
     {
-        using var database = new BenchmarkDatabase();
-        await database.MigrateAsync();
+        using var database = new BenchmarkDatabase(
+            ConnectionText.Resolve(null, null) ?? throw new InvalidOperationException($"{ConnectionText.Variable} must name a PostgreSQL server on which this may make databases, like \"Host=127.0.0.1;Username=postgres;Database=postgres\"."));
+        await database.MigrateAsync(MigrationSet.Cluster);
         await using var store = await PostgresClusterStore.OpenAsync(database.ConnectionString, new PostgresClusterStoreOptions { Writers = writers }, NullLogger.Instance, CancellationToken.None);
         var versions = new long[customers];
 

@@ -18,8 +18,10 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
     private const int HistoryPerRequest = 4_000;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
-    private readonly SimulationReport _report = new();
     private CommandException? _failure;
+
+    /// <summary>What was counted and measured so far.</summary>
+    public SimulationReport Report { get; } = new();
 
     /// <summary>Runs until the time is over or the token is cancelled, and prints the report either way.</summary>
     /// <returns>The exit code.</returns>
@@ -37,7 +39,7 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
         await using var hub = await HubClient.ConnectAsync(options.Gateway, console.Time, cancellationToken);
         await hub.SubscribeAsync(null, cancellationToken);
         using var listening = new CancellationTokenSource();
-        var listener = new EffectListener(hub, population, _report, console.Time).RunAsync(listening.Token);
+        var listener = new EffectListener(hub, population, Report, console.Time).RunAsync(listening.Token);
         var started = console.Time.GetTimestamp();
         var total = options.Duration is { } duration ? (long)(duration.TotalSeconds * options.Rate) : (long?)null;
         var sending = ProgressDisplay.RunAsync(console, $"load on {options.Gateway}", "transactions", total, meter => SendAsync(population, poster, ahead, meter, cancellationToken));
@@ -48,8 +50,8 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
         await Task.WhenAny(listener, Task.Delay(Settling, console.Time, CancellationToken.None));
         await listening.CancelAsync();
         await listener;
-        _report.Print(console.Output, elapsed, options.Rate, poster.Postponed);
-        return _report.Rejected == 0 ? ExitCode.Done : ExitCode.Failed;
+        Report.Print(console.Output, elapsed, options.Rate, poster.Postponed);
+        return Report.Rejected == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     // A gateway on the stream's own time may be ahead of the real one; the load has to be in its present.
@@ -122,7 +124,7 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
 
             await slots.WaitAsync(CancellationToken.None);
             _ = PostAsync(batch, dueAt, poster, slots);
-            _report.AddSent(batch.Count);
+            Report.AddSent(batch.Count);
             meter.Report(made);
         }
 
@@ -138,8 +140,8 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
         {
             var answer = await poster.PostAsync(batch.Lines, CancellationToken.None);
             foreach (var due in dueAt)
-                _report.ToAcknowledgement.Add(console.Time.GetElapsedTime(due));
-            _report.AddAnswer(answer.Accepted, answer.Duplicates, answer.RejectedCount);
+                Report.ToAcknowledgement.Add(console.Time.GetElapsedTime(due));
+            Report.AddAnswer(answer.Accepted, answer.Duplicates, answer.RejectedCount);
         }
         catch (CommandException e)
         {

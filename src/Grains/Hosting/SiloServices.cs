@@ -30,6 +30,7 @@ public static class SiloServices
             streams.ConfigurePartitioning(EffectsLanes.Count);
             streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = settings.EffectsPeriod));
         });
+        silo.AddIncomingGrainCallFilter<DatabaseFailures>();
         silo.AddPlacementDirector<CustomerPlacement, CustomerPlacementDirector>();
         silo.Configure<GrainCollectionOptions>(options => options.ClassSpecificCollectionAge[typeof(CustomerGrain).FullName!] = settings.CollectionAge);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.ResponseTimeout);

@@ -26,7 +26,7 @@ internal sealed partial class EffectsSubscription(IStreamProvider provider, Effe
         {
             await Task.WhenAll(_handles.Select(handle => handle.UnsubscribeAsync())).WaitAsync(FarewellPatience, time, cancellationToken);
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (e is OrleansException or TimeoutException or StoreException or OperationCanceledException)
         {
             // The streams find out by themselves that nobody is here any more.
             LogNotEnded(logger, e);
@@ -55,7 +55,7 @@ internal sealed partial class EffectsSubscription(IStreamProvider provider, Effe
         {
             return await lane.SubscribeAsync(async (message, _) => await TakeAsync(message));
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
+        catch (Exception e) when (e is OrleansException or TimeoutException or StoreException)
         {
             LogNotSubscribed(logger, e);
             return null;
