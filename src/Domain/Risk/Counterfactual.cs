@@ -7,7 +7,7 @@ public sealed record Counterfactual
     public const int MostChanges = 3;
 
     /// <summary>A probability that is lower by less is not worth a change where the level stays out of reach.</summary>
-    public const double LeastGain = 0.01;
+    public const double LeastGain = Customer.RecordedMove;
 
     /// <summary>The score without any change.</summary>
     public required RiskScore Present { get; init; }

@@ -14,7 +14,7 @@ public sealed record CounterfactualDocument
     /// <summary>The level to come to.</summary>
     public required string TargetLevel { get; init; }
 
-    /// <summary>Whether the changes lead to the target or below. Where not, nothing that can be advised does, and they come as close as any do, within 0.01.</summary>
+    /// <summary>Whether the changes lead to the target or below. Where not, nothing that can be advised does, and they come as close as any do, within 0.02.</summary>
     public required bool Reached { get; init; }
 
     /// <summary>What comes of it, in plain words.</summary>

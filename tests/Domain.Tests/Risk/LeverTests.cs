@@ -72,8 +72,8 @@ public sealed class LeverTests
         Assert.Equal("Settle the bill that is 60 days or more overdue, or agree on a new date for it.", Only(Levers.PayOnTime, Somebody with { Late30 = new(0, 0.4), OverdueDays = 60 }));
         Assert.Equal("Settle the bill that is 1 day overdue, or agree on a new date for it.", Only(Levers.PayOnTime, Somebody with { Late30 = new(0, 0.4), OverdueDays = 1 }));
         Assert.Equal("Pay every bill by its due date for a month; 1 was paid late in the last 30 days.", Only(Levers.PayOnTime, Somebody with { Late30 = new(1, 0.4), OverdueDays = 0 }));
-        Assert.EndsWith("; it was overdrawn on 4 of the last 30 days.", Kept(Somebody with { Balance = new(20, 420) }), StringComparison.Ordinal);
-        Assert.EndsWith("; on 12 of the last 30 days less than a day's was left.", Kept(Somebody with { Balance = new(20, 420), Lowest7 = new(10, 90), OverdrawnDays30 = 0 }), StringComparison.Ordinal);
+        Assert.EndsWith("; it was overdrawn on 7 of the last 30 days.", Kept(Somebody with { Balance = new(20, 420), OverdrawnDays30 = 7 }), StringComparison.Ordinal);
+        Assert.EndsWith("; on 12 of the last 30 days less than a day's was left.", Kept(Somebody with { Balance = new(20, 420), Lowest7 = new(-10, 90) }), StringComparison.Ordinal);
         Assert.EndsWith("; 90 is there now.", Kept(Somebody with { Balance = new(90, 420), Lowest7 = new(60, 90), OverdrawnDays30 = 0, NearZeroDays30 = 0 }), StringComparison.Ordinal);
     }
 

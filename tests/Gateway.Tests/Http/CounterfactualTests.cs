@@ -10,6 +10,8 @@ namespace PreDelinquency.Gateway.Tests.Http;
 
 public sealed class CounterfactualTests : IAsyncLifetime
 {
+    private static readonly Lazy<List<RiskAssessment>> Lives = new(Live);
+
     private readonly MemoryService _service = new();
     private RunningGateway _gateway = null!;
 
@@ -118,23 +120,30 @@ public sealed class CounterfactualTests : IAsyncLifetime
     /// <summary>Gives everybody the features of one synthetic customer above LOW after the other.</summary>
     private IEnumerable<RiskScore> Troubled()
     {
-        var (model, effects) = (_service.Models.Champion, new CustomerEffects());
+        foreach (var assessment in Lives.Value)
+        {
+            _service.Readings = [.. assessment.Readings()];
+            _service.Vector = [.. _service.Readings.Select(reading => reading.Value)];
+            yield return assessment.Score;
+        }
+    }
+
+    private static List<RiskAssessment> Live()
+    {
+        var (served, effects, troubled) = (new ServedModels(ShippedModel.Bundle), new CustomerEffects(), new List<RiskAssessment>());
         foreach (var history in new Population(new PopulationOptions { Customers = 200, Months = 8, Seed = 4 }).Transactions().GroupBy(t => t.CustomerId))
         {
             var customer = new Customer(history.Key);
             foreach (var transaction in history)
             {
-                customer.Apply(transaction, model, effects);
+                customer.Apply(transaction, served.Champion, effects);
                 effects.Clear();
             }
 
-            if (customer.Score is not { Level: > RiskLevel.Low, Maturity: Maturity.Established })
-                continue;
-            var assessment = customer.Assess(customer.LatestEvent!.Value, _service.Models);
-            _service.Readings = [.. assessment.Readings()];
-            _service.Vector = [.. _service.Readings.Select(reading => reading.Value)];
-            if (assessment.Score.Level > RiskLevel.Low)
-                yield return assessment.Score;
+            if (customer.Assess(customer.LatestEvent!.Value, served) is { Score: { Level: > RiskLevel.Low, Maturity: Maturity.Established } } assessment)
+                troubled.Add(assessment);
         }
+
+        return troubled;
     }
 }

@@ -10,7 +10,7 @@ internal static class BufferGoals
     {
         // Of the weeks before the last one, only the days are known on which next to nothing was left.
         var low = Math.Min(Math.Min(now.Balance.Now, now.Lowest7.Now), now.NearZeroDays30 > 0 ? 0 : double.PositiveInfinity);
-        var present = (now.Balance.Now < 0, now.OverdrawnDays30 > 0, now.NearZeroDays30 > 0) switch
+        var present = (now.Balance.Now < 0, now.OverdrawnDays30 > now.NearZeroDays30 / 2, now.NearZeroDays30 > 0) switch
         {
             (true, _, _) => $"it is overdrawn by {GoalText.Money(-now.Balance.Now)} now",
             (_, true, _) => $"it was overdrawn on {now.OverdrawnDays30:0} of the last 30 days",
