@@ -60,14 +60,14 @@ internal sealed class CounterfactualSearch
         }
     }
 
-    /// <summary>The features in a situation: what it does not tell, or tells as of the present, stays as it is.</summary>
+    /// <summary>The features in a situation: what either it or the present one does not tell, or both tell alike, stays as it is.</summary>
     private double[] Values(Situation situation)
     {
         double[] values = [.. _present];
         for (var f = 0; f < values.Length; f++)
         {
             if (FeatureCatalogue.All[f].Action.Response is { } response && double.IsFinite(_present[f])
-                && response(situation) is var value && double.IsFinite(value) && value != _told[f])
+                && response(situation) is var value && double.IsFinite(value - _told[f]) && value != _told[f])
                 values[f] = value;
         }
 
