@@ -59,19 +59,20 @@ effects.Interventions.TrimExcess();
 var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)kept.Length;
 Console.WriteLine($"{"Memory per customer, all objects",-56} {bytes,12:n0} bytes");
 
-var troubled = new List<double[]>();
+var served = new ServedModels(model);
+var troubled = new List<(IReadOnlyList<Reading> Readings, RiskLevel Target)>();
 foreach (var customer in kept)
 {
-    customer.Features(customer.LatestEvent!.Value, features);
-    if (model.Score(features, Maturity.Established).Level > RiskLevel.Low)
-        troubled.Add([.. features]);
+    var assessment = customer.Assess(customer.LatestEvent!.Value, served);
+    if (assessment.Score.Level > RiskLevel.Low)
+        troubled.Add((assessment.Readings(), assessment.Score.Level - 1));
 }
 
 var durationsMs = new List<double>();
-foreach (var row in (double[][])[.. troubled, .. troubled])
+foreach (var (readings, target) in troubled.Concat(troubled))
 {
     var start = Process.GetCurrentProcess().TotalProcessorTime;
-    model.Counterfactual(row, Maturity.Established, model.Score(row, Maturity.Established).Level - 1);
+    model.Counterfactual(readings, Maturity.Established, target);
     durationsMs.Add((Process.GetCurrentProcess().TotalProcessorTime - start).TotalMilliseconds);
 }
 

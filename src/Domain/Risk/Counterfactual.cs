@@ -1,10 +1,13 @@
 namespace PreDelinquency.Domain.Risk;
 
-/// <summary>The smallest change of a few features with which the model would put a customer on a lower level.</summary>
+/// <summary>The least that somebody would have to do for the model to put a customer on a lower level.</summary>
 public sealed record Counterfactual
 {
-    /// <summary>Most features that change together.</summary>
+    /// <summary>Most changes that are advised together.</summary>
     public const int MostChanges = 3;
+
+    /// <summary>A probability that is lower by less is not worth a change where the level stays out of reach.</summary>
+    public const double LeastGain = Customer.RecordedMove;
 
     /// <summary>The score without any change.</summary>
     public required RiskScore Present { get; init; }
@@ -12,13 +15,19 @@ public sealed record Counterfactual
     /// <summary>The level to come to.</summary>
     public required RiskLevel Target { get; init; }
 
-    /// <summary>Whether <see cref="Score"/> is on <see cref="Target"/> or below; where not, it is the lowest that any such change leads to.</summary>
+    /// <summary>
+    /// Whether <see cref="Score"/> is on <see cref="Target"/> or below. Where not, no changes lead there, and these are the
+    /// smallest of those within <see cref="LeastGain"/> of the lowest score that any lead to.
+    /// </summary>
     public required bool IsReached { get; init; }
 
-    /// <summary>At most <see cref="MostChanges"/>, in order of the catalogue; none where the present is low enough or no change lowers the score.</summary>
+    /// <summary>At most <see cref="MostChanges"/>, each of another lever; none where the present is low enough or nothing gains <see cref="LeastGain"/>.</summary>
     public required IReadOnlyList<CounterfactualChange> Changes { get; init; }
 
-    /// <summary>The score with the changes.</summary>
+    /// <summary>All features that have another value with the changes, in order of the catalogue.</summary>
+    public required IReadOnlyList<FeatureChange> Features { get; init; }
+
+    /// <summary>The score with these <see cref="Features"/>.</summary>
     public required RiskScore Score { get; init; }
 
     public required string ModelVersion { get; init; }

@@ -3,198 +3,95 @@ using PreDelinquency.Domain.Behaviour.Features;
 namespace PreDelinquency.Domain.Risk;
 
 /// <summary>
-/// Searches all changes of one to three features by branch and bound: ranges of choices are halved, and left where the
-/// change would be no smaller than the best one found, or where the sum of each tree's lowest leaf within reach shows that no
-/// choice in them leads far enough. What remains is scored by the model itself, so the answer is exact.
+/// Scores every choice of at most three levers and one step of each. Steps are goals as people set them and so are few: some
+/// hundred choices at most, all of which the model itself scores, so the answer is exact whatever the trees look like.
 /// </summary>
 internal sealed class CounterfactualSearch
 {
-    /// <summary>Sums of leaves in another order differ by less.</summary>
-    private const double Rounding = 1e-9;
-
-    /// <summary>Sizes that differ by less are the same; the change that was found first stays.</summary>
-    private const double SizeRounding = 1e-12;
-
     private readonly ModelBundle _model;
     private readonly Maturity _maturity;
-    private readonly double[] _features;
-    private readonly double[] _changed;
-    private readonly FeatureSteps[] _steps;
-    private readonly RiskScore _present;
-    private readonly ChoiceBounds _bounds;
-    private readonly List<(int[] Features, double Bound)> _sets = [];
+    private readonly double[] _present;
+    private readonly double[] _told;
+    private readonly Situation _situation;
+    private readonly List<(Lever Lever, IReadOnlyList<LeverStep> Steps)> _levers = [];
+    private readonly List<Choice> _choices = [];
 
-    public CounterfactualSearch(ModelBundle model, IReadOnlyList<double>[] thresholds, ReadOnlySpan<double> features, Maturity maturity)
+    /// <param name="model">Who scores.</param>
+    /// <param name="readings">What the features were made of, in catalogue order.</param>
+    /// <param name="maturity">How well the customer is known.</param>
+    public CounterfactualSearch(ModelBundle model, IReadOnlyList<Reading> readings, Maturity maturity)
     {
         (_model, _maturity) = (model, maturity);
-        (_features, _changed) = (features.ToArray(), features.ToArray());
-        _steps = [.. FeatureCatalogue.All.Select((feature, i) => FeatureSteps.Of(feature, thresholds[i], _features[i]))];
-        _present = model.Score(_features, maturity);
-        var leaves = new LeafIndex(model.Trees.Reach(_features, [.. _steps.Select(s => s.Values)], Risk.Counterfactual.MostChanges));
-        _bounds = new ChoiceBounds(leaves, _present.RawScore);
-        foreach (var set in Sets([.. Enumerable.Range(0, _steps.Length).Where(i => _steps[i].Values.Count > 0)]))
-            _sets.Add((set, _present.RawScore + leaves.Drop(set)));
-        _sets.Sort(static (a, b) => a.Features.Length != b.Features.Length ? a.Features.Length - b.Features.Length : a.Bound.CompareTo(b.Bound) is var order && order != 0 ? order : a.Features.AsSpan().SequenceCompareTo(b.Features));
+        _present = [.. readings.Select(reading => reading.Value)];
+        _situation = Situation.Of(readings);
+        _told = [.. FeatureCatalogue.All.Select(feature => feature.Action.Response?.Invoke(_situation) ?? double.NaN)];
+        foreach (var lever in Levers.All)
+        {
+            if (Enumerable.Range(0, _present.Length).Any(f => FeatureCatalogue.All[f].Action.Lever == lever && FeatureCatalogue.All[f].IsActionable(_present[f]))
+                && lever.StepsIn(_situation) is { Count: > 0 } steps)
+                _levers.Add((lever, steps));
+        }
     }
 
     public Counterfactual Find(RiskLevel target)
     {
-        if (_present.Level <= target)
-            return Answer(target, isReached: true, []);
-        if (Smallest(score => score.Level <= target) is { } reaching)
-            return Answer(target, isReached: true, reaching);
-        var lowest = Lowest();
-        return Answer(target, isReached: false, lowest < _present.Probability ? Smallest(score => score.Probability <= lowest)! : []);
+        var none = new Choice([], _model.Score(_present, _maturity));
+        if (none.Score.Level <= target)
+            return Answer(target, none, none);
+        Try(0, [], _situation);
+        var reaching = _choices.Where(choice => choice.Score.Level <= target).MinBy(choice => choice.Rank);
+        if (reaching is not null)
+            return Answer(target, none, reaching);
+        var lowest = _choices.Select(choice => choice.Score.Probability).Append(none.Score.Probability).Min();
+        var closest = _choices.Append(none).Where(choice => choice.Score.Probability <= lowest + Risk.Counterfactual.LeastGain).MinBy(choice => choice.Rank)!;
+        return Answer(target, none, closest);
     }
 
-    private static IEnumerable<int[]> Sets(int[] features)
+    private void Try(int from, CounterfactualChange[] made, Situation situation)
     {
-        for (var a = 0; a < features.Length; a++)
+        for (var i = from; i < _levers.Count && made.Length < Risk.Counterfactual.MostChanges; i++)
         {
-            yield return [features[a]];
-            for (var b = a + 1; b < features.Length; b++)
+            foreach (var step in _levers[i].Steps)
             {
-                yield return [features[a], features[b]];
-                for (var c = b + 1; c < features.Length; c++)
-                    yield return [features[a], features[b], features[c]];
+                var (changes, changed) = ((CounterfactualChange[])[.. made, new(_levers[i].Lever, step)], step.Apply(situation));
+                _choices.Add(new(changes, _model.Score(Values(changed), _maturity)));
+                Try(i + 1, changes, changed);
             }
         }
     }
 
-    /// <summary>The smallest change with a score that will do; null where there is none.</summary>
-    /// <param name="suffices">True for every score below one for which it is true.</param>
-    private List<(int Feature, int Choice)>? Smallest(Func<RiskScore, bool> suffices)
+    /// <summary>The features in a situation: what either it or the present one does not tell, or both tell alike, stays as it is.</summary>
+    private double[] Values(Situation situation)
     {
-        List<(int Feature, int Choice)>? best = null;
-        var bestSize = double.PositiveInfinity;
-        foreach (var (features, bound) in _sets)
+        double[] values = [.. _present];
+        for (var f = 0; f < values.Length; f++)
         {
-            if (features.Sum(f => _steps[f].Size(1)) >= bestSize - SizeRounding || !suffices(_model.Score(bound - Rounding, _maturity)))
-                continue;
-            _bounds.Choose(features);
-            Search(features, [.. features.Select(_ => 1)], [.. features.Select(f => _steps[f].Values.Count)]);
+            if (FeatureCatalogue.All[f].Action.Response is { } response && double.IsFinite(_present[f])
+                && response(situation) is var value && double.IsFinite(value - _told[f]) && value != _told[f])
+                values[f] = value;
         }
 
-        return best;
-
-        void Search(int[] features, ReadOnlySpan<int> first, ReadOnlySpan<int> last)
-        {
-            double least = 0;
-            for (var i = 0; i < features.Length; i++)
-                least += _steps[features[i]].Size(first[i]);
-            Span<int> end = stackalloc int[last.Length];
-            for (var i = 0; i < end.Length; i++)
-            {
-                end[i] = last[i];
-                while (end[i] >= first[i] && least - _steps[features[i]].Size(first[i]) + _steps[features[i]].Size(end[i]) >= bestSize - SizeRounding)
-                    end[i]--;
-                if (end[i] < first[i])
-                    return;
-            }
-
-            if (!suffices(_model.Score(_bounds.Lowest(first, end) - Rounding, _maturity)))
-                return;
-            if (Widest(features, first, end) is not (>= 0 and var widest))
-            {
-                if (suffices(Score(features, first)))
-                    (best, bestSize) = (Choices(features, first), least);
-                return;
-            }
-
-            Span<int> middle = stackalloc int[last.Length];
-            end.CopyTo(middle);
-            middle[widest] = (first[widest] + end[widest]) / 2;
-            Search(features, first, middle);
-            var next = middle[widest] + 1;
-            first.CopyTo(middle);
-            middle[widest] = next;
-            Search(features, middle, end);
-        }
+        return values;
     }
 
-    /// <summary>The lowest probability that any change leads to.</summary>
-    private double Lowest()
+    private Counterfactual Answer(RiskLevel target, Choice none, Choice chosen)
     {
-        var lowest = _present;
-        foreach (var (features, bound) in _sets)
-        {
-            if (bound - Rounding >= lowest.RawScore)
-                continue;
-            _bounds.Choose(features);
-            Search(features, [.. features.Select(_ => 1)], [.. features.Select(f => _steps[f].Values.Count)]);
-        }
-
-        return lowest.Probability;
-
-        void Search(int[] features, ReadOnlySpan<int> first, ReadOnlySpan<int> last)
-        {
-            if (_bounds.Lowest(first, last) >= lowest.RawScore - Rounding)
-                return;
-            if (Widest(features, first, last) is not (>= 0 and var widest))
-            {
-                var score = Score(features, first);
-                lowest = score.RawScore < lowest.RawScore ? score : lowest;
-                return;
-            }
-
-            Span<int> middle = stackalloc int[last.Length];
-            last.CopyTo(middle);
-            middle[widest] = (first[widest] + last[widest]) / 2;
-            Search(features, first, middle);
-            var next = middle[widest] + 1;
-            first.CopyTo(middle);
-            middle[widest] = next;
-            Search(features, middle, last);
-        }
-    }
-
-    /// <summary>The feature, by its place in the set, whose choices lie furthest apart; -1 where each has one choice.</summary>
-    private int Widest(int[] features, ReadOnlySpan<int> first, ReadOnlySpan<int> last)
-    {
-        var (widest, width) = (-1, 0.0);
-        for (var i = 0; i < features.Length; i++)
-        {
-            var own = _steps[features[i]].Size(last[i]) - _steps[features[i]].Size(first[i]);
-            if (last[i] > first[i] && own > width)
-                (widest, width) = (i, own);
-        }
-
-        return widest;
-    }
-
-    private RiskScore Score(int[] features, ReadOnlySpan<int> choices)
-    {
-        for (var i = 0; i < features.Length; i++)
-            _changed[features[i]] = _steps[features[i]].Values[choices[i] - 1];
-        var score = _model.Score(_changed, _maturity);
-        foreach (var feature in features)
-            _changed[feature] = _features[feature];
-        return score;
-    }
-
-    private static List<(int Feature, int Choice)> Choices(int[] features, ReadOnlySpan<int> choices)
-    {
-        var chosen = new List<(int Feature, int Choice)>();
-        for (var i = 0; i < features.Length; i++)
-            chosen.Add((features[i], choices[i]));
-        return chosen;
-    }
-
-    private Counterfactual Answer(RiskLevel target, bool isReached, List<(int Feature, int Choice)> choices)
-    {
-        var changes = choices.Select(c =>
-        {
-            var (definition, from, to) = (FeatureCatalogue.All[c.Feature], _features[c.Feature], _steps[c.Feature].Values[c.Choice - 1]);
-            return new CounterfactualChange(definition.Name, from, to, _steps[c.Feature].Size(c.Choice), definition.ExplainChange(from, to));
-        });
+        var values = Values(chosen.Changes.Aggregate(_situation, (situation, change) => change.Step.Apply(situation)));
         return new Counterfactual
         {
-            Present = _present,
+            Present = none.Score,
             Target = target,
-            IsReached = isReached,
-            Changes = [.. changes],
-            Score = Score([.. choices.Select(c => c.Feature)], [.. choices.Select(c => c.Choice)]),
+            IsReached = chosen.Score.Level <= target,
+            Changes = chosen.Changes,
+            Features = [.. Enumerable.Range(0, values.Length).Where(f => !values[f].Equals(_present[f])).Select(f => new FeatureChange(FeatureCatalogue.All[f].Name, _present[f], values[f]))],
+            Score = chosen.Score,
             ModelVersion = _model.Version,
         };
+    }
+
+    private sealed record Choice(CounterfactualChange[] Changes, RiskScore Score)
+    {
+        /// <summary>The smaller comes first, and of equal ones the fewer changes.</summary>
+        public (double, int) Rank { get; } = (Changes.Sum(change => change.Size), Changes.Length);
     }
 }

@@ -19,13 +19,7 @@ public sealed class ModelBundle
 
     private readonly TreeModel _trees;
 
-    private readonly Lazy<IReadOnlyList<double>[]> _thresholds;
-
-    private ModelBundle(TreeModel trees, BundleDocument document)
-    {
-        (_trees, Document) = (trees, document);
-        _thresholds = new(() => [.. Enumerable.Range(0, trees.FeatureCount).Select(trees.Thresholds)]);
-    }
+    private ModelBundle(TreeModel trees, BundleDocument document) => (_trees, Document) = (trees, document);
 
     /// <summary>How features and scores were spread in training; null for a bundle that does not say. No part of what <see cref="ToText"/> says: it judges nobody.</summary>
     public PopulationReference? Reference { get; private init; }
@@ -214,15 +208,14 @@ public sealed class ModelBundle
         contribution > 0 && !FeatureCatalogue.All[feature].IsTelling(value);
 
     /// <summary>
-    /// The smallest change of at most <see cref="Risk.Counterfactual.MostChanges"/> features with which this model would come
-    /// to a level or below: features that somebody can change and whose values are signs of trouble, each to a value between the
-    /// present and the usual one. The size of a change is the share of the feature's thresholds that it passes; sizes add up.
+    /// The least that somebody would have to do, at most <see cref="Risk.Counterfactual.MostChanges"/> things, for this model to
+    /// come to a level or below: see <see cref="Levers"/>.
     /// </summary>
-    /// <param name="features">In catalogue order; NaN where not known.</param>
+    /// <param name="readings">What the features were made of, in catalogue order.</param>
     /// <param name="maturity">How well the customer is known.</param>
     /// <param name="target">The level.</param>
-    public Counterfactual Counterfactual(ReadOnlySpan<double> features, Maturity maturity, RiskLevel target) =>
-        new CounterfactualSearch(this, _thresholds.Value, features, maturity).Find(target);
+    public Counterfactual Counterfactual(IReadOnlyList<Reading> readings, Maturity maturity, RiskLevel target) =>
+        new CounterfactualSearch(this, readings, maturity).Find(target);
 
     /// <summary>Scores and explains a bare feature vector.</summary>
     /// <param name="features">In catalogue order; NaN where not known.</param>

@@ -1,9 +1,8 @@
 namespace PreDelinquency.Gateway.Contracts;
 
-/// <summary>One feature with another value.</summary>
-/// <param name="Feature">Its name, see <c>GET /features</c>.</param>
-/// <param name="From">The value as of now, in the feature's unit.</param>
-/// <param name="To">The value instead of it, between that and the usual one.</param>
-/// <param name="Size">The share of the thresholds that the model has for the feature which lie between the two, above 0 and at most 1.</param>
+/// <summary>One thing to do.</summary>
+/// <param name="Lever">What is moved, like <c>keep_buffer</c>; docs/features.md lists them.</param>
+/// <param name="By">customer, bank or both: who can do it.</param>
+/// <param name="Size">The effort, counted as days of usual spending that are not spent; above 0.</param>
 /// <param name="Text">A plain sentence.</param>
-public sealed record CounterfactualChangeDocument(string Feature, double From, double To, double Size, string Text);
+public sealed record CounterfactualChangeDocument(string Lever, string By, double Size, string Text);

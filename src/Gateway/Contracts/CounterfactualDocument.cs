@@ -1,6 +1,6 @@
 namespace PreDelinquency.Gateway.Contracts;
 
-/// <summary>The smallest change of a few features with which the model would come to a lower level.</summary>
+/// <summary>The least that somebody would have to do for the model to come to a lower level.</summary>
 public sealed record CounterfactualDocument
 {
     public required string CustomerId { get; init; }
@@ -14,13 +14,19 @@ public sealed record CounterfactualDocument
     /// <summary>The level to come to.</summary>
     public required string TargetLevel { get; init; }
 
-    /// <summary>Whether the changes lead to the target or below. Where not, they lead to the lowest score that any such change does.</summary>
+    /// <summary>Whether the changes lead to the target or below. Where not, nothing that can be advised does, and they come as close as any do, within 0.02.</summary>
     public required bool Reached { get; init; }
+
+    /// <summary>What comes of it, in plain words.</summary>
+    public required string Summary { get; init; }
 
     /// <summary>At most three; none where none is needed or none helps.</summary>
     public required IReadOnlyList<CounterfactualChangeDocument> Changes { get; init; }
 
-    /// <summary>The sum of the changes' sizes; where the target is reached, no change of at most three features has a smaller one.</summary>
+    /// <summary>All features that have another value with the changes: <c>POST /predict</c> with the customer and these values gives the new score.</summary>
+    public required IReadOnlyList<FeatureChangeDocument> Features { get; init; }
+
+    /// <summary>The sum of the changes' sizes; where the target is reached, no three or fewer changes have a smaller one.</summary>
     public required double Size { get; init; }
 
     /// <summary>Probability with the changes.</summary>

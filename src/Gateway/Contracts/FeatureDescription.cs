@@ -25,11 +25,14 @@ public sealed record FeatureDescription
     /// <summary>The value while the customer behaves as usual.</summary>
     public required double Neutral { get; init; }
 
-    /// <summary>Whether the customer or a bank could change it, and may be advised to.</summary>
+    /// <summary>Whether the customer or a bank can change it, and may be advised to.</summary>
     public required bool Actionable { get; init; }
 
     /// <summary>above or below: on which side of neutral a change back is advised; null where none is.</summary>
     public required string? ActionableFrom { get; init; }
+
+    /// <summary>What is moved to change it, like <c>keep_buffer</c>; null where nothing is.</summary>
+    public required string? Lever { get; init; }
 
     /// <summary>Why, or why not.</summary>
     public required string ActionReason { get; init; }

@@ -1,4 +1,7 @@
+using System.Globalization;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Gateway.Contracts;
 
 namespace PreDelinquency.Gateway.Documents;
@@ -6,7 +9,7 @@ namespace PreDelinquency.Gateway.Documents;
 /// <summary>Counterfactuals in their wire form.</summary>
 internal static class CounterfactualDocuments
 {
-    private const string Note = "This is what the model would say of these values with all others as they are. It is no promise, and in life one value rarely changes alone.";
+    private const string Note = "This is what the model would say today if it had been so within the days that it looks at, with all else as it is. It is no promise.";
 
     public static CounterfactualDocument ToDocument(this Counterfactual counterfactual, string customerId) => new()
     {
@@ -15,11 +18,27 @@ internal static class CounterfactualDocuments
         RiskLevel = RiskLevels.Name(counterfactual.Present.Level),
         TargetLevel = RiskLevels.Name(counterfactual.Target),
         Reached = counterfactual.IsReached,
-        Changes = [.. counterfactual.Changes.Select(c => new CounterfactualChangeDocument(c.Feature, c.From, c.To, c.Size, c.Text))],
+        Summary = Summary(counterfactual),
+        Changes = [.. counterfactual.Changes.Select(c => new CounterfactualChangeDocument(c.Lever.Name, WireNames<LeverActor>.Of(c.Lever.Actor), c.Size, c.Step.Text))],
+        Features = [.. counterfactual.Features.Select(f => new FeatureChangeDocument(f.Feature, f.From, f.To))],
         Size = counterfactual.Size,
         NewRiskScore = counterfactual.Score.Probability,
         NewRiskLevel = RiskLevels.Name(counterfactual.Score.Level),
         ModelVersion = counterfactual.ModelVersion,
         Note = Note,
     };
+
+    private static string Summary(Counterfactual found)
+    {
+        var (target, count) = (RiskLevels.Name(found.Target), found.Changes.Count);
+        return (found.IsReached, count) switch
+        {
+            (true, 0) => $"Nothing has to change: the level is {RiskLevels.Name(found.Present.Level)}.",
+            (true, _) => $"With {(count == 1 ? "this change" : "these changes")} the level would be {RiskLevels.Name(found.Score.Level)} instead of {RiskLevels.Name(found.Present.Level)}.",
+            (false, 0) => $"Nothing that can be advised brings the level to {target}, or the probability down noticeably.",
+            _ => $"Nothing that can be advised brings the level to {target}. This comes closest: a probability of {Percent(found.Score)} instead of {Percent(found.Present)}.",
+        };
+    }
+
+    private static string Percent(RiskScore score) => string.Create(CultureInfo.InvariantCulture, $"{score.Probability * 100:0}%");
 }

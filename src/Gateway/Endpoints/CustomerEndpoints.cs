@@ -36,9 +36,9 @@ internal static class CustomerEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapGet("/counterfactual", GetCounterfactualAsync)
-            .WithSummary("The smallest change with which the model would come to a lower level")
+            .WithSummary("The least to do for the model to come to a lower level")
             .WithDescription(
-                "Of at most three features that the customer or a bank may be advised to change (GET /features names them and the side) and whose values are signs of trouble, each to a value between the present and the usual one. The size of a change is the share of the feature's thresholds in the model that it passes; the sum is the smallest there is. POST /predict with the customer and these values gives the new score.")
+                "At most three things that the customer or a bank can do about signs of trouble (docs/features.md lists the levers), each with a goal in round numbers; all features that they move change together. The sum of their efforts is the smallest there is. Where nothing that can be advised leads to the level, the answer says so and names what comes closest. POST /predict with the customer and the features' new values gives the new score.")
             .Produces<CounterfactualDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -121,7 +121,7 @@ internal static class CustomerEndpoints
         var present = model.Score([.. view.Features], maturity).Level;
         if (level is null && present > RiskLevel.Low)
             target = present - 1;
-        return TypedResults.Ok(model.Counterfactual([.. view.Features], maturity, target).ToDocument(customerId));
+        return TypedResults.Ok(model.Counterfactual(view.Assessment.Readings(), maturity, target).ToDocument(customerId));
     }
 
     private static async Task<Results<Ok<ProfileDocument>, ProblemHttpResult>> PutProfileAsync(

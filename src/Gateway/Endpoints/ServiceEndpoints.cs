@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PreDelinquency.Domain.Behaviour.Features;
-using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
@@ -37,9 +36,10 @@ internal static class ServiceEndpoints
                 WhenAbove = f.WhenAbove,
                 WhenBelow = f.WhenBelow,
                 Neutral = f.Neutral,
-                Actionable = ChangeAdvice.SideOf(f) is not null,
-                ActionableFrom = ChangeAdvice.SideOf(f) is { } side ? WireNames<AdverseSide>.Of(side) : null,
-                ActionReason = ChangeAdvice.ReasonFor(f),
+                Actionable = f.Action.Lever is not null,
+                ActionableFrom = f.Action.From is { } side ? WireNames<AdverseSide>.Of(side) : null,
+                Lever = f.Action.Lever?.Name,
+                ActionReason = f.Action.Reason,
             }),
         ],
         FeatureCatalogue.Version));

@@ -23,7 +23,7 @@ internal sealed class LeafWalk(DecisionTree[] trees, SlotTable slots)
     }
 
     /// <summary>The side that a split sends the key of its slot to.</summary>
-    public static bool GoesLeft(DecisionTree tree, int node, long key) => tree.IsCategorical(node)
+    private static bool GoesLeft(DecisionTree tree, int node, long key) => tree.IsCategorical(node)
         ? CategoryBitset.Contains(tree.CategoryBits, CategoryBitset.Place(tree, node, 0), key)
         : key <= OrderedKey.Of(tree.Threshold[node]);
 }

@@ -71,6 +71,9 @@ internal sealed class MemoryService : IRiskService
     /// <summary>The features of everybody.</summary>
     public double[] Vector { get; set; } = [double.NaN, .. new double[FeatureCatalogue.Count - 1]];
 
+    /// <summary>What <see cref="Vector"/> was made of; empty for bare values.</summary>
+    public Reading[] Readings { get; set; } = [];
+
     /// <summary>The score recorded last.</summary>
     public ScorePoint? RecordedScore { get; set; }
 
@@ -289,7 +292,7 @@ internal sealed class MemoryService : IRiskService
             return _profiles.ContainsKey(customerId);
     }
 
-    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Present) with { CustomerId = customerId };
+    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Readings, Maturity.Established, Present) with { CustomerId = customerId };
 
     private sealed class Listening(MemoryService service, ICommitListener listener) : IDisposable
     {

@@ -20,7 +20,7 @@ internal static class AheadFeatures
             Formula = "regular bills that fall due in 11 to 26 days and saw no direct debit when last due",
             WhenAbove = "Regular bills that fall due in 11 to 26 days and are paid by hand: {value}.",
             WhenBelow = "No regular bill that is paid by hand falls due in 11 to 26 days.",
-            Action = FeatureAction.Open("A direct debit can be set up, and a bank can remind.", "Regular bills to be paid by hand in 11 to 26 days: {to} instead of {from}."),
+            Action = FeatureAction.None("What falls due, and when, is agreed already; whether it is paid on time is what can change."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.BillsAhead.ByHand),
         },
         new()
@@ -33,7 +33,7 @@ internal static class AheadFeatures
             Formula = "regular bills that fall due in 11 to 26 days and saw a direct debit when last due",
             WhenAbove = "Regular bills that will be collected in 11 to 26 days: {value}.",
             WhenBelow = "No regular bill will be collected in 11 to 26 days.",
-            Action = FeatureAction.Open("A bank can move a due date.", "Regular bills that will be collected in 11 to 26 days: {to} instead of {from}."),
+            Action = FeatureAction.None("What falls due, and when, is agreed already; whether it is paid on time is what can change."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.BillsAhead.ByDebit),
         },
         new()
@@ -46,7 +46,7 @@ internal static class AheadFeatures
             Formula = "what the regular bills that fall due in 11 to 26 days came to when last due / usual outflow, at most 5",
             WhenAbove = "Regular bills that fall due in 11 to 26 days take {share} of a month's usual spending.",
             WhenBelow = "Next to no regular bills fall due in 11 to 26 days.",
-            Action = FeatureAction.Open("A bank can move a due date or spread a payment.", "Regular bills that fall due in 11 to 26 days take {to} of a month's usual spending instead of {from}."),
+            Action = FeatureAction.None("What falls due, and when, is agreed already; whether it is paid on time is what can change."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(v.BillsAhead.Sum * v.PerUsualOutflow, 5)),
         },
         new()
@@ -59,7 +59,7 @@ internal static class AheadFeatures
             Formula = "the largest of the regular bills that fall due in 11 to 26 days / usual outflow, at most 5",
             WhenAbove = "The largest regular bill that falls due in 11 to 26 days takes {share} of a month's usual spending.",
             WhenBelow = "No large regular bill falls due in 11 to 26 days.",
-            Action = FeatureAction.Open("A bank can move a due date or spread a payment.", "The largest regular bill that falls due in 11 to 26 days takes {to} of a month's usual spending instead of {from}."),
+            Action = FeatureAction.None("What falls due, and when, is agreed already; whether it is paid on time is what can change."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(v.BillsAhead.Largest * v.PerUsualOutflow, 5)),
         },
         new()
@@ -73,7 +73,7 @@ internal static class AheadFeatures
             Tolerance = 0.02,
             WhenAbove = "Of all bills so far, {share} were paid late.",
             WhenBelow = "Bills have hardly ever been paid late.",
-            Action = FeatureAction.Closed("A habit of the past changes only with time."),
+            Action = FeatureAction.None("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(Quotient(v.Payments.Late, v.Payments.Paid)),
         },
         new()
@@ -86,7 +86,7 @@ internal static class AheadFeatures
             Formula = "bills paid after their due date and not by direct debit, at most 50",
             WhenAbove = "Bills that were paid by hand after their due date, so far: {value}.",
             WhenBelow = "No bill was ever paid by hand after its due date.",
-            Action = FeatureAction.Closed("A habit of the past changes only with time."),
+            Action = FeatureAction.None("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min((int)v.Payments.LateByHand, 50)),
         },
         new()
@@ -100,7 +100,7 @@ internal static class AheadFeatures
             Neutral = 0.25,
             WhenAbove = "{share} of a month's usual spending was put into savings and is still there.",
             WhenBelow = "Next to nothing is known to be left in savings.",
-            Action = FeatureAction.Closed("Money that is put aside now is missing where a bill is due; to have saved before is what helps."),
+            Action = FeatureAction.None("Money that is put aside now is missing where a bill is due; to have saved before is what helps."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(v.KnownSavings * v.PerUsualOutflow, 5)),
         },
         new()
@@ -114,7 +114,7 @@ internal static class AheadFeatures
             Neutral = 0.5,
             WhenAbove = "With savings, and as far as the account was ever overdrawn, there is money for {value} months of usual spending.",
             WhenBelow = "Even with savings, and as far as the account was ever overdrawn, there is money for only {share} of a month's usual spending.",
-            Action = FeatureAction.Open("Money that comes in or stays in holds it up, and so does an overdraft that was agreed on.", "With savings and overdraft there is money for {to} of a month's usual spending instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => Math.Clamp((s.Balance.Now + s.Reserve) / s.UsualOutflow, -10, 10), AdverseSide.Below),
             Compute = static (in BehaviourView v) => Reading.Plain(
                 Math.Clamp((v.Balance + v.KnownSavings - Math.Min(v.LowestBalanceEver, 0)) * v.PerUsualOutflow, -10, 10)),
         },
@@ -131,7 +131,7 @@ internal static class AheadFeatures
             WhenAbove = "Nothing was drawn from savings for a long time.",
             WhenBelow = "The latest withdrawal from savings was {value} days ago.",
             AsUsual = "Nothing was drawn from savings of late.",
-            Action = FeatureAction.Closed("What was drawn cannot be undone; only time passes."),
+            Action = FeatureAction.None("What was drawn cannot be undone; only time passes."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.SavingsDrawnDay == 0 ? 365 : Math.Min(v.AsOfDay - v.SavingsDrawnDay, 365)),
         },
         new()
@@ -146,7 +146,7 @@ internal static class AheadFeatures
             WhenAbove = "No payment failed in the last 30 days.",
             WhenBelow = "The latest failed payment was {value} days ago.",
             AsUsual = "No payment failed in the last 30 days.",
-            Action = FeatureAction.Closed("What failed cannot be undone; only time passes."),
+            Action = FeatureAction.By(Levers.NoFailedPayment, static s => s.DaysSinceFailed, AdverseSide.Below),
             Compute = static (in BehaviourView v) => Reading.Plain(v.DaysSinceFailed),
         },
         new()
@@ -160,7 +160,7 @@ internal static class AheadFeatures
             Tolerance = 0.05,
             WhenAbove = "Payments fail {value} times a month on average.",
             WhenBelow = "Payments do not usually fail.",
-            Action = FeatureAction.Closed("A habit of the past changes only with time."),
+            Action = FeatureAction.None("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.UsualCount[(int)Measure.FailedPayment]),
         },
         new()
@@ -174,7 +174,7 @@ internal static class AheadFeatures
             Tolerance = 0.05,
             WhenAbove = "Bills are paid late {value} times a month on average.",
             WhenBelow = "Bills are not usually paid late.",
-            Action = FeatureAction.Closed("A habit of the past changes only with time."),
+            Action = FeatureAction.None("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.UsualCount[(int)Measure.LatePayment]),
         },
         new()
@@ -189,7 +189,7 @@ internal static class AheadFeatures
             WhenAbove = "The balance usually stays above a week of spending.",
             WhenBelow = "The balance usually falls to {share} of a month's spending.",
             WhenNegative = "The balance usually falls below zero.",
-            Action = FeatureAction.Closed("A habit of the past changes only with time."),
+            Action = FeatureAction.None("A habit of the past changes only with time."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.UsualLowest * v.PerUsualOutflow, -5, 5)),
         },
         new()
@@ -201,7 +201,7 @@ internal static class AheadFeatures
             Formula = "latest payday + usual gap − as-of day, within −30 to 45",
             WhenAbove = "The next payday is expected in {value} days.",
             WhenBelow = "The payday was expected {value} days ago.",
-            Action = FeatureAction.Closed("The calendar alone moves it."),
+            Action = FeatureAction.None("The calendar alone moves it."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Income.LastDay + v.Income.UsualGap - v.AsOfDay, -30, 45)),
         },
         new()
@@ -214,7 +214,7 @@ internal static class AheadFeatures
             Formula = "(balance + pay expected within 14 days − 14/30 of the usual outflow) / usual outflow, within ±5",
             WhenAbove = "In two weeks about {observed} is left if pay comes and spending goes on as usual.",
             WhenBelow = "In two weeks the money runs out if pay comes and spending goes on as usual ({observed}).",
-            Action = FeatureAction.Open("More can come in, or less be spent.", "In two weeks {to} of a month's usual spending is missing instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => s.Gap(s.Balance.Now + s.Projected14, 0), AdverseSide.Below),
             Compute = static (in BehaviourView v) => Projected(v),
         },
         new()
@@ -228,7 +228,7 @@ internal static class AheadFeatures
             Neutral = 0.5,
             WhenAbove = "The usual bills take {share} of the income of the last 30 days.",
             WhenBelow = "The usual bills take only {share} of the income of the last 30 days.",
-            Action = FeatureAction.Open("Income can rise, and bills can be spread or renegotiated.", "The usual bills take {to} of the income of the last 30 days instead of {from}."),
+            Action = FeatureAction.None("Neither pay nor the usual bills change within weeks."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Min(Quotient(MeasureSets.Bills.Of(v.UsualSum), v.Sum30[(int)Measure.Income]), 5)),
         },
     ];

@@ -21,7 +21,7 @@ internal static class AnomalyFeatures
             Neutral = 1,
             AsUsual = "There were as many transactions in 7 days as usual.",
             Tolerance = 0.2,
-            Action = FeatureAction.Closed("How often an account is used helps nobody by itself."),
+            Action = FeatureAction.None("How often an account is used helps nobody by itself."),
             Compute = static (in BehaviourView v) => CountRatio(MeasureSets.Transactions.Of(v.Count7), v.UsualTransactions * (7.0 / 30)),
         },
         new()
@@ -34,7 +34,7 @@ internal static class AnomalyFeatures
             WhenAbove = "The account has been quiet for {value} days longer than usual.",
             WhenBelow = "The account is used as often as usual.",
             Tolerance = 1.0,
-            Action = FeatureAction.Closed("How often an account is used helps nobody by itself."),
+            Action = FeatureAction.None("How often an account is used helps nobody by itself."),
             Compute = static (in BehaviourView v) => Reading.Plain(
                 Math.Clamp(v.AsOfDay - v.LatestDay - (30 / Math.Max(v.UsualTransactions, 1)), -5, 45)),
         },
@@ -48,7 +48,7 @@ internal static class AnomalyFeatures
             Formula = "declined payments over 30 days − usual",
             WhenAbove = "Card payments declined within 30 days: {observed}; usually {usual}.",
             WhenBelow = "No more payments were declined than usual.",
-            Action = FeatureAction.Open("Money on the account, or a limit that fits, keeps payments from being declined.", "Declined card payments within 30 days exceed the usual by {to} instead of {from}."),
+            Action = FeatureAction.None("What was declined cannot be undone; money on the account keeps payments from being declined."),
             Compute = static (in BehaviourView v) => Excess30(v, Measure.Declined),
         },
         new()
@@ -62,7 +62,7 @@ internal static class AnomalyFeatures
             WhenAbove = "More spending than usual happens at night.",
             WhenBelow = "No more spending than usual happens at night.",
             Tolerance = 0.02,
-            Action = FeatureAction.Closed("The hour of a purchase helps nobody by itself."),
+            Action = FeatureAction.None("The hour of a purchase helps nobody by itself."),
             Compute = static (in BehaviourView v) =>
             {
                 var observed = Quotient(v.Count30[(int)Measure.NightSpend], MeasureSets.Transactions.Of(v.Count30));
@@ -81,7 +81,7 @@ internal static class AnomalyFeatures
             WhenAbove = "{share} of the visits went to other merchants than usual.",
             WhenBelow = "Money goes to the usual merchants.",
             Tolerance = 0.25,
-            Action = FeatureAction.Closed("Which shops somebody goes to helps nobody by itself."),
+            Action = FeatureAction.None("Which shops somebody goes to helps nobody by itself."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.MerchantShift),
         },
         new()
@@ -94,7 +94,7 @@ internal static class AnomalyFeatures
             Formula = "(gambling over 30 days − usual) / usual outflow, within ±5",
             WhenAbove = "{observed} went into gambling in 30 days; {usual} is usual.",
             WhenBelow = "No more than usual went into gambling.",
-            Action = FeatureAction.Open("The customer can stop, and a bank can block such payments on request.", "What goes into gambling in 30 days lies {to} of a month's usual spending above the usual instead of {from}."),
+            Action = FeatureAction.By(Levers.StopGambling, static s => s.Gap(s.Gambling30)),
             Compute = static (in BehaviourView v) => Share30(v, Measure.Gambling),
         },
         new()
@@ -107,7 +107,7 @@ internal static class AnomalyFeatures
             Formula = "gambling over 7 days / usual outflow, at most 5",
             WhenAbove = "{observed} went into gambling in the last 7 days.",
             WhenBelow = "Nothing went into gambling in the last 7 days.",
-            Action = FeatureAction.Open("The customer can stop, and a bank can block such payments on request.", "What goes into gambling in 7 days is {to} of a month's usual spending instead of {from}."),
+            Action = FeatureAction.By(Levers.StopGambling, static s => Math.Min(s.Gambling7 / s.UsualOutflow, 5)),
             Compute = static (in BehaviourView v) =>
             {
                 var observed = v.Sum7[(int)Measure.Gambling];

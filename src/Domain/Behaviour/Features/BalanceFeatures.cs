@@ -21,7 +21,7 @@ internal static class BalanceFeatures
             WhenBelow = "The balance is below its usual level ({observed}, usually {usual}).",
             AsUsual = "The balance is at its usual level.",
             Tolerance = 0.02,
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The balance lies {to} of a month's usual spending below its usual level instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => s.Gap(s.Balance), AdverseSide.Below),
             Compute = static (in BehaviourView v) => Gap(v, v.Balance, v.UsualClosing),
         },
         new()
@@ -36,7 +36,7 @@ internal static class BalanceFeatures
             WhenBelow = "The balance fell to {observed} within the last 7 days; its usual low is {usual}.",
             AsUsual = "The lowest balance of the last 7 days is as usual.",
             Tolerance = 0.02,
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The lowest balance of 7 days lies {to} of a month's usual spending below its usual level instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => s.Gap(s.Lowest7), AdverseSide.Below),
             Compute = static (in BehaviourView v) => Gap(v, v.LowestBalance7, v.UsualLowest),
         },
         new()
@@ -51,7 +51,7 @@ internal static class BalanceFeatures
             WhenBelow = "The balance is at its highest of the last 30 days.",
             AsUsual = "The balance is at its highest of the last 30 days.",
             Tolerance = 0.02,
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The balance falls by {to} of a month's usual spending within 30 days instead of {from}."),
+            Action = FeatureAction.Follows("It follows the balance.", static s => s.Gap(s.HighestClosing30, s.Balance.Now)),
             Compute = static (in BehaviourView v) => Gap(v, v.HighestClosing30, v.Balance),
         },
         new()
@@ -66,7 +66,7 @@ internal static class BalanceFeatures
             WhenBelow = "The balance of the last week is lower than in the weeks before ({observed} against {usual}).",
             AsUsual = "The balance of the last week is the same as in the weeks before.",
             Tolerance = 0.02,
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The balance of the last week lies {to} of a month's usual spending below that of the weeks before instead of {from}."),
+            Action = FeatureAction.None("What the balance was in the weeks before cannot be undone."),
             Compute = static (in BehaviourView v) => Gap(v, v.MeanClosing7, v.MeanClosing8To30),
         },
         new()
@@ -79,7 +79,7 @@ internal static class BalanceFeatures
             Formula = "days whose lowest balance was below 0",
             WhenAbove = "Days overdrawn within the last 30: {value}.",
             WhenBelow = "The account was not overdrawn in the last 30 days.",
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The account is overdrawn on {to} days of 30 instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => s.OverdrawnDays30),
             Compute = static (in BehaviourView v) => Reading.Plain(double.IsNaN(v.Balance) ? double.NaN : v.OverdrawnDays30),
         },
         new()
@@ -92,7 +92,7 @@ internal static class BalanceFeatures
             Formula = "days whose lowest balance was below one day's usual outflow",
             WhenAbove = "Days within the last 30 with less than one day's usual spending left: {value}.",
             WhenBelow = "There was always more than one day's usual spending left.",
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "Less than one day's usual spending is left on {to} days of 30 instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => s.NearZeroDays30),
             Compute = static (in BehaviourView v) => Reading.Plain(double.IsNaN(v.Balance) || double.IsNaN(v.UsualOutflow) ? double.NaN : v.NearZeroDays30),
         },
         new()
@@ -107,7 +107,7 @@ internal static class BalanceFeatures
             WhenAbove = "The balance covers {value} days of usual spending.",
             WhenBelow = "The balance covers {value} days of usual spending.",
             WhenNegative = "The account is overdrawn by {value} days of usual spending.",
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The balance covers {to} days of usual spending instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => Math.Clamp(s.Balance.Now / s.Day, -30, 120), AdverseSide.Below),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.Balance * 30 * v.PerUsualOutflow, -30, 120)),
         },
         new()
@@ -123,7 +123,7 @@ internal static class BalanceFeatures
             Neutral = 1,
             AsUsual = "The balance covers as many days of spending as usual.",
             Tolerance = 0.1,
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The balance covers {to} of the days of spending that it usually covers instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => Formulas.CountRatio(Math.Max(s.Balance.Now / s.Day, 0), Math.Max(s.Balance.Usual / s.Day, 0)).Value, AdverseSide.Below),
             Compute = static (in BehaviourView v) =>
                 CountRatio(Math.Max(v.Balance * 30 * v.PerUsualOutflow, 0), Math.Max(v.UsualClosing * 30 * v.PerUsualOutflow, 0)),
         },
@@ -139,7 +139,7 @@ internal static class BalanceFeatures
             WhenAbove = "The balance covers the usual bills of a month {observed} times.",
             WhenBelow = "The balance covers only {share} of the usual bills of a month.",
             WhenNegative = "The account is overdrawn: nothing is left for the usual bills of a month.",
-            Action = FeatureAction.Open("Money that comes in or stays in holds the balance up.", "The balance covers {to} of the usual bills of a month instead of {from}."),
+            Action = FeatureAction.By(Levers.KeepBuffer, static s => Math.Clamp(s.Balance.Now / s.UsualBills, -2, 5), AdverseSide.Below),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(Quotient(v.Balance, MeasureSets.Bills.Of(v.UsualSum)), -2, 5)),
         },
         new()
@@ -152,7 +152,7 @@ internal static class BalanceFeatures
             Formula = "(drawn from savings over 30 days − usual) / usual outflow, within ±5",
             WhenAbove = "{observed} was drawn from savings in 30 days; {usual} is usual.",
             WhenBelow = "No more than usual was drawn from savings.",
-            Action = FeatureAction.Open("The customer decides what to draw, and a bank can help to need less.", "What is drawn from savings in 30 days lies {to} of a month's usual spending above the usual instead of {from}."),
+            Action = FeatureAction.None("Savings that pay an open bill do what they are for."),
             Compute = static (in BehaviourView v) => Share30(v, Measure.SavingsDrawn),
         },
         new()
@@ -168,7 +168,7 @@ internal static class BalanceFeatures
             Neutral = 1,
             AsUsual = "Savings deposits over 30 days are as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.Open("The customer decides what to put aside.", "Savings deposits over 30 days are {to} of the usual instead of {from}."),
+            Action = FeatureAction.None("Money that is put aside is missing where a bill is due."),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.SavingsDeposited),
         },
     ];

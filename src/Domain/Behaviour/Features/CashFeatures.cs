@@ -22,7 +22,7 @@ internal static class CashFeatures
             Neutral = 1,
             AsUsual = "Cash withdrawals over 30 days are as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.Open("The customer decides how much cash to draw.", "Cash withdrawals over 30 days are {to} of the usual instead of {from}."),
+            Action = FeatureAction.By(Levers.DrawLessCash, static s => s.Ratio(s.Cash30)),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.CashWithdrawn),
         },
         new()
@@ -36,7 +36,7 @@ internal static class CashFeatures
             WhenAbove = "Cash was withdrawn {observed} times in 7 days; {usual} is usual.",
             WhenBelow = "Cash was withdrawn no more often than usual.",
             Neutral = 1,
-            Action = FeatureAction.Open("The customer decides how often to draw cash.", "The number of cash withdrawals in 7 days is {to} of the usual instead of {from}."),
+            Action = FeatureAction.By(Levers.DrawLessCash, static s => Formulas.CountRatio(s.Withdrawals7.Now, s.Withdrawals7.Usual).Value),
             Compute = static (in BehaviourView v) =>
                 CountRatio(v.Count7[(int)Measure.CashWithdrawn], v.UsualCount[(int)Measure.CashWithdrawn] * 7 / 30),
         },
@@ -51,7 +51,7 @@ internal static class CashFeatures
             WhenAbove = "More of the money than usual is taken out as cash.",
             WhenBelow = "No more of the money than usual is taken out as cash.",
             Tolerance = 0.02,
-            Action = FeatureAction.Open("The customer decides how much cash to draw.", "The share of money that is taken out as cash lies {to} above the usual instead of {from}."),
+            Action = FeatureAction.By(Levers.DrawLessCash, static s => Formulas.Quotient(s.Cash30.Now, s.Outflow30.Now) - (s.Cash30.Usual / s.UsualOutflow)),
             Compute = static (in BehaviourView v) =>
             {
                 var observed = Quotient(v.Sum30[(int)Measure.CashWithdrawn], v.Outflow30);
@@ -69,7 +69,7 @@ internal static class CashFeatures
             Formula = "withdrawals of a multiple of 50 over 7 days − 7/30 of the usual 30 days",
             WhenAbove = "Round sums of cash were withdrawn {observed} times in 7 days; {usual} is usual.",
             WhenBelow = "Round sums of cash were withdrawn no more often than usual.",
-            Action = FeatureAction.Open("The customer decides how to draw cash.", "Withdrawals of round sums within 7 days exceed the usual by {to} instead of {from}."),
+            Action = FeatureAction.By(Levers.DrawLessCash, static s => s.RoundWithdrawals7.Now - s.RoundWithdrawals7.Usual),
             Compute = static (in BehaviourView v) =>
             {
                 var (observed, usual) = (v.Count7[(int)Measure.RoundCash], v.UsualCount[(int)Measure.RoundCash] * 7 / 30);

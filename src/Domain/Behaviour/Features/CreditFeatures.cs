@@ -19,7 +19,7 @@ internal static class CreditFeatures
             Formula = "(loans received over 30 days − usual) / usual outflow, within ±5",
             WhenAbove = "{observed} was borrowed in 30 days; {usual} is usual.",
             WhenBelow = "No more than usual was borrowed.",
-            Action = FeatureAction.Open("The customer can do without it, and a bank can offer a cheaper way.", "What is borrowed in 30 days lies {to} of a month's usual spending above the usual instead of {from}."),
+            Action = FeatureAction.By(Levers.NoNewLoan, static s => s.Gap(s.Borrowed30)),
             Compute = static (in BehaviourView v) => Share30(v, Measure.Borrowed),
         },
         new()
@@ -32,7 +32,7 @@ internal static class CreditFeatures
             Formula = "loans received over 30 days − usual",
             WhenAbove = "Loans paid out within 30 days: {observed}; usually {usual}.",
             WhenBelow = "There were no new loans beyond the usual.",
-            Action = FeatureAction.Open("The customer can do without it, and a bank can offer a cheaper way.", "Loans paid out within 30 days exceed the usual by {to} instead of {from}."),
+            Action = FeatureAction.By(Levers.NoNewLoan, static s => s.Loans30.Now - s.Loans30.Usual),
             Compute = static (in BehaviourView v) => Excess30(v, Measure.Borrowed),
         },
         new()
@@ -45,7 +45,7 @@ internal static class CreditFeatures
             Formula = "(paid back to payday lenders over 30 days − usual) / usual outflow, within ±5",
             WhenAbove = "{observed} went to payday lenders in 30 days; {usual} is usual.",
             WhenBelow = "No more than usual went to payday lenders.",
-            Action = FeatureAction.Open("The customer can do without it, and a bank can offer a cheaper way.", "What goes to payday lenders in 30 days lies {to} of a month's usual spending above the usual instead of {from}."),
+            Action = FeatureAction.None("What was borrowed has to be repaid; to borrow less is what helps."),
             Compute = static (in BehaviourView v) => Share30(v, Measure.PaydayRepaid),
         },
         new()
@@ -60,7 +60,7 @@ internal static class CreditFeatures
             Neutral = 1,
             AsUsual = "Money from other sources over 30 days is as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.Closed("What others give is neither the customer's nor the bank's to decide."),
+            Action = FeatureAction.None("What others give is neither the customer's nor the bank's to decide."),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.OtherCredit),
         },
         new()
@@ -73,7 +73,7 @@ internal static class CreditFeatures
             Formula = "(fees and penalties over 30 days − usual) / usual outflow, within ±5",
             WhenAbove = "{observed} was charged in fees and penalties in 30 days; {usual} is usual.",
             WhenBelow = "Fees and penalties are no higher than usual.",
-            Action = FeatureAction.Open("A bank can waive fees.", "Fees and penalties of 30 days lie {to} of a month's usual spending above the usual instead of {from}."),
+            Action = FeatureAction.By(Levers.WaiveFees, static s => s.Gap(s.Fees30)),
             Compute = static (in BehaviourView v) => Share30(v, Measure.Fees),
         },
     ];

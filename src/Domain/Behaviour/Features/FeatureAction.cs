@@ -1,55 +1,35 @@
-using System.Globalization;
-
 namespace PreDelinquency.Domain.Behaviour.Features;
 
 /// <summary>
-/// Whether a customer, or a bank for them, could change a feature. Windows of the last days renew themselves with what is
-/// done from now on; habits, single days of the past and the calendar do not.
+/// What somebody can do about a feature: move a lever that is meant to change it, nothing by itself but it follows what
+/// levers change elsewhere, or nothing at all. No part of <see cref="FeatureCatalogue.Version"/>.
 /// </summary>
 public sealed record FeatureAction
 {
-    private const int MostDecimals = 12;
-
-    private FeatureAction(string reason, string? sentence) => (Reason, Sentence) = (reason, sentence);
+    private FeatureAction(string reason) => Reason = reason;
 
     /// <summary>Why it can be changed, or why not: a sentence.</summary>
-    public string Reason { get; }
+    public string Reason { get; private init; }
 
-    /// <summary>What a change would be, with <c>{from}</c> and <c>{to}</c> to be filled in; null where there can be none.</summary>
-    public string? Sentence { get; }
+    /// <summary>What is moved to change it; null where nothing is.</summary>
+    public Lever? Lever { get; private init; }
 
-    public bool IsPossible => Sentence is not null;
+    /// <summary>Above or below: the side of the usual from which the lever brings it back; null without a lever.</summary>
+    public AdverseSide? From { get; private init; }
 
-    /// <summary>Somebody could change it.</summary>
-    public static FeatureAction Open(string reason, string sentence) => new(reason, sentence);
+    /// <summary>Its value once levers have been moved; null where no lever changes it.</summary>
+    public FeatureResponse? Response { get; private init; }
 
-    /// <summary>Nobody can change it, or it would help nobody.</summary>
-    public static FeatureAction Closed(string reason) => new(reason, null);
-
-    /// <summary>The plain sentence for a change.</summary>
-    /// <param name="from">The present value, in the feature's unit.</param>
-    /// <param name="to">The value instead of it.</param>
-    /// <param name="isShare">Whether values are shown in percent.</param>
-    /// <param name="isDistance">Whether the sentence tells the side of 0, so that values are shown without their sign.</param>
-    /// <exception cref="InvalidOperationException">Not <see cref="IsPossible"/>.</exception>
-    internal string Say(double from, double to, bool isShare, bool isDistance)
+    /// <summary>A lever is there to change it.</summary>
+    public static FeatureAction By(Lever lever, FeatureResponse response, AdverseSide from = AdverseSide.Above)
     {
-        var sentence = Sentence ?? throw new InvalidOperationException("A feature that nobody can change has no sentence for a change.");
-        var (present, target) = (Shown(from, isShare, isDistance), Shown(to, isShare, isDistance));
-
-        // As few decimals as leave the present value clearly apart from the target.
-        var decimals = 0;
-        while (decimals < MostDecimals && Math.Abs(Math.Round(present, decimals) - present) > Math.Abs(present - target) / 20)
-            decimals++;
-        return sentence
-            .Replace("{to}", Text(target, MostDecimals, isShare), StringComparison.Ordinal)
-            .Replace("{from}", Text(present, decimals, isShare), StringComparison.Ordinal)
-            .Replace(" 1 days", " 1 day", StringComparison.Ordinal);
+        ArgumentNullException.ThrowIfNull(lever);
+        return new(lever.Reason) { Lever = lever, From = from, Response = response };
     }
 
-    private static double Shown(double value, bool isShare, bool isDistance) => (isDistance ? Math.Abs(value) : value) * (isShare ? 100 : 1);
+    /// <summary>It cannot be changed by itself; it is made of what levers change.</summary>
+    public static FeatureAction Follows(string reason, FeatureResponse response) => new(reason) { Response = response };
 
-    // Adding 0 makes -0 into 0.
-    private static string Text(double shown, int decimals, bool isShare) =>
-        (Math.Round(shown, decimals) + 0.0).ToString("0.############", CultureInfo.InvariantCulture) + (isShare ? "%" : "");
+    /// <summary>Nobody can change it, or to change it would help nobody.</summary>
+    public static FeatureAction None(string reason) => new(reason);
 }

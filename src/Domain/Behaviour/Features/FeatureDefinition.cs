@@ -48,7 +48,7 @@ public sealed record FeatureDefinition
     /// <summary>How far from <see cref="Neutral"/> a value still counts as usual.</summary>
     public double Tolerance { get; init; }
 
-    /// <summary>Whether anybody could change it; no part of <see cref="FeatureCatalogue.Version"/>.</summary>
+    /// <summary>What somebody can do about it; no part of <see cref="FeatureCatalogue.Version"/>.</summary>
     public required FeatureAction Action { get; init; }
 
     public required FeatureFormula Compute { get; init; }
@@ -66,6 +66,10 @@ public sealed record FeatureDefinition
         AdverseSide.Below => value < Neutral,
         _ => true,
     };
+
+    /// <summary>Whether a value is a sign of trouble that a lever is there to change.</summary>
+    public bool IsActionable(double value) =>
+        double.IsFinite(value) && IsTelling(value) && Action.From is { } side && (side == AdverseSide.Above) == (value > Neutral);
 
     /// <summary>The plain sentence for a reading.</summary>
     public string Explain(Reading reading)
@@ -88,11 +92,6 @@ public sealed record FeatureDefinition
             .Replace("{percent}", double.IsNaN(percent) ? "far" : percent > 999 ? "more than 10 times" : $"{percent:0}%", StringComparison.Ordinal)
             .Replace(" 1 days", " 1 day", StringComparison.Ordinal);
     }
-
-    /// <summary>The plain sentence for a change from one known value to another.</summary>
-    /// <exception cref="InvalidOperationException">Nobody can change the feature.</exception>
-    public string ExplainChange(double from, double to) =>
-        Action.Say(from, to, isShare: Unit is "ratio" or "share" or "months of usual outflow", isDistance: Neutral == 0);
 
     // A bare value, of a what-if, has no amounts to compare: the part in parentheses goes, or all of it.
     private string WithoutUsual(string text)

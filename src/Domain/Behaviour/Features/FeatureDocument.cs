@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PreDelinquency.Domain.Behaviour.Features;
@@ -27,16 +28,36 @@ public static class FeatureDocument
             """);
         foreach (var family in FeatureCatalogue.All.GroupBy(f => f.Family))
         {
-            text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | a sign of trouble | said when above | when below | when as usual | can be changed |\n|---|---|---|---|---|---|---|---|---|\n");
+            text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | a sign of trouble | said when above | when below | when as usual | what can be done |\n|---|---|---|---|---|---|---|---|---|\n");
             foreach (var f in family)
-                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Sign(f.Adverse)} | {Cell(f.WhenAbove)} | {Cell(f.WhenNegative is null ? f.WhenBelow : $"{f.WhenBelow} Below 0: {f.WhenNegative}")} | {Cell(f.AsUsual ?? f.WhenBelow)} | {(f.Action.IsPossible ? "yes" : "no")}: {Cell(f.Action.Reason)} |\n");
+                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Sign(f.Adverse)} | {Cell(f.WhenAbove)} | {Cell(f.WhenNegative is null ? f.WhenBelow : $"{f.WhenBelow} Below 0: {f.WhenNegative}")} | {Cell(f.AsUsual ?? f.WhenBelow)} | {Done(f.Action)} |\n");
             text.Append('\n');
         }
 
+        text.Append("""
+            ## What can be done
+
+            Advice moves levers, and every feature that is made of what a lever changes moves with it, by the same amounts: what is not spent is on the account, parts sum to their whole, and nothing else changes. Goals are as a person would set them; a step under the least one is not advised, and none over the most. Weight is the effort of one unit, counted as days of usual spending that are not spent.
+
+            | lever | by | unit | least step | most | weight | why | changes |
+            |---|---|---|---|---|---|---|---|
+
+            """);
+        foreach (var lever in Levers.All)
+            text.Append(CultureInfo.InvariantCulture, $"| `{lever.Name}` | {By(lever.Actor)} | {lever.Unit} | {lever.Least} | {lever.Most} | {lever.Weight} | {Cell(lever.Reason)} | {Names(f => f.Action.Lever == lever)} |\n");
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
     private static string Sign(AdverseSide side) => side switch { AdverseSide.Above => "above", AdverseSide.Below => "below", _ => "either way" };
+
+    private static string By(LeverActor actor) => actor switch { LeverActor.Customer => "customer", LeverActor.Bank => "bank", _ => "customer and bank" };
+
+    private static string Names(Func<FeatureDefinition, bool> isOne) => string.Join(", ", FeatureCatalogue.All.Where(isOne).Select(f => $"`{f.Name}`"));
+
+    private static string Done(FeatureAction action) =>
+        action.Lever is { } lever ? $"`{lever.Name}`, from {Sign(action.From!.Value)}"
+        : action.Response is not null ? $"follows: {Cell(action.Reason)}"
+        : $"nothing: {Cell(action.Reason)}";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

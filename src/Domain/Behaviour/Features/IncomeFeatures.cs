@@ -19,7 +19,7 @@ internal static class IncomeFeatures
             Formula = "as-of day − (latest payday + usual gap), 0 to 60",
             WhenAbove = "Regular income is {value} days later than usual.",
             WhenBelow = "Regular income has come in on time.",
-            Action = FeatureAction.Open("An employer can pay sooner, and a bank can advance pay.", "Regular income arrives {to} days later than usual instead of {from}."),
+            Action = FeatureAction.None("When pay comes and how much is the employer's to decide; what a bank advances on it shows in the balance."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(v.AsOfDay - (v.Income.LastDay + v.Income.UsualGap), 0, 60)),
         },
         new()
@@ -32,7 +32,7 @@ internal static class IncomeFeatures
             Formula = "(as-of day − latest payday) / usual gap − 1, 0 to 6",
             WhenAbove = "About {value} paydays have passed without the usual income.",
             WhenBelow = "No payday has been missed.",
-            Action = FeatureAction.Open("An employer can pay sooner, and a bank can advance pay.", "Paydays that pass without the usual income: {to} instead of {from}."),
+            Action = FeatureAction.None("When pay comes and how much is the employer's to decide; what a bank advances on it shows in the balance."),
             Compute = static (in BehaviourView v) => Reading.Plain(Math.Clamp(((v.AsOfDay - v.Income.LastDay) / Math.Max(v.Income.UsualGap, 1)) - 1, 0, 6)),
         },
         new()
@@ -48,7 +48,7 @@ internal static class IncomeFeatures
             Neutral = 1,
             AsUsual = "The latest regular income is as much as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.Open("An employer can make up what is missing, and a benefit can replace it.", "The latest regular income is {to} of the usual instead of {from}."),
+            Action = FeatureAction.None("When pay comes and how much is the employer's to decide; what a bank advances on it shows in the balance."),
             Compute = static (in BehaviourView v) => new Reading(Math.Min(v.Income.LastAmount / v.Income.UsualAmount, LargestRatio), v.Income.LastAmount, v.Income.UsualAmount),
         },
         new()
@@ -64,7 +64,7 @@ internal static class IncomeFeatures
             Neutral = 1,
             AsUsual = "The latest payday came as soon as usual.",
             Tolerance = 0.1,
-            Action = FeatureAction.Closed("The days between two paydays of the past cannot be undone."),
+            Action = FeatureAction.None("The days between two paydays of the past cannot be undone."),
             Compute = static (in BehaviourView v) => new Reading(Math.Min(v.Income.LastGap / v.Income.UsualGap, LargestRatio), v.Income.LastGap, v.Income.UsualGap),
         },
         new()
@@ -77,7 +77,7 @@ internal static class IncomeFeatures
             Formula = "as-of day − latest payday, at most 120",
             WhenAbove = "The last regular income came {value} days ago.",
             WhenBelow = "Regular income came today.",
-            Action = FeatureAction.Closed("It grows with every day between two paydays; the delay tells whether pay is late."),
+            Action = FeatureAction.None("It grows with every day between two paydays; the delay tells whether pay is late."),
             Compute = static (in BehaviourView v) => Reading.Plain(v.Income.LastDay == 0 ? double.NaN : Math.Min(v.AsOfDay - v.Income.LastDay, 120)),
         },
         new()
@@ -93,7 +93,7 @@ internal static class IncomeFeatures
             Neutral = 1,
             AsUsual = "Regular income over 30 days is as usual.",
             Tolerance = 0.3,
-            Action = FeatureAction.Open("An employer can make up what is missing, and a benefit can replace it.", "Regular income over 30 days is {to} of the usual instead of {from}."),
+            Action = FeatureAction.None("When pay comes and how much is the employer's to decide; what a bank advances on it shows in the balance."),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.Income),
         },
         new()
@@ -109,7 +109,7 @@ internal static class IncomeFeatures
             Neutral = 1,
             AsUsual = "Money coming in over 30 days is as usual.",
             Tolerance = 0.3,
-            Action = FeatureAction.Open("Pay, a benefit or a transfer can replace what is missing.", "Money coming in over 30 days is {to} of the usual instead of {from}."),
+            Action = FeatureAction.None("Borrowed money and what others give come in as well; what pay lacks is not the customer's to decide."),
             Compute = static (in BehaviourView v) => Ratio30(v, MeasureSets.Inflow),
         },
     ];

@@ -19,7 +19,7 @@ internal static class PaymentFeatures
             Formula = "failed or returned debits over 30 days − usual",
             WhenAbove = "Failed or returned payments within 30 days: {observed}; usually {usual}.",
             WhenBelow = "No more payments failed than usual.",
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "Failed or returned payments within 30 days exceed the usual by {to} instead of {from}."),
+            Action = FeatureAction.By(Levers.NoFailedPayment, static s => s.Failed30.Now - s.Failed30.Usual),
             Compute = static (in BehaviourView v) => Excess30(v, Measure.FailedPayment),
         },
         new()
@@ -32,7 +32,7 @@ internal static class PaymentFeatures
             Formula = "failed or returned debits over 7 days",
             WhenAbove = "Failed or returned payments within 7 days: {value}.",
             WhenBelow = "No payment failed in the last 7 days.",
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "Failed or returned payments within 7 days: {to} instead of {from}."),
+            Action = FeatureAction.By(Levers.NoFailedPayment, static s => s.Failed7),
             Compute = static (in BehaviourView v) => Reading.Plain(v.Count7[(int)Measure.FailedPayment]),
         },
         new()
@@ -45,7 +45,7 @@ internal static class PaymentFeatures
             Formula = "mean of (paid − due) over the bills paid within 30 days",
             WhenAbove = "Bills of the last 30 days were paid {value} days after they were due, on average.",
             WhenBelow = "Bills of the last 30 days were paid by their due date, on average.",
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "Bills are paid {to} days after they are due, on average, instead of {from}."),
+            Action = FeatureAction.By(Levers.PayOnTime, static s => s.Delay30.Now),
             Compute = static (in BehaviourView v) => Reading.Plain(Mean(v.Sum30, v.Count30, Measure.DuePayment)),
         },
         new()
@@ -58,7 +58,7 @@ internal static class PaymentFeatures
             Formula = "mean delay over 30 days − usual mean delay",
             WhenAbove = "Bills are paid {value} days later than usual.",
             WhenBelow = "Bills are paid no later than usual.",
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "Bills are paid {to} days later than usual instead of {from}."),
+            Action = FeatureAction.By(Levers.PayOnTime, static s => s.Delay30.Now - s.Delay30.Usual),
             Compute = static (in BehaviourView v) => Difference(v, Measure.DuePayment),
         },
         new()
@@ -71,7 +71,7 @@ internal static class PaymentFeatures
             Formula = "bills paid after their due date over 30 days − usual",
             WhenAbove = "Bills paid after their due date within 30 days: {observed}; usually {usual}.",
             WhenBelow = "No more bills than usual were paid late.",
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "Bills paid after their due date within 30 days exceed the usual by {to} instead of {from}."),
+            Action = FeatureAction.By(Levers.PayOnTime, static s => s.Late30.Now - s.Late30.Usual),
             Compute = static (in BehaviourView v) => Excess30(v, Measure.LatePayment),
         },
         new()
@@ -84,7 +84,7 @@ internal static class PaymentFeatures
             Formula = "mean delay of utility bills over 30 days − usual mean delay",
             WhenAbove = "Utility bills are paid {value} days later than usual.",
             WhenBelow = "Utility bills are paid no later than usual.",
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "Utility bills are paid {to} days later than usual instead of {from}."),
+            Action = FeatureAction.By(Levers.PayOnTime, static s => s.UtilityDelay30.Now - s.UtilityDelay30.Usual),
             Compute = static (in BehaviourView v) => Difference(v, Measure.UtilityDelay),
         },
         new()
@@ -97,7 +97,7 @@ internal static class PaymentFeatures
             Formula = "largest over the kinds of bills of (as-of day − last paid − longest of its last four gaps), 0 to 60; kinds whose longest gap is 6 to 45 days",
             WhenAbove = "A regular bill is {value} days overdue against its own rhythm.",
             WhenBelow = "No regular bill is overdue.",
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "The regular bill that is longest overdue is so for {to} days instead of {from}."),
+            Action = FeatureAction.By(Levers.PayOnTime, static s => s.OverdueDays),
             Compute = Overdue,
         },
         new()
@@ -113,7 +113,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "As many bills as usual were paid in 30 days.",
             Tolerance = 0.1,
-            Action = FeatureAction.Open("A bank can move a due date or agree on a plan, and the customer can pay on time.", "Bills paid within 30 days are {to} of the usual number instead of {from}."),
+            Action = FeatureAction.None("What is owed is fixed; who cannot pay it can agree on a plan, and whether bills are paid on time is counted by itself."),
             Compute = static (in BehaviourView v) => CountRatio(MeasureSets.Bills.Of(v.Count30), MeasureSets.Bills.Of(v.UsualCount)),
         },
         new()
@@ -128,7 +128,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "Card payments over 30 days are as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.Open("The customer decides what to pay back, and a bank can agree on a plan.", "Card payments over 30 days are {to} of the usual instead of {from}."),
+            Action = FeatureAction.None("What is owed is fixed; who cannot pay it can agree on a plan, and whether bills are paid on time is counted by itself."),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.CardPayment),
         },
         new()
@@ -143,7 +143,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "Loan payments over 30 days are as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.Open("The customer decides what to pay back, and a bank can agree on a plan.", "Loan payments over 30 days are {to} of the usual instead of {from}."),
+            Action = FeatureAction.None("What is owed is fixed; who cannot pay it can agree on a plan, and whether bills are paid on time is counted by itself."),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.LoanPayment),
         },
         new()
@@ -158,7 +158,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "Rent or mortgage over 30 days is as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.Open("A landlord or a bank can agree on another date or amount.", "Rent or mortgage over 30 days is {to} of the usual instead of {from}."),
+            Action = FeatureAction.None("Rent or a mortgage is agreed already; whether it is paid on time is what can change."),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.Housing),
         },
     ];

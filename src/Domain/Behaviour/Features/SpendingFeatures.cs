@@ -5,23 +5,22 @@ namespace PreDelinquency.Domain.Behaviour.Features;
 /// <summary>How much is spent, and on what, against the customer's own habit.</summary>
 internal static class SpendingFeatures
 {
+    private static readonly FeatureAction Needed = FeatureAction.None("A household needs it; nobody is advised to go short of it.");
+
     public static readonly FeatureDefinition[] All =
     [
-        Month("outflow_30d_ratio", "Total spending", "all debits but savings", MeasureSets.Outflow),
-        Week("outflow_7d_ratio", "Total spending", "all debits but savings", MeasureSets.Outflow),
-        Month("discretionary_30d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
-        Week("discretionary_7d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary),
-        Month("essentials_30d_ratio", "Spending on essentials", "groceries, health, utilities, insurance", MeasureSets.Essentials),
-        Month("groceries_30d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
-        Week("groceries_7d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries)),
-        Month("dining_30d_ratio", "Spending on dining out", "dining", MeasureSet.Of(Measure.Dining)),
-        Month("shopping_30d_ratio", "Spending on shopping", "shopping", MeasureSet.Of(Measure.Shopping)),
-        Month("travel_30d_ratio", "Spending on travel", "travel", MeasureSet.Of(Measure.Travel)),
-        Month("health_30d_ratio", "Spending on health", "health", MeasureSet.Of(Measure.Health)) with
-        {
-            Action = FeatureAction.Closed("Health costs what it must."),
-        },
-        Month("subscriptions_30d_ratio", "Spending on subscriptions", "subscriptions", MeasureSet.Of(Measure.Subscription)),
+        Month("outflow_30d_ratio", "Total spending", "all debits but savings", MeasureSets.Outflow, FeatureAction.Follows("It follows what is spent.", static s => s.Ratio(s.Outflow30))),
+        Week("outflow_7d_ratio", "Total spending", "all debits but savings", MeasureSets.Outflow, FeatureAction.Follows("It follows what is spent.", static s => s.Ratio(s.Outflow7))),
+        Month("discretionary_30d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary, FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Discretionary30))),
+        Week("discretionary_7d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary, FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Discretionary7))),
+        Month("essentials_30d_ratio", "Spending on essentials", "groceries, health, utilities, insurance", MeasureSets.Essentials, Needed),
+        Month("groceries_30d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries), Needed),
+        Week("groceries_7d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries), Needed),
+        Month("dining_30d_ratio", "Spending on dining out", "dining", MeasureSet.Of(Measure.Dining), FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Dining30))),
+        Month("shopping_30d_ratio", "Spending on shopping", "shopping", MeasureSet.Of(Measure.Shopping), FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Shopping30))),
+        Month("travel_30d_ratio", "Spending on travel", "travel", MeasureSet.Of(Measure.Travel), FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Travel30))),
+        Month("health_30d_ratio", "Spending on health", "health", MeasureSet.Of(Measure.Health), Needed),
+        Month("subscriptions_30d_ratio", "Spending on subscriptions", "subscriptions", MeasureSet.Of(Measure.Subscription), FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Subscriptions30))),
         new()
         {
             Name = "spending_mix_shift_30d",
@@ -33,12 +32,12 @@ internal static class SpendingFeatures
             WhenAbove = "The mix of spending has changed: {share} of it moved between categories.",
             WhenBelow = "The mix of spending is as usual.",
             Tolerance = 0.15,
-            Action = FeatureAction.Open("The customer decides what to spend.", "The share of spending that moves between categories is {to} instead of {from}."),
+            Action = FeatureAction.None("What money is spent on decides, and not that it was spent on something else before."),
             Compute = MixShift,
         },
     ];
 
-    private static FeatureDefinition Month(string name, string subject, string measures, MeasureSet set) => new()
+    private static FeatureDefinition Month(string name, string subject, string measures, MeasureSet set, FeatureAction action) => new()
     {
         Name = name,
         Family = FeatureFamily.Spending,
@@ -50,11 +49,11 @@ internal static class SpendingFeatures
         WhenBelow = subject + " over 30 days is {percent} below usual ({observed} instead of {usual}).",
         Neutral = 1,
         Tolerance = 0.05,
-        Action = FeatureAction.Open("The customer decides what to spend.", subject + " over 30 days is {to} of the usual instead of {from}."),
+        Action = action,
         Compute = (in BehaviourView v) => Ratio30(v, set),
     };
 
-    private static FeatureDefinition Week(string name, string subject, string measures, MeasureSet set) => new()
+    private static FeatureDefinition Week(string name, string subject, string measures, MeasureSet set, FeatureAction action) => new()
     {
         Name = name,
         Family = FeatureFamily.Spending,
@@ -66,7 +65,7 @@ internal static class SpendingFeatures
         WhenBelow = subject + " over 7 days is {percent} below usual ({observed} instead of {usual}).",
         Neutral = 1,
         Tolerance = 0.05,
-        Action = FeatureAction.Open("The customer decides what to spend.", subject + " over 7 days is {to} of the usual instead of {from}."),
+        Action = action,
         Compute = (in BehaviourView v) => Ratio7(v, set),
     };
 

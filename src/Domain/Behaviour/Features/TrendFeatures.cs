@@ -7,9 +7,9 @@ internal static class TrendFeatures
 {
     public static readonly FeatureDefinition[] All =
     [
-        SevenToThirty("outflow_trend_7d_30d", "Total spending", MeasureSets.Outflow),
-        SevenToThirty("discretionary_trend_7d_30d", "Discretionary spending", MeasureSets.Discretionary),
-        SevenToThirty("cash_trend_7d_30d", "Cash withdrawn", MeasureSet.Of(Measure.CashWithdrawn)),
+        SevenToThirty("outflow_trend_7d_30d", "Total spending", MeasureSets.Outflow, FeatureAction.Follows("It follows what is spent.", static s => s.Ratio(s.Outflow7.Now * 30 / 7, s.Outflow30.Now))),
+        SevenToThirty("discretionary_trend_7d_30d", "Discretionary spending", MeasureSets.Discretionary, FeatureAction.Follows("It follows what is spent.", static s => s.Ratio(s.Discretionary7.Now * 30 / 7, s.Discretionary30.Now))),
+        SevenToThirty("cash_trend_7d_30d", "Cash withdrawn", MeasureSet.Of(Measure.CashWithdrawn), FeatureAction.Follows("It follows how much cash is drawn.", static s => s.Ratio(s.Cash7 * 30 / 7, s.Cash30.Now))),
         new()
         {
             Name = "net_flow_trend_30d_90d",
@@ -22,7 +22,7 @@ internal static class TrendFeatures
             WhenBelow = "Less is left over at the end of the month than usual ({observed}, usually {usual}).",
             AsUsual = "As much is left over at the end of the month as usual.",
             Tolerance = 0.35,
-            Action = FeatureAction.Open("More can come in, or less be spent.", "What is left over at the end of the month lies {to} of a month's usual spending below the usual instead of {from}."),
+            Action = FeatureAction.Follows("It follows what is spent.", static s => s.Gap(s.NetFlow30)),
             Compute = static (in BehaviourView v) => Gap(
                 v,
                 Sum30(v, MeasureSets.Inflow) - v.Outflow30,
@@ -30,7 +30,7 @@ internal static class TrendFeatures
         },
     ];
 
-    private static FeatureDefinition SevenToThirty(string name, string subject, MeasureSet set) => new()
+    private static FeatureDefinition SevenToThirty(string name, string subject, MeasureSet set, FeatureAction action) => new()
     {
         Name = name,
         Family = FeatureFamily.Trends,
@@ -42,7 +42,7 @@ internal static class TrendFeatures
         AsUsual = subject + " of the last 7 days runs as in the last 30.",
         Neutral = 1,
         Tolerance = 0.1,
-        Action = FeatureAction.Open("The customer decides what to spend.", subject + " of the last 7 days runs at {to} of the last 30 days instead of {from}."),
+        Action = action,
         Compute = (in BehaviourView v) => Ratio(v, Sum7(v, set) * (30.0 / 7), Sum30(v, set)),
     };
 }
