@@ -8,7 +8,7 @@ public sealed class NearestNameTests
     [InlineData("num_leafs", "num_leaves")]
     [InlineData("num_leave", "num_leaves")]
     [InlineData("max_detph", "max_depth")]
-    [InlineData("ets", "eta")]
+    [InlineData("ets", null)]
     [InlineData("test_acu", "test_auc")]
     [InlineData("test_prauc", "test_pr_auc")]
     [InlineData("test_auc", "test_auc")]

@@ -6,12 +6,12 @@ public static class NearestName
     /// <summary>The nearest of the known names.</summary>
     /// <param name="name">As it was written.</param>
     /// <param name="known">What there is; of equally near ones the first is taken.</param>
-    /// <returns>Null where none is within a quarter of the letters, at least one.</returns>
+    /// <returns>Null where none is within a quarter of the letters; names of three letters or fewer are too short to tell.</returns>
     public static string? Of(string name, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(known);
-        int most = Math.Max(1, name.Length / 4);
+        int most = name.Length < 4 ? 0 : Math.Max(1, name.Length / 4);
         string? nearest = null;
         foreach (string candidate in known)
         {
