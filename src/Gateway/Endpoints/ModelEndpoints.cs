@@ -35,7 +35,8 @@ internal static class ModelEndpoints
             .WithSummary("Makes a model the champion")
             .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));
         Changes(models.MapPost("/rollback", RollbackAsync)
-            .WithSummary("Makes the previous champion the champion again"));
+            .WithSummary("Makes the previous champion the champion again")
+            .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again."));
         Changes(models.MapPost("/{version}/rollback", RollbackFromAsync)
             .WithSummary("Makes the previous champion the champion again, if this version is the champion")
             .WithDescription("409 where another one is the champion by now, so that two people who roll back at once do not undo each other."));
