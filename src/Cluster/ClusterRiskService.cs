@@ -83,7 +83,7 @@ public sealed class ClusterRiskService : IRiskService
 
     public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) => _customers.ViewAsync(customerId, cancellationToken);
 
-    public ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+    public ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, PastMoment? asOf, CancellationToken cancellationToken) =>
         _customers.FeaturesAsync(customerId, asOf, cancellationToken);
 
     public ValueTask<CustomerHistory?> GetHistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ public sealed partial class CustomerHost
         return features is null ? null : features with { Score = await LastScoreAsync(features.AsOf, cancellationToken) };
     }
 
-    /// <summary>The features at a past moment; null where the customer is unknown. See <see cref="IRiskService.GetFeaturesAsync"/>.</summary>
-    public async ValueTask<PastFeatures?> FeaturesAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    /// <summary>The features at a past moment, or the end of a day; null where the customer is unknown. See <see cref="IRiskService.GetFeaturesAsync"/>.</summary>
+    public async ValueTask<PastFeatures?> FeaturesAsync(PastMoment past, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
         if (_version == 0)
@@ -36,7 +36,7 @@ public sealed partial class CustomerHost
         var (customer, model, effects) = (new Customer(CustomerId), _services.Models.Current.Champion, new CustomerEffects());
         await foreach (var transaction in _services.Store.ReadTransactionsAsync(CustomerId, cancellationToken))
         {
-            if (transaction.Timestamp > moment)
+            if (past.IsBefore(transaction))
                 break;
             if (customer.Apply(transaction, model, effects) != Applied.Accepted)
                 throw new ServiceUnavailableException($"The log of customer {CustomerId} is damaged: {transaction.TransactionId} does not follow from what is before it.") { IsPermanent = true };
@@ -45,6 +45,7 @@ public sealed partial class CustomerHost
             effects.Clear();
         }
 
+        var moment = past.Of(customer);
         return CustomerViews.Features(customer, CustomerViews.MomentFor(customer, moment)) with { AsOf = moment, Score = await LastScoreAsync(moment, cancellationToken) };
     }
 

@@ -28,8 +28,8 @@ public interface ICustomers
     /// <summary>Profile, features and score as of now; null where the customer is unknown.</summary>
     ValueTask<CustomerView?> ViewAsync(string customerId, CancellationToken cancellationToken);
 
-    /// <summary>The features at a moment, or as of now; null where the customer is unknown.</summary>
-    ValueTask<PastFeatures?> FeaturesAsync(string customerId, DateTimeOffset? moment, CancellationToken cancellationToken);
+    /// <summary>The features at a moment, at the end of a day, or as of now; null where the customer is unknown.</summary>
+    ValueTask<PastFeatures?> FeaturesAsync(string customerId, PastMoment? past, CancellationToken cancellationToken);
 
     /// <summary>Transactions, scores and interventions, newest first; null where the customer is unknown.</summary>
     ValueTask<CustomerHistory?> HistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken);

@@ -115,6 +115,9 @@ public sealed partial class Customer
     /// </summary>
     public void Features(DateTimeOffset now, Span<double> features) => _behaviour.Features(ReadDay(LocalDay(now)), features);
 
+    /// <summary>The local day as of whose end <see cref="Features"/> are at a moment.</summary>
+    public DateOnly FeatureDay(DateTimeOffset now) => DateOnly.FromDayNumber(ReadDay(LocalDay(now)));
+
     /// <summary>
     /// The day as of whose end features are read on a day: training takes its rows when a day is over, and a day of which
     /// nothing is known yet would look like one on which nothing happened.

@@ -58,9 +58,9 @@ public interface IRiskService
     /// <see cref="Domain.Customer.DormantAfterDays"/> days after the latest of them.
     /// </summary>
     /// <param name="customerId">The customer.</param>
-    /// <param name="asOf">The moment; null for now.</param>
+    /// <param name="asOf">The moment, or the end of a day; null for now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken);
+    ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, PastMoment? asOf, CancellationToken cancellationToken);
 
     /// <summary>Transactions, scores and interventions, newest first; null where the customer is unknown.</summary>
     /// <param name="customerId">The customer.</param>

@@ -10,6 +10,9 @@ public sealed record PastFeatures
     /// <summary>The moment.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>The customer's local day as of whose end the features are; null where there are none, and from a silo of an older version.</summary>
+    public required DateOnly? Day { get; init; }
+
     /// <summary>Transactions that the features were made of; with 0 there are no features.</summary>
     public required long TransactionCount { get; init; }
 

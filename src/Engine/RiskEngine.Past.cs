@@ -8,9 +8,9 @@ namespace PreDelinquency.Engine;
 /// <content>Features at a past moment: a replay of what the log holds of one customer up to then.</content>
 public sealed partial class RiskEngine
 {
-    public async ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public async ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, PastMoment? asOf, CancellationToken cancellationToken)
     {
-        if (asOf is not { } moment)
+        if (asOf is not { } past)
             return await PresentFeaturesAsync(customerId, cancellationToken);
         var no = await AskAsync(_core.HomeOf(customerId), p => p.Directory.Find(customerId)?.No ?? 0, cancellationToken);
         if (no == 0)
@@ -18,7 +18,8 @@ public sealed partial class RiskEngine
         try
         {
             // Off the caller's thread, as a long history takes a while.
-            var customer = await Task.Run(() => Replayed(customerId, no, moment, cancellationToken), cancellationToken);
+            var customer = await Task.Run(() => Replayed(customerId, no, past, cancellationToken), cancellationToken);
+            var moment = past.Of(customer);
             return CustomerViews.Features(customer, CustomerViews.MomentFor(customer, moment)) with { AsOf = moment, Score = await LastScoreAsync(no, moment, cancellationToken) };
         }
         catch (StoreException e)
@@ -48,13 +49,13 @@ public sealed partial class RiskEngine
         }
     }
 
-    private Customer Replayed(string customerId, int no, DateTimeOffset moment, CancellationToken cancellationToken)
+    private Customer Replayed(string customerId, int no, PastMoment past, CancellationToken cancellationToken)
     {
         var (customer, model, effects) = (new Customer(customerId), _core.Serving.Champion, new CustomerEffects());
         foreach (var transaction in _core.Store.ReadTransactions(no))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (transaction.Timestamp > moment)
+            if (past.IsBefore(transaction))
                 break;
             if (customer.Apply(transaction, model, effects) != Applied.Accepted)
                 throw new ServiceUnavailableException($"The log of customer {customerId} is damaged: {transaction.TransactionId} does not follow from what is before it.") { IsPermanent = true, CustomerId = customerId };

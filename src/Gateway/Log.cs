@@ -32,11 +32,11 @@ internal static partial class Log
     [LoggerMessage(402, LogLevel.Warning, "The model registry cannot be read; the models so far go on.")]
     public static partial void RegistryUnreadable(this ILogger logger, Exception exception);
 
-    [LoggerMessage(410, LogLevel.Warning, "Alert of the live model ({Kind}): {Message}")]
-    public static partial void AlertRaised(this ILogger logger, AlertKind kind, string message);
+    [LoggerMessage(410, LogLevel.Warning, "Alert of the live model {Version} ({Kind}) as of {At:yyyy-MM-ddTHH:mm:ssK}: {Message}")]
+    public static partial void AlertRaised(this ILogger logger, string version, AlertKind kind, DateTimeOffset at, string message);
 
-    [LoggerMessage(411, LogLevel.Information, "Over: alert of the live model ({Kind}) about {Subject}.")]
-    public static partial void AlertOver(this ILogger logger, AlertKind kind, string subject);
+    [LoggerMessage(411, LogLevel.Information, "Over: alert of the live model {Version} ({Kind}) about {Subject}, as of {At:yyyy-MM-ddTHH:mm:ssK}.")]
+    public static partial void AlertOver(this ILogger logger, string version, AlertKind kind, string subject, DateTimeOffset at);
 
     [LoggerMessage(412, LogLevel.Warning, "The live model cannot be watched now.")]
     public static partial void ModelNotWatched(this ILogger logger, Exception exception);

@@ -41,6 +41,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("features")]
     Task<PastFeatures?> FeaturesAsync(DateTimeOffset? moment);
 
+    /// <summary>The features at the end of a local day; null where the customer is unknown.</summary>
+    [Alias("features-of-day")]
+    Task<PastFeatures?> FeaturesOfDayAsync(DateOnly day);
+
     /// <summary>Transactions, scores and interventions, newest first; null where the customer is unknown.</summary>
     [Alias("history")]
     Task<CustomerHistory?> HistoryAsync(HistoryQuery query);

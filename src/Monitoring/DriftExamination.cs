@@ -13,7 +13,10 @@ internal static class DriftExamination
     {
         if (champion.Reference is not { } reference)
             return new DriftReport { ModelVersion = champion.Version, Reason = $"Model {champion.Version} has no {PopulationReference.FileName}: it was trained by an earlier version of this program." };
-        var days = history.ReadObservedDays(today.AddDays(1 - options.DriftDays)).Where(day => day.ModelVersion == champion.Version && day.Counts.Counts.Length == reference.Bins).ToList();
+
+        // East of the clock's own offset customers live in tomorrow already: it is no day more.
+        var days = history.ReadObservedDays(today.AddDays(1 - options.DriftDays))
+            .Where(day => day.Day <= today && day.ModelVersion == champion.Version && day.Counts.Counts.Length == reference.Bins).ToList();
         if (days.Count == 0)
             return new DriftReport { ModelVersion = champion.Version, Reason = $"No customer with a history of {PopulationCounts.LeastHistoryDays} days or more was judged by model {champion.Version} in the last {options.DriftDays} days." };
         var sum = new PopulationCounts(reference.Bins);

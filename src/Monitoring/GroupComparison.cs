@@ -6,6 +6,6 @@ namespace PreDelinquency.Monitoring;
 /// <param name="Value">The smaller share divided by the larger, or the larger less the smaller.</param>
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end of its interval; infinite where the larger share may be 0.</param>
-/// <param name="Count">What was counted of the group: customers, or scores before a missed payment.</param>
+/// <param name="Count">Customers of the group that were counted: all, or those who missed a payment.</param>
 /// <param name="CountBeside">The same of the other.</param>
 public sealed record GroupComparison(string Group, string Beside, double Value, double Low, double High, int Count, int CountBeside);

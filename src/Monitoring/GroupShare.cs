@@ -6,7 +6,7 @@ namespace PreDelinquency.Monitoring;
 /// </summary>
 /// <param name="Group">The group.</param>
 /// <param name="Share">As many as are independent of each other.</param>
-/// <param name="Count">As many as were counted.</param>
+/// <param name="Count">As many customers as were counted.</param>
 internal readonly record struct GroupShare(string Group, Share Share, int Count)
 {
     /// <summary>The smallest share divided by the largest; NaN where there are not two groups, or all shares are 0.</summary>

@@ -10,4 +10,21 @@ namespace PreDelinquency.Monitoring;
 /// <param name="FoundShare">Of scores before a missed payment, the share at MEDIUM or above: the true positive rate.</param>
 /// <param name="Missed">Scores before a missed payment.</param>
 /// <param name="MissedCustomers">Customers whose scores those are.</param>
-public sealed record GroupTreatment(string Group, int Customers, bool IsCompared, double FlaggedShare, double ContactedShare, double MissedShare, double FoundShare, int Missed, int MissedCustomers);
+/// <param name="IsFoundCompared">Whether there are enough of these customers to compare the share found.</param>
+/// <param name="InNeed">Customers who missed a payment lately.</param>
+/// <param name="HelpedShare">Of those in need, the share to whom an intervention was proposed lately.</param>
+/// <param name="IsHelpCompared">Whether there are enough of those in need to compare that share.</param>
+public sealed record GroupTreatment(
+    string Group,
+    int Customers,
+    bool IsCompared,
+    double FlaggedShare,
+    double ContactedShare,
+    double MissedShare,
+    double FoundShare,
+    int Missed,
+    int MissedCustomers,
+    bool IsFoundCompared,
+    int InNeed,
+    double HelpedShare,
+    bool IsHelpCompared);

@@ -6,6 +6,11 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>Quantile of the normal distribution for 95%.</summary>
     private const double Z = 1.959964;
 
+    /// <summary>Of a figure that may have any sign.</summary>
+    /// <param name="value">The figure.</param>
+    /// <param name="error">Its standard error.</param>
+    internal static Interval Of(double value, double error) => new(value - (Z * error), value + (Z * error));
+
     /// <summary>Of a share, on the scale of its log-odds, which keeps it within 0 and 1.</summary>
     /// <param name="share">0 to 1.</param>
     /// <param name="error">Its standard error.</param>

@@ -17,6 +17,22 @@ internal static class Measurement
     /// <summary>As expected by the probabilities alone. Null where there are none.</summary>
     public static PerformanceFigures? Estimated(IEnumerable<Judgement> judgements) => Measure([.. judgements.Select(j => Row(j, j.Probability))]);
 
+    /// <summary>
+    /// By how much the expected AUC lies above the realised one over the judgements that are known, below 0 where it lies below.
+    /// An interval about 0 is what chance does; beyond it probabilities are not what they say, mostly the smallest, to which the
+    /// AUC is more sensitive than any other figure. Null where there is no AUC.
+    /// </summary>
+    public static EstimateError? ErrorOfEstimate(IEnumerable<Judgement> judgements)
+    {
+        var known = judgements.Where(j => j.Missed is not null).OrderByDescending(j => j.Probability).ToList();
+        MeasuredRow[] expected = [.. known.Select(j => Row(j, j.Probability))];
+        var (realised, estimated) = (Ranking.Of([.. known.Select(j => Row(j, j.Missed!.Value ? 1 : 0))]), Ranking.Of(expected));
+        if (realised.Influence is not { } inTruth || estimated.Influence is not { } inExpectation)
+            return null;
+        var difference = estimated.Auc - realised.Auc;
+        return new EstimateError(difference, Interval.Of(difference, CustomerError.Of(expected, i => inExpectation(i) - inTruth(i))));
+    }
+
     private static MeasuredRow Row(Judgement judgement, double missed) => new(judgement.CustomerNo, judgement.Probability, judgement.Level, missed);
 
     private static PerformanceFigures? Measure(MeasuredRow[] rows)

@@ -24,6 +24,9 @@ public sealed record ModelPerformance
     /// <summary>Estimated over those whose outcome is known, to see how far estimates can be trusted; null where none is.</summary>
     public required PerformanceFigures? EstimatedWhereKnown { get; init; }
 
+    /// <summary>How far the estimate lies from what came where both are known; null where that has no AUC.</summary>
+    public required EstimateError? EstimateError { get; init; }
+
     /// <summary>Week by week, in order.</summary>
     public required IReadOnlyList<WeekPerformance> Weeks { get; init; }
 }

@@ -23,7 +23,10 @@ public sealed record MonitoringOptions
     /// <summary>Weeks of predictions that are judged, 1 to 53.</summary>
     public int Weeks { get; init; } = 26;
 
-    /// <summary>Days over which interventions are compared between groups.</summary>
+    /// <summary>
+    /// Days over which interventions are compared between groups. Whether those in need were among them is asked of the missed
+    /// payments of these days but the first 30, so that all that was proposed in the 30 days before a payment became missed counts.
+    /// </summary>
     public int InterventionDays { get; init; } = 90;
 
     /// <summary>Days after the end of a label window until its missed payments count as told.</summary>
@@ -60,15 +63,26 @@ public sealed record MonitoringOptions
     /// <summary>Missed payments, come or expected, below which figures raise no alert: intervals of fewer are not to be relied on.</summary>
     public int LeastMissed { get; init; } = 50;
 
+    /// <summary>Customers with a missed payment below which a group is not compared by what became of them: scores of one customer are alike, so it is customers that count.</summary>
+    public int LeastMissedCustomers { get; init; } = 50;
+
     /// <summary>
-    /// An alert is raised where the whole interval of an adverse impact ratio lies below this: the four-fifths rule
-    /// (29 CFR 1607.4 D), which asks itself that a difference be more than chance.
+    /// An alert is raised where the whole interval of the ratio of shares contacted, of those who missed a payment, lies below
+    /// this: the four-fifths rule (29 CFR 1607.4 D), which asks itself that a difference be more than chance.
     /// </summary>
-    public double LeastImpactRatio { get; init; } = 0.8;
+    public double LeastHelpRatio { get; init; } = 0.8;
 
     /// <summary>An alert is raised where the whole interval of a difference in equal opportunity lies above this.</summary>
     public double MostOpportunityDifference { get; init; } = 0.1;
 
-    /// <summary>Confidence that all intervals of an attribute's figure hold at once.</summary>
+    /// <summary>Confidence that no alert of fairness is false, whoever looks every day for <see cref="Weeks"/> weeks; of what is shown only, that all intervals of a figure hold at once.</summary>
     public double FairnessConfidence { get; init; } = 0.95;
+
+    /// <summary>
+    /// The confidence of one figure on one day. The error that all looks may make together is spent evenly on them (Lan and
+    /// DeMets, Discrete sequential boundaries for clinical trials, Biometrika 70, 1983, with a linear spending function). By
+    /// Bonferroni's bound, which holds however windows overlap; figures of one day are the same however often they are asked for.
+    /// </summary>
+    /// <param name="figures">Figures that may raise an alert.</param>
+    internal double FairnessConfidenceOfADay(int figures) => 1 - ((1 - FairnessConfidence) / (figures * Weeks * Judgements.Spacing));
 }

@@ -56,6 +56,7 @@ internal static class PerformanceExamination
             Estimated = Measurement.Estimated(judgements)!,
             RecentEstimated = Measurement.Estimated(judgements.Where(j => j.Day < today.DayNumber && j.Day >= today.DayNumber - days)),
             EstimatedWhereKnown = Measurement.Estimated(judgements.Where(j => j.Missed is not null)),
+            EstimateError = Measurement.ErrorOfEstimate(judgements),
             Weeks = [.. judgements.GroupBy(j => j.Day).OrderBy(day => day.Key).Select(day => new WeekPerformance(DateOnly.FromDayNumber(day.Key), Measurement.Realised(day), Measurement.Estimated(day)!))],
         };
     }

@@ -4,7 +4,8 @@ namespace PreDelinquency.Monitoring;
 /// <param name="Auc">Over pairs of one that misses and one that does not, ties counting half; NaN where there is none.</param>
 /// <param name="PrAuc">Over falling scores, precision at each miss.</param>
 /// <param name="AucInterval">Of the AUC, as customers might have been others.</param>
-internal readonly record struct Ranking(double Auc, double PrAuc, Interval AucInterval)
+/// <param name="Influence">By how much each row moves the AUC where it counts a little more, per that little; null where there is no AUC.</param>
+internal readonly record struct Ranking(double Auc, double PrAuc, Interval AucInterval, Func<int, double>? Influence)
 {
     /// <param name="rows">By falling probability.</param>
     public static Ranking Of(MeasuredRow[] rows)
@@ -15,7 +16,7 @@ internal readonly record struct Ranking(double Auc, double PrAuc, Interval AucIn
         // Nobody is a pair with itself; of those whose outcome is known nothing falls away.
         var pairs = (missed * paid) - rows.Sum(r => r.Missed * (1 - r.Missed));
         if (!(missed > 0 && paid > 0 && pairs > 0))
-            return new Ranking(double.NaN, double.NaN, new Interval(double.NaN, double.NaN));
+            return new Ranking(double.NaN, double.NaN, new Interval(double.NaN, double.NaN), null);
         var won = new double[rows.Length];
         double missedAbove = 0, wins = 0, average = 0;
         for (var from = 0; from < rows.Length;)
@@ -39,11 +40,12 @@ internal readonly record struct Ranking(double Auc, double PrAuc, Interval AucIn
         }
 
         var auc = wins / pairs;
-        var error = CustomerError.Of(rows, i =>
+        return new Ranking(auc, average, Interval.OfShare(auc, CustomerError.Of(rows, Influence)), Influence);
+
+        double Influence(int i)
         {
             var (m, p) = (rows[i].Missed, 1 - rows[i].Missed);
             return (won[i] - (auc * ((m * (paid - p)) + (p * (missed - m))))) / pairs;
-        });
-        return new Ranking(auc, average, Interval.OfShare(auc, error));
+        }
     }
 }

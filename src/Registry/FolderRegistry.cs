@@ -26,7 +26,20 @@ public sealed class FolderRegistry : IModelRegistry
         _bundles = new BundleFolder(Path.Combine(folder, "bundles"));
         _journal = new RoleJournal(Path.Combine(folder, "roles.jsonl"));
         _lock = new FolderLock(Path.Combine(folder, ".lock"), time);
-        Guard(() => PrivateFiles.CreateFolder(folder));
+        try
+        {
+            PrivateFiles.CreateFolder(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var reason = e switch
+            {
+                UnauthorizedAccessException => "this user may not write there.",
+                FileNotFoundException or DirectoryNotFoundException => "folders cannot be kept there.",
+                _ => e.Message,
+            };
+            throw new ModelRegistryException($"The registry in {Description} cannot be made: {reason}", e);
+        }
     }
 
     public string Description { get; }

@@ -14,14 +14,26 @@ public static class ModelRegistryOperations
         return (await registry.ReadAsync(version, cancellationToken)).ToModel();
     }
 
-    /// <summary>Makes a model the champion. One that this program cannot use is refused.</summary>
-    /// <exception cref="ModelRegistryException">There is no such model.</exception>
+    /// <summary>Makes a model the champion. One that this program cannot use, or of which <see cref="Promotion.Doubts"/> speaks, is refused.</summary>
+    /// <exception cref="ModelRegistryException">There is no such model, or it is unproven.</exception>
     /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
-    public static async Task<ModelRoles> PromoteAsync(this IModelRegistry registry, string version, CancellationToken cancellationToken)
+    public static Task<ModelRoles> PromoteAsync(this IModelRegistry registry, string version, CancellationToken cancellationToken) =>
+        registry.PromoteAsync(version, isForced: false, cancellationToken);
+
+    /// <summary>Makes a model the champion. One that this program cannot use is refused.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="version">The model.</param>
+    /// <param name="isForced">Whether it becomes so even where it is unproven; the history then says so.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ModelRegistryException">There is no such model, or it is unproven and that is not forced.</exception>
+    /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
+    public static async Task<ModelRoles> PromoteAsync(this IModelRegistry registry, string version, bool isForced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        await registry.LoadAsync(version, cancellationToken);
-        return await registry.ChangeRolesAsync($"promote {version}", roles => roles.Promoted(version), cancellationToken);
+        var doubts = Promotion.Doubts((await registry.LoadAsync(version, cancellationToken)).Document);
+        if (doubts.Count > 0 && !isForced)
+            throw new ModelRegistryException($"model {version} is unproven and not promoted: {string.Join("; ", doubts)}.") { Kind = RegistryProblem.Unproven };
+        return await registry.ChangeRolesAsync(doubts.Count > 0 ? $"promote {version}, unproven, by force" : $"promote {version}", roles => roles.Promoted(version), cancellationToken);
     }
 
     /// <summary>Makes the previous champion the champion again.</summary>

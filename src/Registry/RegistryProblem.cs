@@ -14,4 +14,7 @@ public enum RegistryProblem
 
     /// <summary>What was handed in breaks a rule.</summary>
     Invalid,
+
+    /// <summary>The model has not shown what a champion must; whoever insists can promote it.</summary>
+    Unproven,
 }

@@ -8,6 +8,9 @@ namespace PreDelinquency.Training;
 /// <param name="Features">In catalogue order; NaN where not known.</param>
 public sealed record PointInTimeRow(string CustomerId, DateOnly CutOff, double[] Features)
 {
+    /// <summary>Days from the customer's first transaction to the cut-off, both counted; 0 where that is not known.</summary>
+    public int HistoryDays { get; init; }
+
     /// <summary>Whether a payment became missed within the <see cref="LabelWindow"/>.</summary>
     public bool Misses { get; init; }
 

@@ -94,7 +94,7 @@ public sealed class PointInTimeSampler
                     continue;
                 var features = new double[FeatureCatalogue.Count];
                 Behaviour.Features(_nextCutOff, features);
-                rows.Add(new PointInTimeRow(id, DateOnly.FromDayNumber(_nextCutOff), features));
+                rows.Add(new PointInTimeRow(id, DateOnly.FromDayNumber(_nextCutOff), features) { HistoryDays = _nextCutOff - Behaviour.FirstDay + 1 });
             }
         }
     }

@@ -6,6 +6,8 @@ namespace PreDelinquency.Training;
 /// <summary>How a model is trained. The defaults are those of the shipped model.</summary>
 public sealed record TrainingOptions
 {
+    private static readonly string[] Precisions = ["medium_precision", "high_precision", "critical_precision"];
+
     /// <summary>Names the model; null makes a name of the day and the data.</summary>
     public string? Version { get; init; }
 
@@ -60,8 +62,8 @@ public sealed record TrainingOptions
             };
             if (!name.EndsWith("_precision", StringComparison.Ordinal))
                 trees.Add(new(name, value));
-            else if (name is not ("medium_precision" or "high_precision" or "critical_precision"))
-                throw new TrainingInputException($"Unknown training parameter '{name}'.");
+            else if (!Precisions.Contains(name, StringComparer.Ordinal))
+                throw new TrainingInputException($"Unknown training parameter '{name}'{(NearestName.Of(name, Precisions) is { } near ? $"; {near} is one" : "")}.");
             else if (!seen.Add(name))
                 throw new TrainingInputException($"Training parameter {name} is given twice.");
         }

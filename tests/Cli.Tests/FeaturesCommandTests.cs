@@ -45,6 +45,20 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Days_that_the_data_do_not_reach_are_told()
+    {
+        var data = _folder.File("population");
+        await PdiRun.ExecuteAsync("generate", "--customers", "5", "--months", "2", "--out", data);
+
+        var run = await PdiRun.ExecuteAsync("features", "--data", data, "--as-of", "2024-12-01,2025-02-01,2025-06-30", "--out", _folder.File("out.csv"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.ErrorLines.Count);
+        Assert.StartsWith("warning: --as-of 2024-12-01 lies before the first transaction of the data, 2025-01-01: it has no row", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("warning: --as-of 2025-06-30 lies after the last transaction of the data, 2025-02-28: ", run.ErrorLines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_day_that_is_none_is_a_usage_error()
     {
         var run = await PdiRun.ExecuteAsync("features", "--data", "x", "--as-of", "2025-02-01,2025-02-30");

@@ -31,12 +31,25 @@ public sealed class GenerateCommandTests : IDisposable
         Assert.All(transactions, t => Assert.Equal(2024, t.Timestamp.Year));
     }
 
-    [Fact]
-    public async Task A_start_that_is_no_day_is_a_usage_error()
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("2025-02-30")]
+    public async Task A_start_that_is_no_day_is_a_usage_error_told_once(string start)
     {
-        var run = await PdiRun.ExecuteAsync("generate", "--out", "x", "--start", "soon");
+        var run = await PdiRun.ExecuteAsync("generate", "--out", "x", "--start", start);
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal("pdi: 'soon' is not a day like 2025-01-31.", run.ErrorLines[0]);
+        Assert.Equal([$"pdi: '{start}' is not a day like 2025-01-31.", "See ./pdi generate --help."], run.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("2025-03-01", "2025-02-28", "--months", "2")]
+    [InlineData("2030-01-01", "2024-03-31", "--months", "1", "--start", "2024-03-01")]
+    public async Task An_oracle_that_would_begin_after_the_end_is_refused(string from, string last, params string[] more)
+    {
+        var run = await PdiRun.ExecuteAsync(["generate", "--customers", "3", "--oracle", "10", "--oracle-from", from, "--out", _folder.File("a"), .. more]);
+
+        Assert.Equal((2, $"pdi: --oracle-from {from} must not lie after the last day of the population, {last}: there would be no probability."), (run.ExitCode, run.ErrorLines[0]));
+        Assert.False(Directory.Exists(_folder.File("a")));
     }
 
     private async Task<PdiRun> GenerateAsync(string name, params string[] more)

@@ -36,6 +36,25 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Equal(Version, (await new FolderRegistry(_folder.File("registry"), TimeProvider.System).ReadRolesAsync(TestContext.Current.CancellationToken)).Champion);
     }
 
+    [Fact]
+    public async Task A_model_that_is_unproven_is_registered_with_a_warning_and_promoted_by_force_alone()
+    {
+        const string Doubt = "test_auc is 0.500 and must be at least 0.70";
+        var shipped = ModelBundle.Load(Shipped);
+        ModelBundle.Create(shipped.Trees, shipped.Document with { Version = "coin", Metrics = new Dictionary<string, double> { ["test_auc"] = 0.5 } }).Save(_folder.File("coin"));
+        string[] registry = ["--registry", _folder.File("registry")];
+
+        var registered = await PdiRun.ExecuteAsync(["models", "register", _folder.File("coin"), .. registry]);
+        var refused = await PdiRun.ExecuteAsync(["models", "promote", "coin", .. registry]);
+        var listed = await PdiRun.ExecuteAsync(["models", .. registry]);
+
+        Assert.Equal((0, $"warning: coin is unproven, and promoted only with --force: {Doubt}"), (registered.ExitCode, registered.ErrorLines[^1]));
+        Assert.Equal((1, $"pdi: model coin is unproven and not promoted: {Doubt}. --force promotes it all the same"), (refused.ExitCode, Assert.Single(refused.ErrorLines)));
+        Assert.Equal($"unproven: coin: {Doubt}", Assert.Single(listed.ErrorLines));
+        Assert.StartsWith("champion coin,", await DoneAsync("promote", "coin", "--force"), StringComparison.Ordinal);
+        Assert.DoesNotContain("unproven", (await PdiRun.ExecuteAsync(["models", "register", Shipped, .. registry])).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("there is no model nothing", "promote", "nothing")]
     [InlineData("there is no previous champion", "rollback")]

@@ -81,6 +81,35 @@ public sealed class PathTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("generate --customers 2 --out /proc/x", "--out /proc/x: cannot be made: files cannot be kept there")]
+    [InlineData("train --data FOLDER --out /proc/x/y", "--out /proc/x/y: cannot be made: files cannot be kept there")]
+    [InlineData("predict --model MODEL --data ROWS --out /proc/x.csv", "--out /proc/x.csv: cannot be made: files cannot be kept there")]
+    public async Task A_place_that_takes_no_files_is_told_before_any_work_where_it_is_a_folder(string arguments, string expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux has a folder that takes no files.");
+        _folder.Write("transactions.csv", "");
+        _folder.Write("missed_payments.csv", "");
+        var golden = Path.Combine(AppContext.BaseDirectory, "Golden");
+        var run = await PdiRun.ExecuteAsync(arguments
+            .Replace("FOLDER", _folder.Path, StringComparison.Ordinal).Replace("MODEL", Path.Combine(golden, "missing/model.txt"), StringComparison.Ordinal)
+            .Replace("ROWS", Path.Combine(golden, "rows.csv"), StringComparison.Ordinal).Split(' '));
+        Assert.Equal((1, $"pdi: {expected}"), (run.ExitCode, Assert.Single(run.ErrorLines)));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_to_be_made_is_not_left_behind_by_a_command_that_fails()
+    {
+        _folder.Write("transactions.csv", "");
+        _folder.Write("missed_payments.csv", "");
+        var run = await PdiRun.ExecuteAsync("train", "--data", _folder.Path, "--out", _folder.File("new/model"), "--no-record");
+        Assert.Equal(1, run.ExitCode);
+        Assert.False(Directory.Exists(_folder.File("new")));
+
+        var under = await PdiRun.ExecuteAsync("generate", "--out", _folder.File("transactions.csv/x"));
+        Assert.Equal($"pdi: --out {_folder.File("transactions.csv/x")}: cannot be made, as {_folder.File("transactions.csv")} is a file", Assert.Single(under.ErrorLines));
+    }
+
     [Fact]
     public async Task A_full_disk_is_told_with_option_and_file()
     {

@@ -20,7 +20,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.True(train.ExitCode == 0, train.Error);
         Assert.StartsWith("model test-1 on customers and months that training did not see: ", train.Output, StringComparison.Ordinal);
         Assert.Matches("(?m)^figure +model +logistic regression +rule-of-thumb scorecard\n", train.Output);
-        Assert.Matches("(?m)^figure +oracle +model +gap\n", train.Output);
+        Assert.Matches("(?m)^beside what was knowable, on the [0-9,]+ of [0-9,]+ rows of which the oracle was asked:\nfigure +oracle +model +gap\n", train.Output);
         Assert.Matches("(?m)^warning: HIGH has no threshold of its own: .* Train on more customers", train.Output);
         Assert.DoesNotContain("NaN", train.Output + train.Error, StringComparison.Ordinal);
         Assert.Equal($"wrote {model}", train.ErrorLines[^1]);
@@ -72,6 +72,11 @@ public sealed class TrainCommandTests : IDisposable
         Assert.All(trials, t => Assert.Equal((RunStatus.Finished, true), (t.Status, t.Metrics["search_log_loss"] > 0)));
         var winner = trials.Where(t => t.Metrics["search_share"] == 1).MinBy(t => t.Metrics["search_log_loss"])!;
         Assert.All(winner.Parameters, p => Assert.Equal(p.Value, parent.Parameters[p.Key]));
+        Assert.Equal(winner.Name, parent.Tags[RunTags.SearchWinner]);
+        Assert.StartsWith($"search: trial {winner.Name[^1]} of 0 to 2 won, log loss {winner.Metrics["search_log_loss"]:0.00000}, ", searched.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("search:", plain.Output, StringComparison.Ordinal);
+        var misspelt = await PdiRun.ExecuteAsync("experiments", "--runs", runs, "--sort", "test_acu");
+        Assert.StartsWith("pdi: No run has a metric 'test_acu'; test_auc is one. There are ", Assert.Single(misspelt.ErrorLines), StringComparison.Ordinal);
 
         var list = await PdiRun.ExecuteAsync("experiments", "--runs", runs, "--sort", "test_auc");
         var names = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries)[1]);
@@ -89,6 +94,8 @@ public sealed class TrainCommandTests : IDisposable
 
     [Theory]
     [InlineData("leafs=3", 2, "pdi: Unknown training parameter 'leafs'.")]
+    [InlineData("num_leafs=3", 2, "pdi: Unknown training parameter 'num_leafs'; num_leaves is one.")]
+    [InlineData("hihg_precision=0.8", 2, "pdi: Unknown training parameter 'hihg_precision'; high_precision is one.")]
     [InlineData("num_leaves=1", 2, "pdi: Training parameter num_leaves=1 must be 2 to 131072.")]
     [InlineData("num_leaves", 2, "pdi: --param num_leaves must be name=value.")]
     public async Task A_wrong_parameter_is_refused_before_anything_is_read_or_written(string parameter, int exitCode, string expected)

@@ -130,8 +130,8 @@ public sealed class ClusterRiskServiceTests
         await IngestAllAsync();
 
         var now = (await Service.GetFeaturesAsync(Ids[0], null, Stop))!;
-        var then = (await Service.GetFeaturesAsync(Ids[0], Lives.OfEight[Lives.OfEight.Count / 2].Timestamp, Stop))!;
-        var never = (await Service.GetFeaturesAsync(Ids[0], Lives.OfEight[0].Timestamp.AddYears(-1), Stop))!;
+        var then = (await Service.GetFeaturesAsync(Ids[0], PastMoment.At(Lives.OfEight[Lives.OfEight.Count / 2].Timestamp), Stop))!;
+        var never = (await Service.GetFeaturesAsync(Ids[0], PastMoment.At(Lives.OfEight[0].Timestamp.AddYears(-1)), Stop))!;
 
         Assert.Equal(Lives.OfEight.Count(t => t.CustomerId == Ids[0]), now.TransactionCount);
         Assert.InRange(then.TransactionCount, 1, now.TransactionCount - 1);

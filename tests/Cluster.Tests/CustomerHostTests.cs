@@ -357,7 +357,7 @@ public sealed class CustomerHostTests
         Assert.Null(await host.AssessAsync(Stop));
         Assert.Null(await host.ViewAsync(Stop));
         Assert.Null(await host.FeaturesAsync(Stop));
-        Assert.Null(await host.FeaturesAsync(Life[0].Timestamp, Stop));
+        Assert.Null(await host.FeaturesAsync(PastMoment.At(Life[0].Timestamp), Stop));
         Assert.Null(await host.HistoryAsync(null, 10, Stop));
     }
 
@@ -371,7 +371,7 @@ public sealed class CustomerHostTests
         var then = (await past.NewHost(Id).FeaturesAsync(Stop))!;
         await _cluster.NewHost(Id).IngestAsync(Life, Stop);
 
-        var now = (await _cluster.NewHost(Id).FeaturesAsync(moment, Stop))!;
+        var now = (await _cluster.NewHost(Id).FeaturesAsync(PastMoment.At(moment), Stop))!;
 
         Assert.Equal(then.Features.Select(BitConverter.DoubleToInt64Bits), now.Features.Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal((then.TransactionCount, then.Score), (now.TransactionCount, now.Score));

@@ -132,8 +132,8 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
     public ValueTask<CustomerView?> ViewAsync(string customerId, CancellationToken cancellationToken) =>
         CallAsync(customerId, host => host.ViewAsync(cancellationToken));
 
-    public ValueTask<PastFeatures?> FeaturesAsync(string customerId, DateTimeOffset? moment, CancellationToken cancellationToken) =>
-        CallAsync(customerId, host => moment is { } past ? host.FeaturesAsync(past, cancellationToken) : host.FeaturesAsync(cancellationToken));
+    public ValueTask<PastFeatures?> FeaturesAsync(string customerId, PastMoment? asOf, CancellationToken cancellationToken) =>
+        CallAsync(customerId, host => asOf is { } past ? host.FeaturesAsync(past, cancellationToken) : host.FeaturesAsync(cancellationToken));
 
     public ValueTask<CustomerHistory?> HistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
         CallAsync(customerId, host => host.HistoryAsync(before, limit, cancellationToken));

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Domain;
+using PreDelinquency.Domain.Behaviour;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine.Ports;
@@ -71,7 +73,7 @@ public sealed class PastFeaturesTests : IDisposable
             {
                 if (!scores.TryGetValue(id, out var recorded))
                     scores.Add(id, recorded = (await engine.GetHistoryAsync(id, null, 1000, Token))!.Scores.Items);
-                var past = (await engine.GetFeaturesAsync(id, moment, Token))!;
+                var past = (await engine.GetFeaturesAsync(id, PastMoment.At(moment), Token))!;
 
                 Assert.Equal((id, moment, view.TransactionCount, view.Assessment.Score.Maturity), (past.CustomerId, past.AsOf, past.TransactionCount, past.Maturity));
                 Assert.Equal(Bits(view.Features), Bits(past.Features));
@@ -88,15 +90,51 @@ public sealed class PastFeaturesTests : IDisposable
         var own = RandomPopulation.Of(5, 1, 90);
         var (late, rest) = (own[^6], own.Where((_, i) => i != own.Count - 6).ToList());
         await engine.IngestAsync(rest, [], Token);
-        var before = (await engine.GetFeaturesAsync(late.CustomerId, rest[^2].Timestamp, Token))!;
+        var before = (await engine.GetFeaturesAsync(late.CustomerId, PastMoment.At(rest[^2].Timestamp), Token))!;
 
         Assert.Equal(Applied.Accepted, Assert.Single(await engine.IngestAsync([late], [], Token)).Applied);
 
-        var after = (await engine.GetFeaturesAsync(late.CustomerId, rest[^2].Timestamp, Token))!;
+        var after = (await engine.GetFeaturesAsync(late.CustomerId, PastMoment.At(rest[^2].Timestamp), Token))!;
         Assert.True(late.Timestamp < rest[^2].Timestamp);
         Assert.Equal(rest.Count - 1, after.TransactionCount);
         Assert.Equal(Bits(before.Features), Bits(after.Features));
-        Assert.Equal(own.Count, (await engine.GetFeaturesAsync(late.CustomerId, rest[^1].Timestamp, Token))!.TransactionCount);
+        Assert.Equal(own.Count, (await engine.GetFeaturesAsync(late.CustomerId, PastMoment.At(rest[^1].Timestamp), Token))!.TransactionCount);
+    }
+
+    [Fact]
+    public async Task At_the_end_of_a_day_the_features_are_made_of_all_that_its_local_date_holds_and_nothing_later()
+    {
+        using var store = new MemoryStore(keepsLog: true);
+        await using var engine = await StartAsync(store, ClockKind.Event);
+        var own = RandomPopulation.Of(6, 1, 60);
+        var offset = own[^1].Timestamp.Offset;
+        var last = DateOnly.FromDateTime(own[^1].Timestamp.DateTime);
+
+        // Midnight itself is of the day that begins.
+        own.Add(own[^1] with { TransactionId = "midnight", Timestamp = new DateTimeOffset(last.AddDays(2), TimeOnly.MinValue, offset) });
+        await engine.IngestAsync(own, [], Token);
+
+        for (var day = DateOnly.FromDateTime(own[0].Timestamp.DateTime).AddDays(-1); day <= last.AddDays(4); day = day.AddDays(1))
+        {
+            var past = (await engine.GetFeaturesAsync(own[0].CustomerId, PastMoment.EndOf(day), Token))!;
+            var (behaviour, features) = (new RollingBehaviour(), new double[FeatureCatalogue.Count]);
+            foreach (var transaction in own.TakeWhile(t => TransactionRules.DayOf(t.Timestamp) <= day.DayNumber))
+                behaviour.Apply(transaction);
+            Assert.Equal(behaviour.TransactionCount, past.TransactionCount);
+            if (behaviour.TransactionCount == 0)
+            {
+                Assert.Null(past.Day);
+                continue;
+            }
+
+            behaviour.Features(day.DayNumber, features);
+            Assert.Equal((day, new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, behaviour.LatestOffset)), (past.Day, past.AsOf));
+            Assert.Equal(Bits(features), Bits(past.Features));
+        }
+
+        // At the midnight that ends the day, what happens at midnight counts already.
+        var moment = (await engine.GetFeaturesAsync(own[0].CustomerId, PastMoment.At(new DateTimeOffset(last.AddDays(2), TimeOnly.MinValue, offset)), Token))!;
+        Assert.Equal((last.AddDays(2), own.Count), (moment.Day, moment.TransactionCount));
     }
 
     [Fact]
@@ -130,8 +168,8 @@ public sealed class PastFeaturesTests : IDisposable
             var (atTurn, atEnd) = (new List<string>(), new List<string>());
             foreach (var id in clean.Select(t => t.CustomerId).Distinct().Order(StringComparer.Ordinal))
             {
-                atTurn.Add(string.Join(' ', (await engine.GetFeaturesAsync(id, turn, Token))!.Features.Select(BitConverter.DoubleToInt64Bits)));
-                atEnd.Add(string.Join(' ', (await engine.GetFeaturesAsync(id, transactions[^1].Timestamp, Token))!.Features.Select(BitConverter.DoubleToInt64Bits)));
+                atTurn.Add(string.Join(' ', (await engine.GetFeaturesAsync(id, PastMoment.At(turn), Token))!.Features.Select(BitConverter.DoubleToInt64Bits)));
+                atEnd.Add(string.Join(' ', (await engine.GetFeaturesAsync(id, PastMoment.At(transactions[^1].Timestamp), Token))!.Features.Select(BitConverter.DoubleToInt64Bits)));
             }
 
             return (atTurn, atEnd);
@@ -147,11 +185,11 @@ public sealed class PastFeaturesTests : IDisposable
         await engine.IngestAsync(own, [], Token);
         var (id, latest) = (own[0].CustomerId, own[^1].Timestamp);
 
-        var dormant = (await engine.GetFeaturesAsync(id, latest.AddDays(Customer.DormantAfterDays), Token))!;
-        var later = (await engine.GetFeaturesAsync(id, latest.AddDays(400), Token))!;
+        var dormant = (await engine.GetFeaturesAsync(id, PastMoment.At(latest.AddDays(Customer.DormantAfterDays)), Token))!;
+        var later = (await engine.GetFeaturesAsync(id, PastMoment.At(latest.AddDays(400)), Token))!;
 
         Assert.Equal(Bits(dormant.Features), Bits(later.Features));
-        Assert.NotEqual(Bits((await engine.GetFeaturesAsync(id, latest, Token))!.Features), Bits(later.Features));
+        Assert.NotEqual(Bits((await engine.GetFeaturesAsync(id, PastMoment.At(latest), Token))!.Features), Bits(later.Features));
     }
 
     [Fact]
@@ -162,11 +200,11 @@ public sealed class PastFeaturesTests : IDisposable
         var own = RandomPopulation.Of(7, 1, 10);
         await engine.IngestAsync(own, [], Token);
 
-        var past = await engine.GetFeaturesAsync(own[0].CustomerId, own[0].Timestamp.AddMilliseconds(-1), Token);
+        var past = await engine.GetFeaturesAsync(own[0].CustomerId, PastMoment.At(own[0].Timestamp.AddMilliseconds(-1)), Token);
 
         Assert.Equal((0, 0, null), (past!.TransactionCount, past.Features.Count, past.Score));
-        Assert.Equal(1, (await engine.GetFeaturesAsync(own[0].CustomerId, own[0].Timestamp, Token))!.TransactionCount);
-        Assert.Null(await engine.GetFeaturesAsync("nobody", own[0].Timestamp, Token));
+        Assert.Equal(1, (await engine.GetFeaturesAsync(own[0].CustomerId, PastMoment.At(own[0].Timestamp), Token))!.TransactionCount);
+        Assert.Null(await engine.GetFeaturesAsync("nobody", PastMoment.At(own[0].Timestamp), Token));
         Assert.Null(await engine.GetFeaturesAsync("nobody", null, Token));
     }
 
@@ -179,7 +217,7 @@ public sealed class PastFeaturesTests : IDisposable
         await engine.IngestAsync(own, [], Token);
         store.FailsReading = () => true;
 
-        var error = await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.GetFeaturesAsync(own[0].CustomerId, own[3].Timestamp, Token));
+        var error = await Assert.ThrowsAsync<ServiceUnavailableException>(async () => await engine.GetFeaturesAsync(own[0].CustomerId, PastMoment.At(own[3].Timestamp), Token));
 
         Assert.Contains("a cable was pulled while reading", error.Message, StringComparison.Ordinal);
     }

@@ -29,6 +29,17 @@ public sealed class DriftExaminationTests
     }
 
     [Fact]
+    public void Customers_who_live_in_tomorrow_already_add_no_day()
+    {
+        for (var day = -1; day < _watched.Options.DriftDays; day++)
+            _watched.Observe(WatchedStore.Today.AddDays(-day), shift: 0, 10);
+
+        var drift = _watched.Examine().Drift;
+
+        Assert.Equal((_watched.Options.DriftDays, WatchedStore.Today.AddDays(1 - _watched.Options.DriftDays), WatchedStore.Today), (drift.DaysObserved, drift.From, drift.Through));
+    }
+
+    [Fact]
     public void The_days_of_few_customers_are_not_taken_for_many_customers()
     {
         // Customers who are the same every day: of 17 the index comes to 10/17 by chance alone, of 200 to 10/200.

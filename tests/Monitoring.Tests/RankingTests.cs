@@ -66,6 +66,25 @@ public sealed class RankingTests
     }
 
     [Fact]
+    public void An_estimate_lies_off_by_chance_where_probabilities_are_true_and_by_more_where_they_are_not()
+    {
+        var random = new Random(8);
+        var customers = Enumerable.Range(1, 3000).Select(customer => (customer, P: Math.Pow(random.NextDouble(), 6))).ToList();
+
+        var calibrated = Measurement.ErrorOfEstimate(Judged(p => p))!;
+        var flattened = Measurement.ErrorOfEstimate(Judged(p => Math.Min(1, p + 0.03)))!;
+        var known = Judged(p => p);
+
+        Assert.True(calibrated.IsChance, $"{calibrated}");
+        Assert.InRange(calibrated.AucInterval.High - calibrated.AucInterval.Low, 0.001, 0.05);
+        Assert.True(flattened is { IsChance: false, AucInterval.High: < -0.02 }, $"{flattened}");
+        Assert.Equal(Measurement.Estimated(known)!.Auc - Measurement.Realised(known)!.Auc, Measurement.ErrorOfEstimate(known)!.Auc, 12);
+        Assert.Null(Measurement.ErrorOfEstimate([new Judgement(1, 7, 0.5, RiskLevel.Low, null)]));
+
+        List<Judgement> Judged(Func<double, double> said) => [.. customers.Select(c => new Judgement(c.customer, 7, said(c.P), RiskLevel.Low, random.NextDouble() < c.P))];
+    }
+
+    [Fact]
     public void One_customer_says_nothing_about_others()
     {
         var figures = Measurement.Realised([new Judgement(1, 7, 0.2, RiskLevel.Low, false), new Judgement(1, 14, 0.1, RiskLevel.Low, true)])!;

@@ -18,6 +18,14 @@ internal static class Bundles
         FeatureCatalogue = "another",
     });
 
+    /// <summary>Of which its own test and training do not speak well.</summary>
+    public static BundleFiles Unproven(string version, double? auc, params UnprovenLevel[] levels) => Changed(document => document with
+    {
+        Version = version,
+        Metrics = auc is { } value ? new Dictionary<string, double>(document.Metrics) { ["test_auc"] = value } : new Dictionary<string, double>(),
+        UnprovenLevels = levels,
+    });
+
     private static BundleFiles Changed(Func<BundleDocument, BundleDocument> change, string card = "a card") => BundleFiles.Create(
         new Dictionary<string, ReadOnlyMemory<byte>>
         {

@@ -43,6 +43,14 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
     private string PathOf(string version, string file) => Path.Combine(_folder.File("registry"), "bundles", version, file);
 
     [Fact]
+    public void A_folder_that_cannot_be_made_is_told_without_words_of_the_runtime()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux has a folder that takes no folders.");
+
+        Assert.Equal("The registry in folder /proc/models cannot be made: folders cannot be kept there.", Assert.Throws<ModelRegistryException>(() => new FolderRegistry("/proc/models", TimeProvider.System)).Message);
+    }
+
+    [Fact]
     public async Task A_line_of_the_journal_without_its_end_does_not_count_and_is_written_over()
     {
         await using var registry = await OpenAsync();

@@ -142,6 +142,37 @@ public abstract class RegistryContract
     }
 
     [Fact]
+    public async Task What_is_unproven_is_registered_and_becomes_the_champion_only_by_force()
+    {
+        await using var registry = await OpenAsync();
+        await registry.RegisterAsync(Bundles.Named("good"), Token);
+        await registry.RegisterAsync(Bundles.Unproven("coin", 0.5), Token);
+        await registry.RegisterAsync(Bundles.Unproven("silent", null), Token);
+        await registry.RegisterAsync(Bundles.Unproven("small", 0.9, new UnprovenLevel(RiskLevel.High, 0.76, 0.43, 300), new UnprovenLevel(RiskLevel.Critical, 0.86, null, 300)), Token);
+        var before = await registry.PromoteAsync("good", Token);
+
+        Assert.Equal("model coin is unproven and not promoted: test_auc is 0.500 and must be at least 0.70.", await RefusedAsync("coin"));
+        Assert.Equal("model silent is unproven and not promoted: test_auc is not in its bundle, so that nobody knows how well it ranks.", await RefusedAsync("silent"));
+        var small = await RefusedAsync("small");
+        Assert.Contains("HIGH must have a threshold from which on high_precision = 76% miss a payment, and none of the 300 calibration rows gave one (the best was 43%)", small, StringComparison.Ordinal);
+        Assert.Contains("CRITICAL must have a threshold from which on critical_precision = 86%", small, StringComparison.Ordinal);
+        Assert.Equal(before, await registry.ReadRolesAsync(Token));
+        Assert.Equal("coin", (await registry.AssignAsync(ModelRole.Shadow, "coin", Token)).Shadow);
+
+        Assert.Equal("coin", (await registry.PromoteAsync("coin", isForced: true, Token)).Champion);
+        Assert.Equal("good", (await registry.PromoteAsync("good", isForced: true, Token)).Champion);
+        Assert.Equal(["promote good", "promote coin, unproven, by force"], (await registry.ReadHistoryAsync(null, 2, Token)).Select(h => h.Action));
+        Assert.Equal("coin", (await registry.RollbackAsync(null, Token)).Champion);
+
+        async Task<string> RefusedAsync(string version)
+        {
+            var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.PromoteAsync(version, Token));
+            Assert.Equal(RegistryProblem.Unproven, refusal.Kind);
+            return refusal.Message;
+        }
+    }
+
+    [Fact]
     public async Task A_rollback_from_a_champion_that_is_none_any_more_does_nothing()
     {
         await using var registry = await OpenAsync();

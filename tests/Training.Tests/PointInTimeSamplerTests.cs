@@ -40,6 +40,7 @@ public sealed class PointInTimeSamplerTests(Trained trained) : IClassFixture<Tra
                 var live = new double[FeatureCatalogue.Count];
                 customer.Features(nextMidnight, live);
                 Assert.Equal(live, row.Features);
+                Assert.Equal(row.CutOff.DayNumber - Day(transactions[0]).DayNumber + 1, row.HistoryDays);
                 compared++;
             }
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PreDelinquency.Training.Experiments;
 using PreDelinquency.Training.Reporting.Tables;
+using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli.Commands;
 
@@ -41,7 +42,7 @@ internal static class ExperimentsCommand
                 console.Error.WriteLine($"damaged: {(run.Experiment is null ? "experiment " : "run ")}{run.Id}: {run.Problem}");
             var metric = parsed.GetValue(sort);
             if (metric is not null && !all.Any(r => r.Metrics.ContainsKey(metric)))
-                throw new CommandException($"No run has a metric '{metric}'; there are {string.Join(", ", all.SelectMany(r => r.Metrics.Keys).Distinct().Order(StringComparer.Ordinal))}");
+                throw NoMetric(metric, [.. all.SelectMany(r => r.Metrics.Keys).Distinct().Order(StringComparer.Ordinal)]);
             var listed = all.Where(r => parsed.GetValue(trials) || r.ParentId is null);
             if (metric is not null)
             {
@@ -89,6 +90,9 @@ internal static class ExperimentsCommand
         return command;
     }
 
+    private static CommandException NoMetric(string metric, string[] known) =>
+        new($"No run has a metric '{metric}'; {(NearestName.Of(metric, known) is { } near ? $"{near} is one. There" : "there")} are {string.Join(", ", known)}");
+
     private static ReportCell[] Line(RecordedRun run, string[] columns) =>
     [
         new(Short(run)),
@@ -105,7 +109,7 @@ internal static class ExperimentsCommand
         {
             1 => found[0],
             0 when all.Damaged.FirstOrDefault(d => d.Id.StartsWith(name, StringComparison.Ordinal)) is { } damaged => throw new CommandException($"The run {damaged.Id} is damaged: {damaged.Problem}"),
-            0 => throw new CommandException($"There is no run '{name}'"),
+            0 => throw new CommandException($"There is no run '{name}'{(NearestName.Of(name, all.Runs.Select(r => r.Name)) is { } near ? $"; {near} is one" : "")}"),
             _ => throw new CommandException($"'{name}' may be any of {string.Join(", ", found.Select(r => $"{Short(r)} {r.Name}"))}"),
         };
     }

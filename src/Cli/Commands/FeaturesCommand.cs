@@ -52,12 +52,18 @@ internal static class FeaturesCommand
                 FeatureExport.Write(text, rows);
                 return Task.FromResult(rows.Count);
             });
+            foreach (var warning in export.DaysOutside.Select(Warning))
+                console.Error.WriteLine(warning);
             console.Error.WriteLine($"exported {rows.Count:N0} rows{(path == "-" ? "" : $" to {path}")}");
             return ExitCode.Done;
         });
         return command;
     }
 
+    private static string Warning(DayOutside outside) => outside.IsAfter
+        ? FormattableString.Invariant($"warning: --as-of {outside.Day:yyyy-MM-dd} lies after the last transaction of the data, {outside.Nearest:yyyy-MM-dd}: its rows say what silence since then would mean")
+        : FormattableString.Invariant($"warning: --as-of {outside.Day:yyyy-MM-dd} lies before the first transaction of the data, {outside.Nearest:yyyy-MM-dd}: it has no row");
+
     private static DateOnly[] ParseDays(ArgumentResult result) =>
-        [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(text => DayArgument.Parse(text, result))];
+        [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(text => DayArgument.Parse(text, result)).OfType<DateOnly>()];
 }

@@ -42,22 +42,19 @@ internal static class GenerateCommand
         {
             if (result.GetResult(draws) is null && (result.GetResult(from) is not null || result.GetResult(spacing) is { Implicit: false } || result.GetResult(tested) is { Implicit: false }))
                 result.AddError("--oracle-every, --oracle-from and --oracle-tested need --oracle.");
+            if (!result.Errors.Any() && result.GetValue(from) is { } first && OptionsOf(result.GetValue(customers), result.GetValue(months), result.GetValue(seed), result.GetValue(start)) is var asked && first >= asked.End)
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--oracle-from {first:yyyy-MM-dd} must not lie after the last day of the population, {asked.End.AddDays(-1):yyyy-MM-dd}: there would be no probability."));
         });
         command.Run(async (parsed, cancellationToken) =>
         {
-            var options = new PopulationOptions
-            {
-                Customers = parsed.GetValue(customers),
-                Months = parsed.GetValue(months),
-                Seed = parsed.GetValue(seed),
-                Start = parsed.GetValue(start) ?? defaults.Start,
-            };
+            var options = OptionsOf(parsed.GetValue(customers), parsed.GetValue(months), parsed.GetValue(seed), parsed.GetValue(start));
             var oracle = parsed.GetValue(draws) is { } count ? new OracleOptions { Draws = count, SpacingDays = parsed.GetValue(spacing), From = parsed.GetValue(from), Of = parsed.GetValue(tested) ? DataSplit.IsTestCustomer : null } : null;
             var population = new Population(options);
             var folder = parsed.GetRequiredValue(output);
             var started = console.Time.GetTimestamp();
             var days = options.End.DayNumber - options.Start.DayNumber;
-            var written = await ProgressDisplay.RunAsync(console, $"generating {folder}", "days", days, meter => Task.Run(
+            var what = $"generating {folder}{(oracle is null ? "" : string.Create(CultureInfo.InvariantCulture, $" and living {oracle.Draws:N0} futures for each probability of the oracle"))}";
+            var written = await ProgressDisplay.RunAsync(console, what, "days", days, meter => Task.Run(
                 () => new PopulationFolder(folder).Write(population, oracle, (day, _) => meter.Report(day.DayNumber - options.Start.DayNumber), cancellationToken), cancellationToken));
             var seconds = console.Time.GetElapsedTime(started).TotalSeconds;
             console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -65,12 +62,17 @@ internal static class GenerateCommand
             return ExitCode.Done;
         });
         return command;
+
+        PopulationOptions OptionsOf(int customers, int months, ulong seed, DateOnly? start) =>
+            new() { Customers = customers, Months = months, Seed = seed, Start = start ?? defaults.Start };
     }
 
     private static DateOnly? ParseStart(ArgumentResult result)
     {
-        var day = DayArgument.Parse(result);
-        if (!result.Errors.Any() && day.Year is < 2000 or > 2100)
+        // What is no day is told already.
+        if (DayArgument.Parse(result) is not { } day)
+            return null;
+        if (day.Year is < 2000 or > 2100)
             result.AddError(string.Create(CultureInfo.InvariantCulture, $"--start must lie in the years 2000 to 2100, not {day:yyyy-MM-dd}."));
         return day;
     }

@@ -40,14 +40,26 @@ internal static class ModelsCommand
                 throw new ModelBundleException($"{source}: {mismatch}");
             var model = await opened.RegisterAsync(BundleFiles.Load(source), cancellationToken);
             console.Output.WriteLine($"registered {model.Version}, fingerprint {model.Fingerprint[..12]}");
+            if (Promotion.Doubts(model.Document) is { Count: > 0 } doubts)
+                console.Error.WriteLine($"warning: {model.Version} is unproven, and promoted only with --force: {string.Join("; ", doubts)}");
             if (model.Differing.Count > 0)
                 console.Error.WriteLine($"kept as first registered: {string.Join(", ", model.Differing)} of {source} differ; they judge nobody, and are not taken");
         }, mayCreate: true, folder);
 
         var version = new Argument<string>("version") { Description = "The version of a registered model." };
+        var force = new Option<bool>("--force") { Description = "Promote a model that is unproven: that ranks poorly, or has levels that training could not choose." };
         Add("promote", "Make a model the champion.", async (parsed, opened, cancellationToken) =>
-            Print(await opened.PromoteAsync(parsed.GetRequiredValue(version), cancellationToken)), mayCreate: false, version);
-        Add("rollback", "Make the previous champion the champion again.", async (_, opened, cancellationToken) => Print(await opened.RollbackAsync(null, cancellationToken)));
+        {
+            try
+            {
+                Print(await opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), cancellationToken));
+            }
+            catch (ModelRegistryException e) when (e.Kind == RegistryProblem.Unproven)
+            {
+                throw new CommandException($"{e.Message} --force promotes it all the same", e);
+            }
+        }, mayCreate: false, version).Options.Add(force);
+        Add("rollback", "Make the previous champion the champion again; a second time, the one that was left.", async (_, opened, cancellationToken) => Print(await opened.RollbackAsync(null, cancellationToken)));
 
         var role = new Argument<string>("role") { Description = "challenger or shadow." };
         role.Validators.Add(result =>
@@ -96,6 +108,12 @@ internal static class ModelsCommand
             var roles = await opened.ReadRolesAsync(cancellationToken);
             var listing = await opened.ListAsync(cancellationToken);
             new ReportTable(["version", "roles", "registered (UTC)", .. Shown, "usable here"], [.. listing.Models.Select(model => Describe(model, roles))]).WriteText(console.Output);
+            foreach (var model in listing.Models)
+            {
+                if (Promotion.Doubts(model.Document) is { Count: > 0 } doubts)
+                    console.Error.WriteLine($"unproven: {model.Version}: {string.Join("; ", doubts)}");
+            }
+
             foreach (var (damaged, reason) in listing.Damaged)
                 console.Error.WriteLine($"damaged: {damaged}: {reason}");
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PreDelinquency.Cli.Paths;
 using PreDelinquency.Cli.Progress;
 using PreDelinquency.Cli.Tables;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Trees;
 
 namespace PreDelinquency.Cli.Commands;
@@ -38,7 +39,7 @@ internal static class PredictCommand
             var trees = TreeModel.Load(parsed.GetRequiredValue(model));
             var kind = parsed.GetValue(raw) ? PredictionKind.Raw : parsed.GetValue(contributions) ? PredictionKind.Contributions : parsed.GetValue(calibrated) ? PredictionKind.Calibrated : PredictionKind.Prediction;
             if (kind == PredictionKind.Calibrated && trees.Calibration is null)
-                throw new CommandException($"{parsed.GetValue(model)} carries no calibration");
+                throw new CommandException($"{parsed.GetValue(model)} carries no calibration{CalibrationElsewhere(parsed.GetRequiredValue(model))}");
             if (kind == PredictionKind.Prediction && trees.Calibration is not null)
                 console.Error.WriteLine("the model carries a calibration; --calibrated applies it");
             if (kind == PredictionKind.Contributions && !trees.CanExplain)
@@ -46,11 +47,19 @@ internal static class PredictCommand
             var path = parsed.GetRequiredValue(data);
             var run = new PredictionRun(trees, kind, path);
             using var input = NumberCsv.Open(path, console, cancellationToken);
-            await WholeFile.WriteAsync(parsed.GetRequiredValue(output), console, target =>
+            var rows = await WholeFile.WriteAsync(parsed.GetRequiredValue(output), console, target =>
                 ProgressDisplay.RunAsync(console, $"scoring {path}", "bytes", input.Length, meter =>
                     Task.FromResult(run.Run(input, target, meter, cancellationToken))));
+            if (rows == 0)
+                console.Error.WriteLine($"{path} has a header and no row: nothing was scored");
             return ExitCode.Done;
         });
         return command;
     }
+
+    /// <summary>A bundle keeps the calibration beside the trees, where it judges customers and not rows of a table.</summary>
+    private static string CalibrationElsewhere(string model) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, BundleDocument.FileName) is var bundle && File.Exists(bundle)
+            ? $"; that of this model is in {bundle}, by which {PdiProgram.Call} replay, {PdiProgram.Call} evaluate and the gateway score"
+            : $"; {PdiProgram.Call} train writes it into {BundleDocument.FileName} beside the trees, and other programs into the model itself";
 }

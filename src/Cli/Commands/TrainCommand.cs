@@ -52,6 +52,7 @@ internal static class TrainCommand
             var (folder, target) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));
             var store = parsed.GetValue(noRecord) ? null : new RunStore(parsed.GetRequiredValue(runs), console.Time);
             var runName = options.Version ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(target)));
+            SearchTrial? winner = null;
             var report = await StageDisplay.RunAsync(console, "training", progress =>
             {
                 // Before the run is recorded: what cannot be read was no run.
@@ -59,10 +60,12 @@ internal static class TrainCommand
                 var split = DataSplit.Of(rows.Rows, options.TestDays);
                 return RunRecord.While(store, runName, folder, record =>
                 {
-                    var chosen = parsed.GetValue(search) is { } trials
-                        ? new HyperparameterSearch(options, parsed.GetValue(seed)).Run(split, trials, trial => record?.Add(trial), progress, cancellationToken)
-                        : options;
-                    return Train(chosen, folder, target, rows, record);
+                    if (parsed.GetValue(search) is not { } trials)
+                        return Train(options, folder, target, rows, record);
+                    var race = new HyperparameterSearch(options, parsed.GetValue(seed));
+                    winner = race.Run(split, trials, trial => record?.Add(trial), progress, cancellationToken);
+                    record?.AddWinner(winner);
+                    return Train(race.OptionsOf(winner), folder, target, rows, record);
                 });
 
                 ModelReport Train(TrainingOptions chosen, string from, string into, PointInTimeSet all, RunRecord? record)
@@ -80,10 +83,16 @@ internal static class TrainCommand
                     return judged;
                 }
             }, cancellationToken);
+            if (winner is not null)
+                console.Output.WriteLine(Told(winner, parsed.GetValue(search)!.Value));
             EvaluationReport.Print(console.Output, report);
             console.Error.WriteLine($"wrote {target}");
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static string Told(SearchTrial winner, int trials) => FormattableString.Invariant(
+        $"search: trial {winner.Number} of 0 to {trials - 1} won, log loss {winner.LogLoss:0.00000}, AUC {winner.Auc:0.000} on the stopping customers that judge: ")
+        + (winner.Number == 0 ? "the parameters as given" : string.Join(' ', winner.Parameters.Select(p => $"{p.Key}={p.Value}")));
 }

@@ -22,6 +22,7 @@ internal static class EvaluationReport
         if (report.Oracle is { } oracle)
         {
             output.WriteLine();
+            output.WriteLine($"beside what was knowable, on the {oracle.Oracle.Rows:N0} of {figures.Rows:N0} rows of which the oracle was asked:");
             FigureTables.AgainstOracle(oracle).WriteText(output);
         }
 

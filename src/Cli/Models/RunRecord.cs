@@ -69,6 +69,9 @@ internal sealed class RunRecord
         run.Add("search_trees", trial.Trees, trial.Round);
     }
 
+    /// <summary>Records which trial won the search.</summary>
+    public void AddWinner(SearchTrial winner) => _run.SetTag(RunTags.SearchWinner, FormattableString.Invariant($"{_name} trial {winner.Number}"));
+
     /// <summary>Records what was trained and how it does.</summary>
     public void Add(TrainingOutcome outcome, ModelReport report, IEnumerable<string> files)
     {

@@ -5,6 +5,8 @@ namespace PreDelinquency.Cli.Paths;
 /// <summary>What the operating system refuses while a command runs, in the words in which paths are refused before it begins.</summary>
 internal static class FileProblem
 {
+    private const string NoneThere = "cannot be made: files cannot be kept there";
+
     /// <summary>One line that names option, file and rule as far as they are known.</summary>
     /// <param name="exception">An <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
     /// <param name="parsed">The command line, in whose options the file is looked for.</param>
@@ -17,6 +19,7 @@ internal static class FileProblem
             return exception.Message;
         var rule = exception switch
         {
+            FileNotFoundException when IsWritten(path, parsed) => NoneThere,
             FileNotFoundException => "there is no such file",
             DirectoryNotFoundException => "there is no such folder",
             PathTooLongException => "the path is too long",
@@ -26,6 +29,18 @@ internal static class FileProblem
         };
         return OptionOf(path, parsed) is { } option ? $"{option.Name} {option.Shown}: {rule}" : $"{path}: {rule}";
     }
+
+    /// <summary>Why a folder cannot be made, in a few words.</summary>
+    public static string Unmakeable(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => "cannot be made: this user may not write there",
+        FileNotFoundException or DirectoryNotFoundException => NoneThere,
+        _ => $"cannot be made: {Words(exception.Message, Quoted(exception.Message))}",
+    };
+
+    private static bool IsWritten(string path, ParseResult parsed) => parsed.CommandResult.Command.Options.OfType<PathOption>()
+        .Any(o => o.Use is PathUse.WriteFile or PathUse.ReplaceFile or PathUse.WriteFolder or PathUse.AppendFolder
+            && parsed.GetValue(o) is { Length: > 0 } given && Path.GetFullPath(path).StartsWith(Path.GetFullPath(given), StringComparison.Ordinal));
 
     // "No space left on device : '/x/y'" is the operating system's words and the path.
     private static string Words(string message, string? quoted) =>

@@ -96,8 +96,37 @@ internal sealed record PathRule(string Name, string Path, PathUse Use, IReadOnly
     {
         if (File.Exists(Path))
             throw Broken("is a file, must be a folder");
+        RequireFolderCanBeMade();
         if (!replace && Files.FirstOrDefault(f => File.Exists(System.IO.Path.Combine(Path, f))) is { } there)
             throw Broken($"the folder holds a {there} already; --force replaces what this command writes there");
+    }
+
+    // Made and removed again, as nothing else tells whether a place takes folders.
+    private void RequireFolderCanBeMade()
+    {
+        var missing = new Stack<string>();
+        for (var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(folder))
+                throw Broken($"cannot be made, as {folder} is a file");
+            missing.Push(folder);
+        }
+
+        var made = new Stack<string>();
+        try
+        {
+            for (; missing.TryPop(out var folder); made.Push(folder))
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Broken(FileProblem.Unmakeable(e));
+        }
+        finally
+        {
+            foreach (var folder in made)
+                Directory.Delete(folder);
+        }
     }
 
     private CommandException Broken(string rule) => new($"{Name} {Path}: {rule}");

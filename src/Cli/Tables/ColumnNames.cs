@@ -1,3 +1,5 @@
+using PreDelinquency.Trees;
+
 namespace PreDelinquency.Cli.Tables;
 
 /// <summary>Columns as an option names them: each value is one name, or several separated by commas.</summary>
@@ -22,7 +24,7 @@ internal static class ColumnNames
             }
 
             foreach (var name in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                found.Add(input.Find(name) is >= 0 and var column ? column : throw new CommandException($"{option} {name}: {path} has no such column; it has {Shown.Names(input.Columns)}"));
+                found.Add(input.Find(name) is >= 0 and var column ? column : throw new CommandException($"{option} {name}: {path} has no such column; {(NearestName.Of(name, input.Columns) is { } near ? $"{near} is one; " : "")}it has {Shown.Names(input.Columns)}"));
         }
 
         return found;

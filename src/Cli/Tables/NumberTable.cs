@@ -83,5 +83,5 @@ internal static class NumberTable
     private static int Find(NumberCsv input, string path, string name) =>
         input.Find(name) is >= 0 and var column
             ? column
-            : throw new CommandException($"{path} has no column '{name}'; it has {Shown.Names(input.Columns)}");
+            : throw new CommandException($"{path} has no column '{name}'; {(NearestName.Of(name, input.Columns) is { } near ? $"{near} is one; " : "")}it has {Shown.Names(input.Columns)}");
 }

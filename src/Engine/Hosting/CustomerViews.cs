@@ -49,6 +49,7 @@ public static class CustomerViews
         {
             CustomerId = customer.Id,
             AsOf = moment,
+            Day = features.Length > 0 ? customer.FeatureDay(moment) : null,
             TransactionCount = customer.TransactionCount,
             Features = features,
             Maturity = customer.Score.Maturity,

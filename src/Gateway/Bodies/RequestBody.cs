@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Bodies;
@@ -43,7 +44,23 @@ internal static class RequestBody
         }
         catch (JsonException e)
         {
-            return (null, Problem.Field(FieldOf(e), RuleOf(e)));
+            return (null, Problem.Field(FieldOf(e), RuleOf(e, $" (line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})")));
+        }
+    }
+
+    /// <summary>Reads one item of a list whose items are taken or refused one by one.</summary>
+    /// <returns>The item, null where it is null, or the problem.</returns>
+    public static (T? Item, ProblemField? Problem) ReadItem<T>(JsonElement item, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return (item.Deserialize(type), null);
+        }
+        catch (JsonException e)
+        {
+            var field = FieldOf(e);
+            return (null, new ProblemField(field == "body" ? "item" : field, RuleOf(e, "")));
         }
     }
 
@@ -71,16 +88,15 @@ internal static class RequestBody
         return true;
     }
 
-    private static string RuleOf(JsonException e)
+    private static string RuleOf(JsonException e, string at)
     {
         if (IsMissing(e, out _))
             return "is required";
-        var at = $"(line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})";
         if (e.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
-            return $"is not a field of this request {at}";
+            return $"is not a field of this request{at}";
         return e.Message.Contains("could not be converted", StringComparison.Ordinal)
-            ? $"does not have the right type {at}"
-            : $"is not valid JSON {at}: {FirstSentence(e.Message)}";
+            ? $"does not have the right type{at}"
+            : $"is not valid JSON{at}: {FirstSentence(e.Message)}";
     }
 
     private static string FirstSentence(string message)

@@ -5,8 +5,11 @@ public sealed record FeaturesDocument
 {
     public required string CustomerId { get; init; }
 
-    /// <summary>The moment.</summary>
+    /// <summary>The moment; of a day its end, midnight in the offset of the customer's latest transaction up to then.</summary>
     public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The customer's local day as of whose end the values are; null where a silo of an older version answers.</summary>
+    public required DateOnly? Day { get; init; }
 
     /// <summary>Version of the feature catalogue that the values were computed by, see <c>GET /features</c>.</summary>
     public required string CatalogueVersion { get; init; }

@@ -30,6 +30,8 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(FairnessDocument))]
 [JsonSerializable(typeof(AlertPage))]
 [JsonSerializable(typeof(MissedPaymentsRequest))]
+[JsonSerializable(typeof(MissedPaymentsBody))]
+[JsonSerializable(typeof(MissedPaymentDocument))]
 [JsonSerializable(typeof(MissedPaymentsAnswer))]
 [JsonSerializable(typeof(ModelPage))]
 [JsonSerializable(typeof(ModelDocument))]

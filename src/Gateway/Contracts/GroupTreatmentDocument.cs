@@ -10,5 +10,21 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="FoundShare">Of scores before a missed payment, the share at MEDIUM or above; null where there are none.</param>
 /// <param name="Missed">Scores before a missed payment, one per customer and week.</param>
 /// <param name="MissedCustomers">Customers whose scores those are.</param>
+/// <param name="FoundCompared">Whether there are enough of these customers to compare found_share: 50.</param>
+/// <param name="InNeed">Customers who missed a payment in the last 60 days.</param>
+/// <param name="HelpedShare">Of those in need, the share to whom an intervention was proposed in the last 90 days; null where nobody is.</param>
+/// <param name="HelpCompared">Whether there are enough of those in need to compare helped_share: 50.</param>
 public sealed record GroupTreatmentDocument(
-    string Group, int Customers, bool Compared, double? FlaggedShare, double? ContactedShare, double? MissedShare, double? FoundShare, int Missed, int MissedCustomers);
+    string Group,
+    int Customers,
+    bool Compared,
+    double? FlaggedShare,
+    double? ContactedShare,
+    double? MissedShare,
+    double? FoundShare,
+    int Missed,
+    int MissedCustomers,
+    bool FoundCompared,
+    int InNeed,
+    double? HelpedShare,
+    bool HelpCompared);

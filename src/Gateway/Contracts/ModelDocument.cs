@@ -21,6 +21,9 @@ public sealed record ModelDocument
     /// <summary>Why it is not usable, with the features that differ; null where it is.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Why it is unproven, and is not promoted unless that is forced: figure and rule; empty where nothing speaks against it.</summary>
+    public required IReadOnlyList<string> Doubts { get; init; }
+
     /// <summary>Least probability of each level from MEDIUM upwards.</summary>
     public required IReadOnlyDictionary<string, double> Thresholds { get; init; }
 

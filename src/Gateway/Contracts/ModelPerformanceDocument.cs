@@ -26,6 +26,12 @@ public sealed record ModelPerformanceDocument
     /// <summary>Estimated over those whose outcome is known: how far estimates can be trusted; null where none is.</summary>
     public PerformanceFiguresDocument? EstimatedWhereKnown { get; init; }
 
+    /// <summary>How far the estimate lies from what came where both are known; null where that has no AUC.</summary>
+    public EstimateErrorDocument? EstimateError { get; init; }
+
+    /// <summary>Which of the figures to believe now, and why, in a sentence.</summary>
+    public required string Believe { get; init; }
+
     /// <summary>Week by week.</summary>
     public required IReadOnlyList<WeekPerformanceDocument> Weeks { get; init; }
 }

@@ -13,6 +13,7 @@ internal static class FeatureDocuments
     {
         CustomerId = past.CustomerId,
         AsOf = past.AsOf,
+        Day = past.Day,
         CatalogueVersion = FeatureCatalogue.Version,
         Features = ByName(past.Features),
         Maturity = WireNames<Maturity>.Of(past.Maturity),

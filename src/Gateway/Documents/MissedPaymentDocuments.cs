@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Problems;
 
@@ -8,14 +10,30 @@ namespace PreDelinquency.Gateway.Documents;
 /// <summary>Missed payments from their wire form.</summary>
 internal static class MissedPaymentDocuments
 {
+    private const string DueDate = "due_date";
+    private const string MissedOn = "missed_on";
+
     /// <summary>Days after the present that a missed payment may lie, as a transaction may.</summary>
     private const int MostDaysAhead = 2;
+
+    /// <param name="item">What was sent.</param>
+    /// <param name="present">The present.</param>
+    /// <param name="payment">What it says.</param>
+    /// <returns>The first rule that is broken, or null with the missed payment.</returns>
+    public static string? TryRead(JsonElement item, DateTimeOffset present, out MissedPayment payment)
+    {
+        payment = null!;
+        var (document, problem) = RequestBody.ReadItem(item, GatewayJsonContext.Default.MissedPaymentDocument);
+        if (problem is null)
+            return document.TryRead(present, out payment);
+        return problem.Field is DueDate or MissedOn ? $"{problem.Field} must be a day like 2026-03-01" : $"{problem.Field} {problem.Rule}";
+    }
 
     /// <param name="document">What was sent.</param>
     /// <param name="present">The present: one wrong day in the future would say that all before it is known.</param>
     /// <param name="payment">What it says.</param>
     /// <returns>The first rule that is broken, or null with the missed payment.</returns>
-    public static string? TryRead(this MissedPaymentDocument? document, DateTimeOffset present, out MissedPayment payment)
+    private static string? TryRead(this MissedPaymentDocument? document, DateTimeOffset present, out MissedPayment payment)
     {
         payment = null!;
         if (document is null)

@@ -19,6 +19,7 @@ internal static class ModelDocuments
             Fingerprint = model.Fingerprint,
             Usable = document.Mismatch is null,
             Problem = document.Mismatch,
+            Doubts = Promotion.Doubts(document),
             Thresholds = new Dictionary<string, double>(StringComparer.Ordinal)
             {
                 [RiskLevels.Name(RiskLevel.Medium)] = document.Thresholds.Medium,

@@ -62,10 +62,12 @@ internal static class MonitoringDocuments
                 attribute.ScoreImpactRatio.OrNull(),
                 attribute.InterventionImpactRatio.OrNull(),
                 attribute.OpportunityDifference.OrNull(),
+                attribute.HelpRatio.OrNull(),
                 attribute.ScoreImpact?.ToDocument(),
                 attribute.InterventionImpact?.ToDocument(),
                 attribute.Opportunity?.ToDocument(),
-                [.. attribute.Groups.Select(g => new GroupTreatmentDocument(g.Group, g.Customers, g.IsCompared, g.FlaggedShare.OrNull(), g.ContactedShare.OrNull(), g.MissedShare.OrNull(), g.FoundShare.OrNull(), g.Missed, g.MissedCustomers))])),
+                attribute.Help?.ToDocument(),
+                [.. attribute.Groups.Select(ToDocument)])),
         ],
         Alerts(watched, AlertKind.Fairness));
 
@@ -82,6 +84,21 @@ internal static class MonitoringDocuments
         SharesNow = drift.SharesNow,
     };
 
+    private static GroupTreatmentDocument ToDocument(GroupTreatment g) => new(
+        g.Group,
+        g.Customers,
+        g.IsCompared,
+        g.FlaggedShare.OrNull(),
+        g.ContactedShare.OrNull(),
+        g.MissedShare.OrNull(),
+        g.FoundShare.OrNull(),
+        g.Missed,
+        g.MissedCustomers,
+        g.IsFoundCompared,
+        g.InNeed,
+        g.HelpedShare.OrNull(),
+        g.IsHelpCompared);
+
     private static GroupComparisonDocument ToDocument(this GroupComparison comparison) =>
         new(comparison.Group, comparison.Beside, comparison.Value, comparison.Low, comparison.High.OrNull(), comparison.Count, comparison.CountBeside);
 
@@ -95,6 +112,8 @@ internal static class MonitoringDocuments
         Estimated = performance.Estimated.ToDocument(),
         RecentEstimated = performance.RecentEstimated?.ToDocument(),
         EstimatedWhereKnown = performance.EstimatedWhereKnown?.ToDocument(),
+        EstimateError = performance.EstimateError is { } error ? new EstimateErrorDocument(error.Auc, error.AucInterval.Low.OrNull(), error.AucInterval.High.OrNull()) : null,
+        Believe = PerformanceAdvice.Of(performance),
         Weeks = [.. performance.Weeks.Select(week => new WeekPerformanceDocument(week.AsOf, week.Realised?.ToDocument(), week.Estimated.ToDocument()))],
     };
 

@@ -29,9 +29,9 @@ internal static class CustomerEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapGet("/features", GetFeaturesAsync)
-            .WithSummary("What the features were at a past moment")
+            .WithSummary("What the features were at a past moment, or at the end of a day")
             .WithDescription(
-                "Equal to what was served then: a replay of the customer's transactions in the order in which they were accepted, up to the first with a timestamp after as_of. A transaction counts from its timestamp on; one that was accepted after a later one, from the timestamp of that. Like the present, as_of is taken as at most 45 days after the latest of them.")
+                "Equal to what was served then: a replay of the customer's transactions in the order in which they were accepted, up to the first with a timestamp after as_of. A transaction counts from its timestamp on; one that was accepted after a later one, from the timestamp of that. Like the present, as_of is taken as at most 45 days after the latest of them. A plain day, like 2026-03-01, means its end, as ./pdi features --as-of does: of all transactions whose own offset puts them on that local day or before. day of the answer says of which local day's end the values are; at a moment within a day of which nothing is known yet, that of the day before.")
             .Produces<FeaturesDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -92,7 +92,7 @@ internal static class CustomerEndpoints
     {
         var query = default(Query);
         var customerId = query.CustomerId(id);
-        var moment = query.PastMoment("as_of", asOf, service.Present);
+        var moment = query.Past("as_of", asOf, service.Present);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         if (await service.GetFeaturesAsync(customerId, moment, cancellationToken) is not { } past)

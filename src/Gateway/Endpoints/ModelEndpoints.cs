@@ -33,9 +33,10 @@ internal static class ModelEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         Changes(models.MapPost("/{version}/promote", PromoteAsync)
             .WithSummary("Makes a model the champion")
-            .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names."));
+            .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));
         Changes(models.MapPost("/rollback", RollbackAsync)
-            .WithSummary("Makes the previous champion the champion again"));
+            .WithSummary("Makes the previous champion the champion again")
+            .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again."));
         Changes(models.MapPost("/{version}/rollback", RollbackFromAsync)
             .WithSummary("Makes the previous champion the champion again, if this version is the champion")
             .WithDescription("409 where another one is the champion by now, so that two people who roll back at once do not undo each other."));
@@ -75,9 +76,14 @@ internal static class ModelEndpoints
         return TypedResults.Ok(model.ToDocument(roles, bundle.TextOf(CardFile)));
     }
 
-    private static async Task<Ok<ModelPage>> PromoteAsync(string version, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ModelPage>, ProblemHttpResult>> PromoteAsync(
+        string version, string? force, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
     {
-        await registry.PromoteAsync(version, cancellationToken);
+        var query = default(Query);
+        var isForced = query.Flag("force", force);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        await registry.PromoteAsync(version, isForced, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 
@@ -120,6 +126,10 @@ internal static class ModelEndpoints
         catch (ModelRegistryException e) when (e.Kind == RegistryProblem.Unknown)
         {
             return Problem.Field(StatusCodes.Status404NotFound, Sentence(e.Message), new ProblemField("version", "is not registered"));
+        }
+        catch (ModelRegistryException e) when (e.Kind == RegistryProblem.Unproven)
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, $"{Sentence(e.Message)} With force=true it is promoted all the same.");
         }
         catch (ModelRegistryException e)
         {

@@ -20,7 +20,7 @@ internal static class MonitoringEndpoints
         model.MapGet("/performance", async (ModelWatch watch, IModelRegistry registry, IRiskService service, CancellationToken cancellationToken) =>
                 TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToPerformance(await TestsAsync(registry, service.Models, cancellationToken))))
             .WithSummary("What came of scores, and what they expect of themselves")
-            .WithDescription("One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based). The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected.")
+            .WithDescription("One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based): believe says which to take, and estimate_error how far the estimate lay off where both are known. The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected.")
             .Produces<PerformanceDocument>();
         model.MapGet("/drift", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToDrift()))
             .WithSummary("How the customers of the last 91 days differ from those of the training")
@@ -28,7 +28,7 @@ internal static class MonitoringEndpoints
             .Produces<DriftDocument>();
         model.MapGet("/fairness", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToFairness()))
             .WithSummary("How age bands and regions, which no model reads, are treated")
-            .WithDescription("Ratios and differences of the shares as they are, and beside each the pair of groups that differs most beyond chance, with its interval. An alert is raised only where the whole interval lies beyond the threshold: a ratio under 0.8, a difference over 0.1. Intervals: Wilson's of each share, combined by MOVER (Newcombe 1998; Donner and Zou 2012), corrected for the number of pairs; scores of one customer count as alike (Rao and Scott 1992).")
+            .WithDescription("Ratios and differences of the shares as they are, and beside each the pair of groups that differs most beyond chance, with its interval. Alerts hold treatment against need, among groups of 50 customers or more who missed a payment: where the whole interval of the difference of shares found lies over 0.1, or that of the ratio of shares contacted under 0.8. The plain ratios of shares flagged and contacted raise none, as groups that miss fewer payments are flagged and contacted less. Intervals: Wilson's of each share, combined by MOVER (Newcombe 1998; Donner and Zou 2012), corrected for the number of pairs; scores of one customer count as alike (Rao and Scott 1992); those of alerts also for looking every day of 26 weeks, the error spent evenly on the days (Lan and DeMets 1983).")
             .Produces<FairnessDocument>();
         model.MapGet("/alerts", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToAlertPage()))
             .WithSummary("What crossed its threshold")
@@ -37,7 +37,7 @@ internal static class MonitoringEndpoints
         routes.MapPost("/missed_payments", PostAsync)
             .WithTags("Live model")
             .WithSummary("Takes missed payments: what scores are judged by")
-            .WithDescription("Up to 1,000 at once, of customers that are known. Answers once they are durable. What cannot be taken is named by its place; the rest is not lost. Of one customer, obligation and due date what is sent last holds, so that a day or an amount can be corrected. Use the missed_on that the model was trained with: for the shipped one the fourth day after due_date. Where books count otherwise, figures are not those of the test; train on the same day.")
+            .WithDescription("Up to 1,000 at once, of customers that are known. Answers once they are durable. What cannot be taken, or not be read, is named by its place; the rest is not lost. Of one customer, obligation and due date what is sent last holds, so that a day or an amount can be corrected. Use the missed_on that the model was trained with: for the shipped one the fourth day after due_date. Where books count otherwise, figures are not those of the test; train on the same day.")
             .TakesBody<MissedPaymentsRequest>(RequestBody.DocumentLimit)
             .Produces<MissedPaymentsAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -66,17 +66,19 @@ internal static class MonitoringEndpoints
 
     private static async Task<Results<Ok<MissedPaymentsAnswer>, ProblemHttpResult>> PostAsync(HttpRequest request, IRiskService service, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.MissedPaymentsRequest, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.MissedPaymentsBody, cancellationToken);
         if (body is null)
             return problem!;
-        if (body.MissedPayments is not { Count: >= 1 and <= MissedPaymentsRequest.Most } documents)
-            return Problem.Field("missed_payments", $"must hold 1 to {MissedPaymentsRequest.Most} items");
+        if (body.MissedPayments is not { } documents)
+            return Problem.Field("missed_payments", $"is required: a list of 1 to {MissedPaymentsRequest.Most} items, each with customer_id, obligation, due_date, missed_on and amount");
+        if (documents.Count is < 1 or > MissedPaymentsRequest.Most)
+            return Problem.Field("missed_payments", $"must hold 1 to {MissedPaymentsRequest.Most} items, not {documents.Count}");
         var present = service.Present;
         var rejected = new List<RejectedItem>();
         var payments = new List<(int Index, MissedPayment Payment)>();
         for (var i = 0; i < documents.Count; i++)
         {
-            if (documents[i].TryRead(present, out var payment) is { } error)
+            if (MissedPaymentDocuments.TryRead(documents[i], present, out var payment) is { } error)
                 rejected.Add(new RejectedItem(i, error));
             else
                 payments.Add((i, payment));

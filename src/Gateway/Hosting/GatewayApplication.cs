@@ -50,7 +50,7 @@ internal static class GatewayApplication
             kestrel.Limits.MaxRequestBodySize = RequestBody.LongestBytes;
             kestrel.Limits.MinRequestBodyDataRate = RequestBody.LeastRate;
         });
-        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddConsoleLines();
         builder.Logging.AddFilter(HubCallFilter.FrameworkCategory, LogLevel.None);
         builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = ServiceName, Otlp = options.Otlp });
         AddServices(builder.Services, service, registry);

@@ -63,7 +63,7 @@ internal static class GatewayProgram
         ListenRules.RequireFree(options.Urls);
         using var store = await (options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder)).OpenAsync(mayCreate: true, stop);
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true));
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddConsoleLines());
         await using var registry = await StartingModel.OpenRegistryAsync(options, TimeProvider.System, stop);
         var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(options.ModelFolder, replacesUnusable: options.Demo is not null, stop);
         await using var engine = await RiskEngine.StartAsync(

@@ -82,7 +82,11 @@ internal sealed class StartingModel(IModelRegistry registry, string shipped, Tex
 
     private async Task<ModelBundle> PromotedAsync(string version, CancellationToken cancellationToken)
     {
-        await registry.PromoteAsync(version, cancellationToken);
-        return await registry.LoadAsync(version, cancellationToken);
+        // Whoever names a folder at the start means it; a running gateway's models are changed with more care.
+        var model = await registry.LoadAsync(version, cancellationToken);
+        if (Promotion.Doubts(model.Document) is { Count: > 0 } doubts)
+            await output.WriteLineAsync($"Warning: model {version} is unproven, and the champion all the same: {string.Join("; ", doubts)}.");
+        await registry.PromoteAsync(version, isForced: true, cancellationToken);
+        return model;
     }
 }

@@ -13,6 +13,9 @@ internal struct Query
     /// <summary>Stands between the moment and the position of a place in a customer's past.</summary>
     public const char PlaceSeparator = '/';
 
+    /// <summary>Where a day begins first.</summary>
+    private static readonly TimeSpan EasternmostOffset = TimeSpan.FromHours(14);
+
     /// <summary>The first broken rule, or null.</summary>
     public ProblemField? Problem { get; private set; }
 
@@ -40,6 +43,17 @@ internal struct Query
         return absent;
     }
 
+    /// <summary>true or false, in any case; false where it is absent.</summary>
+    public bool Flag(string field, string? text)
+    {
+        if (text is null)
+            return false;
+        if (bool.TryParse(text, out var flag))
+            return flag;
+        Problem ??= new ProblemField(field, "must be true or false");
+        return false;
+    }
+
     public RiskLevel Level(string field, string? text, RiskLevel absent)
     {
         if (text is null)
@@ -62,16 +76,25 @@ internal struct Query
         return Moment(field, text[..end]) is { } at ? new HistoryCursor(at, position) : null;
     }
 
-    /// <summary>A moment that does not lie after the present; null where there is none.</summary>
-    public DateTimeOffset? PastMoment(string field, string? text, DateTimeOffset present)
+    /// <summary>A moment that does not lie after the present, or a day that has begun somewhere; null where there is none.</summary>
+    public PastMoment? Past(string field, string? text, DateTimeOffset present)
     {
-        var moment = Moment(field, text);
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            var latest = DateOnly.FromDateTime(present.UtcDateTime.Add(EasternmostOffset));
+            if (day > latest)
+                Problem ??= new ProblemField(field, string.Create(CultureInfo.InvariantCulture, $"must not lie after the present day, {latest:yyyy-MM-dd} in the east"));
+            return PastMoment.EndOf(day);
+        }
+
+        if (Moment(field, text, orDay: true) is not { } moment)
+            return null;
         if (moment > present)
             Problem ??= new ProblemField(field, string.Create(CultureInfo.InvariantCulture, $"must not lie after the present, {present:yyyy-MM-ddTHH:mm:ssK}"));
-        return moment;
+        return PastMoment.At(moment);
     }
 
-    private DateTimeOffset? Moment(string field, string? text)
+    private DateTimeOffset? Moment(string field, string? text, bool orDay = false)
     {
         if (text is null)
             return null;
@@ -79,7 +102,7 @@ internal struct Query
         if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
             && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-', ' ']) > text.IndexOf('T', StringComparison.Ordinal)))
             return moment;
-        Problem ??= new ProblemField(field, "must be ISO-8601 with an offset, like 2026-03-01T09:30:00+01:00 or 2026-03-01T08:30:00Z");
+        Problem ??= new ProblemField(field, "must be ISO-8601 with an offset, like 2026-03-01T09:30:00+01:00 or 2026-03-01T08:30:00Z" + (orDay ? ", or a day, like 2026-03-01, for its end" : ""));
         return null;
     }
 }

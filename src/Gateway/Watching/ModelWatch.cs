@@ -77,10 +77,10 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
         var former = (_latest?.Alerts ?? []).ToDictionary(raised => raised.Alert.Key);
         var raised = examination.Alerts.Select(alert => new RaisedAlert(alert, former.GetValueOrDefault(alert.Key)?.Since ?? examination.At)).ToList();
         foreach (var alert in examination.Alerts.Where(alert => !former.ContainsKey(alert.Key)))
-            logger.AlertRaised(alert.Kind, alert.Message);
+            logger.AlertRaised(examination.Drift.ModelVersion, alert.Kind, examination.At, alert.Message);
         var over = former.Keys.Except(raised.Select(r => r.Alert.Key)).ToList();
         foreach (var (kind, subject) in over)
-            logger.AlertOver(kind, subject);
+            logger.AlertOver(examination.Drift.ModelVersion, kind, subject, examination.At);
         var watched = new Watched(examination, raised);
         if (over.Count > 0 || raised.Any(r => !former.ContainsKey(r.Alert.Key)))
             feed.Publish(watched.ToAlertPage());

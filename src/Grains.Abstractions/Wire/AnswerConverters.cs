@@ -63,6 +63,7 @@ internal sealed class AnswerConverters :
     {
         CustomerId = surrogate.CustomerId,
         AsOf = surrogate.AsOf,
+        Day = surrogate.Day,
         TransactionCount = surrogate.TransactionCount,
         Features = surrogate.Features,
         Maturity = (Maturity)surrogate.Maturity,
@@ -73,6 +74,7 @@ internal sealed class AnswerConverters :
     {
         CustomerId = value.CustomerId,
         AsOf = value.AsOf,
+        Day = value.Day,
         TransactionCount = value.TransactionCount,
         Features = [.. value.Features],
         Maturity = (byte)value.Maturity,

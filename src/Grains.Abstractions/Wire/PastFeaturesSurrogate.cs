@@ -23,4 +23,7 @@ internal struct PastFeaturesSurrogate
 
     [Id(5)]
     public ScorePoint? Score;
+
+    [Id(6)]
+    public DateOnly? Day;
 }

@@ -43,7 +43,9 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain
     public Task<CustomerView?> ViewAsync() => ServeAsync(host => host.ViewAsync(CancellationToken.None));
 
     public Task<PastFeatures?> FeaturesAsync(DateTimeOffset? moment) =>
-        ServeAsync(host => moment is { } at ? host.FeaturesAsync(at, CancellationToken.None) : host.FeaturesAsync(CancellationToken.None));
+        ServeAsync(host => moment is { } at ? host.FeaturesAsync(PastMoment.At(at), CancellationToken.None) : host.FeaturesAsync(CancellationToken.None));
+
+    public Task<PastFeatures?> FeaturesOfDayAsync(DateOnly day) => ServeAsync(host => host.FeaturesAsync(PastMoment.EndOf(day), CancellationToken.None));
 
     public Task<CustomerHistory?> HistoryAsync(HistoryQuery query) => ServeAsync(host => host.HistoryAsync(query.Before, query.Limit, CancellationToken.None));
 

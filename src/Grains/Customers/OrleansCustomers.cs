@@ -38,8 +38,8 @@ internal sealed class OrleansCustomers(IGrainFactory grains, RepeatedCalls calls
     public ValueTask<CustomerView?> ViewAsync(string customerId, CancellationToken cancellationToken) =>
         AskAsync(customerId, grain => grain.ViewAsync(), cancellationToken);
 
-    public ValueTask<PastFeatures?> FeaturesAsync(string customerId, DateTimeOffset? moment, CancellationToken cancellationToken) =>
-        AskAsync(customerId, grain => grain.FeaturesAsync(moment), cancellationToken);
+    public ValueTask<PastFeatures?> FeaturesAsync(string customerId, PastMoment? past, CancellationToken cancellationToken) =>
+        AskAsync(customerId, grain => past?.Day is { } day ? grain.FeaturesOfDayAsync(day) : grain.FeaturesAsync(past?.Moment), cancellationToken);
 
     public ValueTask<CustomerHistory?> HistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
         AskAsync(customerId, grain => grain.HistoryAsync(new HistoryQuery(before, limit)), cancellationToken);

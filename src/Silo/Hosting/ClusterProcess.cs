@@ -23,7 +23,7 @@ internal static class ClusterProcess
     public static async Task<string?> RunAsync(SiloOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Http.Urls);
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.Http.LogLevel).AddSimpleConsole(console => console.SingleLine = true));
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.Http.LogLevel).AddConsoleLines());
         await RequireSchemaAsync(options.Database, stop);
         await using var store = await PostgresClusterStore.OpenAsync(options.Database, new PostgresClusterStoreOptions(), loggers.CreateLogger<PostgresClusterStore>(), stop);
         await using var registry = await PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop);

@@ -21,7 +21,7 @@ internal static class HealthApplication
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddConsoleLines();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default));
         builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = "predelinquency-silo", Otlp = options.Otlp });
         builder.Services.AddSingleton(TimeProvider.System);

@@ -2,6 +2,7 @@ using Orleans.Configuration;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Postgres;
 using PreDelinquency.Silo.Topics;
@@ -23,7 +24,7 @@ internal static class OrleansHost
     {
         // The command line alone says how this program runs, not the environment.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
-        builder.Logging.SetMinimumLevel(options.Http.LogLevel).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(options.Http.LogLevel).AddConsoleLines();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddSingleton(TimeProvider.System);

@@ -24,6 +24,9 @@ public static class RunTags
     /// <summary>Fingerprint of the program's code.</summary>
     public const string Code = "code.fingerprint";
 
+    /// <summary>Name of the trial that won the search.</summary>
+    public const string SearchWinner = "search.winner";
+
     /// <summary>Name of the model.</summary>
     public const string Model = "model.version";
 }

@@ -15,6 +15,8 @@ public sealed class FeatureExport
     private readonly int[] _days;
     private readonly Dictionary<string, Customer> _customers = new(StringComparer.Ordinal);
     private readonly List<FeatureRow> _rows = [];
+    private int _first = int.MaxValue;
+    private int _last = int.MinValue;
 
     /// <param name="days">The days at whose ends features are taken, in any order; at least one.</param>
     public FeatureExport(IEnumerable<DateOnly> days)
@@ -23,11 +25,16 @@ public sealed class FeatureExport
         ArgumentOutOfRangeException.ThrowIfZero(_days.Length, nameof(days));
     }
 
+    /// <summary>Days asked for that lie before the first of all transactions or after the last; none where there is no transaction.</summary>
+    public IEnumerable<DayOutside> DaysOutside => _customers.Count == 0 ? [] : _days.Where(day => day < _first || day > _last)
+        .Select(day => new DayOutside(DateOnly.FromDayNumber(day), day > _last, DateOnly.FromDayNumber(day > _last ? _last : _first)));
+
     /// <summary>Takes the next transaction; those of one customer must come in the order of time.</summary>
     public void Add(Transaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         var day = TransactionRules.DayOf(transaction.Timestamp);
+        (_first, _last) = (Math.Min(_first, day), Math.Max(_last, day));
         if (!_customers.TryGetValue(transaction.CustomerId, out var customer))
             _customers.Add(transaction.CustomerId, customer = new Customer(transaction.CustomerId));
         customer.TakeBefore(day, _days, _rows);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Training.Measuring;
 using PreDelinquency.Training.Reporting.Breakdowns;
 using PreDelinquency.Training.Reporting.Tables;
@@ -29,6 +30,7 @@ public static class ModelCard
             - Folder `{data.Folder}`, fingerprint `{data.Fingerprint}`: {data.Transactions:N0} transactions, {data.Rows:N0} rows of {data.Customers:N0} customers, cut-offs {data.FirstCutOff:yyyy-MM-dd} to {data.LastCutOff:yyyy-MM-dd}
             - A row: the features at the end of a day, of the transactions up to then; label 1 when a payment became missed 15 to 30 days later
             - Measured on {data.Measured}: {figures.Rows:N0} rows of {figures.Customers:N0} customers, cut-offs {report.Rows.Min(r => r.CutOff):yyyy-MM-dd} to {report.Rows.Max(r => r.CutOff):yyyy-MM-dd}, {ReportCell.Of(figures, Figure.BaseRate)} with a missed payment
+            {History(report.Rows)}
             """);
         output.WriteLine("## Figures");
         output.WriteLine();
@@ -52,6 +54,16 @@ public static class ModelCard
             Trained {document.CreatedAt:yyyy-MM-dd HH:mm} UTC on data `{document.TrainingData ?? "not named"}`: gradient-boosted trees on half of the customers, stopped by a tenth, calibrated (Platt) and given thresholds on a fifth, measured on the last fifth in later months.{(document.TrainedThrough is { } through ? $" The last row that it was made from is of {through:yyyy-MM-dd}." : "")} {report.Bundle.Trees.TreeCount} trees, feature catalogue `{document.FeatureCatalogue}`. The same data, parameters and program give the same model.
             """);
         new ReportTable(["parameter", "value"], [.. document.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (IReadOnlyList<ReportCell>)[new ReportCell($"`{p.Key}`"), new ReportCell(p.Value)])]).WriteMarkdown(output);
+    }
+
+    private static string History(IReadOnlyList<PointInTimeRow> rows)
+    {
+        var days = rows.Select(r => (double)r.HistoryDays).Order().ToArray();
+        return days[0] == 0
+            ? "- How long the customers were known before these rows is not known"
+            : string.Create(CultureInfo.InvariantCulture, $"- Before these rows the customers were known for {Rank(0.5):N0} days (median; middle half {Rank(0.25):N0} to {Rank(0.75):N0}). The figures hold for histories of such a length: habits of shorter ones are less well known, so that ranking is worse and warnings are later");
+
+        double Rank(double share) => days[(int)Math.Round(share * (days.Length - 1))];
     }
 
     private static void Breakdowns(TextWriter output, ModelReport report)

@@ -22,9 +22,9 @@ public sealed class HyperparameterSearch(TrainingOptions options, ulong seed)
     /// <param name="measured">Told of every trial of every round.</param>
     /// <param name="progress">Told where the search stands.</param>
     /// <param name="cancellationToken">Stops between trees.</param>
-    /// <returns>The options of the winner.</returns>
+    /// <returns>The winner, as its last round measured it; <see cref="OptionsOf"/> gives its options.</returns>
     /// <exception cref="TrainingDataException">A half of the stopping customers holds one label only.</exception>
-    public TrainingOptions Run(
+    public SearchTrial Run(
         DataSplit split, int trials, Action<SearchTrial>? measured = null, IProgress<TrainingStep>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(split);
@@ -51,7 +51,14 @@ public sealed class HyperparameterSearch(TrainingOptions options, ulong seed)
                 racing = [.. racing.Where((trial, place) => place < kept || trial.Number == 0)];
         }
 
-        return options.With(racing[0].Parameters);
+        return racing[0];
+    }
+
+    /// <summary>The options that a trial tried.</summary>
+    public TrainingOptions OptionsOf(SearchTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return options.With(trial.Parameters);
     }
 
     private KeyValuePair<string, string>[] Draw(int trial) => trial == 0

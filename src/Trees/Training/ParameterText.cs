@@ -164,25 +164,8 @@ internal static class ParameterText
         }
 
         string[] known = [.. Pairs(new TrainingParameters()).Keys, .. Aliases.Keys, "metric", "seed", "num_threads"];
-        string? near = known.FirstOrDefault(candidate => IsOneSlipFrom(name, candidate));
-        return new TrainingInputException($"Unknown training parameter '{name}'{(near is null ? "" : $"; {near} is one")}.");
-    }
-
-    // One letter more, less or other, or two neighbours the wrong way round.
-    private static bool IsOneSlipFrom(string name, string candidate)
-    {
-        int same = 0;
-        while (same < name.Length && same < candidate.Length && name[same] == candidate[same])
-        {
-            same++;
-        }
-
-        string rest = name[same..];
-        string wanted = candidate[same..];
-        return (rest.Length > 0 && wanted.Length > 0 && rest[1..] == wanted[1..])
-            || (rest.Length > 0 && rest[1..] == wanted)
-            || (wanted.Length > 0 && rest == wanted[1..])
-            || (rest.Length > 1 && wanted.Length > 1 && rest[0] == wanted[1] && rest[1] == wanted[0] && rest[2..] == wanted[2..]);
+        string? near = NearestName.Of(name, known);
+        return new TrainingInputException($"Unknown training parameter '{name}'{(near is null ? "" : $"; {Aliases.GetValueOrDefault(near, near)} is one")}.");
     }
 
     /// <summary>LightGBM's name of a metric.</summary>

@@ -65,7 +65,7 @@ public sealed class FitCommandTests : IDisposable
 
     [Theory]
     [InlineData("verbosity=1", "verbosity is LightGBM's and has no meaning here")]
-    [InlineData("num_leafs=3", "'num_leafs'; num_leaf is one")]
+    [InlineData("num_leafs=3", "'num_leafs'; num_leaves is one")]
     [InlineData("num_lvs=3", "Unknown training parameter 'num_lvs'.")]
     [InlineData("lambda_l2=1e400", "lambda_l2=1e400 must be a finite number")]
     public async Task A_parameter_that_is_not_known_is_told_with_what_may_have_been_meant(string parameter, string told) =>
@@ -178,7 +178,7 @@ public sealed class FitCommandTests : IDisposable
         Assert.True(fit.ExitCode == 0, fit.Error);
         Assert.Equal(["x"], TreeModel.Load(_folder.File("model.txt")).FeatureNames);
 
-        Assert.Equal($"pdi: --ignore whom: {data} has no such column; it has who, x, label", Assert.Single((await FitAsync(data, "--ignore", "whom")).ErrorLines));
+        Assert.Equal($"pdi: --ignore whom: {data} has no such column; who is one; it has who, x, label", Assert.Single((await FitAsync(data, "--ignore", "whom")).ErrorLines));
         Assert.Equal($"pdi: {data} has no column beside 'label' and those that are ignored", Assert.Single((await FitAsync(data, "--ignore", "who,x")).ErrorLines));
     }
 

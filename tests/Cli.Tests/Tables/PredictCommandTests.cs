@@ -46,6 +46,27 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_without_a_row_is_told_to_have_none()
+    {
+        _folder.Write("header.csv", File.ReadLines(Golden("rows.csv")).First());
+        var run = await PdiRun.ExecuteAsync("predict", "--model", Golden("missing/model.txt"), "--data", _folder.File("header.csv"), "--out", _folder.File("out.csv"));
+
+        Assert.Equal((0, $"{_folder.File("header.csv")} has a header and no row: nothing was scored"), (run.ExitCode, Assert.Single(run.ErrorLines)));
+        Assert.Empty(File.ReadAllText(_folder.File("out.csv")));
+    }
+
+    [Fact]
+    public async Task A_calibration_that_lies_in_a_bundle_is_named()
+    {
+        var bundle = Repository.PathOf("models/champion");
+        var beside = await PdiRun.ExecuteAsync("predict", "--model", Path.Combine(bundle, "model.txt"), "--data", Golden("rows.csv"), "--calibrated");
+        var alone = await PdiRun.ExecuteAsync("predict", "--model", Golden("missing/model.txt"), "--data", Golden("rows.csv"), "--calibrated");
+
+        Assert.Contains($"carries no calibration; that of this model is in {Path.Combine(bundle, "bundle.json")}, by which ./pdi replay", Assert.Single(beside.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("carries no calibration; ./pdi train writes it into bundle.json beside the trees", Assert.Single(alone.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_calibration_that_was_saved_with_the_model_is_applied_where_asked_for_and_told_of_where_not()
     {
         var model = TreeModel.Load(Golden("missing/model.txt")).WithCalibration(new PlattCalibration(0.5, 1));

@@ -63,7 +63,7 @@ internal sealed class MemoryService : IRiskService
     public (HistoryCursor? Before, int Limit) AskedHistory { get; private set; }
 
     /// <summary>What the features were asked as of last.</summary>
-    public DateTimeOffset? AskedFeaturesAsOf { get; private set; }
+    public PastMoment? AskedFeaturesAsOf { get; private set; }
 
     /// <summary>Nothing is known of anybody before.</summary>
     public DateTimeOffset FirstEvent { get; set; } = Noon.AddDays(-90);
@@ -163,16 +163,18 @@ internal sealed class MemoryService : IRiskService
             : null);
     }
 
-    public ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    public ValueTask<PastFeatures?> GetFeaturesAsync(string customerId, PastMoment? asOf, CancellationToken cancellationToken)
     {
         Throw();
         AskedFeaturesAsOf = asOf;
-        var count = asOf is { } moment && moment < FirstEvent ? 0 : 3;
+        var moment = asOf is { } past ? past.Moment ?? new DateTimeOffset(past.Day!.Value.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : Present;
+        var count = moment < FirstEvent ? 0 : 3;
         return new(Knows(customerId)
             ? new PastFeatures
             {
                 CustomerId = customerId,
-                AsOf = asOf ?? Present,
+                AsOf = moment,
+                Day = count == 0 ? null : DateOnly.FromDateTime(moment.UtcDateTime).AddDays(-1),
                 TransactionCount = count,
                 Features = count == 0 ? [] : [.. Vector],
                 Maturity = Maturity.Established,

@@ -86,7 +86,8 @@ public sealed class CustomerTests : IAsyncLifetime
         var (status, past) = await _gateway.GetAsync($"/customer/c1/features?as_of={asOf}");
 
         Assert.Equal(200, status);
-        Assert.Equal(MemoryService.Noon, _service.AskedFeaturesAsOf);
+        Assert.Equal(PastMoment.At(MemoryService.Noon), _service.AskedFeaturesAsOf);
+        Assert.Equal("2026-02-28", past.GetProperty("day").GetString());
         Assert.Equal(MemoryService.Noon, past.GetProperty("as_of").GetDateTimeOffset());
         Assert.Equal(("c1", FeatureCatalogue.Version, "established", 3), (past.GetProperty("customer_id").GetString(), past.GetProperty("catalogue_version").GetString(), past.GetProperty("maturity").GetString(), past.GetProperty("transaction_count").GetInt32()));
         Assert.Equal(FeatureCatalogue.All.Select(f => f.Name), past.GetProperty("features").EnumerateObject().Select(p => p.Name));
@@ -99,13 +100,25 @@ public sealed class CustomerTests : IAsyncLifetime
     {
         var (status, past) = await _gateway.GetAsync("/customer/c1/features");
 
-        Assert.Equal((200, (DateTimeOffset?)null), (status, _service.AskedFeaturesAsOf));
+        Assert.Equal((200, (PastMoment?)null), (status, _service.AskedFeaturesAsOf));
         Assert.Equal(JsonValueKind.Null, past.GetProperty("score").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_plain_day_means_its_end_and_the_answer_says_which_moment_and_day_that_is()
+    {
+        var (status, past) = await _gateway.GetAsync("/customer/c1/features?as_of=2026-02-27");
+
+        Assert.Equal(200, status);
+        Assert.Equal(PastMoment.EndOf(new DateOnly(2026, 2, 27)), _service.AskedFeaturesAsOf);
+        Assert.Equal(("2026-02-28T00:00:00+00:00", "2026-02-27"), (past.GetProperty("as_of").GetString(), past.GetProperty("day").GetString()));
     }
 
     [Theory]
     [InlineData("2026-03-01T12:00:01Z", 400, "as_of must not lie after the present, 2026-03-01T12:00:00+00:00")]
-    [InlineData("2026-03-01", 400, "as_of must be ISO-8601 with an offset")]
+    [InlineData("2026-03-03", 400, "as_of must not lie after the present day, 2026-03-02 in the east")]
+    [InlineData("2026-3-1", 400, "as_of must be ISO-8601 with an offset, like 2026-03-01T09:30:00+01:00 or 2026-03-01T08:30:00Z, or a day, like 2026-03-01, for its end")]
+    [InlineData("2020-01-01", 404, "Customer c1 has no transaction up to 2020-01-02T00:00:00+00:00.")]
     [InlineData("2020-01-01T00:00:00Z", 404, "Customer c1 has no transaction up to 2020-01-01T00:00:00+00:00.")]
     public async Task A_moment_that_has_no_features_is_refused_with_the_reason(string asOf, int expected, string detail)
     {

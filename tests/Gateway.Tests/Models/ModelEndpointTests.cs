@@ -133,6 +133,35 @@ public sealed class ModelEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_is_unproven_is_promoted_by_force_alone()
+    {
+        await new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).RegisterAsync(Other("coin", 0, auc: 0.5), Token);
+        await using var program = await RunningProgram.StartAsync(_folder.Path);
+        using var http = new HttpClient { BaseAddress = program.Address };
+
+        var refusal = await RefusedAsync(http, HttpMethod.Post, "/models/coin/promote", HttpStatusCode.Conflict);
+        var wrong = await RefusedAsync(http, HttpMethod.Post, "/models/coin/promote?force=perhaps", HttpStatusCode.BadRequest);
+        var doubts = (await SendAsync(http, HttpMethod.Get, "/models/coin")).GetProperty("doubts");
+        var promoted = await SendAsync(http, HttpMethod.Post, "/models/coin/promote?force=true");
+
+        Assert.Equal("Model coin is unproven and not promoted: test_auc is 0.500 and must be at least 0.70. With force=true it is promoted all the same.", refusal);
+        Assert.Equal("force must be true or false", wrong);
+        Assert.Equal("test_auc is 0.500 and must be at least 0.70", Assert.Single(doubts.EnumerateArray()).GetString());
+        Assert.Equal("coin", promoted.GetProperty("serving").GetProperty("champion").GetString());
+        Assert.Empty((await SendAsync(http, HttpMethod.Get, $"/models/{Shipped}")).GetProperty("doubts").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_model_of_the_command_line_that_is_unproven_is_told_to_be_so()
+    {
+        var coin = await WriteAsync("coin", auc: 0.5);
+
+        await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", coin);
+
+        Assert.Contains("Warning: model coin is unproven, and the champion all the same: test_auc is 0.500 and must be at least 0.70.", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_champion_is_not_its_own_shadow()
     {
         await using var program = await RunningProgram.StartAsync(_folder.Path);
@@ -218,10 +247,10 @@ public sealed class ModelEndpointTests : IDisposable
         await SendAsync(http, HttpMethod.Get, "/models");
     }
 
-    private async Task<string> WriteAsync(string version)
+    private async Task<string> WriteAsync(string version, double? auc = null)
     {
         var folder = Directory.CreateDirectory(_folder.File(version)).FullName;
-        foreach (var (name, bytes) in Other(version, 0.5).Contents)
+        foreach (var (name, bytes) in Other(version, 0.5, auc).Contents)
             await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes.ToArray(), Token);
         return folder;
     }
@@ -240,10 +269,12 @@ public sealed class ModelEndpointTests : IDisposable
     private Task<RegisteredModel> RegisterAsync(string version, double shift) => new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).RegisterAsync(Other(version, shift), Token);
 
     // The shipped trees, calibrated otherwise.
-    private static BundleFiles Other(string version, double shift)
+    private static BundleFiles Other(string version, double shift, double? auc = null)
     {
         var shipped = BundleFiles.Load(ShippedModel.Folder);
         var document = shipped.Document with { Version = version, Files = null, Calibration = new PlattCalibration(1, shift) };
+        if (auc is { } value)
+            document = document with { Metrics = new Dictionary<string, double>(document.Metrics) { ["test_auc"] = value } };
         return BundleFiles.Create(
             new Dictionary<string, ReadOnlyMemory<byte>>
             {

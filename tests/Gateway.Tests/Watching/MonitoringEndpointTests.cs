@@ -35,7 +35,12 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
               {"customer_id":"c 1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":1},
               null,
               {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"9999-12-31","amount":650},
-              {"customer_id":"c1","obligation":"rent","due_date":"1989-12-31","missed_on":"2026-02-05","amount":650}
+              {"customer_id":"c1","obligation":"rent","due_date":"1989-12-31","missed_on":"2026-02-05","amount":650},
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-30","missed_on":"2026-03-05","amount":650},
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":20260205,"amount":650},
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":"a lot"},
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed":"2026-02-05"},
+              17
             ]}
             """);
 
@@ -50,6 +55,11 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
                 (6, "must be an object"),
                 (7, "missed_on must not be more than 2 days after the present, 2026-03-01"),
                 (8, "due_date must not be before 1990"),
+                (9, "due_date must be a day like 2026-03-01"),
+                (10, "missed_on must be a day like 2026-03-01"),
+                (11, "amount does not have the right type"),
+                (12, "missed is not a field of this request"),
+                (13, "item does not have the right type"),
             ],
             answer.GetProperty("rejected").EnumerateArray().Select(r => (r.GetProperty("index").GetInt32(), r.GetProperty("error").GetString()!)));
         Assert.Equal(650.5m, Assert.Single(_service.MissedPayments).Amount.ToDecimal());
@@ -57,8 +67,8 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"missed_payments":[]}""", "missed_payments must hold 1 to 1000 items")]
-    [InlineData("{}", "missed_payments must hold 1 to 1000 items")]
-    [InlineData("""{"missed_payments":[{"customer_id":"c1","due_date":"2026-02-30"}]}""", "due_date")]
+    [InlineData("{}", "missed_payments is required: a list of 1 to 1000 items, each with customer_id, obligation, due_date, missed_on and amount")]
+    [InlineData("""{"missed_payments":7}""", "missed_payments does not have the right type (line 1, byte")]
     public async Task A_body_that_is_no_list_of_missed_payments_is_refused(string body, string told)
     {
         var (status, problem) = await _gateway.PostAsync("/missed_payments", body);
@@ -142,6 +152,8 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
         Assert.InRange(realised.GetProperty("auc").GetDouble(), realised.GetProperty("auc_low").GetDouble(), realised.GetProperty("auc_high").GetDouble());
         Assert.InRange(model.GetProperty("recent_realised").GetProperty("predictions").GetInt64(), 1, realised.GetProperty("predictions").GetInt64() - 1);
         Assert.InRange(model.GetProperty("recent_estimated").GetProperty("customers").GetInt32(), 60, 120);
+        Assert.Equal(estimated.GetProperty("auc").GetDouble() - realised.GetProperty("auc").GetDouble(), model.GetProperty("estimate_error").GetProperty("auc").GetDouble(), 12);
+        Assert.Matches("^(realised, where it is known what came; estimated only for the weeks after\\. |estimated, as fewer than 50 )", model.GetProperty("believe").GetString());
         Assert.InRange(fairness.GetProperty("attributes")[0].GetProperty("groups").EnumerateArray().Sum(g => g.GetProperty("customers").GetInt32()), 60, 120);
     }
 

@@ -118,7 +118,7 @@ internal static class Samples
             Interventions = new HistoryPage<SequencedIntervention>([Sequenced], Cursor),
         },
         new CustomerView { CustomerId = "c000123", Profile = Profile, Assessment = Assessment, Features = [1.5, double.NaN], TransactionCount = 7, HistoryDays = 61, LatestEvent = At },
-        new PastFeatures { CustomerId = "c000123", AsOf = At, TransactionCount = 7, Features = [1.5, double.NaN], Maturity = Maturity.Established, Score = Point },
+        new PastFeatures { CustomerId = "c000123", AsOf = At, Day = null, TransactionCount = 7, Features = [1.5, double.NaN], Maturity = Maturity.Established, Score = Point },
         new FrontRunner("c000123", 1_772_593_567_891),
         new ShardFigures { Customers = 10, Low = 4, Medium = 3, High = 2, Critical = 1, Scored = 9, ProbabilitySumE9 = 1_234_567_890, Furthest = [new FrontRunner("c000123", 5)] },
         new ServiceUnavailableException("not now") { IsPermanent = true },

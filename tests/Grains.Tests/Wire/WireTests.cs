@@ -42,6 +42,14 @@ public sealed class WireTests
         AreEqual(Samples.All[name], Serializer.Deserialize<object>(bytes!));
     }
 
+    [Fact]
+    public void The_day_of_past_features_which_version_1_did_not_write_is_written_and_read()
+    {
+        var dated = (PastFeatures)Samples.All[nameof(PastFeatures)] with { Day = new DateOnly(2026, 3, 3) };
+
+        AreEqual(dated, Serializer.Deserialize<object>(Serializer.SerializeToArray<object>(dated)));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void No_name_of_the_code_is_on_the_wire(string name) =>

@@ -47,6 +47,9 @@ public sealed class ModelReportTests(Trained trained) : IClassFixture<Trained>
         Assert.Contains("By age band, those who miss nothing", card, StringComparison.Ordinal);
         Assert.Contains($"fingerprint `{trained.Data.Fingerprint()}`", card, StringComparison.Ordinal);
         Assert.Contains("| `num_leaves` | 24 |", card, StringComparison.Ordinal);
+        var history = Test.Select(r => r.HistoryDays).Order().ToList();
+        Assert.Contains($"known for {history[(int)Math.Round(0.5 * (history.Count - 1))]:N0} days (median; middle half ", card, StringComparison.Ordinal);
+        Assert.InRange(history[0], 60, 330);
     }
 
     [Fact]
