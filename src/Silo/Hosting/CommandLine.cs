@@ -90,6 +90,7 @@ internal sealed class CommandLine
                 AllowRemote = parsed.GetValue(_allowRemote),
                 AllowedHosts = List(parsed.GetValue(_allowedHosts)!),
                 Otlp = parsed.GetValue(_otlp) is { } otlp ? new Uri(otlp) : null,
+                ServiceName = RoleOf(parsed).ServiceName(),
                 LogLevel = Enum.Parse<LogLevel>(parsed.GetValue(_log)!, ignoreCase: true),
             },
             ClusterId = parsed.GetValue(_clusterId)!,

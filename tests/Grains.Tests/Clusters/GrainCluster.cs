@@ -81,7 +81,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         {
             var options = Running[context.Configuration[Key]!];
             AddParts(silo.Services, options);
-            silo.UsePostgres(options.Database).AddCustomers(options.Settings);
+            silo.UsePostgres(options.Database).AddActivityPropagation().AddCustomers(options.Settings);
             options.Configure(silo);
         });
     }
@@ -92,7 +92,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         {
             var options = Running[context.Configuration[Key]!];
             AddParts(client.Services, options);
-            client.UsePostgres(options.Database).AddGateway(options.Settings);
+            client.UsePostgres(options.Database).AddActivityPropagation().AddGateway(options.Settings);
         });
     }
 }
