@@ -62,6 +62,9 @@ internal sealed class GrainCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until every shard was told by the first silo to tick.</summary>
+    public Task TicksAsync() => ((InProcessSiloHandle)Cluster.Silos[0]).SiloHost.Services.GetServices<IHostedService>().OfType<Time.TickBeginning>().Single().ExecuteTask!;
+
     public async ValueTask DisposeAsync()
     {
         await Cluster.StopAllSilosAsync();
