@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PreDelinquency.Cluster.Tests;
-using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Gateway.Tests.Live;
 using PreDelinquency.Gateway.Tests.Observing;
 using PreDelinquency.Grains.Tests.Clusters;

@@ -64,7 +64,7 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
     public Task ReceiveReminder(string reminderName, TickStatus status) => HearPresentAsync();
 
     /// <summary>The shards' reminders are spread over a period, so that they don't come all at once.</summary>
-    private static TimeSpan FirstAfter(int shard) => Period * ((shard + 1) / (double)Shards.Count);
+    private static TimeSpan FirstAfter(int shard) => TimeSpan.FromSeconds((shard + 1) * (long)Period.TotalSeconds / Shards.Count);
 
     private Task HearPresentAsync() => _clock.HasBegun ? TickAsync(_clock.Present) : Task.CompletedTask;
 

@@ -1,4 +1,3 @@
-using PreDelinquency.Domain;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Transactions;
 
