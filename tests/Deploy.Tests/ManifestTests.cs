@@ -131,7 +131,7 @@ public sealed class ManifestTests : IDisposable
         }
 
         var topics = objects.Single(o => o.Kind == "Job").Containers.Single(c => Text(c["name"]) == "topics");
-        Assert.Equal([sizing["partitions"], sizing["replication"]], List(topics["env"]).Where(e => e["value"] is not null).Select(e => Text(e["value"])));
+        Assert.Equal([sizing["partitions"], sizing["replication"]], List(topics["env"]).Where(e => Text(e["name"]) is "PARTITIONS" or "REPLICATION").Select(e => Text(e["value"])));
         if (objects.SingleOrDefault(o => o.Kind == "ScaledObject") is { } scaled)
             Assert.Equal(sizing["lag-per-silo"], Text(List(scaled.Node["spec"]!["triggers"]).Single(t => Text(t["type"]) == "kafka")["metadata"]!["lagThreshold"]));
     }

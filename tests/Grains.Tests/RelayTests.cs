@@ -32,7 +32,7 @@ public sealed class RelayTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task A_topic_whose_silo_dies_is_served_on_by_another()
     {
         var topic = new CountedTopic();
-        var reminders = new ManualTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var reminders = new ReminderTime();
         await using var cluster = await GrainCluster.StartAsync(new GrainClusterOptions
         {
             Database = OrleansDatabase.Create(postgres),

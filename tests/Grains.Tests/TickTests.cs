@@ -21,7 +21,7 @@ public sealed class TickTests(PostgresFixture postgres) : IClassFixture<Postgres
     private readonly string _database = OrleansDatabase.Create(postgres);
 
     /// <summary>The time of reminders, which stands until it is moved.</summary>
-    private readonly ManualTime _reminders = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly ReminderTime _reminders = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

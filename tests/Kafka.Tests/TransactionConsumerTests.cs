@@ -194,7 +194,7 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
         var go = new TaskCompletionSource();
         Store.Before = call => call.Kind == StoreCallKind.Commit ? go.Task : Task.CompletedTask;
         await WriteAsync(Life);
-        await using var reading = Read(Options with { MaxBatch = 16, MaxWaiting = 16 });
+        await using var reading = Read(Options with { MaxBatch = 128, MaxWaiting = 128 });
 
         await Eventually.HoldsAsync(() => reading.Consumer.Lag > 0);
         Assert.InRange(reading.Consumer.Lag, 1, Life.Count);
