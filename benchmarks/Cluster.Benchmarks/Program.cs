@@ -6,7 +6,7 @@ const string Usage = """
       store [WRITERS] [TRANSACTIONS] [CUSTOMERS] [SECONDS] [CALLERS]   durable customer commits/s of one process; states of
             2,400 bytes, TRANSACTIONS and one score point in ten with each commit
 
-    On the PostgreSQL server that PREDELINQUENCY_STORE names, in a database of its own.
+    On the PostgreSQL server that PREDELINQUENCY_DATABASE names, in a database of its own.
     """;
 
 if (args is not ["store", ..])

@@ -14,7 +14,7 @@ const string Usage = """
       flood      GATEWAY [SECONDS]                            a gateway process (its .dll) under ten times the load it can take
 
     STORE is memory, sqlite (default: durable through a loss of power), sqlite-process (through a crash of the process) or
-    postgres (on the server that PREDELINQUENCY_STORE names, each run in a database of its own).
+    postgres (on the server that PREDELINQUENCY_DATABASE names, each run in a database of its own).
     """;
 
 if (args.Length < 2)

@@ -211,7 +211,8 @@ public sealed partial class CustomerHost
     {
         if (commit.IsEmpty)
             return;
-        var began = Stopwatch.GetTimestamp();
+        var (began, span) = (Stopwatch.GetTimestamp(), Tracing.Current);
+        commit.TraceParent = Tracing.TraceParentOf(span);
         var receipt = await _services.Store.CommitAsync(commit, cancellationToken);
         _version = receipt.Version;
         ClusterMetrics.Committed(Stopwatch.GetElapsedTime(began), commit.Transactions.Count, commit.Duplicates, commit.DeadLetters.Count, commit.Interventions.Count);
@@ -224,7 +225,7 @@ public sealed partial class CustomerHost
             Transactions = commit.Transactions.Count,
             RiskChanges = _effects.TakeChanges(),
             Interventions = [.. receipt.Interventions.Where(i => i.Status == InterventionStatus.Proposed)],
-            Span = Tracing.Current,
+            Span = span,
         });
     }
 

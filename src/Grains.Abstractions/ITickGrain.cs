@@ -7,7 +7,7 @@ namespace PreDelinquency.Grains.Abstractions;
 [Alias("predelinquency.tick"), Version(1)]
 public interface ITickGrain : IGrainWithIntegerKey
 {
-    /// <summary>Sees to it that the shard ticks by itself from now on, whatever becomes of the silo that it lives in.</summary>
+    /// <summary>Sees to it that the shard ticks by itself from now on, whatever becomes of the silo that it lives in; the first time soon.</summary>
     [Alias("begin")]
     Task BeginAsync();
 

@@ -7,19 +7,18 @@ internal sealed class KafkaMetrics : IDisposable
 {
     private readonly Meter _meter = new("PreDelinquency.Kafka");
     private readonly Counter<long> _read;
-    private long _lag;
 
     /// <param name="waiting">Messages that were read and wait.</param>
-    public KafkaMetrics(Func<long> waiting)
+    /// <param name="partitions">Partitions that this process reads.</param>
+    /// <param name="lag">Messages of those partitions that were not read yet.</param>
+    /// <param name="isReading">Whether reading goes on.</param>
+    public KafkaMetrics(Func<long> waiting, Func<int> partitions, Func<long> lag, Func<bool> isReading)
     {
         _read = _meter.CreateCounter<long>("predelinquency.kafka.messages", "{message}", "Messages read.");
         _meter.CreateObservableGauge("predelinquency.kafka.waiting", waiting, "{message}", "Messages that were read and wait to be taken.");
-        _meter.CreateObservableGauge("predelinquency.kafka.lag", () => Volatile.Read(ref _lag), "{message}", "Messages of the assigned partitions that were not read yet.");
-    }
-
-    public long Lag
-    {
-        set => Volatile.Write(ref _lag, value);
+        _meter.CreateObservableGauge("predelinquency.kafka.partitions", partitions, "{partition}", "Partitions that this process reads.");
+        _meter.CreateObservableGauge("predelinquency.kafka.reading", () => isReading() ? 1 : 0, "{process}", "1 while this process reads, 0 while it cannot.");
+        _meter.CreateObservableGauge("predelinquency.kafka.lag", lag, "{message}", "Messages of the assigned partitions that were not read yet.");
     }
 
     public void Read() => _read.Add(1);

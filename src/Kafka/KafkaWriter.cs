@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Kafka;
 
@@ -35,13 +36,13 @@ public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
 
     /// <summary>Sends messages in order and completes once all are there.</summary>
     /// <exception cref="KafkaException">Some are not there; those after them may be.</exception>
-    public async Task SendAsync(string topic, IReadOnlyList<Message<byte[]?, byte[]?>> messages, CancellationToken cancellationToken)
+    public async Task SendAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var producer = Producer();
         try
         {
-            await Task.WhenAll(messages.Select(message => producer.ProduceAsync(topic, message, cancellationToken)));
+            await Task.WhenAll(messages.Select(message => SendAsync(producer, topic, message, cancellationToken)));
             _problem = null;
         }
         catch (KafkaException e)
@@ -58,7 +59,7 @@ public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
             headers.Add(header.Key, header.GetValueBytes());
         headers.Add("error", Encoding.UTF8.GetBytes(error));
         headers.Add("source", Encoding.UTF8.GetBytes(source));
-        return SendAsync(Topics.DeadLetters, [new() { Key = message.Key, Value = message.Value, Headers = headers }], cancellationToken);
+        return SendAsync(Topics.DeadLetters, [new(new() { Key = message.Key, Value = message.Value, Headers = headers }, Tracing.Current)], cancellationToken);
     }
 
     public void Dispose()
@@ -66,6 +67,20 @@ public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
         _producer.Flush(FlushPatience);
         _producer.Dispose();
         _spent.ForEach(producer => producer.Dispose());
+    }
+
+    private static async Task SendAsync(IProducer<byte[]?, byte[]?> producer, string topic, OutgoingMessage outgoing, CancellationToken cancellationToken)
+    {
+        using var span = MessageSpans.Send(topic, outgoing.Message, outgoing.Cause);
+        try
+        {
+            await producer.ProduceAsync(topic, outgoing.Message, cancellationToken);
+        }
+        catch (KafkaException e) when (span is not null)
+        {
+            span.Fail(e);
+            throw;
+        }
     }
 
     private IProducer<byte[]?, byte[]?> Producer()

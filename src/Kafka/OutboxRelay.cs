@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Kafka;
 
@@ -24,14 +25,14 @@ public sealed class OutboxRelay(IClusterStore store, KafkaWriter writer, IOutgoi
     public async Task<int> RelayInterventionsAsync(CancellationToken cancellationToken)
     {
         var cursor = await store.ReadCursorAsync(Topics.Interventions, cancellationToken);
-        var page = await store.ReadInterventionsAsync(cursor.Number, Page, cancellationToken);
+        var page = await store.ReadInterventionsAfterAsync(cursor.Number, Page, cancellationToken);
         if (page.Count == 0)
             return 0;
         await writer.SendAsync(
             Topics.Interventions,
-            [.. page.Select(i => Message(i.Intervention.CustomerId, i.Intervention.InterventionId, documents.Write(i)))],
+            [.. page.Select(i => Message(i.Intervention.Intervention.CustomerId, i.Intervention.Intervention.InterventionId, documents.Write(i.Intervention), i.TraceParent))],
             cancellationToken);
-        await store.AdvanceAsync(Topics.Interventions, new ScoreCursor(0, page[^1].Sequence), cancellationToken);
+        await store.AdvanceAsync(Topics.Interventions, new ScoreCursor(0, page[^1].Intervention.Sequence), cancellationToken);
         return page.Count;
     }
 
@@ -47,12 +48,13 @@ public sealed class OutboxRelay(IClusterStore store, KafkaWriter writer, IOutgoi
             return 0;
         await writer.SendAsync(
             Topics.Predictions,
-            [.. page.Select(s => Message(s.CustomerId, string.Create(CultureInfo.InvariantCulture, $"{s.Place.Commit}-{s.Place.Number}"), documents.Write(s)))],
+            [.. page.Select(s => Message(s.CustomerId, string.Create(CultureInfo.InvariantCulture, $"{s.Place.Commit}-{s.Place.Number}"), documents.Write(s), s.TraceParent))],
             cancellationToken);
         await store.AdvanceAsync(Topics.Predictions, page[^1].Place, cancellationToken);
         return page.Count;
     }
 
-    private static Message<byte[]?, byte[]?> Message(string customerId, string id, byte[] document) =>
-        new() { Key = Encoding.UTF8.GetBytes(customerId), Value = document, Headers = new Headers { { "id", Encoding.UTF8.GetBytes(id) } } };
+    private static OutgoingMessage Message(string customerId, string id, byte[] document, string? traceParent) => new(
+        new() { Key = Encoding.UTF8.GetBytes(customerId), Value = document, Headers = new Headers { { "id", Encoding.UTF8.GetBytes(id) } } },
+        Tracing.Remote(traceParent));
 }

@@ -24,6 +24,7 @@ public sealed partial class TransactionConsumer : IDisposable
     private readonly KafkaMetrics _metrics;
     private readonly ConcurrentDictionary<TopicPartition, PartitionLane> _lanes = new();
     private volatile string? _problem;
+    private long _lag;
 
     /// <param name="options">The brokers and the bounds.</param>
     /// <param name="front">Where transactions enter.</param>
@@ -38,7 +39,7 @@ public sealed partial class TransactionConsumer : IDisposable
         options.Validate();
         (_options, _time, _logger) = (options, time, logger);
         _taker = new TransactionTaker(front, store, clock, writer, options, time, logger);
-        _metrics = new KafkaMetrics(() => Waiting);
+        _metrics = new KafkaMetrics(() => Waiting, () => Partitions, () => Lag, () => Problem is null);
     }
 
     /// <summary>Why reading does not go on now; null where it does.</summary>
@@ -46,6 +47,9 @@ public sealed partial class TransactionConsumer : IDisposable
 
     /// <summary>Partitions that this process reads now.</summary>
     public int Partitions => _lanes.Count;
+
+    /// <summary>Messages of those partitions that were not read yet, as of a second ago.</summary>
+    public long Lag => Volatile.Read(ref _lag);
 
     /// <summary>Messages that were read and wait; at most <see cref="KafkaOptions.MaxWaiting"/> for each partition.</summary>
     public int Waiting => _lanes.Values.Sum(lane => lane.Waiting);
@@ -77,7 +81,7 @@ public sealed partial class TransactionConsumer : IDisposable
                 Steer(consumer);
                 if (_time.GetElapsedTime(looked) < LookInterval)
                     continue;
-                _metrics.Lag = LagOf(consumer);
+                Volatile.Write(ref _lag, LagOf(consumer));
                 LookAgain(consumer);
                 looked = _time.GetTimestamp();
             }

@@ -30,6 +30,7 @@ internal sealed partial class TransactionTaker(
     /// <exception cref="OperationCanceledException">It was stopped; what was done counts once when the batch comes again.</exception>
     public async Task TakeAsync(MessageBatch batch, CancellationToken stop)
     {
+        using var span = MessageSpans.Process(batch, options.GroupId);
         var (transactions, places, refused) = Read(batch);
         for (var pause = FirstPause; ; pause = Min(2 * pause, options.LongestPause))
         {

@@ -4,7 +4,7 @@ namespace PreDelinquency.Postgres;
 public static class ConnectionText
 {
     /// <summary>Names a database where the command line does not.</summary>
-    public const string Variable = "PREDELINQUENCY_STORE";
+    public const string Variable = "PREDELINQUENCY_DATABASE";
 
     /// <summary>What the command line says, else what the file holds, else the environment variable; null where there is nothing.</summary>
     /// <param name="given">The connection string of the command line.</param>

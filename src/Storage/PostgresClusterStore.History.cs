@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
@@ -15,7 +16,8 @@ public sealed partial class PostgresClusterStore
     private const string ScoreTables =
         "cluster.risk_scores s LEFT JOIN cluster.model_versions m USING (model_no) LEFT JOIN cluster.model_versions sm ON sm.model_no = shadow_model_no";
     private const string SelectInterventions = """
-        SELECT sequence, customer_id, intervention_id, proposed_at, utc_offset_minutes, i.risk_level, kind, channel, priority, driver, message, i.probability, reasons, model_version, status
+        SELECT sequence, customer_id, intervention_id, proposed_at, utc_offset_minutes, i.risk_level, kind, channel, priority, driver, message, i.probability, reasons, model_version, status,
+            trace_parent
         FROM cluster.interventions i JOIN cluster.customers USING (customer_no)
         """;
 
@@ -45,6 +47,10 @@ public sealed partial class PostgresClusterStore
 
     public ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         AllAsync(InterventionRows.Read, $"{SelectInterventions} WHERE sequence > $1 ORDER BY sequence LIMIT $2", cancellationToken, afterSequence, limit);
+
+    public ValueTask<IReadOnlyList<PublishedIntervention>> ReadInterventionsAfterAsync(long sequence, int limit, CancellationToken cancellationToken) => AllAsync(
+        row => new PublishedIntervention(InterventionRows.Read(row), row.IsNull(15) ? null : row.Text(15)),
+        $"{SelectInterventions} WHERE sequence > $1 ORDER BY sequence LIMIT $2", cancellationToken, sequence, limit);
 
     public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) => AllAsync(
         DeadLetterRows.Read, "SELECT sequence, document, error, source, refused_at FROM cluster.dead_letters WHERE sequence > $1 ORDER BY sequence LIMIT $2",

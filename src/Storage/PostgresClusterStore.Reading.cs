@@ -64,9 +64,9 @@ public sealed partial class PostgresClusterStore
         cancellationToken, (short)shard, afterCustomerId, nowMs, limit);
 
     public ValueTask<IReadOnlyList<PublishedScore>> ReadScoresAfterAsync(ScoreCursor after, int limit, CancellationToken cancellationToken) => AllAsync(
-        row => new PublishedScore(new ScoreCursor(row.Int64(10), row.Int32(11)), row.Text(12), ScoreRows.Read(row)),
+        row => new PublishedScore(new ScoreCursor(row.Int64(10), row.Int32(11)), row.Text(12), ScoreRows.Read(row), row.IsNull(13) ? null : row.Text(13)),
         $"""
-        {ScoreColumns}, commit_number, number, customer_id FROM {ScoreTables} JOIN cluster.customers USING (customer_no)
+        {ScoreColumns}, commit_number, number, customer_id, trace_parent FROM {ScoreTables} JOIN cluster.customers USING (customer_no)
         WHERE (commit_number, number) > ($1, $2)
             AND commit_number < (SELECT value FROM cluster.counters WHERE name = 'commit_base') + pg_snapshot_xmin(pg_current_snapshot())::text::bigint
         ORDER BY commit_number, number LIMIT $3

@@ -1,3 +1,4 @@
+using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Cluster.Tests.Doubles;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Profiles;
@@ -156,18 +157,37 @@ public sealed class DamagedCustomerTests
         Assert.Equal([Applied.Accepted], outcomes.Select(o => o.Applied));
     }
 
-    [Fact]
-    public async Task A_state_of_a_later_version_is_no_damage_and_stays()
+    public static TheoryData<string> Writes => ["transactions", "the time", "a profile", "missed payments"];
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_state_of_a_later_version_is_no_damage_and_nothing_is_written_over_it(string what)
     {
         await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
         Store.Damage(Id, state => [Customer.StateVersion + 1, .. state[1..]]);
-        var later = Store.Stored(Id).State;
+        var (later, version, commits) = (Store.Stored(Id).State, Store.Stored(Id).Version, Store.Stored(Id).Commits.Count);
 
-        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop).AsTask());
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => WriteAsync(_cluster.NewHost(Id), what));
 
         Assert.Equal(($"The stored state of customer {Id} was written by a later version of this program.", true), (refused.Message, refused.IsPermanent));
-        Assert.Equal(later, Store.Stored(Id).State);
+        Assert.Equal((later, version, commits), (Store.Stored(Id).State, Store.Stored(Id).Version, Store.Stored(Id).Commits.Count));
         Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task Who_remembers_a_customer_from_before_a_later_version_wrote_writes_nothing_over_it(string what)
+    {
+        var old = _cluster.NewHost(Id);
+        await old.IngestAsync([.. Life.SkipLast(1)], Stop);
+        await _cluster.NewHost(Id).PutProfileAsync(new CustomerProfile { Name = "Ada" }, Stop);
+        Store.Damage(Id, state => [Customer.StateVersion + 1, .. state[1..]]);
+        var (later, version) = (Store.Stored(Id).State, Store.Stored(Id).Version);
+
+        await Assert.ThrowsAsync<StateConflictException>(() => WriteAsync(old, what));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => WriteAsync(old, what));
+
+        Assert.Equal((later, version), (Store.Stored(Id).State, Store.Stored(Id).Version));
     }
 
     [Fact]
@@ -193,6 +213,25 @@ public sealed class DamagedCustomerTests
         Store.DamageLog(Id, log => log.Reverse());
         Damage("of no version");
         return _cluster.NewHost(Id);
+    }
+
+    private async Task WriteAsync(CustomerHost host, string what)
+    {
+        switch (what)
+        {
+            case "transactions":
+                await host.IngestAsync([Life[^1]], Stop);
+                break;
+            case "the time":
+                await host.TickAsync(Life[^1].Timestamp.AddDays(1), Stop);
+                break;
+            case "a profile":
+                await host.PutProfileAsync(new CustomerProfile { Name = "Bob" }, Stop);
+                break;
+            default:
+                await host.NoteMissedPaymentsAsync([new MissedPayment(Id, Category.Rent, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 5), new Money(1))], Stop);
+                break;
+        }
     }
 
     private void Damage(string damage) => Store.Damage(Id, state => damage == "cut short" ? state[..^3] : [0, .. state[1..]]);

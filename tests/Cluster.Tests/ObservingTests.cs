@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using PreDelinquency.Cluster.Live;
+using PreDelinquency.Cluster.Tests.Doubles;
 using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Cluster.Tests;
@@ -33,6 +34,30 @@ public sealed class ObservingTests
         Assert.Equal(batch.Count, customers.Sum(s => (int)s.GetTagItem(Tracing.Transactions)!));
         Assert.All(customers.Append(ingest), s => Assert.DoesNotContain(s.TagObjects, tag => batch.Any(t => Equals(tag.Value, t.CustomerId))));
         Assert.Contains(cluster.Reported, r => customers.Any(s => s.Context == r.Effects.Span));
+    }
+
+    [Fact]
+    public async Task What_a_gateway_finds_in_the_store_goes_on_from_the_customer_whose_it_is()
+    {
+        using var spans = new RecordedSpans();
+        var cluster = new LocalCluster(Models.Nervous);
+        await cluster.Inbox.BeginAsync(TestContext.Current.CancellationToken);
+        var heard = new HeardEffects();
+        using var listening = cluster.Inbox.Listen(heard);
+        ActivityTraceId trace;
+        using (var request = spans.Begin())
+        {
+            trace = request.TraceId;
+            await cluster.Front.IngestAsync(Lives.OfEight, TestContext.Current.CancellationToken);
+        }
+
+        Activity.Current = null;
+        await cluster.Inbox.CatchUpAsync(TestContext.Current.CancellationToken);
+
+        var customers = spans.Of(trace).Where(s => s.OperationName == "customer ingest").Select(s => s.SpanId).ToHashSet();
+        Assert.NotEmpty(heard.Spans);
+        Assert.All(heard.Spans, span => Assert.Contains(span.SpanId, customers));
+        Assert.Equal(heard.Interventions.Select(i => i.Sequence).Order(), heard.Interventions.Select(i => i.Sequence));
     }
 
     [Fact]

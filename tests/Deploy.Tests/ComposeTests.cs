@@ -72,6 +72,22 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void Silos_and_whoever_creates_topics_get_the_settings_of_the_Kafka_client_as_a_secret()
+    {
+        var secret = Assert.Single(Manifests.Parse(Text)["secrets"]!.AsObject());
+        var readers = Services().Where(s => List(s.Value["secrets"]).Any()).ToList();
+
+        Assert.Equal(["silo-1", "silo-2", "topics"], readers.Select(s => s.Key).Order());
+        Assert.All(readers, service =>
+        {
+            Assert.Equal(secret.Key, Assert.Single(List(service.Value["secrets"])).ToString());
+            Assert.Equal($"/run/secrets/{secret.Key}", service.Value["environment"]!["PREDELINQUENCY_KAFKA_SETTINGS"]!.ToString());
+            Assert.NotNull(service.Value["environment"]!["PREDELINQUENCY_KAFKA"]);
+        });
+        Assert.True(File.Exists(Repository.PathOf($"{Folder}/{Variable().Match(secret.Value!["file"]!.ToString()).Groups["rest"].Value[2..]}")));
+    }
+
+    [Fact]
     public void Files_that_are_built_from_or_mounted_are_there()
     {
         var mounted = Services().SelectMany(s => List(s.Value["volumes"])).Select(v => v.ToString().Split(':')[0]).Where(v => v.StartsWith("..", StringComparison.Ordinal)).ToList();

@@ -7,7 +7,7 @@ namespace PreDelinquency.Deploy.Tests;
 public sealed class ManifestTests : IDisposable
 {
     // What an installation brings itself, as docs/cluster.md says.
-    private static readonly string[] Brought = ["Secret/database", "Secret/gateway-tls", "ConfigMap/database-ca"];
+    private static readonly string[] Brought = ["Secret/database", "Secret/gateway-tls", "Secret/kafka", "ConfigMap/database-ca"];
 
     // Pods of others, which carry a label to be let in.
     private static readonly IReadOnlyDictionary<string, string>[] Visitors =
@@ -131,10 +131,39 @@ public sealed class ManifestTests : IDisposable
         }
 
         var topics = objects.Single(o => o.Kind == "Job").Containers.Single(c => Text(c["name"]) == "topics");
-        Assert.Equal([sizing["partitions"], sizing["replication"]], List(topics["env"]).Where(e => e["value"] is not null).Select(e => Text(e["value"])));
+        Assert.Equal([sizing["partitions"], sizing["replication"]], List(topics["env"]).Where(e => Text(e["name"]) is "PARTITIONS" or "REPLICATION").Select(e => Text(e["value"])));
         if (objects.SingleOrDefault(o => o.Kind == "ScaledObject") is { } scaled)
             Assert.Equal(sizing["lag-per-silo"], Text(List(scaled.Node["spec"]!["triggers"]).Single(t => Text(t["type"]) == "kafka")["metadata"]!["lagThreshold"]));
     }
+
+    [Theory]
+    [InlineData("cluster/overlays/cloud", true)]
+    [InlineData("cluster/overlays/local", false)]
+    [InlineData("cluster/overlays/dev", false)]
+    public async Task Settings_of_the_Kafka_client_come_from_a_secret_where_an_overlay_wants_them(string folder, bool wants)
+    {
+        const string Variable = "PREDELINQUENCY_KAFKA_SETTINGS";
+        foreach (var (kind, name) in new[] { ("Deployment", "silo"), ("Job", "topics"), ("Deployment", "gateway"), ("Job", "schema") })
+        {
+            var (pod, container) = (await Manifests.WorkloadsAsync(folder)).Where(w => w.Kind == kind).SelectMany(w => w.Containers.Select(c => (w.PodSpec, c))).Single(p => Text(p.c["name"]) == name);
+            var file = List(container["env"]).SingleOrDefault(e => Text(e["name"]) == Variable)?["value"];
+            Assert.Equal(wants && (name is "silo" or "topics"), file is not null);
+            if (file is null)
+                continue;
+            var mount = List(container["volumeMounts"]).Single(m => Text(m["mountPath"]) == Path.GetDirectoryName(Text(file)));
+            Assert.Equal("true", mount["readOnly"]!.ToJsonString());
+            Assert.Equal("kafka", Text(List(pod["volumes"]).Single(v => Text(v["name"]) == Text(mount["name"]))["secret"]!["secretName"]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Manifests.EveryOverlay), MemberType = typeof(Manifests))]
+    public async Task Every_program_hears_of_the_database_by_one_variable(string folder) =>
+        Assert.Equal(
+            [("gateway", "PREDELINQUENCY_DATABASE"), ("schema", "PREDELINQUENCY_DATABASE"), ("silo", "PREDELINQUENCY_DATABASE")],
+            (await Manifests.WorkloadsAsync(folder)).SelectMany(w => w.Containers)
+                .SelectMany(c => List(c["env"]).Where(e => e["valueFrom"]?["configMapKeyRef"]?["key"]?.ToString() == "PREDELINQUENCY_DATABASE").Select(e => (Text(c["name"]), Text(e["name"]))))
+                .Order());
 
     private static bool Covers(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> labels) =>
         selector.All(p => labels.TryGetValue(p.Key, out var value) && value == p.Value);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Reminders;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Engine;
+using PreDelinquency.Grains.Abstractions;
 using PreDelinquency.Grains.Relays;
 using PreDelinquency.Grains.Tests.Clusters;
 
@@ -26,6 +28,35 @@ public sealed class RelayTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.True(topic.HasFailed);
     }
 
+    [Fact]
+    public async Task A_topic_whose_silo_dies_is_served_on_by_another()
+    {
+        var topic = new CountedTopic();
+        var reminders = new ReminderTime();
+        await using var cluster = await GrainCluster.StartAsync(new GrainClusterOptions
+        {
+            Database = OrleansDatabase.Create(postgres),
+            Model = Models.Nervous,
+            Silos = 3,
+            Configure = silo => silo.Services
+                .AddSingleton<IRelay>(topic)
+                .AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, reminders),
+        });
+        await Eventually.HoldsAsync(() => topic.Left == 0);
+        var home = await cluster.Cluster.Client.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.Cluster.Client.GetGrain<IRelayGrain>(topic.Topic));
+        Assert.NotNull(home);
+
+        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(silo => silo.SiloAddress.Equals(home)));
+        topic.Add(5);
+
+        // Nobody calls the grain: its reminder does.
+        await Eventually.HoldsAsync(() =>
+        {
+            reminders.Advance(TimeSpan.FromSeconds(10));
+            return topic.Left == 0;
+        });
+    }
+
     private sealed class CountedTopic : IRelay
     {
         private int _left = 20;
@@ -33,11 +64,13 @@ public sealed class RelayTests(PostgresFixture postgres) : IClassFixture<Postgre
 
         public string Topic => "counted";
 
-        public int Left => _left;
+        public int Left => Volatile.Read(ref _left);
 
         public int MostAtOnce { get; private set; }
 
         public bool HasFailed { get; private set; }
+
+        public void Add(int count) => Interlocked.Add(ref _left, count);
 
         public async Task<int> PassOnAsync(CancellationToken cancellationToken)
         {

@@ -189,6 +189,22 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
     }
 
     [Fact]
+    public async Task What_a_store_that_does_not_work_keeps_from_being_read_is_lag_until_it_works()
+    {
+        var go = new TaskCompletionSource();
+        Store.Before = call => call.Kind == StoreCallKind.Commit ? go.Task : Task.CompletedTask;
+        await WriteAsync(Life);
+        await using var reading = Read(Options with { MaxBatch = 128, MaxWaiting = 128 });
+
+        await Eventually.HoldsAsync(() => reading.Consumer.Lag > 0);
+        Assert.InRange(reading.Consumer.Lag, 1, Life.Count);
+        go.SetResult();
+
+        await AllTakenAsync();
+        await Eventually.HoldsAsync(() => reading.Consumer.Lag == 0);
+    }
+
+    [Fact]
     public async Task Something_that_nobody_foresaw_ends_reading_with_its_name()
     {
         Store.Before = call => call.Kind == StoreCallKind.Commit ? throw new NotSupportedException("no such thing") : Task.CompletedTask;

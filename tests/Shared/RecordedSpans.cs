@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace PreDelinquency.Tests;
 
-/// <summary>Records the program's spans while it is alive, and those of requests that the test makes up.</summary>
+/// <summary>Records the program's spans while it is alive, Orleans' between them, and those of requests that the test makes up.</summary>
 internal sealed class RecordedSpans : IDisposable
 {
     private readonly ActivitySource _requests = new("Requests of a test");
@@ -14,7 +14,7 @@ internal sealed class RecordedSpans : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "PreDelinquency" || ReferenceEquals(source, _requests),
+            ShouldListenTo = source => source.Name is "PreDelinquency" or "Microsoft.Orleans.Application" || ReferenceEquals(source, _requests),
 
             // As in the program: a trace is kept where its beginning is.
             Sample = (ref ActivityCreationOptions<ActivityContext> options) => ReferenceEquals(options.Source, _requests) || options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)

@@ -1,3 +1,4 @@
+using PreDelinquency.Postgres;
 using PreDelinquency.Silo.Hosting;
 
 namespace PreDelinquency.Silo.Tests;
@@ -43,7 +44,7 @@ public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<P
     [Fact]
     public void The_environment_names_database_and_address_where_the_command_line_does_not()
     {
-        var commandLine = new CommandLine(name => name switch { CommandLine.DatabaseVariable => Database, CommandLine.AdvertiseVariable => "10.1.2.3", _ => null });
+        var commandLine = new CommandLine(name => name switch { ConnectionText.Variable => Database, CommandLine.AdvertiseVariable => "10.1.2.3", _ => null });
 
         var options = commandLine.Read(commandLine.Root.Parse(["run", "--role", "silo", "--allow-remote"]));
 
@@ -107,6 +108,29 @@ public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<P
 
         Assert.Contains(violations, v => v.Contains(violation, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_settings_of_the_Kafka_client_that_compose_mounts_are_taken()
+    {
+        var commandLine = new CommandLine(name => name switch
+        {
+            ConnectionText.Variable => Database,
+            KafkaArguments.BrokersVariable => "kafka:9092",
+            KafkaArguments.SettingsVariable => Repository.PathOf("deploy/docker/kafka.properties"),
+            _ => null,
+        });
+        var parsed = commandLine.Root.Parse(["run", "--role", "silo"]);
+
+        Assert.Empty(commandLine.Violations(parsed));
+        Assert.Equal("plaintext", commandLine.Read(parsed).Kafka!.Settings["security.protocol"]);
+    }
+
+    [Theory]
+    [InlineData("silo", "predelinquency-silo")]
+    [InlineData("gateway", "predelinquency-cluster-gateway")]
+    [InlineData("all", "predelinquency-cluster")]
+    public void Each_role_has_a_name_of_its_own_for_those_who_watch_it(string role, string service) =>
+        Assert.Equal(service, Read("run", "--database", Database, "--role", role).Http.ServiceName);
 
     [Fact]
     public async Task A_database_that_is_not_migrated_is_refused_with_the_command_that_migrates_it_and_no_password()

@@ -13,6 +13,9 @@ internal sealed class Load(Uri gateway, IReadOnlyList<Transaction> transactions,
     private volatile int _sent;
     private volatile bool _isEnough;
 
+    /// <summary>W3C's header of each request; null for none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>How many transactions were taken.</summary>
     public int Sent => _sent;
 
@@ -59,7 +62,10 @@ internal sealed class Load(Uri gateway, IReadOnlyList<Transaction> transactions,
     {
         var start = TimeProvider.System.GetTimestamp();
         using var body = new StringContent(string.Concat(batch.Select(Line)), Encoding.UTF8, "application/x-ndjson");
-        using var response = await client.PostAsync("/transactions", body, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/transactions") { Content = body };
+        if (TraceParent is not null)
+            request.Headers.Add("traceparent", TraceParent);
+        using var response = await client.SendAsync(request, cancellationToken);
         var waited = TimeProvider.System.GetElapsedTime(start);
         Longest = waited > Longest ? waited : Longest;
         if (response.StatusCode != HttpStatusCode.OK)

@@ -31,11 +31,17 @@ public sealed class PostgresOwnershipTests(PostgresFixture server) : IClassFixtu
         using var store = await PostgresStore.OpenAsync(new NpgsqlConnectionStringBuilder(_connection) { Port = proxy.Port }.ConnectionString, mayCreate: true, Token);
         store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(2)));
         var batch = Samples.Batch(store.ReadTotals(), Entries(20));
-        proxy.CutAt("COMMIT", isDelivered);
+
+        // The whole statement: READ COMMITTED, with which a transaction begins, holds the word too.
+        proxy.CutAt("COMMIT\0", isDelivered);
 
         var failure = Assert.Throws<StoreException>(() => store.Commit(batch));
         Assert.False(failure.IsPermanent);
         Assert.Equal(1, Sessions());
+        if (isDelivered)
+            await Eventually.HoldsAsync(() => Execute("SELECT count(*) FROM transactions") == 20);
+        else
+            Assert.Equal(0, Execute("SELECT count(*) FROM transactions"));
         store.Commit(batch);
 
         Assert.Equal(batch.Totals, store.ReadTotals());

@@ -3,6 +3,7 @@ using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Cluster.Live;
 
@@ -56,19 +57,18 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    /// <param name="hint">What the stream brought: the span of what is in it is known.</param>
+    /// <param name="hint">What the stream brought, and by which span; of all else the store knows the span that led to it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     private async Task CatchUpAsync(CommittedEffects? hint, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            while (await store.ReadInterventionsAsync(_sequence, Page, cancellationToken) is { Count: > 0 } page)
+            while (await store.ReadInterventionsAfterAsync(_sequence, Page, cancellationToken) is { Count: > 0 } page)
             {
-                var proposed = page.Where(i => i.Status == InterventionStatus.Proposed).ToList();
-                if (proposed.Count > 0)
-                    Tell([], proposed, SpanOf(proposed, hint));
-                Volatile.Write(ref _sequence, page[^1].Sequence);
+                foreach (var (proposed, span) in InRuns(page, hint))
+                    Tell([], proposed, span);
+                Volatile.Write(ref _sequence, page[^1].Intervention.Sequence);
             }
         }
         finally
@@ -77,8 +77,22 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
         }
     }
 
-    private static ActivityContext SpanOf(List<SequencedIntervention> told, CommittedEffects? hint) =>
-        hint is not null && hint.Interventions.Any(hinted => hinted.Sequence >= told[0].Sequence && hinted.Sequence <= told[^1].Sequence) ? hint.Span : default;
+    /// <summary>What is to be acted upon, in order, by neighbours of one span.</summary>
+    private static List<(List<SequencedIntervention> Proposed, ActivityContext Span)> InRuns(IReadOnlyList<PublishedIntervention> page, CommittedEffects? hint)
+    {
+        var runs = new List<(List<SequencedIntervention> Proposed, ActivityContext Span)>();
+        foreach (var (intervention, traceParent) in page)
+        {
+            if (intervention.Status != InterventionStatus.Proposed)
+                continue;
+            var span = hint?.Interventions.Any(hinted => hinted.Sequence == intervention.Sequence) == true ? hint.Span : Tracing.Remote(traceParent);
+            if (runs.Count == 0 || runs[^1].Span != span)
+                runs.Add(([], span));
+            runs[^1].Proposed.Add(intervention);
+        }
+
+        return runs;
+    }
 
     private void Tell(IReadOnlyList<RiskChange> changes, List<SequencedIntervention> interventions, ActivityContext span)
     {

@@ -44,6 +44,9 @@ public sealed class CustomerCommit
     /// <summary>Transactions that were known already; only counted.</summary>
     public int Duplicates { get; set; }
 
+    /// <summary>W3C's traceparent of the span that led to it, kept with what is passed on; null where none is kept.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>Whether the store has anything to keep of it.</summary>
     public bool IsEmpty =>
         State is null && Profile is null && Duplicates == 0

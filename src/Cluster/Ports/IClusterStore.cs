@@ -56,6 +56,9 @@ public interface IClusterStore : IModelHistory, IAsyncDisposable
     /// <summary>Interventions with a greater sequence, in order. Sequences have no gaps, and a lower one never appears after a higher one.</summary>
     ValueTask<IReadOnlyList<SequencedIntervention>> ReadInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The same for those who pass them on.</summary>
+    ValueTask<IReadOnlyList<PublishedIntervention>> ReadInterventionsAfterAsync(long sequence, int limit, CancellationToken cancellationToken);
+
     /// <summary>Dead letters with a greater sequence, in order; the same holds of their sequences.</summary>
     ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PreDelinquency.Engine.Hosting;
 
@@ -18,6 +19,17 @@ public static class Tracing
 
     /// <summary>The span that is under way here; default where there is none, or none that is kept.</summary>
     public static ActivityContext Current => Activity.Current is { Recorded: true } span ? span.Context : default;
+
+    /// <summary>A span by W3C's header <c>traceparent</c>, in which contexts go from process to process; null for none.</summary>
+    /// <seealso href="https://www.w3.org/TR/trace-context/#traceparent-header"/>
+    public static string? TraceParentOf(ActivityContext span) =>
+        span.TraceId == default ? null : string.Create(CultureInfo.InvariantCulture, $"00-{span.TraceId}-{span.SpanId}-{(byte)span.TraceFlags:x2}");
+
+    /// <summary>The span of another process that a header names; default where there is none, or none that can be read.</summary>
+    /// <param name="traceParent">As <see cref="TraceParentOf"/> writes it.</param>
+    /// <param name="traceState">What vendors add; null for nothing.</param>
+    public static ActivityContext Remote(string? traceParent, string? traceState = null) =>
+        ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var span) ? span : default;
 
     /// <summary>Marks a span as failed, by the kind of the error alone: its text may name a customer.</summary>
     public static void Fail(this Activity? span, Exception error)

@@ -24,13 +24,13 @@ internal static class ServiceDocuments
 
     public static HealthDocument ToDocument(this IReadOnlyList<PartHealth> parts)
     {
-        var ready = parts.All(p => p.Healthy);
+        var ready = parts.All(p => p.Healthy || !p.IsEssential);
         return new HealthDocument
         {
             Status = ready ? "ready" : "not_ready",
             Live = true,
             Ready = ready,
-            Parts = [.. parts.Select(p => new HealthPartDocument(p.Part, p.Healthy, p.Detail))],
+            Parts = [.. parts.Select(p => new HealthPartDocument(p.Part, p.Healthy, p.Detail, p.IsEssential))],
         };
     }
 }

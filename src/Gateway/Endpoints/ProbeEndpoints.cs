@@ -29,7 +29,7 @@ internal static class ProbeEndpoints
     {
         probes.MapGet("/health", GetHealth)
             .WithSummary("Whether the service lives and can take requests, with its parts")
-            .WithDescription("200 where every part works, else 503 with the same document.")
+            .WithDescription("200 where every essential part works, else 503 with the same document.")
             .Produces<HealthDocument>()
             .Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable);
         probes.MapGet("/health/ready", GetHealth)

@@ -23,9 +23,6 @@ internal static class GatewayApplication
     /// <summary>How long streams in flight may take to finish when the program is asked to stop.</summary>
     public static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(20);
 
-    /// <summary>What it calls itself to those who watch it.</summary>
-    private const string ServiceName = "predelinquency-gateway";
-
     /// <summary>Longest message that a live client may send: a subscription to 1,000 customers fits.</summary>
     private const int LongestHubMessage = 128 * 1024;
 
@@ -52,7 +49,7 @@ internal static class GatewayApplication
         });
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddConsoleLines();
         builder.Logging.AddFilter(HubCallFilter.FrameworkCategory, LogLevel.None);
-        builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = ServiceName, Otlp = options.Otlp });
+        builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = options.ServiceName, Otlp = options.Otlp });
         AddServices(builder.Services, service, registry);
         builder.Services.AddSingleton(history);
         builder.Services.AddSingleton<ModelWatch>();

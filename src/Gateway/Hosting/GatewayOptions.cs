@@ -33,6 +33,9 @@ public sealed record GatewayOptions
     /// <summary>Base address of an OTLP receiver of traces and metrics; null leaves it to OpenTelemetry's environment variables.</summary>
     public Uri? Otlp { get; init; }
 
+    /// <summary>What it calls itself to those who watch it: <c>service.name</c>, unless OpenTelemetry's environment variables say otherwise.</summary>
+    public string ServiceName { get; init; } = "predelinquency-gateway";
+
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>Null without a demo.</summary>

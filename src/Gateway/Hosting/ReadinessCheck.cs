@@ -42,7 +42,7 @@ internal static class ReadinessCheck
         try
         {
             var parts = JsonSerializer.Deserialize(body, GatewayJsonContext.Default.HealthDocument)?.Parts ?? [];
-            return string.Join("; ", parts.Where(p => !p.Healthy).Select(p => $"{p.Part}: {p.Detail}"));
+            return string.Join("; ", parts.Where(p => !p.Healthy && p.Essential).Select(p => $"{p.Part}: {p.Detail}"));
         }
         catch (JsonException)
         {

@@ -7,7 +7,7 @@ using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Time;
 
-/// <summary>Sees to it, once a silo has begun, that every shard ticks.</summary>
+/// <summary>Sees to it, once a silo has begun, that every shard ticks, and does so now.</summary>
 internal sealed partial class TickBeginning(IGrainFactory grains, RepeatedCalls calls, ILogger<TickBeginning> logger) : BackgroundService
 {
     private const int AtOnce = 16;

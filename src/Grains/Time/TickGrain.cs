@@ -9,8 +9,8 @@ using PreDelinquency.Grains.Abstractions;
 namespace PreDelinquency.Grains.Time;
 
 /// <summary>
-/// Lets the customers of one shard hear that time passed: by a reminder, which outlives the silo, and whenever it is told. The
-/// round itself goes on beside the calls, and keeps the grain where it is until it ends.
+/// Lets the customers of one shard hear that time passed: when a silo begins, then by a reminder, which outlives the silo, and
+/// whenever it is told. The round itself goes on beside the calls, and keeps the grain where it is until it ends.
 /// </summary>
 [GrainType("tick")]
 internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
@@ -45,6 +45,9 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
         // One that is there keeps its time: registered anew it would begin to wait again.
         if (await this.GetReminder(Reminder) is null)
             await this.RegisterOrUpdateReminder(Reminder, FirstAfter(_shard), Period);
+
+        // Whatever came due while no silo ran has waited long enough; who is not due is not asked.
+        await HearPresentAsync();
     }
 
     public Task TickAsync(DateTimeOffset now)
@@ -58,10 +61,12 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
         return Task.CompletedTask;
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => _clock.HasBegun ? TickAsync(_clock.Present) : Task.CompletedTask;
+    public Task ReceiveReminder(string reminderName, TickStatus status) => HearPresentAsync();
 
     /// <summary>The shards' reminders are spread over a period, so that they don't come all at once.</summary>
-    private static TimeSpan FirstAfter(int shard) => Period * (1 + (shard / (double)Shards.Count));
+    private static TimeSpan FirstAfter(int shard) => TimeSpan.FromSeconds((shard + 1) * (long)Period.TotalSeconds / Shards.Count);
+
+    private Task HearPresentAsync() => _clock.HasBegun ? TickAsync(_clock.Present) : Task.CompletedTask;
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -5,19 +5,19 @@ using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Kafka;
+using PreDelinquency.Postgres;
 
 namespace PreDelinquency.Silo.Hosting;
 
 /// <summary>The options of <c>silo run</c>, each with its rule.</summary>
 internal sealed class CommandLine
 {
-    public const string DatabaseVariable = "PREDELINQUENCY_DATABASE";
     public const string AdvertiseVariable = "PREDELINQUENCY_ADVERTISE";
     private const string GatewayUrl = "http://127.0.0.1:8080";
     private const string SiloUrl = "http://127.0.0.1:8081";
 
     private readonly Option<string> _role = Choice("--role", "silo|gateway|all", "Host customers, serve the API, or both (default).", "all", ["silo", "gateway", "all"]);
-    private readonly Option<string?> _database = Text<string?>("--database", "CONNECTION", $"The PostgreSQL database that the cluster shares, like \"Host=db;Database=risk;Username=risk\"; the password from PGPASSWORD or a password file. Default: the environment variable {DatabaseVariable}.", null);
+    private readonly Option<string?> _database = Text<string?>("--database", "CONNECTION", $"The PostgreSQL database that the cluster shares, like \"Host=db;Database=risk;Username=risk\"; the password from PGPASSWORD or a password file. Default: the environment variable {ConnectionText.Variable}.", null);
     private readonly Option<string?> _urls = Text<string?>("--urls", "URL[;URL]", $"Where HTTP listens: the API, default {GatewayUrl}; with --role silo only health checks and metrics, default {SiloUrl}.", null);
     private readonly Option<string> _clusterId = Text("--cluster-id", "ID", "Processes with the same belong together.", "predelinquency");
     private readonly Option<string> _serviceId = Text("--service-id", "ID", "What reminders and subscriptions are kept under.", "predelinquency");
@@ -90,6 +90,7 @@ internal sealed class CommandLine
                 AllowRemote = parsed.GetValue(_allowRemote),
                 AllowedHosts = List(parsed.GetValue(_allowedHosts)!),
                 Otlp = parsed.GetValue(_otlp) is { } otlp ? new Uri(otlp) : null,
+                ServiceName = RoleOf(parsed).ServiceName(),
                 LogLevel = Enum.Parse<LogLevel>(parsed.GetValue(_log)!, ignoreCase: true),
             },
             ClusterId = parsed.GetValue(_clusterId)!,
@@ -107,7 +108,7 @@ internal sealed class CommandLine
 
     private SiloRole RoleOf(ParseResult parsed) => Enum.Parse<SiloRole>(parsed.GetValue(_role)!, ignoreCase: true);
 
-    private string? DatabaseOf(ParseResult parsed) => parsed.GetValue(_database) ?? _environment(DatabaseVariable);
+    private string? DatabaseOf(ParseResult parsed) => parsed.GetValue(_database) ?? _environment(ConnectionText.Variable);
 
     private string? AdvertiseOf(ParseResult parsed) => parsed.GetValue(_advertise) ?? _environment(AdvertiseVariable);
 
@@ -118,7 +119,7 @@ internal sealed class CommandLine
     private IEnumerable<string> TogetherViolations(ParseResult parsed)
     {
         if (string.IsNullOrWhiteSpace(DatabaseOf(parsed)))
-            yield return $"--database must name the database that the cluster shares, or {DatabaseVariable} must.";
+            yield return $"--database must name the database that the cluster shares, or {ConnectionText.Variable} must.";
         foreach (var id in new[] { _clusterId, _serviceId }.Where(id => !IsId(parsed.GetValue(id)!)))
             yield return $"{id.Name} {parsed.GetValue(id)}: must be 1 to 64 letters, digits, - or _.";
         if (AdvertiseOf(parsed) is { Length: > 0 } text)

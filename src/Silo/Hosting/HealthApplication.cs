@@ -23,7 +23,7 @@ internal static class HealthApplication
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel).AddConsoleLines();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default));
-        builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = "predelinquency-silo", Otlp = options.Otlp });
+        builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = options.ServiceName, Otlp = options.Otlp });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton(registry);

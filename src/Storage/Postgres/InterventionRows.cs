@@ -34,7 +34,7 @@ internal static class InterventionRows
         copy.Complete();
     }
 
-    public static void Add(RowCopy copy, long sequence, int customerNo, int number, Intervention i, InterventionStatus status) =>
+    public static RowCopy Add(RowCopy copy, long sequence, int customerNo, int number, Intervention i, InterventionStatus status) =>
         copy.Row().Add(sequence).Add(customerNo).Add(number).Add(i.InterventionId).Add(i.At).Add(StoredMoment.OffsetOf(i.At))
             .Add((short)i.Level).Add((short)i.Kind).Add((short)i.Channel).Add((short)i.Priority).Add((short)i.Driver)
             .Add(i.Message).Add(i.Probability).AddJson(StoredJson.Write(i.Reasons)).Add(i.ModelVersion).Add((short)status);

@@ -46,7 +46,7 @@ internal static class ScoreRows
     }
 
     /// <summary>Adds <see cref="PointColumns"/> to the row.</summary>
-    public static void Add(RowCopy row, ScorePoint point, int? modelNo, int? shadowNo) =>
+    public static RowCopy Add(RowCopy row, ScorePoint point, int? modelNo, int? shadowNo) =>
         row.Add(point.At).Add(StoredMoment.OffsetOf(point.At)).Add(point.Probability).Add((short)point.Level)
             .Add(modelNo).Add(shadowNo).Add(point.Shadow?.Probability).Add((short?)point.Shadow?.Level);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 
@@ -10,9 +11,13 @@ internal sealed class HeardEffects : ICommitListener
 
     public List<RiskChange> Changes { get; } = [];
 
+    /// <summary>Of each time that it heard.</summary>
+    public List<ActivityContext> Spans { get; } = [];
+
     public void OnCommitted(CommittedEffects effects)
     {
         Interventions.AddRange(effects.Interventions);
         Changes.AddRange(effects.RiskChanges);
+        Spans.Add(effects.Span);
     }
 }

@@ -34,6 +34,10 @@ internal sealed partial class MemoryClusterStore
         AnswerAsync<IReadOnlyList<SequencedIntervention>>(new StoreCall(StoreCallKind.ReadInterventions), () =>
             _interventions.GetRange((int)Math.Clamp(afterSequence, 0, _interventions.Count), (int)Math.Min(limit, _interventions.Count - Math.Clamp(afterSequence, 0, _interventions.Count))));
 
+    public ValueTask<IReadOnlyList<PublishedIntervention>> ReadInterventionsAfterAsync(long sequence, int limit, CancellationToken cancellationToken) =>
+        AnswerAsync<IReadOnlyList<PublishedIntervention>>(new StoreCall(StoreCallKind.ReadInterventions), () =>
+            [.. _interventions.Zip(_traceParents, (intervention, span) => new PublishedIntervention(intervention, span)).Where(i => i.Intervention.Sequence > sequence).Take(limit)]);
+
     public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<SequencedDeadLetter>>(new StoreCall(StoreCallKind.ReadDeadLetters), () =>
             [.. _deadLetters.Select((letter, i) => new SequencedDeadLetter(i + 1, letter)).Where(letter => letter.Sequence > afterSequence).Take(limit)]);

@@ -14,6 +14,7 @@ internal sealed partial class MemoryClusterStore : IClusterStore
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, StoredCustomer>[] _shards = [.. Enumerable.Range(0, Shards.Count).Select(_ => new SortedDictionary<string, StoredCustomer>(StringComparer.Ordinal))];
     private readonly List<SequencedIntervention> _interventions = [];
+    private readonly List<string?> _traceParents = [];
     private readonly List<DeadLetter> _deadLetters = [];
     private readonly HashSet<string> _buriedDocuments = new(StringComparer.Ordinal);
     private readonly List<PublishedScore> _scores = [];
@@ -113,7 +114,7 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         foreach (var point in commit.Scores)
         {
             var place = new ScoreCursor(_commits, _scores.Count + 1);
-            _scores.Add(new PublishedScore(place, commit.CustomerId, point));
+            _scores.Add(new PublishedScore(place, commit.CustomerId, point, commit.TraceParent));
             customer.Scores.Add((place.Number, point));
         }
 
@@ -135,6 +136,7 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         _duplicates += commit.Duplicates;
         List<SequencedIntervention> proposed = [.. commit.Interventions.Select((i, n) => new SequencedIntervention(_interventions.Count + n + 1, i.Intervention, i.Status))];
         _interventions.AddRange(proposed);
+        _traceParents.AddRange(proposed.Select(_ => commit.TraceParent));
         customer.Interventions.AddRange(proposed);
         return new CommitReceipt(customer.Version, proposed);
     }

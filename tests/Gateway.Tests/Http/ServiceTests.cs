@@ -69,6 +69,19 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_that_requests_do_not_need_is_told_of_and_keeps_nobody_away()
+    {
+        _service.Health = [new PartHealth("store", true, "memory"), new PartHealth("kafka", false, "no brokers") { IsEssential = false }];
+
+        var (status, health) = await _gateway.GetAsync("/health/ready");
+
+        Assert.Equal((200, true), (status, health.GetProperty("ready").GetBoolean()));
+        var parts = health.GetProperty("parts").EnumerateArray().ToDictionary(p => p.GetProperty("part").GetString()!);
+        Assert.Equal((true, true), (parts["store"].GetProperty("healthy").GetBoolean(), parts["store"].GetProperty("essential").GetBoolean()));
+        Assert.Equal((false, false), (parts["kafka"].GetProperty("healthy").GetBoolean(), parts["kafka"].GetProperty("essential").GetBoolean()));
+    }
+
+    [Fact]
     public async Task Stats_have_every_level()
     {
         _service.Add("c1");

@@ -62,6 +62,9 @@ internal sealed class GrainCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until every shard was told by the first silo to tick.</summary>
+    public Task TicksAsync() => ((InProcessSiloHandle)Cluster.Silos[0]).SiloHost.Services.GetServices<IHostedService>().OfType<Time.TickBeginning>().Single().ExecuteTask!;
+
     public async ValueTask DisposeAsync()
     {
         await Cluster.StopAllSilosAsync();
@@ -81,7 +84,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         {
             var options = Running[context.Configuration[Key]!];
             AddParts(silo.Services, options);
-            silo.UsePostgres(options.Database).AddCustomers(options.Settings);
+            silo.UsePostgres(options.Database).AddActivityPropagation().AddCustomers(options.Settings);
             options.Configure(silo);
         });
     }
@@ -92,7 +95,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         {
             var options = Running[context.Configuration[Key]!];
             AddParts(client.Services, options);
-            client.UsePostgres(options.Database).AddGateway(options.Settings);
+            client.UsePostgres(options.Database).AddActivityPropagation().AddGateway(options.Settings);
         });
     }
 }

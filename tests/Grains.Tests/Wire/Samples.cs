@@ -104,6 +104,9 @@ internal static class Samples
 
     private static readonly ListedCustomer Listed = new("c000123", 12, new StateSummary(0.125, RiskLevel.High, Maturity.Established, At));
 
+    /// <summary>As version 1 knew them: without the fields that came later.</summary>
+    public static object OfVersionOne(string name) => All[name] is EffectsMessage effects ? effects with { TraceParent = null } : All[name];
+
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, object> All { get; } = new object[]
     {
@@ -131,6 +134,6 @@ internal static class Samples
         new ShardReport([Listed]),
         new HighRiskQuery((byte)RiskLevel.High, 20),
         new HighRiskAnswer([Summary]),
-        new EffectsMessage(3, [Change], [Sequenced]),
+        new EffectsMessage(3, [Change], [Sequenced], "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
     }.ToDictionary(sample => sample.GetType().Name, StringComparer.Ordinal);
 }

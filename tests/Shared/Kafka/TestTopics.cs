@@ -8,10 +8,18 @@ internal sealed class TestTopics(string servers)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>Writes messages in order; each is there when this completes.</summary>
-    public async Task WriteAsync(string topic, IEnumerable<(string Key, byte[] Value)> messages)
+    /// <param name="topic">Where to.</param>
+    /// <param name="messages">Keys and values.</param>
+    /// <param name="traceParent">W3C's header for each; null for none.</param>
+    public async Task WriteAsync(string topic, IEnumerable<(string Key, byte[] Value)> messages, string? traceParent = null)
     {
         using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = servers, EnableIdempotence = true, LingerMs = 1, Partitioner = Partitioner.Murmur2Random }).Build();
-        await Task.WhenAll(messages.Select(m => producer.ProduceAsync(topic, new Message<string, byte[]> { Key = m.Key, Value = m.Value })));
+        await Task.WhenAll(messages.Select(m => producer.ProduceAsync(topic, new Message<string, byte[]>
+        {
+            Key = m.Key,
+            Value = m.Value,
+            Headers = traceParent is null ? [] : new Headers { { "traceparent", System.Text.Encoding.ASCII.GetBytes(traceParent) } },
+        })));
     }
 
     /// <summary>Reads a topic from its start until enough has come; the order holds within each key.</summary>

@@ -134,21 +134,31 @@ public sealed class ClusterFenceTests(PostgresFixture server) : IClassFixture<Po
         await store.CommitAsync(commits[13], Token);
     }
 
-    [Fact]
-    public async Task Months_whose_partitions_were_dropped_get_them_again()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task Months_whose_partitions_were_dropped_get_them_again_and_nobody_notices(int customers)
     {
         await using var store = await _database.OpenAsync(new PostgresClusterStoreOptions { Writers = 1 });
-        var commit = ClusterSamples.Commit(new Random(6), 1, 0);
-        await store.CommitAsync(commit, Token);
-        var month = commit.Transactions[0].Timestamp.UtcDateTime.ToString("yyyy_MM", CultureInfo.InvariantCulture);
-        _database.Execute($"DROP TABLE cluster.transactions_{month}");
-        var next = new CustomerCommit { CustomerId = "c1", AfterVersion = 1, Transactions = { commit.Transactions[0] } };
+        var random = new Random(6);
+        var commits = Enumerable.Range(1, customers).Select(customer => ClusterSamples.Commit(random, customer, 0)).ToList();
+        commits.ForEach(commit => commit.Scores.Add(ClusterSamples.Score(random, 0)));
+        await CommitAllAsync(commits);
+        foreach (var month in commits.Select(commit => Month(commit.Transactions[0].Timestamp)).Distinct())
+            _database.Execute($"DROP TABLE cluster.transactions_{month}");
+        foreach (var month in commits.Select(commit => Month(commit.Scores[^1].At)).Distinct())
+            _database.Execute($"DROP TABLE cluster.risk_scores_{month}");
 
-        // Refused once; but then it is known that the month must be looked at.
-        await Assert.ThrowsAsync<StoreException>(() => store.CommitAsync(next, Token).AsTask());
-        await store.CommitAsync(next, Token);
+        await CommitAllAsync(commits.Select(commit => new CustomerCommit { CustomerId = commit.CustomerId, AfterVersion = 1, Transactions = { commit.Transactions[0] }, Scores = { commit.Scores[^1] } }));
 
-        Assert.Equal(commit.Transactions, await store.ReadTransactionsAsync("c1", Token).ToListAsync(Token));
+        foreach (var commit in commits)
+        {
+            Assert.Equal(commit.Transactions, await store.ReadTransactionsAsync(commit.CustomerId, Token).ToListAsync(Token));
+            Assert.Contains(commit.Scores[^1], (await store.ReadScoresAsync(commit.CustomerId, null, 100, Token)).Items);
+        }
+
+        Task CommitAllAsync(IEnumerable<CustomerCommit> all) => Task.WhenAll(all.Select(commit => store.CommitAsync(commit, Token).AsTask()));
+        static string Month(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy_MM", CultureInfo.InvariantCulture);
     }
 
     [Fact]

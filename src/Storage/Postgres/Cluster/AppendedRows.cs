@@ -29,7 +29,7 @@ internal static class AppendedRows
 
     private static void WriteScores(WriterSession session, IReadOnlyList<FencedCommit> fenced, long commitNumber)
     {
-        using var copy = new RowCopy(session.Connection, "cluster.risk_scores", $"commit_number, number, position, customer_no, {ScoreRows.PointColumns}");
+        using var copy = new RowCopy(session.Connection, "cluster.risk_scores", $"commit_number, number, position, customer_no, {ScoreRows.PointColumns}, trace_parent");
         var number = 0;
         foreach (var (commit, customerNo, _, first) in fenced)
         {
@@ -37,7 +37,7 @@ internal static class AppendedRows
             foreach (var point in commit.Scores)
             {
                 var row = copy.Row().Add(commitNumber).Add(++number).Add(position++).Add(customerNo);
-                ScoreRows.Add(row, point, session.Models.NumberOf(point.ModelVersion), session.Models.NumberOf(point.Shadow?.ModelVersion));
+                ScoreRows.Add(row, point, session.Models.NumberOf(point.ModelVersion), session.Models.NumberOf(point.Shadow?.ModelVersion)).Add(commit.TraceParent);
             }
         }
 

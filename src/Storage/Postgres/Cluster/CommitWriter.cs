@@ -109,7 +109,7 @@ internal sealed partial class CommitWriter(
         {
             // The database undid the group, and says why.
             _session!.Doubt();
-            Repeat(group, attempt, refused.IsTransient, refused);
+            Repeat(group, attempt, refused.IsTransient || IsMissingMonth(refused), refused);
             return;
         }
 
@@ -158,6 +158,9 @@ internal sealed partial class CommitWriter(
     // A value that the database does not take today it does not take tomorrow.
     private static bool IsPermanent(Exception e) =>
         e is PostgresException { SqlState: ['2', '2' or '3', ..] } || !(PostgresFailure.Is(e) || e is DatabaseException);
+
+    // Somebody dropped the partition of a month that this session knows: it is made again. No constraint of ours has no name.
+    private static bool IsMissingMonth(PostgresException e) => e is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null };
 
     private void Drop()
     {

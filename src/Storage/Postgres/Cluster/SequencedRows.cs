@@ -39,11 +39,11 @@ internal static class SequencedRows
             return 0;
         var first = Take(connection, "interventions", count);
         var sequence = first;
-        using var copy = new RowCopy(connection, "cluster.interventions", InterventionRows.Columns);
+        using var copy = new RowCopy(connection, "cluster.interventions", $"{InterventionRows.Columns}, trace_parent");
         foreach (var (commit, customerNo, _, _) in fenced)
         {
             foreach (var (number, intervention, status) in commit.Interventions)
-                InterventionRows.Add(copy, sequence++, customerNo, number, intervention, status);
+                InterventionRows.Add(copy, sequence++, customerNo, number, intervention, status).Add(commit.TraceParent);
         }
 
         copy.Complete();

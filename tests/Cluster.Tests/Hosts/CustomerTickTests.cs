@@ -1,0 +1,47 @@
+using PreDelinquency.Cluster.Ports;
+
+namespace PreDelinquency.Cluster.Tests.Hosts;
+
+/// <summary>Time comes to the host of a customer.</summary>
+public sealed class CustomerTickTests : HostedLife
+{
+    [Fact]
+    public async Task A_tick_judges_the_days_that_began_and_makes_quiet_until_the_next_local_day()
+    {
+        var host = Cluster.NewHost(Id);
+        await host.IngestAsync(Life, Stop);
+        Assert.Equal(0, Store.Stored(Id).QuietUntilMs);
+        var latest = Life[^1].Timestamp;
+        var tomorrow = new DateTimeOffset(latest.Date.AddDays(1), latest.Offset);
+
+        await host.TickAsync(tomorrow.AddMinutes(5), Stop);
+
+        Assert.Equal(tomorrow.AddDays(1).ToUnixTimeMilliseconds(), Store.Stored(Id).QuietUntilMs);
+        Replayed.IsAsStored(Id, Store.Stored(Id), Models.Nervous);
+        Assert.NotEmpty(Store.ReadObservedDays(DateOnly.FromDateTime(tomorrow.Date)));
+        var state = Store.Stored(Id).State;
+        await host.TickAsync(tomorrow.AddHours(20), Stop);
+        Assert.Equal(state, Store.Stored(Id).State);
+    }
+
+    [Fact]
+    public async Task A_dormant_customer_is_quiet_for_ever_until_something_happens()
+    {
+        var host = Cluster.NewHost(Id);
+        await host.IngestAsync([.. Life.SkipLast(1)], Stop);
+
+        await host.TickAsync(Life[^1].Timestamp.AddDays(60), Stop);
+        Assert.Equal(long.MaxValue, Store.Stored(Id).QuietUntilMs);
+
+        await host.IngestAsync([Life[^1]], Stop);
+        Assert.Equal(0, Store.Stored(Id).QuietUntilMs);
+    }
+
+    [Fact]
+    public async Task A_tick_for_somebody_without_events_stores_nothing()
+    {
+        await Cluster.NewHost(Id).TickAsync(Life[0].Timestamp, Stop);
+
+        Assert.Equal(StoredState.Unknown, await Store.LoadAsync(Id, Stop));
+    }
+}

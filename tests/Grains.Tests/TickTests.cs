@@ -1,0 +1,102 @@
+using System.Buffers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Reminders;
+using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Cluster.Tests;
+using PreDelinquency.Domain;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Grains.Tests.Clusters;
+using PreDelinquency.Grains.Time;
+using PreDelinquency.Storage;
+
+namespace PreDelinquency.Grains.Tests;
+
+/// <summary>Time comes to customers by itself. The lives lie long before the present, so that whoever heard of it is not due any more.</summary>
+public sealed class TickTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+
+    private readonly string _database = OrleansDatabase.Create(postgres);
+
+    /// <summary>The time of reminders, which stands until it is moved.</summary>
+    private readonly ReminderTime _reminders = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_came_due_while_no_silo_ran_hears_the_time_when_one_begins_and_not_with_the_next_reminder()
+    {
+        await using (var store = await PostgresClusterStore.OpenAsync(_database, new PostgresClusterStoreOptions(), NullLogger.Instance, Stop))
+            await LiveAsync(store);
+
+        await using var cluster = await StartAsync();
+
+        await Eventually.HoldsAsync(async () => await DueAsync(cluster.Store) == 0);
+    }
+
+    [Fact]
+    public async Task Everybody_hears_the_time_within_an_hour_and_every_hour_by_reminders()
+    {
+        await using var cluster = await StartAsync();
+        await cluster.TicksAsync();
+        await LiveAsync(cluster.Store);
+        await HearsWithinAsync(cluster, TickGrain.Period);
+        var last = Lives.OfEight.GroupBy(t => t.CustomerId).Select(life => life.Last());
+        await cluster.Service.IngestAsync([.. last.Select(t => t with { TransactionId = $"{t.TransactionId}-again" })], [], Stop);
+        Assert.Equal(8, await DueAsync(cluster.Store));
+
+        await HearsWithinAsync(cluster, TickGrain.Period);
+    }
+
+    /// <summary>Eight customers live, hosted by nobody of the cluster.</summary>
+    private static async Task LiveAsync(IClusterStore store)
+    {
+        foreach (var life in Lives.OfEight.GroupBy(t => t.CustomerId))
+        {
+            var (customer, state) = (new Customer(life.Key), new ArrayBufferWriter<byte>());
+            foreach (var transaction in life)
+                customer.Apply(transaction, Models.Nervous, new CustomerEffects());
+            customer.Write(state);
+            var commit = new CustomerCommit { CustomerId = life.Key, AfterVersion = 0, State = state.WrittenMemory, Summary = new StateSummary(0, RiskLevel.Low, Maturity.Learning, customer.LatestEvent) };
+            commit.Transactions.AddRange(life);
+            await store.CommitAsync(commit, Stop);
+        }
+
+        Assert.Equal(8, await DueAsync(store));
+    }
+
+    private async Task HearsWithinAsync(GrainCluster cluster, TimeSpan most)
+    {
+        var passed = TimeSpan.Zero;
+        await Eventually.HoldsAsync(async () =>
+        {
+            if (await DueAsync(cluster.Store) == 0)
+                return true;
+            if (passed < most)
+            {
+                _reminders.Advance(Step);
+                passed += Step;
+            }
+
+            return false;
+        });
+    }
+
+    private static async Task<int> DueAsync(IClusterStore store)
+    {
+        var due = 0;
+        foreach (var shard in Lives.OfEight.Select(t => Cluster.Shards.Of(t.CustomerId)).Distinct())
+            due += (await store.ReadDueAsync(shard, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), "", 100, Stop)).Count;
+        return due;
+    }
+
+    private Task<GrainCluster> StartAsync() => GrainCluster.StartAsync(new GrainClusterOptions
+    {
+        Database = _database,
+        Model = Models.Nervous,
+        Silos = 1,
+        Configure = silo => silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, _reminders),
+    });
+}
