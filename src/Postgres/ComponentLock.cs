@@ -23,6 +23,13 @@ public static class ComponentLock
         return (bool)command.ExecuteScalar()!;
     }
 
+    /// <summary>Gives the lock back before the session ends: the server ends a session some time after the connection was closed, and whoever comes next should not meet it.</summary>
+    public static void Release(NpgsqlConnection connection, string component)
+    {
+        using var command = Command(connection, "pg_advisory_unlock", component);
+        command.ExecuteScalar();
+    }
+
     /// <summary>Takes the lock for as long as the transaction lasts.</summary>
     /// <returns>Whether no other session holds it.</returns>
     internal static async Task<bool> TryTakeForTransactionAsync(NpgsqlConnection connection, string component, CancellationToken cancellationToken)

@@ -40,8 +40,11 @@ public sealed class MigrationSet
     public static IReadOnlyList<MigrationSet> All { get; } = [.. Scripts().GroupBy(s => s.Component, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => new MigrationSet(g.Key, [.. g.Select(s => s.Migration).OrderBy(m => m.Version)]))];
 
-    /// <summary>Those of a database that no cluster uses. The cluster's take more rights: a namespace of their own in the database.</summary>
-    public static IReadOnlyList<MigrationSet> OneMachine { get; } = [.. All.Where(set => set.Component != Cluster)];
+    /// <summary>What the one-machine edition keeps in a database.</summary>
+    public static IReadOnlyList<MigrationSet> OneMachine { get; } = [Of(Engine), Of(Registry)];
+
+    /// <summary>What the cluster edition keeps in a database. It takes more rights: a namespace of its own.</summary>
+    public static IReadOnlyList<MigrationSet> ClusterEdition { get; } = [Of(Cluster), Of(Orleans), Of(Registry)];
 
     public string Component { get; }
 

@@ -49,7 +49,7 @@ public sealed partial class PostgresClusterStore : IClusterStore
                 var status = await new Migrator(connection, address).ReadStatusAsync(MigrationSet.Of(MigrationSet.Cluster), cancellationToken);
                 if (!status.IsCurrent && !status.IsNewer)
                 {
-                    throw new StoreException($"{address}: the schema of {MigrationSet.Cluster} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate --component {MigrationSet.Cluster}")
+                    throw new StoreException($"{address}: the schema of {MigrationSet.Cluster} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate --edition cluster")
                     {
                         IsPermanent = true,
                     };

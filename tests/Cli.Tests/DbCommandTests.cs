@@ -1,3 +1,5 @@
+using PreDelinquency.Postgres;
+
 namespace PreDelinquency.Cli.Tests;
 
 public sealed class DbCommandTests(PostgresFixture server) : IClassFixture<PostgresFixture>
@@ -34,24 +36,28 @@ public sealed class DbCommandTests(PostgresFixture server) : IClassFixture<Postg
         Assert.DoesNotContain("engine", migrated.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_cluster_is_migrated_where_it_is_named()
+    [Theory]
+    [InlineData("deploy/k8s/cluster/base/migration.yaml", "args: [\"db\"")]
+    [InlineData("deploy/docker/compose.yaml", "command: [db,")]
+    public async Task What_is_deployed_makes_all_that_silos_need(string file, string line)
     {
-        using var folder = new TemporaryFolder();
-        var file = folder.Write("connection", server.CreateDatabase());
+        var deployed = Assert.Single(File.ReadAllLines(Repository.PathOf(file)), text => text.Contains(line, StringComparison.Ordinal));
+        var arguments = deployed[(deployed.IndexOf('[', StringComparison.Ordinal) + 1)..].TrimEnd(']').Split(',', StringSplitOptions.TrimEntries).Select(argument => argument.Trim('"')).ToArray();
+        var address = DatabaseAddress.Parse(server.CreateDatabase());
 
-        var others = await PdiRun.ExecuteAsync("db", "migrate", "--database-file", file);
-        var cluster = await PdiRun.ExecuteAsync("db", "migrate", "--component", "cluster", "--database-file", file);
-        var status = await PdiRun.ExecuteAsync("db", "status", "--component", "cluster", "--database-file", file);
+        var run = await PdiRun.ExecuteAsync([.. arguments, "--database", address.ConnectionString(_ => { })]);
 
-        Assert.Equal([0, 0, 0], [others.ExitCode, cluster.ExitCode, status.ExitCode]);
-        Assert.DoesNotContain("cluster", others.Output, StringComparison.Ordinal);
-        Assert.Matches("(?m)^cluster: version 0 to [0-9]+ \\(001_initial, 002_views", cluster.Output);
+        Assert.Equal(0, run.ExitCode);
+        await using var connection = await address.ConnectAsync(TestContext.Current.CancellationToken);
+        foreach (var component in new[] { MigrationSet.Cluster, MigrationSet.Orleans, MigrationSet.Registry })
+            Assert.True((await new Migrator(connection, address).ReadStatusAsync(MigrationSet.Of(component), TestContext.Current.CancellationToken)).IsCurrent, component);
+        Assert.Equal(0, (await new Migrator(connection, address).ReadStatusAsync(MigrationSet.Of(MigrationSet.Engine), TestContext.Current.CancellationToken)).Applied);
     }
 
     [Theory]
     [InlineData("Name the database: --database CONNECTION", "migrate")]
     [InlineData("--database and --database-file exclude each other", "status", "--database", "Host=db", "--database-file", "x")]
+    [InlineData("--component and --edition exclude each other", "status", "--database", "Host=db", "--component", "engine", "--edition", "cluster")]
     [InlineData("--component must be one of cluster, engine, orleans, registry, not nothing", "migrate", "--database", "Host=db", "--component", "nothing")]
     public async Task A_wrong_command_line_is_told(string expected, params string[] arguments)
     {

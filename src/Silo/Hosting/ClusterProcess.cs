@@ -61,7 +61,7 @@ internal static class ClusterProcess
         await using var connection = await address.ConnectAsync(cancellationToken);
         var status = await new Migrator(connection, address).ReadStatusAsync(MigrationSet.Of(MigrationSet.Orleans), cancellationToken);
         if (!status.IsCurrent && !status.IsNewer)
-            throw new StoreException($"{address}: the schema of {MigrationSet.Orleans} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate");
+            throw new StoreException($"{address}: the schema of {MigrationSet.Orleans} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate --edition cluster");
     }
 
     private static void Announce(TextWriter output, IEnumerable<string> addresses, string store, SiloOptions options)

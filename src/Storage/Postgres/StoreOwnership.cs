@@ -98,7 +98,21 @@ internal sealed class StoreOwnership : IDisposable
             throw new StoreException($"{_store}: another process has taken the store over; this one writes no more. Stop one of the two, and start the other again.") { IsPermanent = true };
     }
 
-    public void Dispose() => Drop();
+    /// <summary>Gives the lock back, so that whoever opens the store next finds it free.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (_session is not null && _connection is { State: System.Data.ConnectionState.Open } connection)
+                ComponentLock.Release(connection, MigrationSet.Engine);
+        }
+        catch (NpgsqlException)
+        {
+            // The server is gone, and the lock with its session.
+        }
+
+        Drop();
+    }
 
     private NpgsqlConnection Connect()
     {

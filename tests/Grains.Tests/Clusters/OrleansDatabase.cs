@@ -11,7 +11,7 @@ internal static class OrleansDatabase
     {
         var address = DatabaseAddress.Parse(connectionString);
         await using var connection = await address.ConnectAsync(CancellationToken.None);
-        foreach (var component in new[] { MigrationSet.Cluster, MigrationSet.Orleans, MigrationSet.Registry })
-            await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(component), CancellationToken.None);
+        foreach (var set in MigrationSet.ClusterEdition)
+            await new Migrator(connection, address).ApplyAsync(set, CancellationToken.None);
     }
 }
