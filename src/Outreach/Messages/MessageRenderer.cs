@@ -41,7 +41,7 @@ public static class MessageRenderer
 
     private static string Fill(LanguageTexts texts, Template template, ContactChannel channel, Offer offer, Sender sender, string? form) => template.Fill(placeholder => placeholder switch
     {
-        Placeholder.Name => Bidirectional.Isolate(form!, texts.Direction),
+        Placeholder.Name => Bidirectional.Isolate(form ?? "", texts.Direction),
         Placeholder.Bank => Bidirectional.Isolate(sender.Bank, texts.Direction),
         Placeholder.Phone => sender.Phone,
         Placeholder.OptOut => sender.OptOutWord,

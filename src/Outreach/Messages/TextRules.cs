@@ -10,10 +10,10 @@ internal static class TextRules
     /// <summary>Adds what is wrong with a language's texts.</summary>
     public static void Check(LanguageTexts texts, ContactPolicy policy, FaultList faults)
     {
-        var more = texts.ForbiddenWords.Select(w => w.Text).ToList();
-        if (!ForbiddenWords.Knows(texts.Language) && more.Count == 0)
+        if (!ForbiddenWords.Knows(texts.Language) && texts.ForbiddenWords.Count == 0)
             faults.Add(texts.File, 1, "forbidden_words", null, "is required in a language of which the program knows none");
-        foreach (var word in texts.ForbiddenWords.Where(w => w.Text.Trim('*', ' ').Length < 2))
+        var (more, tooShort) = (texts.ForbiddenWords.Where(IsWord).Select(w => w.Text).ToList(), texts.ForbiddenWords.Where(w => !IsWord(w)));
+        foreach (var word in tooShort)
             faults.Add(word.File, word.Line, word.Place, word.Text, "must be words of at least 2 characters");
         foreach (var template in texts.Every())
         {
@@ -127,6 +127,9 @@ internal static class TextRules
             }
         }
     }
+
+    // A star alone would forbid everything.
+    private static bool IsWord(LocatedText word) => word.Text.Trim('*', ' ').Length >= 2;
 
     private static void Add(FaultList faults, LocatedText source, string rule) => faults.Add(source.File, source.Line, source.Place, null, rule);
 }

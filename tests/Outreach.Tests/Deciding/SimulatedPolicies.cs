@@ -1,0 +1,48 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Tests.Deciding;
+
+/// <summary>Policies that are loaded one after the other while work goes on, each harsh in another way.</summary>
+internal static class SimulatedPolicies
+{
+    private static readonly ContactChannel[] Every = [ContactChannel.Sms, ContactChannel.Email, ContactChannel.Phone];
+
+    public static IReadOnlyList<ContactPolicy> All { get; } =
+    [
+        // As it comes, but for short cool-downs: a simulated life is short.
+        Of("plain", new(7, 3, 7), "08:00-21:00", 10, cool: 3, approval: true, new(20, 20, 20)),
+        // All channels at all levels, low caps, hours that begin in the hour which clocks skip or repeat.
+        Of("tight", new(7, 2, 2), "02:30-04:00", 10, cool: 0, approval: false, new(20, 20, 20)),
+        // Long hours and a window of a month, one contact a day.
+        Of("poor", new(31, 4, 5), "00:30-23:30", 30, cool: 0, approval: false, new(1, 1, 1)),
+        // No cool-down and no cap to speak of: only one send per channel and episode stands in the way.
+        Of("loose", new(1, 100, 100), "00:00-23:59", 5, cool: 0, approval: false, new(20, 20, 20)),
+        // Many contacts and one attempt a channel.
+        Of("calls", new(14, 100, 1), "00:00-23:59", 5, cool: 0, approval: false, new(20, 20, 20)),
+    ];
+
+    private static ContactPolicy Of(string name, ContactCaps caps, string hours, double holdout, int cool, bool approval, DailyBudget budget)
+    {
+        var policy = PolicyBundle.Default.Policy;
+        return policy with
+        {
+            Name = name,
+            Version = $"{name}-000000000000",
+            DefaultTimeZone = "Europe/Madrid",
+            Caps = caps,
+            ContactHours = ContactHours.Parse(hours),
+            DailyBudget = budget,
+            BlockingSuppressions = name == "poor" ? [SuppressionReason.Deceased, SuppressionReason.Bereaved] : policy.BlockingSuppressions,
+            Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with
+            {
+                Channels = l.Key == RiskLevel.Medium && name == "plain" ? l.Value.Channels : Every,
+                CoolDownDays = cool,
+                Approval = approval && l.Key == RiskLevel.Critical,
+                ExpiresAfterHours = 200,
+                HoldoutPercent = holdout * (int)l.Key / 2,
+            }),
+        };
+    }
+}
