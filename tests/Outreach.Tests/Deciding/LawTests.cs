@@ -8,18 +8,18 @@ namespace PreDelinquency.Outreach.Tests.Deciding;
 /// <summary>The laws of outreach over random interleavings of all that can happen, on the code that decides.</summary>
 public sealed class LawTests
 {
-    private const int Runs = 250;
+    private const int Runs = 300;
 
     private static readonly Gen<Occurrence> Steps =
         from kind in Gen.Frequency(
             (6, Gen.Constant(OccurrenceKind.Advance)),
             (6, Gen.Constant(OccurrenceKind.AdvanceToEdge)),
-            (10, Gen.Constant(OccurrenceKind.Propose)),
+            (16, Gen.Constant(OccurrenceKind.Propose)),
             (12, Gen.Constant(OccurrenceKind.Due)),
-            (20, Gen.Constant(OccurrenceKind.BeginAttempt)),
+            (24, Gen.Constant(OccurrenceKind.BeginAttempt)),
             (16, Gen.Constant(OccurrenceKind.EndAttempt)),
             (6, Gen.Constant(OccurrenceKind.Approve)),
-            (3, Gen.Constant(OccurrenceKind.EndEpisode)),
+            (8, Gen.Constant(OccurrenceKind.EndEpisode)),
             (20, Gen.Elements(Enum.GetValues<OccurrenceKind>())))
         from customer in Gen.Choose(0, 2)
         from a in Gen.Choose(0, 2000)
@@ -30,7 +30,7 @@ public sealed class LawTests
     private static readonly Gen<(int Seed, Occurrence[] Steps)> Lives =
         from seed in Gen.Choose(1, 1_000_000)
         from policy in Gen.Choose(0, 14)
-        from length in Gen.Choose(1, 250)
+        from length in Gen.Choose(1, 300)
         from steps in Steps.ArrayOf(length)
         let first = new Occurrence(OccurrenceKind.ReloadPolicy, 0, policy, 0)
         select (seed, policy < 5 ? [first, .. steps.Where(s => s.Kind != OccurrenceKind.ReloadPolicy)] : (Occurrence[])[first, .. steps]);

@@ -2,7 +2,7 @@ namespace PreDelinquency.Outreach.Tests.Deciding;
 
 public enum OccurrenceKind
 {
-    /// <summary>A minutes pass.</summary>
+    /// <summary>Minutes pass.</summary>
     Advance,
 
     /// <summary>Time passes until a minute before, at or after an hour of the customer's day that a policy names.</summary>

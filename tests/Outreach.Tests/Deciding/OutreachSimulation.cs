@@ -56,7 +56,7 @@ internal sealed class OutreachSimulation
         switch (step.Kind)
         {
             case OccurrenceKind.Advance:
-                _now = _now.AddMinutes(step.A);
+                _now = _now.AddMinutes(step.A % 700);
                 break;
             case OccurrenceKind.AdvanceToEdge:
                 AdvanceToEdge(customer, step);

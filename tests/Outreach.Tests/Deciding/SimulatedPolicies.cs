@@ -11,12 +11,12 @@ internal static class SimulatedPolicies
 
     public static IReadOnlyList<ContactPolicy> All { get; } =
     [
-        // As it comes, but for short cool-downs: a simulated life is short.
-        Of("plain", new(7, 3, 7), "08:00-21:00", 10, cool: 3, approval: true, new(20, 20, 20)),
+        // As it comes, but for a low cap and short cool-downs: a simulated life is short.
+        Of("plain", new(7, 2, 7), "08:00-21:00", 10, cool: 1, approval: true, new(20, 20, 20)),
         // All channels at all levels, low caps, hours that begin in the hour which clocks skip or repeat.
         Of("tight", new(7, 2, 2), "02:30-04:00", 10, cool: 0, approval: false, new(20, 20, 20)),
         // Long hours and a window of a month, one contact a day.
-        Of("poor", new(31, 4, 5), "00:30-23:30", 30, cool: 0, approval: false, new(1, 1, 1)),
+        Of("poor", new(31, 3, 5), "00:30-23:30", 30, cool: 0, approval: false, new(1, 1, 1)),
         // No cool-down and no cap to speak of: only one send per channel and episode stands in the way.
         Of("loose", new(1, 100, 100), "00:00-23:59", 5, cool: 0, approval: false, new(20, 20, 20)),
         // Many contacts and one attempt a channel.
@@ -40,7 +40,7 @@ internal static class SimulatedPolicies
                 Channels = l.Key == RiskLevel.Medium && name == "plain" ? l.Value.Channels : Every,
                 CoolDownDays = cool,
                 Approval = approval && l.Key == RiskLevel.Critical,
-                ExpiresAfterHours = 200,
+                ExpiresAfterHours = 36,
                 HoldoutPercent = holdout * (int)l.Key / 2,
             }),
         };
