@@ -124,16 +124,18 @@ internal sealed class OutreachSimulation
                 Changed(customer, Decider.OptOut(customer.Ledger, [channel], "sms_reply", _now));
                 break;
             case OccurrenceKind.OptIn:
-                customer.OptedOut.Remove(channel);
-                Changed(customer, Decider.OptIn(customer.Ledger, [channel], "branch", _now));
+                customer.OptedOut.Clear();
+                Changed(customer, Decider.OptIn(customer.Ledger, Enum.GetValues<ContactChannel>(), "branch", _now));
                 break;
             case OccurrenceKind.Suppress:
                 customer.Suppressed.Add(reason);
                 Changed(customer, Decider.Suppress(customer.Ledger, reason, "branch", _policy, _now));
                 break;
             case OccurrenceKind.Unsuppress:
-                customer.Suppressed.Remove(reason);
-                Changed(customer, Decider.Unsuppress(customer.Ledger, reason, "branch", _now));
+                var lifted = customer.Suppressed.Where(s => step.A % 2 == 0 || s == reason).ToList();
+                customer.Suppressed.ExceptWith(lifted);
+                foreach (var one in lifted)
+                    Changed(customer, Decider.Unsuppress(customer.Ledger, one, "branch", _now));
                 break;
             case OccurrenceKind.Objection:
                 customer.Objections.Add(objection);
@@ -179,7 +181,7 @@ internal sealed class OutreachSimulation
 
     private void ChangeFacts(SimulatedCustomer customer, Occurrence step)
     {
-        var yes = step.B % 3 != 0;
+        var yes = step.B % 5 != 0;
         customer.Facts = (step.A % 5) switch
         {
             0 => customer.Facts with { Level = yes ? RiskLevel.High : RiskLevel.Low },
