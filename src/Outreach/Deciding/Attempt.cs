@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 
@@ -14,8 +15,10 @@ namespace PreDelinquency.Outreach.Deciding;
 public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result)
 {
     /// <summary>Whether the customer may have been reached: what counts as a contact and as the use of a channel.</summary>
+    [JsonIgnore]
     public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt;
 
     /// <summary>Whether it counts against the cap of attempts: a provider that took nothing is none, an unanswered call is one.</summary>
+    [JsonIgnore]
     public bool CountsAsAttempt => MayHaveReached || Result == AttemptResult.Unanswered;
 }

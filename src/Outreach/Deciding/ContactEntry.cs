@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PreDelinquency.Domain.Interventions;
 
 namespace PreDelinquency.Outreach.Deciding;
@@ -30,8 +31,10 @@ public sealed record ContactEntry
     /// <summary>When its state last changed.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
+    [JsonIgnore]
     public string ContactId => Proposal.ContactId;
 
     /// <summary>Whether something may still be sent.</summary>
+    [JsonIgnore]
     public bool IsOpen => State is ContactState.AwaitingApproval or ContactState.Waiting or ContactState.Sending;
 }

@@ -5,10 +5,10 @@ using PreDelinquency.Outreach.Policies;
 namespace PreDelinquency.Outreach.Messages;
 
 /// <summary>What texts must satisfy before anything is sent with them.</summary>
-internal static class TextRules
+public static class TextRules
 {
     /// <summary>Adds what is wrong with a language's texts.</summary>
-    public static void Check(LanguageTexts texts, ContactPolicy policy, FaultList faults)
+    internal static void Check(LanguageTexts texts, ContactPolicy policy, FaultList faults)
     {
         if (!ForbiddenWords.Knows(texts.Language) && texts.ForbiddenWords.Count == 0)
             faults.Add(texts.File, 1, "forbidden_words", null, "is required in a language of which the program knows none");
@@ -42,6 +42,9 @@ internal static class TextRules
     /// <returns>The rules that it breaks; empty where it may be sent.</returns>
     public static IReadOnlyList<string> Broken(LanguageTexts texts, ContactChannel channel, string text, Sender sender)
     {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(sender);
         var broken = new List<string>();
         if (string.IsNullOrWhiteSpace(text))
             broken.Add("must not be empty");
