@@ -16,7 +16,7 @@ public sealed record ContactEntry
     /// <summary>The channel that was chosen last; null before one was.</summary>
     public ContactChannel? Channel { get; init; }
 
-    /// <summary>For one that waits, when rules are asked again.</summary>
+    /// <summary>When rules are asked again: the end of its wait, or of its time where it awaits approval. Null for one in the outbox, which asks before each hand-over, and for one that is over.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The rule that made it wait or end.</summary>

@@ -101,7 +101,9 @@ public static partial class Decider
             DecisionKind.Wait or DecisionKind.AwaitApproval => contact.ReservedChannel,
             _ => (ContactChannel?)null,
         };
-        return new(now, contact.ContactId, state, action.Channel ?? contact.Channel, action.Until, action.Rule, reserved);
+        // One that nobody approves is looked at once more, when it has expired.
+        var due = action.Kind == DecisionKind.AwaitApproval ? contact.ExpiresAt : action.Until;
+        return new(now, contact.ContactId, state, action.Channel ?? contact.Channel, due, action.Rule, reserved);
     }
 
     private static Decision WithdrawLower(Decision decision, DateTimeOffset now)

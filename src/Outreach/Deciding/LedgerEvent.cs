@@ -29,7 +29,7 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="ContactId">Which.</param>
     /// <param name="State">The state.</param>
     /// <param name="Channel">The channel that was chosen; null where none was.</param>
-    /// <param name="DueAt">For one that waits, until when.</param>
+    /// <param name="DueAt">When rules are asked again; null where they are not.</param>
     /// <param name="Rule">The rule that decided; null where none did.</param>
     /// <param name="ReservedChannel">The channel of whose budget it has an unused contact.</param>
     public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel) : LedgerEvent(At);

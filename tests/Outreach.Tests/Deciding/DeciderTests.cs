@@ -175,8 +175,9 @@ public sealed class DeciderTests
     public void Where_the_policy_asks_for_it_a_person_approves_first()
     {
         var waiting = Decide(level: RiskLevel.Critical);
-        Assert.Equal(ContactState.AwaitingApproval, waiting.Contact.State);
+        Assert.Equal((ContactState.AwaitingApproval, Noon.AddHours(72)), (waiting.Contact.State, waiting.Contact.DueAt!.Value));
         Assert.Null(waiting.TakesBudget);
+        AssertEnded(Decider.Reconsider(waiting.Ledger, "c000123-i1", Facts, Policy, Policy.DailyBudget, Noon.AddHours(72))!, ContactState.Expired, ContactRule.Expiry);
 
         var approved = Decider.Approve(waiting.Ledger, "c000123-i1", "ana", Facts, Policy, Policy.DailyBudget, Noon.AddHours(1))!;
         Assert.Equal((ContactState.Sending, "ana"), (approved.Contact.State, approved.Contact.ApprovedBy));

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Messages;
@@ -61,6 +63,16 @@ public sealed class DefaultTextsTests
             }
         }
     }
+
+    [Fact]
+    public void Whatever_a_name_holds_a_text_message_is_one_and_nothing_runs_on() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<string?>(), Gen.Elements(TextKey.All.ToArray()).ToArbitrary(), Gen.Elements("en", "es", "hi").ToArbitrary(), (name, key, language) =>
+        {
+            var text = Render(PolicyBundle.Default.Texts.Languages[language], key, name).Text;
+            Assert.True(key.Channel != ContactChannel.Sms || SmsLength.Of(text).FitsOne, text);
+            Assert.Equal(0, Isolates(text));
+            Assert.Equal(key.Channel == ContactChannel.Email, text.Contains('\n', StringComparison.Ordinal));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(4711, 1));
 
     [Fact]
     public void Spanish_text_messages_stay_in_the_gsm_alphabet()

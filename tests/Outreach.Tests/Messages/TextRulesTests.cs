@@ -1,3 +1,8 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.Policies;
+
 namespace PreDelinquency.Outreach.Tests.Messages;
 
 /// <summary>For each rule, a text that breaks it and nothing else.</summary>
@@ -52,6 +57,17 @@ public sealed class TextRulesTests
         Assert.Contains(faults, f => f.Contains(fault, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ContactChannel.Sms, "We can help. STOP to opt out.", null)]
+    [InlineData(ContactChannel.Phone, "We can help.", null)]
+    [InlineData(ContactChannel.Phone, " ", "must not be empty")]
+    [InlineData(ContactChannel.Email, "We can help.", "must say how to opt out, with the word STOP")]
+    [InlineData(ContactChannel.Email, "Your score fell. STOP to opt out.", "must not hold the forbidden word score")]
+    [InlineData(ContactChannel.Email, "We can\u0007 help. STOP to opt out.", "must not hold control characters")]
+    [InlineData(ContactChannel.Sms, "We can help – if you like, any day from 8 to 9, in person, by phone. STOP to opt out.", "must be one message of at most 70 units, has 85")]
+    public void What_a_person_writes_holds_to_the_rules_too(ContactChannel channel, string text, string? broken) =>
+        Assert.Equal(broken is null ? [] : [broken], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), channel, text, PolicyBundle.Default.Policy.Sender));
+
     [Fact]
     public void A_word_inside_another_is_not_forbidden()
     {
@@ -75,8 +91,8 @@ public sealed class TextRulesTests
         using var folder = new PolicyFolder();
         folder.Change("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"We are here and can {offer_phrase}.\" }");
         var bundle = folder.Load();
-        var key = new Outreach.Messages.TextKey(Domain.Interventions.Driver.Gambling, Domain.Risk.RiskLevel.High, Domain.Interventions.ContactChannel.Sms);
-        var message = Outreach.Messages.MessageRenderer.Render(bundle.Texts.For("en"), key, bundle.Policy.Offers.ByDriver[key.Driver], bundle.Policy.Sender, null);
+        var key = new TextKey(Driver.Gambling, RiskLevel.High, ContactChannel.Sms);
+        var message = MessageRenderer.Render(bundle.Texts.For("en"), key, bundle.Policy.Offers.ByDriver[key.Driver], bundle.Policy.Sender, null);
 
         Assert.Equal("Hello, We are here and can offer a free, private talk. Reply YES for a call, STOP to opt out.", message.Text);
     }
