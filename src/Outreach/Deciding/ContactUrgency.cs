@@ -1,3 +1,5 @@
+using PreDelinquency.Outreach.Policies;
+
 namespace PreDelinquency.Outreach.Deciding;
 
 /// <summary>Who comes first when a day's budget is short: by priority, then probability, then age, then id.</summary>
@@ -7,6 +9,15 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <param name="ContactId">Breaks ties, so that the order is one.</param>
 public readonly record struct ContactUrgency(int Priority, double Probability, DateTimeOffset ProposedAt, string ContactId) : IComparable<ContactUrgency>
 {
+    /// <summary>The urgency of a contact under a policy.</summary>
+    public static ContactUrgency Of(ContactEntry contact, ContactPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        ArgumentNullException.ThrowIfNull(policy);
+        var proposal = contact.Proposal;
+        return new(policy.Levels[proposal.Level].Priority, proposal.Probability, proposal.At, proposal.ContactId);
+    }
+
     /// <summary>Negative where this comes first.</summary>
     public int CompareTo(ContactUrgency other)
     {

@@ -19,6 +19,7 @@ public sealed class ContactUrgencyTests
         ];
 
         Assert.Equal(inOrder, inOrder.Reverse().Order());
+        Assert.Equal(new ContactUrgency(2, 0.4, noon, "c000123-i1"), ContactUrgency.Of(Samples.Decide().Contact, Samples.Policy));
         Assert.True(inOrder[0] < inOrder[1] && inOrder[5] > inOrder[4] && inOrder[1] <= inOrder[2] && inOrder[3] >= inOrder[2]);
     }
 }

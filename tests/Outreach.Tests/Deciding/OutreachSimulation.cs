@@ -152,12 +152,14 @@ internal sealed class OutreachSimulation
     {
         if (customer.Facts.OpenEpisodeId is null)
             customer.Facts = customer.Facts with { OpenEpisodeId = $"{customer.Id}-e{++customer.Episodes}", Level = RiskLevel.High };
+        var highest = customer.Proposals.Where(p => p.EpisodeId == customer.Facts.OpenEpisodeId).Max(p => (int?)p.Level) ?? 0;
         var proposal = new Proposal
         {
             ContactId = $"{customer.Id}-i{customer.Proposals.Count + 1}",
             CustomerId = customer.Id,
             EpisodeId = customer.Facts.OpenEpisodeId!,
-            Level = (RiskLevel)(1 + (step.A % 3)),
+            // Mostly one level higher, as a customer would; sometimes any.
+            Level = (RiskLevel)(step.B % 4 > 0 ? Math.Min(highest + 1, 3) : 1 + (step.A % 3)),
             Driver = (Driver)(step.B % Drivers.Count),
             Probability = 0.1 + (step.B / 2000.0),
             Reasons = [new("income_delay_days", 3, double.NaN, 0.4, "The salary is 3 days late.")],
@@ -234,7 +236,7 @@ internal sealed class OutreachSimulation
         0 or 1 => AttemptResult.Unavailable,
         2 => AttemptResult.Refused,
         3 => AttemptResult.InDoubt,
-        4 when channel == ContactChannel.Phone => AttemptResult.Unanswered,
+        >= 4 and <= 6 when channel == ContactChannel.Phone => AttemptResult.Unanswered,
         _ => AttemptResult.Accepted,
     };
 
