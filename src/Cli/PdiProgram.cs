@@ -77,6 +77,7 @@ internal static class PdiProgram
             ExperimentsCommand.Create(console),
             FeaturesCommand.Create(console),
             ModelsCommand.Create(console),
+            PolicyCommand.Create(console),
             FitCommand.Create(console),
             PredictCommand.Create(console),
         };

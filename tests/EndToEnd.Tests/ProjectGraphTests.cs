@@ -12,6 +12,7 @@ public sealed class ProjectGraphTests
         ["Domain"],
         ["Synthetic", "Engine", "Registry"],
         ["Cluster", "Monitoring", "Training"],
+        ["Outreach"],
         ["Storage", "Grains.Abstractions", "Kafka"],
         ["Grains"],
         ["Gateway"],

@@ -1,0 +1,20 @@
+namespace PreDelinquency.Outreach.Deciding;
+
+/// <summary>How one hand-over to a channel ended.</summary>
+public enum AttemptResult : byte
+{
+    /// <summary>A provider took the message, or a call reached the customer.</summary>
+    Accepted,
+
+    /// <summary>For good; nothing went out.</summary>
+    Refused,
+
+    /// <summary>For now; nothing went out.</summary>
+    Unavailable,
+
+    /// <summary>Nobody knows whether it went out. Never repeated.</summary>
+    InDoubt,
+
+    /// <summary>A call that nobody answered.</summary>
+    Unanswered,
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using PreDelinquency.Domain.Interventions;
+
+namespace PreDelinquency.Outreach.Deciding;
+
+/// <summary>What became of one proposal so far.</summary>
+public sealed record ContactEntry
+{
+    public required Proposal Proposal { get; init; }
+
+    public required ContactState State { get; init; }
+
+    /// <summary>From then on it is not made any more.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The channel that was chosen last; null before one was.</summary>
+    public ContactChannel? Channel { get; init; }
+
+    /// <summary>When rules are asked again: the end of its wait, or of its time where it awaits approval. Null for one in the outbox, which asks before each hand-over, and for one that is over.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The rule that made it wait or end.</summary>
+    public ContactRule? Rule { get; init; }
+
+    /// <summary>Who approved it; null where nobody did.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>The channel of whose budget it took a contact that it has not used up.</summary>
+    public ContactChannel? ReservedChannel { get; init; }
+
+    /// <summary>When its state last changed.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    [JsonIgnore]
+    public string ContactId => Proposal.ContactId;
+
+    /// <summary>Whether something may still be sent.</summary>
+    [JsonIgnore]
+    public bool IsOpen => State is ContactState.AwaitingApproval or ContactState.Waiting or ContactState.Sending;
+}

@@ -1,0 +1,15 @@
+namespace PreDelinquency.Outreach.Deciding;
+
+/// <summary>What came back of a contact.</summary>
+public enum ContactOutcome : byte
+{
+    Sent,
+    Delivered,
+    Opened,
+    Replied,
+    Accepted,
+    Declined,
+    OptedOut,
+    PaidOnTime,
+    Missed,
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Deciding;
+
+/// <summary>Something that changed a customer's ledger; the ledger is what all of them come to, in their order.</summary>
+/// <param name="At">When, in UTC.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ContactOpened), "contact_opened")]
+[JsonDerivedType(typeof(ContactMoved), "contact_moved")]
+[JsonDerivedType(typeof(ContactApproved), "contact_approved")]
+[JsonDerivedType(typeof(ContactRejected), "contact_rejected")]
+[JsonDerivedType(typeof(AttemptBegun), "attempt_begun")]
+[JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
+[JsonDerivedType(typeof(OptedOut), "opted_out")]
+[JsonDerivedType(typeof(OptedIn), "opted_in")]
+[JsonDerivedType(typeof(SuppressionSet), "suppression_set")]
+[JsonDerivedType(typeof(SuppressionLifted), "suppression_lifted")]
+[JsonDerivedType(typeof(ObjectionOpened), "objection_opened")]
+[JsonDerivedType(typeof(ObjectionClosed), "objection_closed")]
+public abstract record LedgerEvent(DateTimeOffset At)
+{
+    /// <summary>A proposal was read; it waits for nothing yet.</summary>
+    public sealed record ContactOpened(DateTimeOffset At, Proposal Proposal, DateTimeOffset ExpiresAt) : LedgerEvent(At);
+
+    /// <summary>A contact came to a state.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ContactId">Which.</param>
+    /// <param name="State">The state.</param>
+    /// <param name="Channel">The channel that was chosen; null where none was.</param>
+    /// <param name="DueAt">When rules are asked again; null where they are not.</param>
+    /// <param name="Rule">The rule that decided; null where none did.</param>
+    /// <param name="ReservedChannel">The channel of whose budget it has an unused contact.</param>
+    public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel) : LedgerEvent(At);
+
+    public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
+
+    public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
+
+    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number) : LedgerEvent(At);
+
+    public sealed record AttemptEnded(DateTimeOffset At, string ContactId, int Number, AttemptResult Result) : LedgerEvent(At);
+
+    public sealed record OptedOut(DateTimeOffset At, ContactChannel Channel, string Source) : LedgerEvent(At);
+
+    public sealed record OptedIn(DateTimeOffset At, ContactChannel Channel, string Source) : LedgerEvent(At);
+
+    public sealed record SuppressionSet(DateTimeOffset At, SuppressionReason Reason, string Source) : LedgerEvent(At);
+
+    public sealed record SuppressionLifted(DateTimeOffset At, SuppressionReason Reason, string Source) : LedgerEvent(At);
+
+    public sealed record ObjectionOpened(DateTimeOffset At, string ObjectionId) : LedgerEvent(At);
+
+    public sealed record ObjectionClosed(DateTimeOffset At, string ObjectionId) : LedgerEvent(At);
+}

@@ -1,0 +1,58 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Deciding;
+
+/// <summary>What rules compare, from what holds now.</summary>
+internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now) : IRuleReadings
+{
+    private readonly Proposal _proposal = contact.Proposal;
+    private readonly LevelPolicy _level = policy.Levels[contact.Proposal.Level];
+
+    public IReadOnlyList<ContactChannel> Channels => _level.Channels;
+
+    public DateTimeOffset At => now;
+
+    public string TimeZone => facts.TimeZone ?? policy.DefaultTimeZone;
+
+    public RuleReading Read(ContactRule rule, ContactChannel? channel) => rule switch
+    {
+        ContactRule.Suppression => new(RuleJudge.Text(ledger.Suppressions.Select(s => s.Reason)), RuleJudge.Text(policy.BlockingSuppressions)),
+        ContactRule.Objection => new(ledger.Objections is [.., var latest] ? latest.ObjectionId : RuleReading.None, RuleReading.None),
+        ContactRule.Holdout => new(RuleJudge.Text(facts.HoldoutDraw), RuleJudge.Text(_level.HoldoutPercent / 100)),
+        ContactRule.Maturity => new(WireNames<Maturity>.Of(facts.Maturity), WireNames<Maturity>.Of(Maturity.Established)),
+        ContactRule.OpenEpisode => new(facts.OpenEpisodeId ?? RuleReading.None, _proposal.EpisodeId),
+        ContactRule.Level => new(RuleJudge.Text(facts.Level), RuleJudge.Text(RiskLevel.Medium)),
+        ContactRule.Expiry => new(RuleJudge.Text(now), RuleJudge.Text(contact.ExpiresAt)),
+        ContactRule.ServedLevel => new(ServedLevel() is { } served ? RuleJudge.Text(served) : RuleReading.None, RuleJudge.Text(_proposal.Level)),
+        ContactRule.CoolDown => new(RuleJudge.Text(now), CoolDownEnd() is { } end ? RuleJudge.Text(end) : RuleReading.None),
+        ContactRule.ContactCap => new(RuleJudge.Text(InWindow().Count(a => a.MayHaveReached)), RuleJudge.Text(policy.Caps.Contacts)),
+        ContactRule.ChannelEnabled => new(RuleJudge.Text(policy.DailyBudget.Of(channel!.Value) > 0), RuleJudge.Yes),
+        ContactRule.Consent => new(RuleJudge.Text(facts.Agreed(channel!.Value)), RuleJudge.Yes),
+        ContactRule.OptOut => new(RuleJudge.Text(ledger.OptOuts.Any(o => o.Channel == channel)), RuleJudge.No),
+        ContactRule.Address => new(RuleJudge.Text(facts.HasAddress(channel!.Value)), RuleJudge.Yes),
+        ContactRule.ChannelUsed => new(RuleJudge.Text(ledger.Attempts.Count(a => a.EpisodeId == _proposal.EpisodeId && a.Channel == channel && a.MayHaveReached)), RuleJudge.Text(1)),
+        ContactRule.AttemptCap => new(RuleJudge.Text(InWindow().Count(a => a.Channel == channel && a.CountsAsAttempt)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
+        ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null), _level.Approval ? RuleJudge.Required : RuleReading.None),
+        ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
+        ContactRule.ContactHours => new(RuleJudge.Text(LocalHours.Local(now, LocalHours.Zone(TimeZone)!)), policy.ContactHours.ToString()),
+        ContactRule.Budget => new(
+            contact.ReservedChannel == channel ? RuleJudge.Reserved : RuleJudge.Text(left.Of(channel!.Value)),
+            RuleJudge.Text(LocalHours.NextDay(now, LocalHours.Zone(policy.DefaultTimeZone)!))),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is not asked."),
+    };
+
+    private IEnumerable<Attempt> InWindow() => ledger.Attempts.Where(a => a.At > now - policy.Caps.Window);
+
+    /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
+    private RiskLevel? ServedLevel() => ledger.Contacts
+        .Where(c => c.ContactId != contact.ContactId && c.Proposal.EpisodeId == _proposal.EpisodeId)
+        .Where(c => c.IsOpen || ledger.Attempts.Any(a => a.ContactId == c.ContactId && a.MayHaveReached))
+        .Max(c => (RiskLevel?)c.Proposal.Level);
+
+    private DateTimeOffset? CoolDownEnd() => ledger.Attempts
+        .Where(a => a.ContactId != contact.ContactId && a.Level >= _proposal.Level && a.MayHaveReached)
+        .Max(a => (DateTimeOffset?)a.At)?.AddDays(_level.CoolDownDays);
+}

@@ -1,0 +1,53 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Messages;
+
+/// <summary>Makes messages of texts.</summary>
+public static class MessageRenderer
+{
+    /// <summary>
+    /// The message for a customer: with the fullest form of the name that its language allows and, in a text message, that leaves it
+    /// one message; else without a name. So a single letter outside the GSM alphabet never makes three messages of one.
+    /// </summary>
+    /// <param name="texts">Of the customer's language.</param>
+    /// <param name="key">Which text.</param>
+    /// <param name="offer">One that the language has a phrase for.</param>
+    /// <param name="sender">The bank.</param>
+    /// <param name="name">How the customer is addressed; null where it is not known.</param>
+    /// <exception cref="KeyNotFoundException">The language has no phrase for the offer, which the check of a policy refuses.</exception>
+    public static RenderedMessage Render(LanguageTexts texts, TextKey key, Offer offer, Sender sender, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(offer);
+        ArgumentNullException.ThrowIfNull(sender);
+        var text = AddressName.Forms(name, texts.LongestName[key.Channel])
+            .Select(form => Compose(texts, key, offer, sender, form))
+            .FirstOrDefault(t => key.Channel != ContactChannel.Sms || SmsLength.Of(t).FitsOne)
+            ?? Compose(texts, key, offer, sender, null);
+        var subject = key.Channel == ContactChannel.Email ? Fill(texts, texts.Subjects[key.Level], key.Channel, offer, sender, null) : null;
+        return new(key.Channel, texts.Language, $"{texts.Language}/{key}", subject, text, offer.Code);
+    }
+
+    /// <summary>The text with a form of the name, whatever its length.</summary>
+    internal static string Compose(LanguageTexts texts, TextKey key, Offer offer, Sender sender, string? form)
+    {
+        var greeting = texts.Greetings[key.Channel];
+        IEnumerable<Template> templates = [form is null ? greeting.Nameless : greeting.Named, .. texts.Middle(key), texts.Closings[key.Channel]];
+        return string.Join(
+            key.Channel == ContactChannel.Email ? "\n\n" : " ",
+            templates.Where(t => !t.IsEmpty).Select(t => Fill(texts, t, key.Channel, offer, sender, form)));
+    }
+
+    private static string Fill(LanguageTexts texts, Template template, ContactChannel channel, Offer offer, Sender sender, string? form) => template.Fill(placeholder => placeholder switch
+    {
+        Placeholder.Name => Bidirectional.Isolate(form ?? "", texts.Direction),
+        Placeholder.Bank => Bidirectional.Isolate(sender.Bank, texts.Direction),
+        Placeholder.Phone => sender.Phone,
+        Placeholder.OptOut => sender.OptOutWord,
+        // Phrases have no placeholders of their own.
+        _ => Phrase(texts.Offers[offer.Code], channel).Fill(_ => ""),
+    });
+
+    private static Template Phrase(OfferPhrase phrase, ContactChannel channel) => channel == ContactChannel.Sms ? phrase.Brief : phrase.Full;
+}

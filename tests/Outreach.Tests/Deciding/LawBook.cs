@@ -1,0 +1,69 @@
+using System.Text.Json;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Tests.Deciding;
+
+/// <summary>Holds what happens against the laws, with nothing that the decisions themselves use: its own lists of what happened, and the system's time zones.</summary>
+internal sealed class LawBook
+{
+    private readonly List<Violation> _violations = [];
+
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    /// <summary>What clocks show in a zone.</summary>
+    public static DateTime Local(DateTimeOffset moment, string zone) => TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime;
+
+    /// <summary>Checks a message that is about to go, before it is added to those that went.</summary>
+    public void CheckHandOver(SimulatedCustomer customer, HandOver now, ContactPolicy policy, DateTimeOffset at)
+    {
+        var proposal = now.Proposal;
+        var what = $"{proposal.ContactId} ({proposal.Level}) by {now.Channel} at {at:O} under {policy.Name}";
+        var former = customer.HandOvers;
+        Hold(Law.OneSendPerEpisodeAndChannel, !former.Any(h => h.Reached && h.Channel == now.Channel && h.Proposal.EpisodeId == proposal.EpisodeId), $"{what}: second in {proposal.EpisodeId}");
+        Hold(Law.Timely, !former.Any(h => h.Reached && h.Proposal.ContactId == proposal.ContactId), $"{what}: the contact reached the customer already");
+        Hold(Law.Timely, customer.Facts.OpenEpisodeId == proposal.EpisodeId, $"{what}: the episode ended");
+
+        var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();
+        Hold(Law.Caps, window.Count(h => h.Reached) <= policy.Caps.Contacts, $"{what}: {window.Count(h => h.Reached)} contacts");
+        var attempts = window.Count(h => h.Channel == now.Channel && (h.Reached || h.Result == AttemptResult.Unanswered));
+        Hold(Law.Caps, attempts <= policy.Caps.AttemptsPerChannel, $"{what}: {attempts} attempts");
+
+        var time = TimeOnly.FromDateTime(Local(at, customer.Facts.TimeZone ?? policy.DefaultTimeZone));
+        Hold(Law.ContactHours, time >= policy.ContactHours.From && time < policy.ContactHours.Until, $"{what}: it is {time:O} in {customer.Facts.TimeZone}");
+
+        var consents = customer.Facts.Consents;
+        Hold(Law.OptOut, !customer.OptedOut.Contains(now.Channel), $"{what}: opted out");
+        Hold(Law.OptOut, now.Channel switch { ContactChannel.Phone => consents.Phone, ContactChannel.Sms => consents.Sms, _ => consents.Email }, $"{what}: no consent");
+        Hold(Law.Suppression, !policy.BlockingSuppressions.Any(customer.Suppressed.Contains), $"{what}: suppressed");
+        Hold(Law.Suppression, customer.Objections.Count == 0, $"{what}: an objection is open");
+        Hold(Law.Holdout, customer.Facts.HoldoutDraw * 100 >= policy.Levels[proposal.Level].HoldoutPercent, $"{what}: draw {customer.Facts.HoldoutDraw}");
+        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains(proposal.ContactId), $"{what}: nobody approved it");
+    }
+
+    public void CheckBudget(int used, ContactChannel channel, ContactPolicy policy) =>
+        Hold(Law.Budget, used <= policy.DailyBudget.Of(channel), $"{used} by {channel} under {policy.Name}");
+
+    /// <summary>Makes the decision again from what a store or a log would give back of its record.</summary>
+    public void CheckRecord(DecisionRecord record)
+    {
+        var text = JsonSerializer.Serialize(record, OutreachJson.Options);
+        var read = JsonSerializer.Deserialize<DecisionRecord>(text, OutreachJson.Options)!;
+        Hold(Law.Explained, DecisionReview.Redecide(read) == record.Action && DecisionReview.Holds(read), text);
+    }
+
+    public void CheckFold(SimulatedCustomer customer)
+    {
+        var ledger = JsonSerializer.Serialize(customer.Ledger, OutreachJson.Options);
+        var events = JsonSerializer.Deserialize<List<LedgerEvent>>(JsonSerializer.Serialize(customer.Events, OutreachJson.Options), OutreachJson.Options)!;
+        Hold(Law.Fold, JsonSerializer.Serialize(Ledger.Of(customer.Id).Apply(events), OutreachJson.Options) == ledger, ledger);
+        Hold(Law.Fold, JsonSerializer.Serialize(JsonSerializer.Deserialize<Ledger>(ledger, OutreachJson.Options), OutreachJson.Options) == ledger, "as JSON");
+    }
+
+    private void Hold(Law law, bool holds, string what)
+    {
+        if (!holds)
+            _violations.Add(new(law, what));
+    }
+}

@@ -1,0 +1,99 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Tests.Messages;
+
+/// <summary>For each rule, a text that breaks it and nothing else.</summary>
+public sealed class TextRulesTests
+{
+    [Theory]
+    [InlineData("texts.en.yaml", "If pay comes late, we can", "Your score fell, we can", "bodies.income_late.sms must not hold the forbidden word score")]
+    [InlineData("texts.en.yaml", "Sometimes pay comes later than planned. If it helps", "You are at RISK. If it helps", "bodies.income_late.phone must not hold the forbidden word risk")]
+    [InlineData("texts.en.yaml", "Sometimes pay comes later than planned. If it helps", "Ri\u00ADsky times. If it helps", "bodies.income_late.phone must not hold the forbidden word risk")]
+    [InlineData("texts.en.yaml", "Sometimes pay comes later than planned. If it helps", "Before legal action follows. If it helps", "must not hold the forbidden word legal")]
+    [InlineData("texts.en.yaml", "That happens, and we can", "It is your fault, but we can", "must not hold the forbidden word fault")]
+    [InlineData("texts.en.yaml", "high: We would like to make", "high: Urgent! We would like to make", "subjects.high must not hold the forbidden word urgent")]
+    [InlineData("texts.es.yaml", "Si su sueldo tarda", "Por su puntuación", "must not hold the forbidden word puntuacion")]
+    [InlineData("texts.es.yaml", "Si su sueldo tarda", "Evite el embargo", "must not hold the forbidden word embarg")]
+    [InlineData("texts.es.yaml", "Si su sueldo tarda", "Su risk es alto", "must not hold the forbidden word risk")]
+    [InlineData("texts.hi.yaml", "वेतन देर से हो", "जोखिम हो", "must not hold the forbidden word जोखिम")]
+    [InlineData("texts.hi.yaml", "वेतन देर से हो", "ज़ब्ती हो", "must not hold the forbidden word जब्त")]
+    [InlineData("texts.hi.yaml", "वेतन देर से हो", "क़ानूनी बात हो", "must not hold the forbidden word कानूनी")]
+    [InlineData("texts.en.yaml", "sms: Reply YES for a call, {opt_out} to opt out.", "sms: Reply YES for a call.", "closings.sms must have the placeholder {opt_out}, which tells how to opt out")]
+    [InlineData("texts.en.yaml", "such messages, reply {opt_out}.", "such messages, say so.", "closings.email must have the placeholder {opt_out}, which tells how to opt out")]
+    [InlineData("texts.en.yaml", "Reply to this message or call {phone},", "Reply to this message,", "closings.email must have the placeholder {phone}")]
+    [InlineData("texts.en.yaml", "    Warm regards,\n    {bank}\n", "    Warm regards\n", "closings.email must say who writes or calls, with the placeholder {bank}")]
+    [InlineData("texts.en.yaml", "sms: If pay comes late, we can {offer_phrase}.", "sms: If pay comes late, call us.", "bodies.income_late.sms must have the placeholder {offer_phrase}")]
+    [InlineData("texts.en.yaml", "sms: { named: \"Hi {name},\"", "sms: { named: \"Hi,\"", "greetings.sms.named must have the placeholder {name}")]
+    [InlineData("texts.en.yaml", "nameless: \"Hello,\"", "nameless: \"Hello {name},\"", "greetings.sms.nameless must not have the placeholder {name}, which belongs to the named greeting")]
+    [InlineData("texts.en.yaml", "nameless: \"Hello,\"", "nameless: \"\"", "greetings.sms.nameless must not be empty")]
+    [InlineData("texts.en.yaml", "If pay comes late, we can {offer_phrase}.", "If pay comes late, we can {offer}.", "bodies.income_late.sms has the placeholder {offer}, but must have only {name}, {bank}, {offer_phrase}, {phone}, {opt_out}")]
+    [InlineData("texts.en.yaml", "If pay comes late, we can {offer_phrase}.", "If pay comes late, we can {offer_phrase.", "bodies.income_late.sms must have braces only round placeholders")]
+    [InlineData("texts.en.yaml", "If pay comes late, we can {offer_phrase}.", "If pay} comes late, we can {offer_phrase}.", "bodies.income_late.sms must have braces only round placeholders")]
+    [InlineData("texts.en.yaml", "brief: move your due date, free", "brief: move your due date, {bank}", "offers.move_due_date.brief must be words without placeholders")]
+    [InlineData("texts.en.yaml", "sms: If pay comes late, we can", "sms: If your pay comes later than you planned, or than you are used to, we can", "bodies.income_late.sms must fit into one message of 160 GSM-7 characters")]
+    [InlineData("texts.en.yaml", "sms: If pay comes late, we can", "sms: If pay comes late – we can", "bodies.income_late.sms must fit into one message of 70 UCS-2 characters")]
+    [InlineData("texts.hi.yaml", "वेतन देर से हो तो", "वेतन देर से आने वाला हो तो", "must fit into one message of 70 UCS-2 characters")]
+    [InlineData("texts.en.yaml", "high: We would like to make this month easier", "high: \"We would like\\nto help\"", "subjects.high must be one line")]
+    [InlineData("texts.en.yaml", "email: Sometimes pay comes later than planned. If a bill", "email: \"Sometimes\\u202e pay {offer_phrase}\" #", "bodies.income_late.email must not hold control characters")]
+    [InlineData("texts.en.yaml", "  income_late:\n    phone: Sometimes pay comes later than planned. If it helps, we can {offer_phrase}.\n", "  income_late:\n", "bodies.income_late.phone is required")]
+    [InlineData("texts.en.yaml", "  many_debts:\n", "  many_depts:\n", "bodies.many_debts is required")]
+    [InlineData("texts.en.yaml", "  many_debts:\n", "  many_depts:\n", "bodies.many_depts is not known here")]
+    [InlineData("texts.en.yaml", "language: en", "language: fr", "language must be that in the file's name, not 'fr'")]
+    [InlineData("texts.en.yaml", "direction: left_to_right", "direction: up", "direction must be one of left_to_right, right_to_left, not 'up'")]
+    [InlineData("texts.en.yaml", "language: en", "language: en\nforbidden_words: [pay*]", "bodies.income_late.sms must not hold the forbidden word pay")]
+    [InlineData("texts.en.yaml", "language: en", "language: en\nforbidden_words: [\"*\"]", "forbidden_words must be words of at least 2 characters, not '*'")]
+    [InlineData("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: low, channel: sms, text: x }", "written[1].level must be one of medium, high, critical, not 'low'")]
+    [InlineData("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: We are here. }", "written[1].text must have the placeholder {offer_phrase}")]
+    public void A_text_that_breaks_a_rule_is_refused(string file, string from, string to, string fault)
+    {
+        using var folder = new PolicyFolder();
+
+        var faults = folder.Change(file, from, to).Faults();
+
+        Assert.All(faults, f => Assert.StartsWith($"{file}:", f, StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ContactChannel.Sms, "We can help. STOP to opt out.", null)]
+    [InlineData(ContactChannel.Phone, "We can help.", null)]
+    [InlineData(ContactChannel.Phone, " ", "must not be empty")]
+    [InlineData(ContactChannel.Email, "We can help.", "must say how to opt out, with the word STOP")]
+    [InlineData(ContactChannel.Email, "Your score fell. STOP to opt out.", "must not hold the forbidden word score")]
+    [InlineData(ContactChannel.Email, "We can\u0007 help. STOP to opt out.", "must not hold control characters")]
+    [InlineData(ContactChannel.Sms, "We can help – if you like, any day from 8 to 9, in person, by phone. STOP to opt out.", "must be one message of at most 70 units, has 85")]
+    public void What_a_person_writes_holds_to_the_rules_too(ContactChannel channel, string text, string? broken) =>
+        Assert.Equal(broken is null ? [] : [broken], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), channel, text, PolicyBundle.Default.Policy.Sender));
+
+    [Fact]
+    public void A_word_inside_another_is_not_forbidden()
+    {
+        using var folder = new PolicyFolder();
+        folder.Change("texts.en.yaml", "If pay comes late, we can", "If asterisks tissue, we can").Load();
+    }
+
+    [Fact]
+    public void A_language_that_the_program_does_not_know_brings_its_own_forbidden_words()
+    {
+        using var folder = new PolicyFolder();
+        var text = File.ReadAllText(Path.Combine(folder.Path, "texts.en.yaml")).Replace("language: en", "language: eo", StringComparison.Ordinal);
+
+        Assert.Equal(["texts.eo.yaml:1: forbidden_words is required in a language of which the program knows none"], folder.Write("texts.eo.yaml", text).Faults());
+        Assert.Equal(4, folder.Write("texts.eo.yaml", $"{text}\nforbidden_words: [\"risk*\", minaco]\n").Load().Texts.Languages.Count);
+    }
+
+    [Fact]
+    public void A_combination_that_is_written_out_stands_in_place_of_opening_and_body()
+    {
+        using var folder = new PolicyFolder();
+        folder.Change("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"We are here and can {offer_phrase}.\" }");
+        var bundle = folder.Load();
+        var key = new TextKey(Driver.Gambling, RiskLevel.High, ContactChannel.Sms);
+        var message = MessageRenderer.Render(bundle.Texts.For("en"), key, bundle.Policy.Offers.ByDriver[key.Driver], bundle.Policy.Sender, null);
+
+        Assert.Equal("Hello, We are here and can offer a free, private talk. Reply YES for a call, STOP to opt out.", message.Text);
+    }
+}
