@@ -20,6 +20,11 @@ resource "google_sql_database_instance" "this" {
       ssl_mode        = "ENCRYPTED_ONLY"
     }
 
+    database_flags {
+      name  = "max_connections"
+      value = var.database_connections
+    }
+
     backup_configuration {
       enabled                        = true
       start_time                     = "01:00"

@@ -96,6 +96,16 @@ variable "database_tier" {
   }
 }
 
+variable "database_connections" {
+  description = "Most connections to the database: up to 32 for each silo and 30 for each gateway there may be, one more of each while they are replaced, and some for people."
+  type        = number
+  default     = 2000
+  validation {
+    condition     = var.database_connections >= 100 && var.database_connections <= 10000 && floor(var.database_connections) == var.database_connections
+    error_message = "database_connections must be a whole number from 100 to 10000."
+  }
+}
+
 variable "database_disk_gb" {
   description = "The database's first disk in GB; it grows by itself."
   type        = number

@@ -6,6 +6,9 @@ namespace PreDelinquency.Storage.Postgres;
 /// <summary>Connections that only read, pooled. Each statement sees one moment, and neither waits for commits nor holds them up.</summary>
 internal sealed class PostgresReaders : IDisposable
 {
+    /// <summary>A statement takes a few milliseconds, so that more at once would only wait on the server; and many processes share one.</summary>
+    private const int MostConnections = 12;
+
     private readonly NpgsqlDataSource _source;
     private readonly PostgresFailure _failure;
 
@@ -15,7 +18,7 @@ internal sealed class PostgresReaders : IDisposable
         _source = NpgsqlDataSource.Create(address.ConnectionString(parts =>
         {
             parts.ApplicationName = "predelinquency reader";
-            parts.MaxPoolSize = 32;
+            parts.MaxPoolSize = MostConnections;
             parts.KeepAlive = 30;
         }));
     }

@@ -234,7 +234,7 @@ public sealed class PostgresClusterStoreTests(PostgresFixture server) : IClassFi
         var failure = await Assert.ThrowsAsync<StoreException>(() => new ClusterDatabase(server.CreateDatabase()).OpenAsync());
 
         Assert.True(failure.IsPermanent);
-        Assert.Contains("pdi db migrate --component cluster", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("pdi db migrate --edition cluster", failure.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _database.OpenAsync(new PostgresClusterStoreOptions { Writers = 0 }));
     }
 }
