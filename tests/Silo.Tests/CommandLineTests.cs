@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using PreDelinquency.Grains.Tests.Clusters;
 using PreDelinquency.Postgres;
 using PreDelinquency.Silo.Hosting;
 
@@ -144,6 +147,25 @@ public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(1, code);
         Assert.Contains("bring it up to date with: pdi db migrate", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret-word", output.ToString() + error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--silo-port", "--client-port")]
+    [InlineData("--client-port", "--silo-port")]
+    public async Task A_port_of_another_silo_is_refused_before_the_cluster_hears_of_it(string taken, string free)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await SiloProgram.RunAsync(
+            ["run", "--database", OrleansDatabase.Create(postgres), "--urls", "http://127.0.0.1:0", taken, $"{port}", free, $"{FreePorts.Take(1)[0]}"],
+            output, error, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, $"silo: 127.0.0.1:{port}: the port is in use; {taken} takes another"), (code, error.ToString().Trim()));
     }
 
     private static SiloOptions Read(params string[] arguments)

@@ -47,7 +47,7 @@ internal static class ListenRules
             {
                 var address = BindingAddress.Parse(url);
                 if (address.Port != 0)
-                    listeners.Add(Listen(url, IsLocalhost(address) ? IPAddress.Loopback : AddressOf(address) ?? IPAddress.Any, address.Port));
+                    listeners.Add(Listen(url, "--urls", IsLocalhost(address) ? IPAddress.Loopback : AddressOf(address) ?? IPAddress.Any, address.Port));
             }
         }
         finally
@@ -56,6 +56,12 @@ internal static class ListenRules
         }
     }
 
+    /// <summary>Fails at once where somebody listens already.</summary>
+    /// <param name="endpoint">Where the program is about to listen.</param>
+    /// <param name="option">The option that names the port.</param>
+    /// <exception cref="IOException">Names the endpoint and the reason.</exception>
+    public static void RequireFree(IPEndPoint endpoint, string option) => Listen(endpoint.ToString(), option, endpoint.Address, endpoint.Port).Dispose();
+
     /// <summary>Where a browser on this machine finds what listens at an address, which may be every address.</summary>
     public static string Reachable(string url)
     {
@@ -63,7 +69,7 @@ internal static class ListenRules
         return address.Host is "*" or "+" or "0.0.0.0" ? $"http://127.0.0.1:{address.Port}" : address.Host == "[::]" ? $"http://[::1]:{address.Port}" : url;
     }
 
-    private static TcpListener Listen(string url, IPAddress ip, int port)
+    private static TcpListener Listen(string place, string option, IPAddress ip, int port)
     {
         var listener = new TcpListener(ip, port);
         try
@@ -74,7 +80,7 @@ internal static class ListenRules
         catch (SocketException e)
         {
             listener.Dispose();
-            throw new IOException($"{url}: {(e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "the port is in use; --urls takes another" : e.Message)}", e);
+            throw new IOException($"{place}: {(e.SocketErrorCode == SocketError.AddressAlreadyInUse ? $"the port is in use; {option} takes another" : e.Message)}", e);
         }
     }
 

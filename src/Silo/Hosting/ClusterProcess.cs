@@ -1,3 +1,4 @@
+using System.Net;
 using PreDelinquency.Cluster.Live;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
@@ -25,6 +26,7 @@ internal static class ClusterProcess
         ListenRules.RequireFree(options.Http.Urls);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.Http.LogLevel).AddConsoleLines());
         await RequireSchemaAsync(options.Database, stop);
+        RequireFreePorts(options);
         await using var store = await PostgresClusterStore.OpenAsync(options.Database, new PostgresClusterStoreOptions(), loggers.CreateLogger<PostgresClusterStore>(), stop);
         await using var registry = await PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop);
         var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(null, replacesUnusable: false, stop);
@@ -62,6 +64,15 @@ internal static class ClusterProcess
         var status = await new Migrator(connection, address).ReadStatusAsync(MigrationSet.Of(MigrationSet.Orleans), cancellationToken);
         if (!status.IsCurrent && !status.IsNewer)
             throw new StoreException($"{address}: the schema of {MigrationSet.Orleans} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate --edition cluster");
+    }
+
+    // Orleans shares a port that is taken, and the silo that had it first is the one that members then take for dead.
+    private static void RequireFreePorts(SiloOptions options)
+    {
+        if (options.Role == SiloRole.Gateway)
+            return;
+        ListenRules.RequireFree(options.SiloEndpoint, "--silo-port");
+        ListenRules.RequireFree(new IPEndPoint(options.SiloEndpoint.Address, options.ClientPort), "--client-port");
     }
 
     private static void Announce(TextWriter output, IEnumerable<string> addresses, string store, SiloOptions options)
