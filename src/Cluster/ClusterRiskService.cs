@@ -157,7 +157,9 @@ public sealed class ClusterRiskService : IRiskService
             Transactions = totals.Transactions,
             Duplicates = totals.Duplicates,
             DeadLetters = totals.DeadLetters,
-            Interventions = totals.Interventions,
+
+            // The figures come once a second, the news at once; and what there was before this process heard figures is no news.
+            Interventions = Math.Max(totals.Interventions, _inbox.Sequence),
             TransactionsPerSecond = _portfolio.TransactionsPerSecond,
             Queued = _front.Used,
             Now = _clock.Present,

@@ -70,6 +70,18 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public async Task A_look_at_the_store_that_comes_before_the_beginning_does_not_make_the_past_news()
+    {
+        await IngestAllAsync();
+        using var listening = _cluster.Inbox.Listen(_heard);
+
+        await Task.WhenAll(_cluster.Inbox.CatchUpAsync(Stop), _cluster.Inbox.BeginAsync(Stop), _cluster.Inbox.CatchUpAsync(Stop));
+
+        Assert.Empty(_heard.Interventions);
+        Assert.Equal((await _cluster.Store.ReadTotalsAsync(Stop)).Interventions, _cluster.Inbox.Sequence);
+    }
+
+    [Fact]
     public async Task A_gateway_whose_start_failed_at_the_store_begins_when_it_is_told_to_again()
     {
         _cluster.Store.Before = _ => throw new StoreException("a cable was pulled");

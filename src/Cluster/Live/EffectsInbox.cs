@@ -24,11 +24,19 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
     /// <summary>Sequence of the last intervention that was handed on, or that was there before this began.</summary>
     public long Sequence => Volatile.Read(ref _sequence);
 
-    /// <summary>Begins after what is stored already.</summary>
+    /// <summary>Begins after what is stored already; after the first time it changes nothing.</summary>
+    /// <exception cref="Engine.Ports.StoreException">The store does not work; the next call begins.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        var totals = await store.ReadTotalsAsync(cancellationToken);
-        Interlocked.CompareExchange(ref _sequence, totals.Interventions, -1);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await BeginInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Registers a listener; dispose the result to end it.</summary>
@@ -51,7 +59,7 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
             await CatchUpAsync(effects, cancellationToken);
     }
 
-    /// <summary>Hands on every intervention that is stored and was not handed on.</summary>
+    /// <summary>Hands on every intervention that is stored and was not handed on; begins, where nobody did yet.</summary>
     /// <exception cref="Engine.Ports.StoreException">The store does not work.</exception>
     public Task CatchUpAsync(CancellationToken cancellationToken) => CatchUpAsync(hint: null, cancellationToken);
 
@@ -64,6 +72,7 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            await BeginInTurnAsync(cancellationToken);
             while (await store.ReadInterventionsAfterAsync(_sequence, Page, cancellationToken) is { Count: > 0 } page)
             {
                 foreach (var (proposed, span) in InRuns(page, hint))
@@ -75,6 +84,13 @@ public sealed class EffectsInbox(IClusterStore store) : IDisposable
         {
             _turn.Release();
         }
+    }
+
+    // Whoever comes first: a look at the store that came before would otherwise walk through all that was ever proposed.
+    private async ValueTask BeginInTurnAsync(CancellationToken cancellationToken)
+    {
+        if (_sequence < 0)
+            Volatile.Write(ref _sequence, (await store.ReadTotalsAsync(cancellationToken)).Interventions);
     }
 
     /// <summary>What is to be acted upon, in order, by neighbours of one span.</summary>
