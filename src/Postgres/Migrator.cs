@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Npgsql;
 
 namespace PreDelinquency.Postgres;
@@ -14,6 +15,9 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
     // One for all components: they share the table of what was applied.
     private const long LockKey = 0x5044_4C51_0002;
 
+    /// <summary>How often a step whose locks somebody else holds is tried again.</summary>
+    private const int LockAttempts = 300;
+
     private const string CreateTable = """
         CREATE TABLE predelinquency_migrations (
             component  text        NOT NULL,
@@ -25,6 +29,9 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
         )
         """;
 
+    /// <summary>How long a step waits for the lock on a table: whoever comes after it waits behind it, and commits must not stand still behind somebody who reads for long.</summary>
+    internal TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How far the database is; needs no right but to read.</summary>
     /// <exception cref="DatabaseException">It cannot be read.</exception>
     public Task<MigrationStatus> ReadStatusAsync(MigrationSet set, CancellationToken cancellationToken)
@@ -35,7 +42,7 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
 
     /// <summary>Applies what is pending. Where nothing is, no right to change anything is needed.</summary>
     /// <returns>How far the database was before.</returns>
-    /// <exception cref="DatabaseException">A newer program has been there, the component is in use, or the role may not change the schema.</exception>
+    /// <exception cref="DatabaseException">A newer program has been there, the component is in use, somebody reads its tables for minutes, or the role may not change the schema.</exception>
     public Task<MigrationStatus> ApplyAsync(MigrationSet set, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -49,7 +56,18 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
             await RunAsync("SELECT pg_advisory_lock($1)", cancellationToken, LockKey);
             try
             {
-                return await ApplyPendingAsync(set, cancellationToken);
+                for (var attempt = 1; ; attempt++)
+                {
+                    try
+                    {
+                        return await ApplyPendingAsync(set, cancellationToken);
+                    }
+                    catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < LockAttempts)
+                    {
+                        // Those that were waiting behind go first; then again.
+                        await Task.Delay(LockPatience, cancellationToken);
+                    }
+                }
             }
             finally
             {
@@ -71,6 +89,7 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
             throw new DatabaseException($"{database}: {set.Component} is in use; stop what runs on it, and then bring its schema from version {before.Applied} to {set.Version}.");
         if (!await TableExistsAsync(cancellationToken))
             await RunAsync(CreateTable, cancellationToken);
+        await RunAsync(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(int)LockPatience.TotalMilliseconds}"), cancellationToken);
         foreach (var migration in before.Pending)
         {
             await RunAsync(migration.Script, cancellationToken);
@@ -103,7 +122,8 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
 
     private NpgsqlCommand Command(string sql, params object[] arguments)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        // A step takes as long as it takes, and so does whoever is before us.
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var argument in arguments)
             command.Parameters.Add(new NpgsqlParameter { Value = argument });
         return command;

@@ -49,6 +49,26 @@ public sealed class MigratorTests(PostgresFixture server) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task Who_writes_is_not_kept_waiting_while_a_step_waits_for_somebody_who_reads()
+    {
+        await ApplyAsync(First);
+        await using var reader = await ConnectAsync();
+        await using var reading = await reader.BeginTransactionAsync(Token);
+        await RunAsync(reader, "SELECT * FROM things");
+        await using var writer = await ConnectAsync();
+        await RunAsync(writer, "SET statement_timeout = '60s'");
+        var applying = ApplyAsync(Second, TimeSpan.FromMilliseconds(50));
+        await Eventually.HoldsAsync(() => Scalar<long>("SELECT count(*) FROM pg_locks WHERE relation = 'things'::regclass AND NOT granted") > 0);
+
+        await RunAsync(writer, "INSERT INTO things VALUES (7)");
+
+        Assert.False(applying.IsCompleted);
+        await reading.RollbackAsync(Token);
+        Assert.Equal(1, (await applying).Applied);
+        Assert.Equal(2, Scalar<long>("SELECT count(*) FROM things"));
+    }
+
+    [Fact]
     public async Task A_migration_that_fails_leaves_nothing_of_itself_or_of_those_before_it()
     {
         await ApplyAsync(First);
@@ -123,10 +143,16 @@ public sealed class MigratorTests(PostgresFixture server) : IClassFixture<Postgr
         return await new Migrator(connection, DatabaseAddress.Parse(_connection)).ReadStatusAsync(set, Token);
     }
 
-    private async Task<MigrationStatus> ApplyAsync(MigrationSet set)
+    private async Task<MigrationStatus> ApplyAsync(MigrationSet set, TimeSpan? lockPatience = null)
     {
         await using var connection = await ConnectAsync();
-        return await new Migrator(connection, DatabaseAddress.Parse(_connection)).ApplyAsync(set, Token);
+        return await new Migrator(connection, DatabaseAddress.Parse(_connection)) { LockPatience = lockPatience ?? TimeSpan.FromSeconds(1) }.ApplyAsync(set, Token);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Token);
     }
 
     private void Execute(string sql) => Scalar<object>(sql);
