@@ -16,7 +16,8 @@ namespace PreDelinquency.Kafka;
 /// <param name="documents">Its wire form.</param>
 public sealed class OutboxRelay(IClusterStore store, KafkaWriter writer, IOutgoingDocuments documents)
 {
-    private const int Page = 1000;
+    /// <summary>Most that one call passes on; where it passes on fewer, nothing was left.</summary>
+    public const int Page = 1000;
 
     /// <summary>Passes on interventions that were not yet.</summary>
     /// <returns>How many; fewer than there are where there are many.</returns>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Reminders;
 using PreDelinquency.Cluster.Tests;
@@ -49,12 +50,64 @@ public sealed class RelayTests(PostgresFixture postgres) : IClassFixture<Postgre
         await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(silo => silo.SiloAddress.Equals(home)));
         topic.Add(5);
 
-        // Nobody calls the grain: its reminder does.
+        // By its reminder, or by the call of a silo that lives.
         await Eventually.HoldsAsync(() =>
         {
             reminders.Advance(TimeSpan.FromSeconds(10));
             return topic.Left == 0;
         });
+    }
+
+    [Fact]
+    public async Task A_topic_for_which_there_is_always_something_new_is_not_behind()
+    {
+        var topic = new BusyTopic();
+        var (age, hasFallen) = (0.0, false);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, l) =>
+            {
+                if (instrument.Name == "predelinquency.outbox.age")
+                    l.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, tags, _) =>
+        {
+            if (tags.Contains(new KeyValuePair<string, object?>("topic", topic.Topic)))
+                (age, hasFallen) = (value, hasFallen || value < age);
+        });
+        listener.Start();
+        await using var cluster = await GrainCluster.StartAsync(new GrainClusterOptions
+        {
+            Database = OrleansDatabase.Create(postgres),
+            Model = Models.Nervous,
+            Configure = silo => silo.Services.AddSingleton<IRelay>(topic),
+        });
+
+        // What is always behind only gets older.
+        await Eventually.HoldsAsync(() =>
+        {
+            listener.RecordObservableInstruments();
+            return topic.Calls > 3 && hasFallen;
+        });
+    }
+
+    private sealed class BusyTopic : IRelay
+    {
+        private int _calls;
+
+        public string Topic => "busy";
+
+        public int Page => 1000;
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public async Task<int> PassOnAsync(CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            Interlocked.Increment(ref _calls);
+            return 1;
+        }
     }
 
     private sealed class CountedTopic : IRelay
@@ -63,6 +116,8 @@ public sealed class RelayTests(PostgresFixture postgres) : IClassFixture<Postgre
         private int _atOnce;
 
         public string Topic => "counted";
+
+        public int Page => 1;
 
         public int Left => Volatile.Read(ref _left);
 

@@ -6,27 +6,30 @@ using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Relays;
 
-/// <summary>Sees to it, once a silo has begun, that the topics are served that it can serve.</summary>
-internal sealed partial class RelayBeginning(IEnumerable<IRelay> relays, IGrainFactory grains, RepeatedCalls calls, ILogger<RelayBeginning> logger) : BackgroundService
+/// <summary>Sees to it, for as long as a silo lives, that the topics are served that it can serve: a call brings back the grain of a silo that died.</summary>
+internal sealed partial class RelayBeginning(IEnumerable<IRelay> relays, IGrainFactory grains, RepeatedCalls calls, TimeProvider time, ILogger<RelayBeginning> logger) : BackgroundService
 {
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(relays.Select(relay => BeginAsync(relay.Topic, stoppingToken)));
 
     private async Task BeginAsync(string topic, CancellationToken stop)
     {
-        for (var hasBegun = false; !hasBegun;)
+        using var timer = new PeriodicTimer(Period, time);
+        do
         {
             try
             {
                 await calls.MakeAsync(() => grains.GetGrain<IRelayGrain>(topic).BeginAsync(), stop);
-                hasBegun = true;
             }
             catch (ServiceUnavailableException e)
             {
                 LogNotBegun(logger, topic, e);
             }
         }
+        while (await timer.WaitForNextTickAsync(stop));
     }
 
-    [LoggerMessage(3114, LogLevel.Warning, "Topic {Topic} is not served yet; it is tried again.")]
+    [LoggerMessage(3114, LogLevel.Warning, "Topic {Topic} cannot be seen to; it is tried again.")]
     private static partial void LogNotBegun(ILogger logger, string topic, Exception e);
 }

@@ -7,8 +7,8 @@ using PreDelinquency.Grains.Abstractions;
 namespace PreDelinquency.Grains.Relays;
 
 /// <summary>
-/// Serves one topic for as long as there is a cluster: a timer while the grain lives, which keeps it alive, and a reminder that
-/// brings it back where its silo died. Where for a moment it lives twice, things are passed on twice, which whoever listens must
+/// Serves one topic for as long as there is a cluster: a timer while the grain lives, which keeps it alive; where its silo died the
+/// others call for it every few seconds (<see cref="RelayBeginning"/>), and a reminder does where they cannot. Where for a moment it lives twice, things are passed on twice, which whoever listens must
 /// recognise by their ids.
 /// </summary>
 [GrainType("relay")]
@@ -27,6 +27,7 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
     private readonly TimeProvider _time;
     private OutboxMetrics? _outbox;
     private bool _works = true;
+    private bool _hasReminder;
 
     public RelayGrain(IGrainContext context, IEnumerable<IRelay> relays, TimeProvider time, ILogger<RelayGrain> logger)
     {
@@ -46,8 +47,11 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
 
     public async Task BeginAsync()
     {
+        if (_hasReminder)
+            return;
         if (await this.GetReminder(Reminder) is null)
             await this.RegisterOrUpdateReminder(Reminder, ReturnPeriod, ReturnPeriod);
+        _hasReminder = true;
     }
 
     // To be called is enough: the timer does the rest.
@@ -57,13 +61,19 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
     {
         try
         {
-            while (await _relay.PassOnAsync(cancellationToken) is > 0 and var count)
+            for (var isMore = true; isMore;)
             {
-                _outbox!.PassedOn(count);
                 cancellationToken.ThrowIfCancellationRequested();
+                var count = await _relay.PassOnAsync(cancellationToken);
+                if (count > 0)
+                    _outbox!.PassedOn(count);
+
+                // Under load there is always something new by now: whether all was passed on that had been there is what counts.
+                isMore = count >= _relay.Page;
+                if (!isMore)
+                    _outbox!.CaughtUp();
             }
 
-            _outbox!.CaughtUp();
             _works = true;
         }
         catch (Exception e) when (e is StoreException or ServiceUnavailableException)
