@@ -21,7 +21,7 @@ public sealed record Counterfactual
     /// </summary>
     public required bool IsReached { get; init; }
 
-    /// <summary>At most <see cref="MostChanges"/>, each of another lever; none where the present is low enough or nothing gains <see cref="LeastGain"/>.</summary>
+    /// <summary>At most <see cref="MostChanges"/>, each of another lever; none where the present is low enough or nothing gains <see cref="LeastGain"/>. Each step counts from what the ones before it leave.</summary>
     public required IReadOnlyList<CounterfactualChange> Changes { get; init; }
 
     /// <summary>All features that have another value with the changes, in order of the catalogue.</summary>
