@@ -6,7 +6,7 @@ public sealed record Counterfactual
     /// <summary>Most changes that are advised together.</summary>
     public const int MostChanges = 3;
 
-    /// <summary>A probability that is lower by less is not worth a change where the level stays out of reach.</summary>
+    /// <summary>A probability that is lower by less is not worth a change, whatever the level.</summary>
     public const double LeastGain = Customer.RecordedMove;
 
     /// <summary>The score without any change.</summary>
@@ -16,12 +16,12 @@ public sealed record Counterfactual
     public required RiskLevel Target { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Score"/> is on <see cref="Target"/> or below. Where not, no changes lead there, and these are the
-    /// smallest of those within <see cref="LeastGain"/> of the lowest score that any lead to.
+    /// Whether <see cref="Score"/> is on <see cref="Target"/> or below. Where not, no changes that gain
+    /// <see cref="LeastGain"/> lead there, and these are the smallest of those within <see cref="LeastGain"/> of the lowest score that any lead to.
     /// </summary>
     public required bool IsReached { get; init; }
 
-    /// <summary>At most <see cref="MostChanges"/>, each of another lever; none where the present is low enough or nothing gains <see cref="LeastGain"/>.</summary>
+    /// <summary>At most <see cref="MostChanges"/>, each of another lever; none where the present is low enough or nothing gains <see cref="LeastGain"/>. Each step counts from what the ones before it leave.</summary>
     public required IReadOnlyList<CounterfactualChange> Changes { get; init; }
 
     /// <summary>All features that have another value with the changes, in order of the catalogue.</summary>

@@ -13,7 +13,7 @@ internal sealed class CounterfactualSearch
     private readonly double[] _present;
     private readonly double[] _told;
     private readonly Situation _situation;
-    private readonly List<(Lever Lever, IReadOnlyList<LeverStep> Steps)> _levers = [];
+    private readonly List<Lever> _levers;
     private readonly List<Choice> _choices = [];
 
     /// <param name="model">Who scores.</param>
@@ -25,12 +25,7 @@ internal sealed class CounterfactualSearch
         _present = [.. readings.Select(reading => reading.Value)];
         _situation = Situation.Of(readings);
         _told = [.. FeatureCatalogue.All.Select(feature => feature.Action.Response?.Invoke(_situation) ?? double.NaN)];
-        foreach (var lever in Levers.All)
-        {
-            if (Enumerable.Range(0, _present.Length).Any(f => FeatureCatalogue.All[f].Action.Lever == lever && FeatureCatalogue.All[f].IsActionable(_present[f]))
-                && lever.StepsIn(_situation) is { Count: > 0 } steps)
-                _levers.Add((lever, steps));
-        }
+        _levers = [.. Levers.All.Where(lever => Enumerable.Range(0, _present.Length).Any(f => FeatureCatalogue.All[f].Action.Lever == lever && FeatureCatalogue.All[f].IsActionable(_present[f])))];
     }
 
     public Counterfactual Find(RiskLevel target)
@@ -39,11 +34,12 @@ internal sealed class CounterfactualSearch
         if (none.Score.Level <= target)
             return Answer(target, none, none);
         Try(0, [], _situation);
-        var reaching = _choices.Where(choice => choice.Score.Level <= target).MinBy(choice => choice.Rank);
+        var enough = none.Score.Probability - Risk.Counterfactual.LeastGain;
+        var reaching = _choices.Where(choice => choice.Score.Level <= target && choice.Score.Probability <= enough).MinBy(choice => choice.Rank);
         if (reaching is not null)
             return Answer(target, none, reaching);
         var lowest = _choices.Select(choice => choice.Score.Probability).Append(none.Score.Probability).Min();
-        var closest = _choices.Append(none).Where(choice => choice.Score.Probability <= lowest + Risk.Counterfactual.LeastGain).MinBy(choice => choice.Rank)!;
+        var closest = _choices.Where(choice => choice.Score.Probability <= enough).Append(none).Where(choice => choice.Score.Probability <= lowest + Risk.Counterfactual.LeastGain).MinBy(choice => choice.Rank)!;
         return Answer(target, none, closest);
     }
 
@@ -51,10 +47,13 @@ internal sealed class CounterfactualSearch
     {
         for (var i = from; i < _levers.Count && made.Length < Risk.Counterfactual.MostChanges; i++)
         {
-            foreach (var step in _levers[i].Steps)
+            foreach (var step in _levers[i].StepsIn(_situation, situation))
             {
-                var (changes, changed) = ((CounterfactualChange[])[.. made, new(_levers[i].Lever, step)], step.Apply(situation));
-                _choices.Add(new(changes, _model.Score(Values(changed), _maturity)));
+                var (changes, changed) = ((CounterfactualChange[])[.. made, new(_levers[i], step)], step.Apply(situation));
+
+                // What would push the account into overdraft, or further, helps only with a buffer that makes up for it.
+                if (!(changed.Balance.Now < Math.Min(_situation.Balance.Now, 0)))
+                    _choices.Add(new(changes, _model.Score(Values(changed), _maturity)));
                 Try(i + 1, changes, changed);
             }
         }

@@ -14,7 +14,7 @@ public sealed record CounterfactualDocument
     /// <summary>The level to come to.</summary>
     public required string TargetLevel { get; init; }
 
-    /// <summary>Whether the changes lead to the target or below. Where not, nothing that can be advised does, and they come as close as any do, within 0.02.</summary>
+    /// <summary>Whether the changes lead to the target or below, and lower the probability by 0.02 at least. Where not, nothing that can be advised does both, and they come as close as any do, within 0.02.</summary>
     public required bool Reached { get; init; }
 
     /// <summary>What comes of it, in plain words.</summary>
@@ -26,7 +26,7 @@ public sealed record CounterfactualDocument
     /// <summary>All features that have another value with the changes: <c>POST /predict</c> with the customer and these values gives the new score.</summary>
     public required IReadOnlyList<FeatureChangeDocument> Features { get; init; }
 
-    /// <summary>The sum of the changes' sizes; where the target is reached, no three or fewer changes have a smaller one.</summary>
+    /// <summary>The sum of the changes' sizes; where the target is reached, no three or fewer changes that reach it have a smaller one.</summary>
     public required double Size { get; init; }
 
     /// <summary>Probability with the changes.</summary>

@@ -11,6 +11,9 @@ internal static class CounterfactualDocuments
 {
     private const string Note = "This is what the model would say today if it had been so within the days that it looks at, with all else as it is. It is no promise.";
 
+    /// <summary>Where advice ends, people do not.</summary>
+    private const string Person = "A person at the bank can look at it with the customer and agree on a plan.";
+
     public static CounterfactualDocument ToDocument(this Counterfactual counterfactual, string customerId) => new()
     {
         CustomerId = customerId,
@@ -35,8 +38,8 @@ internal static class CounterfactualDocuments
         {
             (true, 0) => $"Nothing has to change: the level is {RiskLevels.Name(found.Present.Level)}.",
             (true, _) => $"With {(count == 1 ? "this change" : "these changes")} the level would be {RiskLevels.Name(found.Score.Level)} instead of {RiskLevels.Name(found.Present.Level)}.",
-            (false, 0) => $"Nothing that can be advised brings the level to {target}, or the probability down noticeably.",
-            _ => $"Nothing that can be advised brings the level to {target}. This comes closest: a probability of {Percent(found.Score)} instead of {Percent(found.Present)}.",
+            (false, 0) => $"Nothing that can be advised brings the level to {target}, or the probability down noticeably. {Person}",
+            _ => $"Nothing that can be advised brings the level to {target}. This comes closest: a probability of {Percent(found.Score)} instead of {Percent(found.Present)}. {Person}",
         };
     }
 

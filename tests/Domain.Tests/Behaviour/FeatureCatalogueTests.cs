@@ -34,6 +34,16 @@ public sealed partial class FeatureCatalogueTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "The latest failed payment was today.")]
+    [InlineData(1, "The latest failed payment was 1 day ago.")]
+    [InlineData(10, "The latest failed payment was 10 days ago.")]
+    public void Days_ago_are_told_as_people_do(double days, string expected) =>
+        Assert.Equal(expected, FeatureCatalogue.All.Single(f => f.Name == "days_since_failed_payment").Explain(Reading.Plain(days)));
+
+    [Fact]
+    public void The_catalogue_is_the_one_that_the_shipped_model_was_trained_on() => Assert.Equal("41aa3e67aeb9", FeatureCatalogue.Version);
+
     [Fact]
     public void The_document_is_what_the_catalogue_says()
     {

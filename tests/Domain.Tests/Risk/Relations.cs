@@ -7,11 +7,13 @@ namespace PreDelinquency.Domain.Tests.Risk;
 /// What must hold between the values of one customer's features, before a change and after it, worked out from the formulas
 /// of docs/features.md and nothing else. A value that is not known, or that lies at its bound, is no part of a relation.
 /// </summary>
-internal sealed class Relations(string who, IReadOnlyList<Reading> readings, double[] after)
+internal sealed class Relations(string who, IReadOnlyList<Reading> readings, double[] after, bool keepsBuffer)
 {
     private static readonly string[] Parts = ["dining_30d_ratio", "shopping_30d_ratio", "travel_30d_ratio", "subscriptions_30d_ratio"];
 
-    private static readonly string[] Agreed = ["bills_due_by_hand", "bills_due_by_debit", "bills_due_share", "largest_bill_due_share", "housing_payments_30d_ratio", "bills_income_share", "known_savings", "groceries_30d_ratio", "essentials_30d_ratio"];
+    private static readonly string[] Agreed = ["bills_due_by_hand", "bills_due_by_debit", "bills_due_share", "largest_bill_due_share", "bills_income_share", "known_savings", "groceries_30d_ratio", "health_30d_ratio"];
+
+    private static readonly string[] Bills = ["housing_payments_30d_ratio", "loan_payments_30d_ratio", "card_payments_30d_ratio", "essentials_30d_ratio"];
 
     private double Outflow => Of("outflow_30d_ratio").Usual;
 
@@ -35,9 +37,17 @@ internal sealed class Relations(string who, IReadOnlyList<Reading> readings, dou
         AtMost(Spent("discretionary_7d_ratio"), discretionary, "a week of the month's discretionary spending");
         AtMost(Spent("outflow_7d_ratio"), Spent("outflow_30d_ratio"), "a week of the month's spending");
         Same(Parts.Sum(Saved), Saved("discretionary_30d_ratio"), "what is saved in parts");
-        var outflow = Saved("discretionary_30d_ratio") + Saved("cash_30d_ratio") + Lost("gambling_30d") + Lost("fees_30d");
+        var settled = -Bills.Sum(Saved);
+        var outflow = Saved("discretionary_30d_ratio") + Saved("cash_30d_ratio") + Lost("gambling_30d") + Lost("fees_30d") - settled;
         Same(outflow, Saved("outflow_30d_ratio"), "what is saved of all spending");
         Same(outflow, -Lost("net_flow_trend_30d_90d"), "what is left over");
+
+        // What is no longer overdue has been paid, and is missing on the account.
+        var isSettled = After("bill_overdue_days") < Of("bill_overdue_days").Value;
+        AtMost(isSettled ? Outflow / 120 : 0, settled, "what is settled");
+        AtMost(isSettled ? 1 : 0, (After("bills_paid_30d_ratio") - Of("bills_paid_30d_ratio").Value) * (Of("bills_paid_30d_ratio").Usual + 1), "the number of bills that are settled");
+        if (!keepsBuffer)
+            Same(outflow - Lost("borrowed_30d"), -Lost("balance_gap"), "what is not spent or borrowed, on the account");
         AtMost(After("gambling_7d") * Outflow, Of("gambling_30d").Usual + (After("gambling_30d") * Outflow), "a week of the month's gambling");
         Same(Spent("cash_30d_ratio") / Spent("outflow_30d_ratio"), After("cash_share_change") + Of("cash_share_change").Usual, "the share of cash");
     }

@@ -75,7 +75,7 @@ public sealed class CounterfactualTests : IAsyncLifetime
         var (_, answer) = await _gateway.GetAsync("/customer/c1/counterfactual?level=low");
 
         Assert.Equal((false, 0, 0), (answer.GetProperty("reached").GetBoolean(), answer.GetProperty("changes").GetArrayLength(), answer.GetProperty("features").GetArrayLength()));
-        Assert.Equal("Nothing that can be advised brings the level to LOW, or the probability down noticeably.", answer.GetProperty("summary").GetString());
+        Assert.Equal("Nothing that can be advised brings the level to LOW, or the probability down noticeably. A person at the bank can look at it with the customer and agree on a plan.", answer.GetProperty("summary").GetString());
         Assert.Equal(answer.GetProperty("risk_score").GetDouble(), answer.GetProperty("new_risk_score").GetDouble());
     }
 

@@ -90,6 +90,7 @@ public sealed record FeatureDefinition
             .Replace("{value}", Number(Math.Abs(reading.Value)), StringComparison.Ordinal)
             .Replace("{share}", $"{Math.Abs(reading.Value) * 100:0}%", StringComparison.Ordinal)
             .Replace("{percent}", double.IsNaN(percent) ? "far" : percent > 999 ? "more than 10 times" : $"{percent:0}%", StringComparison.Ordinal)
+            .Replace(" 0 days ago", " today", StringComparison.Ordinal)
             .Replace(" 1 days", " 1 day", StringComparison.Ordinal);
     }
 

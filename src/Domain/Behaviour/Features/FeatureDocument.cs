@@ -37,7 +37,7 @@ public static class FeatureDocument
         text.Append("""
             ## What can be done
 
-            Advice moves levers, and every feature that is made of what a lever changes moves with it, by the same amounts: what is not spent is on the account, parts sum to their whole, and nothing else changes. Goals are as a person would set them; a step under the least one is not advised, and none over the most. Weight is the effort of one unit, counted as days of usual spending that are not spent.
+            Advice moves levers, and every feature that is made of what a lever changes moves with it, by the same amounts: what is not spent is on the account, what settles a bill or is not borrowed is missing there, parts sum to their whole, and nothing else changes. Goals are as a person would set them; a step under the least one is not advised, and none over the most. Weight is the effort of one unit, counted as days of usual spending that are not spent.
 
             | lever | by | unit | least step | most | weight | why | changes |
             |---|---|---|---|---|---|---|---|

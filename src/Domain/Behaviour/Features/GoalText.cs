@@ -25,6 +25,10 @@ internal static class GoalText
     public static string Count(double number, string one, string many) =>
         Math.Round(number) is var n && n == 1 ? $"1 {one}" : $"{n.ToString("0", CultureInfo.InvariantCulture)} {many}";
 
+    /// <summary>Where income is missing, to ask for more is no help: what a bank can do comes first.</summary>
+    public static string BankFirst(Situation present, string text) =>
+        present.IsIncomeMissing ? $"Income is missing, so first ask the bank to move due dates or lower payments. {text}" : text;
+
     /// <summary>"a, b and c".</summary>
     public static string List(IReadOnlyList<string> items) => items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";
 

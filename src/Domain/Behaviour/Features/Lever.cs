@@ -27,14 +27,20 @@ public sealed record Lever
     /// <summary>The effort of one <see cref="Unit"/>, counted as days of usual spending that are not spent.</summary>
     public required double Weight { get; init; }
 
-    /// <summary>All goals that could be set in a situation; what is not known leads to none or to NaN amounts.</summary>
-    public required Func<Situation, IEnumerable<LeverStep>> Goals { get; init; }
+    /// <summary>
+    /// All goals that could be set: the present situation words them, the second, what earlier levers made of it, gives their
+    /// amounts. What is not known leads to none or to NaN amounts.
+    /// </summary>
+    public required Func<Situation, Situation, IEnumerable<LeverStep>> Goals { get; init; }
 
     /// <summary>The goals from <see cref="Least"/> to <see cref="Most"/>, by rising amount.</summary>
-    public IReadOnlyList<LeverStep> StepsIn(Situation situation)
+    /// <param name="present">What people see now.</param>
+    /// <param name="changed">The same once earlier levers have been moved: what is missing or too much is counted from there.</param>
+    public IReadOnlyList<LeverStep> StepsIn(Situation present, Situation changed)
     {
-        ArgumentNullException.ThrowIfNull(situation);
-        return [.. Goals(situation).Where(step => step.Amount >= Least && step.Amount <= Most).OrderBy(step => step.Amount)];
+        ArgumentNullException.ThrowIfNull(present);
+        ArgumentNullException.ThrowIfNull(changed);
+        return [.. Goals(present, changed).Where(step => step.Amount >= Least && step.Amount <= Most).OrderBy(step => step.Amount)];
     }
 
     /// <summary>The effort of a step, above 0.</summary>

@@ -14,7 +14,7 @@ public static class Levers
         Least = 1,
         Most = 15,
         Weight = 1,
-        Goals = SpendingGoals.LessDiscretionary,
+        Goals = static (_, changed) => SpendingGoals.LessDiscretionary(changed),
     };
 
     public static readonly Lever DrawLessCash = new()
@@ -26,7 +26,7 @@ public static class Levers
         Least = 1,
         Most = 15,
         Weight = 1,
-        Goals = SpendingGoals.LessCash,
+        Goals = static (_, changed) => SpendingGoals.LessCash(changed),
     };
 
     public static readonly Lever StopGambling = new()
@@ -97,7 +97,7 @@ public static class Levers
         Reason = "Money that stays in holds the balance up, and a bank can help with a later due date, a plan or an advance on pay.",
         Unit = Days,
         Least = 1,
-        Most = 10,
+        Most = 7,
         Weight = 2,
         Goals = BufferGoals.Kept,
     };

@@ -113,7 +113,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "As many bills as usual were paid in 30 days.",
             Tolerance = 0.1,
-            Action = FeatureAction.None("What is owed is fixed; who cannot pay it can agree on a plan, and whether bills are paid on time is counted by itself."),
+            Action = FeatureAction.Follows("What is owed is fixed; it follows what is settled of what is overdue.", static s => Formulas.CountRatio(s.BillsPaid30.Now, s.BillsPaid30.Usual).Value),
             Compute = static (in BehaviourView v) => CountRatio(MeasureSets.Bills.Of(v.Count30), MeasureSets.Bills.Of(v.UsualCount)),
         },
         new()
@@ -128,7 +128,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "Card payments over 30 days are as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.None("What is owed is fixed; who cannot pay it can agree on a plan, and whether bills are paid on time is counted by itself."),
+            Action = FeatureAction.Follows("What is owed is fixed; it follows what is settled of what is overdue.", static s => s.Ratio(s.CardPayments30)),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.CardPayment),
         },
         new()
@@ -143,7 +143,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "Loan payments over 30 days are as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.None("What is owed is fixed; who cannot pay it can agree on a plan, and whether bills are paid on time is counted by itself."),
+            Action = FeatureAction.Follows("What is owed is fixed; it follows what is settled of what is overdue.", static s => s.Ratio(s.LoanPayments30)),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.LoanPayment),
         },
         new()
@@ -158,7 +158,7 @@ internal static class PaymentFeatures
             Neutral = 1,
             AsUsual = "Rent or mortgage over 30 days is as usual.",
             Tolerance = 0.05,
-            Action = FeatureAction.None("Rent or a mortgage is agreed already; whether it is paid on time is what can change."),
+            Action = FeatureAction.Follows("Rent or a mortgage is agreed already; it follows what is settled of what is overdue.", static s => s.Ratio(s.Housing30)),
             Compute = static (in BehaviourView v) => Ratio30(v, Measure.Housing),
         },
     ];

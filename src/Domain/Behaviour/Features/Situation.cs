@@ -24,6 +24,29 @@ public sealed record Situation
 
     public double NearZeroDays30 { get; init; }
 
+    /// <summary>The lowest balance ever, at most 0.</summary>
+    public double LowestEver { get; init; }
+
+    public Amount Income30 { get; init; }
+
+    /// <summary>Days until the next payday is expected, below 0 where it has passed.</summary>
+    public double DaysToIncome { get; init; }
+
+    public Amount Housing30 { get; init; }
+
+    public Amount LoanPayments30 { get; init; }
+
+    public Amount CardPayments30 { get; init; }
+
+    /// <summary>Utility bills and insurance.</summary>
+    public Amount Utilities30 { get; init; }
+
+    /// <summary>Groceries, health, utility bills and insurance.</summary>
+    public Amount Essentials30 { get; init; }
+
+    /// <summary>Number of bills paid.</summary>
+    public Amount BillsPaid30 { get; init; }
+
     /// <summary>Usual bills of 30 days.</summary>
     public double UsualBills { get; init; }
 
@@ -96,6 +119,9 @@ public sealed record Situation
     /// <summary>Usual outflow of a day.</summary>
     public double Day => UsualOutflow / 30;
 
+    /// <summary>Whether less than half of the usual income came within 30 days, and not because payday is a few days ahead.</summary>
+    public bool IsIncomeMissing => Income30.Now < Income30.Usual / 2 && !(Income30.Now == 0 && DaysToIncome is >= 0 and <= 3);
+
     /// <summary>The situation that readings were made in.</summary>
     /// <param name="readings">In catalogue order.</param>
     public static Situation Of(IReadOnlyList<Reading> readings)
@@ -103,6 +129,9 @@ public sealed record Situation
         var of = new NamedReadings(readings);
         var usualOutflow = of.Amount("outflow_30d_ratio").Usual;
         var balance = of.Amount("balance_gap");
+        var reserve = (Within(of["money_within_reach"].Value, 10) * usualOutflow) - balance.Now;
+        var essentials = of.Amount("essentials_30d_ratio");
+        var (groceries, health) = (of.Amount("groceries_30d_ratio"), of.Amount("health_30d_ratio"));
         return new Situation
         {
             UsualOutflow = usualOutflow,
@@ -112,7 +141,16 @@ public sealed record Situation
             OverdrawnDays30 = of["overdrawn_days_30d"].Value,
             NearZeroDays30 = of["near_zero_days_30d"].Value,
             UsualBills = Bills(of, balance.Now),
-            Reserve = (Within(of["money_within_reach"].Value, 10) * usualOutflow) - balance.Now,
+            Reserve = reserve,
+            LowestEver = Math.Min((Within(of["known_savings"].Value, LargestShare) * usualOutflow) - reserve, 0),
+            Income30 = of.Amount("income_30d_ratio"),
+            DaysToIncome = of["days_to_income"].Value,
+            Housing30 = of.Amount("housing_payments_30d_ratio"),
+            LoanPayments30 = of.Amount("loan_payments_30d_ratio"),
+            CardPayments30 = of.Amount("card_payments_30d_ratio"),
+            Utilities30 = new(essentials.Now - groceries.Now - health.Now, essentials.Usual - groceries.Usual - health.Usual),
+            Essentials30 = essentials,
+            BillsPaid30 = of.Amount("bills_paid_30d_ratio"),
             Projected14 = (Within(of["projected_balance_14d"].Value, LargestShare) * usualOutflow) - balance.Now,
             Outflow30 = of.Amount("outflow_30d_ratio"),
             Outflow7 = of.Amount("outflow_7d_ratio"),
@@ -142,13 +180,14 @@ public sealed record Situation
         };
     }
 
-    /// <summary>So much less went out within 30 days, and within 7, and is there now.</summary>
+    /// <summary>So much less went out within 30 days, and within 7, and is there now. What was not spent before the last week was there all through it.</summary>
     internal Situation Unspent(double within30, double within7) => this with
     {
         Outflow30 = Outflow30.Less(within30),
         Outflow7 = Outflow7.Less(within7),
         NetFlow30 = NetFlow30 with { Now = NetFlow30.Now + within30 },
         Balance = Balance with { Now = Balance.Now + within30 },
+        Lowest7 = Lowest7 with { Now = Lowest7.Now + Math.Max(within30 - within7, 0) },
         HighestClosing30 = Math.Max(HighestClosing30, Balance.Now + within30),
     };
 

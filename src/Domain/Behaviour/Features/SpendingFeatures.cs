@@ -13,7 +13,7 @@ internal static class SpendingFeatures
         Week("outflow_7d_ratio", "Total spending", "all debits but savings", MeasureSets.Outflow, FeatureAction.Follows("It follows what is spent.", static s => s.Ratio(s.Outflow7))),
         Month("discretionary_30d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary, FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Discretionary30))),
         Week("discretionary_7d_ratio", "Discretionary spending", "dining, shopping, travel, subscriptions", MeasureSets.Discretionary, FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Discretionary7))),
-        Month("essentials_30d_ratio", "Spending on essentials", "groceries, health, utilities, insurance", MeasureSets.Essentials, Needed),
+        Month("essentials_30d_ratio", "Spending on essentials", "groceries, health, utilities, insurance", MeasureSets.Essentials, FeatureAction.Follows("A household needs it; it follows what is settled of bills that are overdue.", static s => s.Ratio(s.Essentials30))),
         Month("groceries_30d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries), Needed),
         Week("groceries_7d_ratio", "Spending on groceries", "groceries", MeasureSet.Of(Measure.Groceries), Needed),
         Month("dining_30d_ratio", "Spending on dining out", "dining", MeasureSet.Of(Measure.Dining), FeatureAction.By(Levers.SpendLess, static s => s.Ratio(s.Dining30))),

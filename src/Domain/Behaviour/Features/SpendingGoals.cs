@@ -12,9 +12,13 @@ internal static class SpendingGoals
         (string Name, double Excess)[] kinds = [("dining out", now.Dining30.Excess), ("shopping", now.Shopping30.Excess), ("travel", now.Travel30.Excess), ("subscriptions", now.Subscriptions30.Excess)];
         var whole = kinds.Sum(k => k.Excess);
         var isNamed = kinds.Select(k => k.Excess >= LeastPart * whole).ToArray();
-        var excess = Math.Min(now.Discretionary30.Excess, kinds.Where((_, i) => isNamed[i]).Sum(k => k.Excess));
+        var beyond = kinds.Where((_, i) => isNamed[i]).Sum(k => k.Excess);
+        var excess = Math.Min(now.Discretionary30.Excess, beyond);
+
+        // Where less than usual goes on other kinds, all of them come down to the usual before those that are named do.
+        var what = excess < beyond ? "what dining out, shopping, travel and subscriptions together go beyond the usual" : "what goes beyond the usual";
         var named = GoalText.List([.. kinds.Where((_, i) => isNamed[i]).Select(k => k.Name)]);
-        foreach (var (share, effect) in new[] { (0.5, "half of what goes beyond the usual"), (1.0, "all that goes beyond the usual") })
+        foreach (var (share, effect) in new[] { (0.5, $"about half of {what}"), (1.0, $"about {what}") })
         {
             var less = GoalText.RoundDown(excess * share);
             yield return new(less / now.Day, $"Spend {GoalText.Money(less)} less in a month on {named}: {effect}.", s => Less(s, less));
@@ -42,7 +46,7 @@ internal static class SpendingGoals
     /// <summary>Half of what goes beyond the usual, or all of it.</summary>
     public static IEnumerable<LeverStep> LessCash(Situation now)
     {
-        foreach (var (share, effect) in new[] { (0.5, "half of what goes beyond the usual"), (1.0, "all that goes beyond the usual") })
+        foreach (var (share, effect) in new[] { (0.5, "about half of what goes beyond the usual"), (1.0, "about what goes beyond the usual") })
         {
             var less = GoalText.RoundDown(now.Cash30.Excess * share);
             yield return new(less / now.Day, $"Draw {GoalText.Money(less)} less in cash in a month: {effect}.", s => Less(s, less, share));
@@ -65,11 +69,11 @@ internal static class SpendingGoals
         static Amount Fewer(Amount count, double share) => count with { Now = Math.Min(count.Now, Math.Ceiling(count.Now - (count.Excess * share) - 1e-9)) };
     }
 
-    public static IEnumerable<LeverStep> NoGambling(Situation now)
+    public static IEnumerable<LeverStep> NoGambling(Situation present, Situation now)
     {
         yield return new(
             now.Gambling30.Now / now.Day,
-            $"Spend nothing on gambling for a month; it was {GoalText.Money(now.Gambling30.Now)} in the last 30 days. A bank can block such payments on request.",
+            $"Spend nothing on gambling for a month; it was {GoalText.Money(present.Gambling30.Now)} in the last 30 days. A bank can block such payments on request.",
             static s => s.Unspent(s.Gambling30.Now, s.Gambling7) with { Gambling30 = s.Gambling30 with { Now = 0 }, Gambling7 = 0 });
     }
 }
