@@ -7,11 +7,17 @@ internal static class ClientSettings
 {
     private const string ClientId = "predelinquency";
 
+    /// <summary>What the client reads ahead of the lanes, in kilobytes; they hold what waits.</summary>
+    private const int ReadAheadKilobytes = 4096;
+
+    /// <summary>Longer than what brokers take unless told otherwise (1,048,588 bytes), so that what came from them can go back.</summary>
+    private const int LargestMessage = 10 * 1024 * 1024;
+
     /// <summary>Settings on which it depends that nothing is lost or done twice, or that have an option of their own.</summary>
     public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
     {
         "bootstrap.servers", "metadata.broker.list", "group.id", "auto.offset.reset", "enable.auto.commit", "auto.commit.interval.ms",
-        "enable.auto.offset.store", "enable.idempotence", "acks", "request.required.acks", "message.timeout.ms", "delivery.timeout.ms",
+        "enable.auto.offset.store", "enable.idempotence", "acks", "request.required.acks", "message.timeout.ms", "delivery.timeout.ms", "enable.gapless.guarantee",
     };
 
     public static ConsumerConfig Consumer(KafkaOptions options) => With(options, new ConsumerConfig
@@ -28,7 +34,23 @@ internal static class ClientSettings
 
         // A silo that joins takes over some partitions; the others go on meanwhile.
         PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+
+        // One that was killed is missed after this long, and its partitions go to others.
+        SessionTimeoutMs = 10_000,
+        HeartbeatIntervalMs = 3_000,
+
+        // What lies here comes on top of what waits in the lanes.
+        QueuedMinMessages = options.MaxWaiting,
+        QueuedMaxMessagesKbytes = ReadAheadKilobytes,
     });
+
+    /// <summary>For what goes out in order: behind a message that is refused none of its partition goes, and the producer gives up.</summary>
+    public static ProducerConfig OrderedProducer(KafkaOptions options)
+    {
+        var config = Producer(options);
+        config.EnableGaplessGuarantee = true;
+        return config;
+    }
 
     public static ProducerConfig Producer(KafkaOptions options) => With(options, new ProducerConfig
     {
@@ -41,6 +63,7 @@ internal static class ClientSettings
         Acks = Acks.All,
         MessageTimeoutMs = 0,
         LingerMs = 5,
+        MessageMaxBytes = LargestMessage,
         CompressionType = CompressionType.Lz4,
 
         // As Java's clients do it: a customer is in the same partition whoever wrote.
@@ -51,15 +74,15 @@ internal static class ClientSettings
 
     /// <summary>Makes a client.</summary>
     /// <exception cref="ArgumentException">A setting that is not known, or a value that is not possible.</exception>
-    public static T Build<T>(KafkaOptions options, Func<KafkaOptions, T> build)
+    public static T Build<TSource, T>(TSource source, Func<TSource, T> build)
     {
         try
         {
-            return build(options);
+            return build(source);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ArgumentException($"{nameof(KafkaOptions.Settings)}: {e.Message}", nameof(options), e);
+            throw new ArgumentException($"{nameof(KafkaOptions.Settings)}: {e.Message}", nameof(source), e);
         }
     }
 
@@ -68,9 +91,14 @@ internal static class ClientSettings
     {
         foreach (var (name, value) in options.Settings)
         {
-            // The newer group protocol knows no assignment strategies of the client's.
+            // With the newer group protocol assignment and timeouts are the brokers' to set.
             if (name == "group.protocol" && value.Equals("consumer", StringComparison.OrdinalIgnoreCase) && config is ConsumerConfig consumer)
+            {
                 consumer.PartitionAssignmentStrategy = null;
+                consumer.SessionTimeoutMs = null;
+                consumer.HeartbeatIntervalMs = null;
+            }
+
             config.Set(name, value);
         }
 

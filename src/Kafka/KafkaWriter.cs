@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
@@ -6,19 +7,15 @@ using PreDelinquency.Engine.Hosting;
 namespace PreDelinquency.Kafka;
 
 /// <summary>What this process writes. It waits for brokers that cannot be reached for as long as the caller does. Any thread.</summary>
-public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
+public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
 {
-    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(10);
+    /// <summary>Longest key of a dead letter that is too large as a whole.</summary>
+    private const int LongestKey = 1024;
 
-    private readonly KafkaOptions _options;
-    private readonly ILogger<KafkaWriter> _logger;
-    private readonly Lock _lock = new();
+    private readonly RenewedProducer _ordered;
 
-    /// <summary>Those that gave up for good; somebody may still wait for one of them.</summary>
-    private readonly List<IProducer<byte[]?, byte[]?>> _spent = [];
-    private IProducer<byte[]?, byte[]?> _producer;
-    private bool _isSpent;
-    private volatile string? _problem;
+    /// <summary>Of its own, as brokers may refuse one of these, and others must not wait for it.</summary>
+    private readonly RenewedProducer _letters;
 
     /// <param name="options">The brokers.</param>
     /// <param name="logger">For what goes wrong.</param>
@@ -27,46 +24,92 @@ public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_options, _logger) = (options, logger);
-        _producer = NewProducer();
+        _ordered = new RenewedProducer(ClientSettings.OrderedProducer(options), logger);
+        _letters = new RenewedProducer(ClientSettings.Producer(options), logger);
+        _ordered.Take();
     }
 
     /// <summary>Why writing does not go on now; null where it does, as far as was tried.</summary>
-    public string? Problem => _problem;
+    public string? Problem => _ordered.Problem ?? _letters.Problem;
 
-    /// <summary>Sends messages in order and completes once all are there.</summary>
-    /// <exception cref="KafkaException">Some are not there; those after them may be.</exception>
-    public async Task SendAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    /// <summary>Sends messages in order and completes once all are there. Where one is not, those of its partition after it are not either.</summary>
+    /// <exception cref="KafkaException">Some are not there.</exception>
+    public Task SendAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var producer = Producer();
-        try
-        {
-            await Task.WhenAll(messages.Select(message => SendAsync(producer, topic, message, cancellationToken)));
-            _problem = null;
-        }
-        catch (KafkaException e)
-        {
-            _problem = e.Error.Reason;
-            throw;
-        }
+        return SendAsync(_ordered, topic, messages, cancellationToken);
     }
 
-    Task IDeadLetterTopic.SendAsync(Message<byte[]?, byte[]?> message, string error, string source, CancellationToken cancellationToken)
+    async Task IDeadLetterTopic.SendAsync(Message<byte[]?, byte[]?> message, string error, string source, CancellationToken cancellationToken)
     {
-        var headers = new Headers();
+        var whole = new Message<byte[]?, byte[]?> { Key = message.Key, Value = message.Value, Headers = [] };
         foreach (var header in message.Headers ?? [])
-            headers.Add(header.Key, header.GetValueBytes());
-        headers.Add("error", Encoding.UTF8.GetBytes(error));
-        headers.Add("source", Encoding.UTF8.GetBytes(source));
-        return SendAsync(Topics.DeadLetters, [new(new() { Key = message.Key, Value = message.Value, Headers = headers }, Tracing.Current)], cancellationToken);
+            whole.Headers.Add(header.Key, header.GetValueBytes());
+        Describe(whole, error, source);
+        try
+        {
+            await SendAsync(_letters, Topics.DeadLetters, [new(whole, Tracing.Current)], cancellationToken);
+        }
+        catch (KafkaException e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
+        {
+            // To repeat it would be of no use, and everything behind it would wait for ever.
+            var rest = new Message<byte[]?, byte[]?> { Key = message.Key is { Length: <= LongestKey } ? message.Key : null, Headers = [] };
+            Describe(rest, error, source);
+            rest.Headers.Add("left-out", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"too large: a value of {message.Value?.Length ?? 0} bytes")));
+            await SendAsync(_letters, Topics.DeadLetters, [new(rest, Tracing.Current)], cancellationToken);
+        }
     }
 
     public void Dispose()
     {
-        _producer.Flush(FlushPatience);
-        _producer.Dispose();
-        _spent.ForEach(producer => producer.Dispose());
+        _ordered.Dispose();
+        _letters.Dispose();
+    }
+
+    private static void Describe(Message<byte[]?, byte[]?> letter, string error, string source)
+    {
+        letter.Headers.Add("error", Encoding.UTF8.GetBytes(error));
+        letter.Headers.Add("source", Encoding.UTF8.GetBytes(source));
+    }
+
+    private static async Task SendAsync(RenewedProducer renewed, string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        var producer = renewed.Take();
+        try
+        {
+            for (var sent = 0; sent < messages.Count;)
+                sent += await SendNextAsync(producer, topic, messages, sent, cancellationToken);
+            renewed.Problem = null;
+        }
+        catch (KafkaException e)
+        {
+            renewed.Problem = e.Error.Reason;
+            throw;
+        }
+    }
+
+    /// <summary>Sends as many as the client takes at once, and waits for all of them, so that none is still on its way when the caller repeats.</summary>
+    /// <returns>How many; at least one.</returns>
+    private static async Task<int> SendNextAsync(
+        IProducer<byte[]?, byte[]?> producer, string topic, IReadOnlyList<OutgoingMessage> messages, int start, CancellationToken cancellationToken)
+    {
+        var onTheWay = new List<Task>();
+        for (var next = start; next < messages.Count; next++)
+        {
+            var sending = SendAsync(producer, topic, messages[next], cancellationToken);
+            if (sending.Exception is { } refused)
+            {
+                // A full queue empties; after anything else to go on would leave a hole.
+                if (onTheWay.Count == 0 || refused.InnerException is not KafkaException { Error.Code: ErrorCode.Local_QueueFull })
+                    onTheWay.Add(sending);
+                break;
+            }
+
+            onTheWay.Add(sending);
+        }
+
+        await Task.WhenAll(onTheWay);
+        return onTheWay.Count;
     }
 
     private static async Task SendAsync(IProducer<byte[]?, byte[]?> producer, string topic, OutgoingMessage outgoing, CancellationToken cancellationToken)
@@ -82,38 +125,4 @@ public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
             throw;
         }
     }
-
-    private IProducer<byte[]?, byte[]?> Producer()
-    {
-        lock (_lock)
-        {
-            if (_isSpent)
-            {
-                _spent.Add(_producer);
-                (_producer, _isSpent) = (NewProducer(), false);
-            }
-
-            return _producer;
-        }
-    }
-
-    private IProducer<byte[]?, byte[]?> NewProducer() => ClientSettings.Build(_options, options => new ProducerBuilder<byte[]?, byte[]?>(ClientSettings.Producer(options))
-        .SetErrorHandler(Failed)
-        .SetLogHandler((_, message) => ClientLog.Write(_logger, message))
-        .Build());
-
-    private void Failed(IProducer<byte[]?, byte[]?> producer, Error error)
-    {
-        _problem = error.Reason;
-        if (error.IsFatal)
-        {
-            lock (_lock)
-                _isSpent |= ReferenceEquals(producer, _producer);
-        }
-
-        LogFailed(_logger, error.Code, error.Reason);
-    }
-
-    [LoggerMessage(4006, LogLevel.Warning, "Kafka, writing: {Code}: {Reason}")]
-    private static partial void LogFailed(ILogger logger, ErrorCode code, string reason);
 }

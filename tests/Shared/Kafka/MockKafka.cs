@@ -50,6 +50,7 @@ internal sealed partial class MockKafka : IDisposable
         // Members of a group hear of a rebalance with their next heartbeat, and one that is killed is missed soon.
         SetHeartbeat(_cluster, 100);
         SetSessionTimeout(_cluster, 6000);
+        SetRebalanceDelay(_cluster, 100);
         Assert.Equal(0, SetController(_cluster, 1));
         foreach (var topic in topics)
             Assert.Equal(0, CreateTopic(_cluster, topic, Partitions, Brokers));
@@ -115,6 +116,10 @@ internal sealed partial class MockKafka : IDisposable
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_group_consumer_session_timeout_ms")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial void SetSessionTimeout(nint cluster, int ms);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void SetRebalanceDelay(nint cluster, int ms);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_controller_id")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -47,6 +47,17 @@ internal sealed class TestTopics(string servers)
         return [.. consumer.Committed(Enumerable.Range(0, partitions).Select(p => new TopicPartition(topic, p)), Patience).Select(o => Math.Max(0, o.Offset.Value))];
     }
 
+    /// <summary>Waits until a group is done with all that a topic holds.</summary>
+    public async Task AllCommittedAsync(string group, string topic, int partitions)
+    {
+        // One client for all looks, and a thread for each: the calls block, and the pool's threads are those that everything here runs on.
+        using var member = NewConsumer(group);
+        List<TopicPartition> all = [.. Enumerable.Range(0, partitions).Select(p => new TopicPartition(topic, p))];
+        await Eventually.HoldsAsync(() => Task.Factory.StartNew(
+            () => member.Committed(all, Patience).All(o => Math.Max(0, o.Offset.Value) == member.QueryWatermarkOffsets(o.TopicPartition, Patience).High.Value),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+    }
+
     private IConsumer<string, byte[]> NewConsumer(string group) =>
         new ConsumerBuilder<string, byte[]>(new ConsumerConfig { BootstrapServers = servers, GroupId = group, EnableAutoCommit = false }).Build();
 }
