@@ -17,7 +17,7 @@ internal static class ClientSettings
     public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
     {
         "bootstrap.servers", "metadata.broker.list", "group.id", "auto.offset.reset", "enable.auto.commit", "auto.commit.interval.ms",
-        "enable.auto.offset.store", "enable.idempotence", "acks", "request.required.acks", "message.timeout.ms", "delivery.timeout.ms", "enable.gapless.guarantee",
+        "enable.auto.offset.store", "enable.idempotence", "acks", "request.required.acks", "message.timeout.ms", "delivery.timeout.ms",
     };
 
     public static ConsumerConfig Consumer(KafkaOptions options) => With(options, new ConsumerConfig
@@ -43,14 +43,6 @@ internal static class ClientSettings
         QueuedMinMessages = options.MaxWaiting,
         QueuedMaxMessagesKbytes = ReadAheadKilobytes,
     });
-
-    /// <summary>For what goes out in order: behind a message that is refused none of its partition goes, and the producer gives up.</summary>
-    public static ProducerConfig OrderedProducer(KafkaOptions options)
-    {
-        var config = Producer(options);
-        config.EnableGaplessGuarantee = true;
-        return config;
-    }
 
     public static ProducerConfig Producer(KafkaOptions options) => With(options, new ProducerConfig
     {

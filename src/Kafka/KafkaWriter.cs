@@ -12,10 +12,7 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
     /// <summary>Longest key of a dead letter that is too large as a whole.</summary>
     private const int LongestKey = 1024;
 
-    private readonly RenewedProducer _ordered;
-
-    /// <summary>Of its own, as brokers may refuse one of these, and others must not wait for it.</summary>
-    private readonly RenewedProducer _letters;
+    private readonly RenewedProducer _producer;
 
     /// <param name="options">The brokers.</param>
     /// <param name="logger">For what goes wrong.</param>
@@ -24,20 +21,34 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _ordered = new RenewedProducer(ClientSettings.OrderedProducer(options), logger);
-        _letters = new RenewedProducer(ClientSettings.Producer(options), logger);
-        _ordered.Take();
+        _producer = new RenewedProducer(ClientSettings.Producer(options), logger);
+        _producer.Take();
     }
 
     /// <summary>Why writing does not go on now; null where it does, as far as was tried.</summary>
-    public string? Problem => _ordered.Problem ?? _letters.Problem;
+    public string? Problem => _producer.Problem;
 
-    /// <summary>Sends messages in order and completes once all are there. Where one is not, those of its partition after it are not either.</summary>
+    /// <summary>Sends messages in order of each key and completes once all are there. Where one is not, those of its key after it are not either.</summary>
     /// <exception cref="KafkaException">Some are not there.</exception>
-    public Task SendAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    public async Task SendAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return SendAsync(_ordered, topic, messages, cancellationToken);
+        var producer = _producer.Take();
+        try
+        {
+            foreach (var round in RoundsOf(messages))
+            {
+                for (var sent = 0; sent < round.Count;)
+                    sent += await SendNextAsync(producer, topic, round, sent, cancellationToken);
+            }
+
+            _producer.Problem = null;
+        }
+        catch (KafkaException e)
+        {
+            _producer.Problem = e.Error.Reason;
+            throw;
+        }
     }
 
     async Task IDeadLetterTopic.SendAsync(Message<byte[]?, byte[]?> message, string error, string source, CancellationToken cancellationToken)
@@ -48,7 +59,7 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
         Describe(whole, error, source);
         try
         {
-            await SendAsync(_letters, Topics.DeadLetters, [new(whole, Tracing.Current)], cancellationToken);
+            await SendAsync(Topics.DeadLetters, [new(whole, Tracing.Current)], cancellationToken);
         }
         catch (KafkaException e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
         {
@@ -56,15 +67,11 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
             var rest = new Message<byte[]?, byte[]?> { Key = message.Key is { Length: <= LongestKey } ? message.Key : null, Headers = [] };
             Describe(rest, error, source);
             rest.Headers.Add("left-out", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"too large: a value of {message.Value?.Length ?? 0} bytes")));
-            await SendAsync(_letters, Topics.DeadLetters, [new(rest, Tracing.Current)], cancellationToken);
+            await SendAsync(Topics.DeadLetters, [new(rest, Tracing.Current)], cancellationToken);
         }
     }
 
-    public void Dispose()
-    {
-        _ordered.Dispose();
-        _letters.Dispose();
-    }
+    public void Dispose() => _producer.Dispose();
 
     private static void Describe(Message<byte[]?, byte[]?> letter, string error, string source)
     {
@@ -72,20 +79,21 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
         letter.Headers.Add("source", Encoding.UTF8.GetBytes(source));
     }
 
-    private static async Task SendAsync(RenewedProducer renewed, string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    // What follows a message that is refused would be there before it: each round has one of each key, and waits for the one before.
+    private static List<List<OutgoingMessage>> RoundsOf(IReadOnlyList<OutgoingMessage> messages)
     {
-        var producer = renewed.Take();
-        try
+        var (rounds, counts) = (new List<List<OutgoingMessage>>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        foreach (var message in messages)
         {
-            for (var sent = 0; sent < messages.Count;)
-                sent += await SendNextAsync(producer, topic, messages, sent, cancellationToken);
-            renewed.Problem = null;
+            var key = Convert.ToBase64String(message.Message.Key ?? []);
+            var round = counts.GetValueOrDefault(key);
+            counts[key] = round + 1;
+            if (round == rounds.Count)
+                rounds.Add([]);
+            rounds[round].Add(message);
         }
-        catch (KafkaException e)
-        {
-            renewed.Problem = e.Error.Reason;
-            throw;
-        }
+
+        return rounds;
     }
 
     /// <summary>Sends as many as the client takes at once, and waits for all of them, so that none is still on its way when the caller repeats.</summary>
@@ -99,7 +107,7 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
             var sending = SendAsync(producer, topic, messages[next], cancellationToken);
             if (sending.Exception is { } refused)
             {
-                // A full queue empties; after anything else to go on would leave a hole.
+                // A full queue empties; anything else is not to be gone on from.
                 if (onTheWay.Count == 0 || refused.InnerException is not KafkaException { Error.Code: ErrorCode.Local_QueueFull })
                     onTheWay.Add(sending);
                 break;

@@ -307,7 +307,7 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
         const int Most = 64 * 1024;
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Store.Before = call => call.Kind is StoreCallKind.Commit or StoreCallKind.Bury ? go.Task : Task.CompletedTask;
-        await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(0, 64).Select(i => ("somebody", Encoding.ASCII.GetBytes($"{i} {new string('x', 16 * 1024)}"))));
+        await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(0, 12).Select(i => ("somebody", Encoding.ASCII.GetBytes($"{i} {new string('x', 16 * 1024)}"))));
         await using var reading = Read(Options with { MaxBatch = 1, MaxWaitingBytes = Most });
         var most = 0L;
 
@@ -318,7 +318,7 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
         await AllCommittedAsync();
 
         Assert.InRange(most, Most, Most + 17 * 1024);
-        Assert.Equal(64, (await Store.ReadDeadLettersAsync(0, 100, Stop)).Count);
+        Assert.Equal(12, (await Store.ReadDeadLettersAsync(0, 100, Stop)).Count);
     }
 
     private static string HeaderOf(Message<string, byte[]> message, string name) => Encoding.UTF8.GetString(message.Headers.GetLastBytes(name));

@@ -22,18 +22,25 @@ internal sealed partial class MockKafka : IDisposable
     private readonly nint _client;
     private readonly nint _cluster;
 
-    static MockKafka() => NativeLibrary.SetDllImportResolver(typeof(MockKafka).Assembly, (name, assembly, path) =>
+    static MockKafka()
     {
-        if (name != Library)
-            return 0;
-        foreach (var build in Builds)
+        // Much of the client library blocks the thread that asks; on few cores a pool of few threads, which grows by one or two a
+        // second, would leave none to what the tests wait for.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        Assert.True(ThreadPool.SetMinThreads(Math.Max(workers, 32), ports));
+        NativeLibrary.SetDllImportResolver(typeof(MockKafka).Assembly, (name, assembly, path) =>
         {
-            if (NativeLibrary.TryLoad(build, assembly, path, out var library))
-                return library;
-        }
+            if (name != Library)
+                return 0;
+            foreach (var build in Builds)
+            {
+                if (NativeLibrary.TryLoad(build, assembly, path, out var library))
+                    return library;
+            }
 
-        return 0;
-    });
+            return 0;
+        });
+    }
 
     /// <param name="topics">To be made.</param>
     public MockKafka(params IEnumerable<string> topics)

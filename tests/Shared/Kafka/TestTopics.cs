@@ -13,7 +13,7 @@ internal sealed class TestTopics(string servers)
     /// <param name="traceParent">W3C's header for each; null for none.</param>
     public async Task WriteAsync(string topic, IEnumerable<(string Key, byte[] Value)> messages, string? traceParent = null)
     {
-        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = servers, EnableIdempotence = true, LingerMs = 1, Partitioner = Partitioner.Murmur2Random }).Build();
+        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = servers, EnableIdempotence = true, LingerMs = 1, MessageMaxBytes = 2_000_000, Partitioner = Partitioner.Murmur2Random }).Build();
         await Task.WhenAll(messages.Select(m => producer.ProduceAsync(topic, new Message<string, byte[]>
         {
             Key = m.Key,
