@@ -99,7 +99,7 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
     /// <summary>Sends as many as the client takes at once, and waits for all of them, so that none is still on its way when the caller repeats.</summary>
     /// <returns>How many; at least one.</returns>
     private static async Task<int> SendNextAsync(
-        IProducer<byte[]?, byte[]?> producer, string topic, IReadOnlyList<OutgoingMessage> messages, int start, CancellationToken cancellationToken)
+        IProducer<byte[]?, byte[]?> producer, string topic, List<OutgoingMessage> messages, int start, CancellationToken cancellationToken)
     {
         var onTheWay = new List<Task>();
         for (var next = start; next < messages.Count; next++)
