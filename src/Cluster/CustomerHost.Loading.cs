@@ -32,6 +32,13 @@ public sealed partial class CustomerHost
         // No damage: the cluster is on its way to a later version of this program, which must not find its state undone.
         if (stored.State is { Span: [> Customer.StateVersion, ..] })
             throw new ServiceUnavailableException($"The stored state of customer {CustomerId} was written by a later version of this program.") { IsPermanent = true };
+        if (stored.ProfileDamage is { } unreadable)
+        {
+            (_refusal, _version) = ($"The profile of customer {CustomerId} cannot be read: {unreadable}", stored.Version);
+            LogProfileUnreadable(_services.Logger, CustomerId, unreadable);
+            return null;
+        }
+
         Customer customer;
         try
         {
@@ -85,6 +92,9 @@ public sealed partial class CustomerHost
 
     [LoggerMessage(3003, LogLevel.Warning, "The state of customer {CustomerId} could not be read; it was made anew from the log.")]
     private static partial void LogRebuilt(ILogger logger, Exception damage, string customerId);
+
+    [LoggerMessage(3005, LogLevel.Error, "The profile of customer {CustomerId} cannot be read: {Damage}; the customer is refused, its transactions become dead letters.")]
+    private static partial void LogProfileUnreadable(ILogger logger, string customerId, string damage);
 
     [LoggerMessage(3004, LogLevel.Error, "The state of customer {CustomerId} could not be read nor made anew; its transactions become dead letters.")]
     private static partial void LogRefused(ILogger logger, Exception cause, string customerId);

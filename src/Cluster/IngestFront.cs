@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
@@ -43,15 +44,24 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
     /// <exception cref="ServiceUnavailableException">Some customer could not be reached, or its store does not work. What was accepted of others counts; sent again, nothing counts twice.</exception>
     public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
+        var (outcomes, failures) = await TryIngestAsync(transactions, cancellationToken);
+        foreach (var failure in failures.Values)
+            throw new ServiceUnavailableException(failure.Message, failure) { IsPermanent = failure.IsPermanent };
+        return outcomes;
+    }
+
+    /// <summary>The same for those who go on without the customers that failed.</summary>
+    public async ValueTask<IngestReport> TryIngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(transactions);
         using var span = Tracing.Source.StartActivity("ingest");
         span?.SetTag(Tracing.Transactions, transactions.Count);
         var began = time.GetTimestamp();
-        var outcomes = new IngestOutcome[transactions.Count];
+        var (outcomes, failures) = (new IngestOutcome[transactions.Count], new ConcurrentDictionary<string, ServiceUnavailableException>(StringComparer.Ordinal));
         var largest = Math.Max(1, capacity / 4);
         var runs = new List<Task>();
         for (var start = 0; start < outcomes.Length; start += largest)
-            runs.Add(IngestAsync(transactions, start, Math.Min(largest, outcomes.Length - start), outcomes, cancellationToken));
+            runs.Add(IngestAsync(transactions, start, Math.Min(largest, outcomes.Length - start), outcomes, failures, cancellationToken));
         try
         {
             await Task.WhenAll(runs);
@@ -62,19 +72,21 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
             throw;
         }
 
-        ClusterMetrics.Ingested(time.GetElapsedTime(began));
-        return outcomes;
+        if (failures.IsEmpty)
+            ClusterMetrics.Ingested(time.GetElapsedTime(began));
+        else
+            span?.Fail(failures.First().Value);
+        return new IngestReport(outcomes, failures);
     }
 
     // Takes its place in the queue before it returns.
-    private async Task IngestAsync(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes, CancellationToken cancellationToken)
+    private async Task IngestAsync(IReadOnlyList<Transaction> transactions, int start, int count, IngestOutcome[] outcomes, ConcurrentDictionary<string, ServiceUnavailableException> failures, CancellationToken cancellationToken)
     {
         List<CustomerTurn> turns = [.. Enumerable.Range(start, count).GroupBy(i => transactions[i].CustomerId, (id, places) => new CustomerTurn(id, [.. places]), StringComparer.Ordinal)];
         var began = time.GetTimestamp();
         await _gate.EnterAsync(count, () => _queues.Enter(turns), cancellationToken);
         ClusterMetrics.Queued(count);
         ClusterMetrics.Waited(time.GetElapsedTime(began));
-        ServiceUnavailableException? failure = null;
         try
         {
             await Parallel.ForEachAsync(
@@ -87,7 +99,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
                         await _queues.TakeAsync(turn, async () =>
                         {
                             var called = time.GetTimestamp();
-                            var answers = await customers.IngestAsync(turn.CustomerId, [.. turn.Places.Select(i => transactions[i])], stop);
+                            var answers = await CallAsync(turn.CustomerId, [.. turn.Places.Select(i => transactions[i])], stop);
                             ClusterMetrics.Called(time.GetElapsedTime(called));
                             for (var i = 0; i < answers.Count; i++)
                                 outcomes[turn.Places[i]] = answers[i];
@@ -96,7 +108,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
                     catch (ServiceUnavailableException e)
                     {
                         ClusterMetrics.CallFailed();
-                        Interlocked.CompareExchange(ref failure, e, null);
+                        failures.TryAdd(turn.CustomerId, e);
                     }
                 });
         }
@@ -108,8 +120,18 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
             ClusterMetrics.Left(count);
             _throughput.Add(count);
         }
+    }
 
-        if (failure is not null)
-            throw new ServiceUnavailableException(failure.Message, failure) { IsPermanent = failure.IsPermanent };
+    // Whatever nobody foresaw concerns one customer, and the others of the batch go on.
+    private async ValueTask<IReadOnlyList<IngestOutcome>> CallAsync(string customerId, IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await customers.IngestAsync(customerId, transactions, cancellationToken);
+        }
+        catch (Exception e) when (e is not ServiceUnavailableException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ServiceUnavailableException($"Customer {customerId} cannot be taken: {e.Message}", e) { IsPermanent = e is not OperationCanceledException, CustomerId = customerId };
+        }
     }
 }

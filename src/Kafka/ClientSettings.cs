@@ -7,6 +7,12 @@ internal static class ClientSettings
 {
     private const string ClientId = "predelinquency";
 
+    /// <summary>What the client reads ahead of the lanes, in kilobytes; they hold what waits.</summary>
+    private const int ReadAheadKilobytes = 4096;
+
+    /// <summary>Longer than what brokers take unless told otherwise (1,048,588 bytes), so that what came from them can go back.</summary>
+    private const int LargestMessage = 10 * 1024 * 1024;
+
     /// <summary>Settings on which it depends that nothing is lost or done twice, or that have an option of their own.</summary>
     public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
     {
@@ -28,6 +34,14 @@ internal static class ClientSettings
 
         // A silo that joins takes over some partitions; the others go on meanwhile.
         PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+
+        // One that was killed is missed after this long, and its partitions go to others.
+        SessionTimeoutMs = 10_000,
+        HeartbeatIntervalMs = 3_000,
+
+        // What lies here comes on top of what waits in the lanes.
+        QueuedMinMessages = options.MaxWaiting,
+        QueuedMaxMessagesKbytes = ReadAheadKilobytes,
     });
 
     public static ProducerConfig Producer(KafkaOptions options) => With(options, new ProducerConfig
@@ -41,6 +55,7 @@ internal static class ClientSettings
         Acks = Acks.All,
         MessageTimeoutMs = 0,
         LingerMs = 5,
+        MessageMaxBytes = LargestMessage,
         CompressionType = CompressionType.Lz4,
 
         // As Java's clients do it: a customer is in the same partition whoever wrote.
@@ -51,15 +66,15 @@ internal static class ClientSettings
 
     /// <summary>Makes a client.</summary>
     /// <exception cref="ArgumentException">A setting that is not known, or a value that is not possible.</exception>
-    public static T Build<T>(KafkaOptions options, Func<KafkaOptions, T> build)
+    public static T Build<TSource, T>(TSource source, Func<TSource, T> build)
     {
         try
         {
-            return build(options);
+            return build(source);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            throw new ArgumentException($"{nameof(KafkaOptions.Settings)}: {e.Message}", nameof(options), e);
+            throw new ArgumentException($"{nameof(KafkaOptions.Settings)}: {e.Message}", nameof(source), e);
         }
     }
 
@@ -68,9 +83,14 @@ internal static class ClientSettings
     {
         foreach (var (name, value) in options.Settings)
         {
-            // The newer group protocol knows no assignment strategies of the client's.
+            // With the newer group protocol assignment and timeouts are the brokers' to set.
             if (name == "group.protocol" && value.Equals("consumer", StringComparison.OrdinalIgnoreCase) && config is ConsumerConfig consumer)
+            {
                 consumer.PartitionAssignmentStrategy = null;
+                consumer.SessionTimeoutMs = null;
+                consumer.HeartbeatIntervalMs = null;
+            }
+
             config.Set(name, value);
         }
 

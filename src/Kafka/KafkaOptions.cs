@@ -14,8 +14,11 @@ public sealed record KafkaOptions
     /// <summary>Most messages of one partition that are taken at once; 1 to 65,536, by default 2,048.</summary>
     public int MaxBatch { get; init; } = 2048;
 
-    /// <summary>Messages of one partition that may wait here before it is paused; at least <see cref="MaxBatch"/>, by default 8,192. It bounds memory.</summary>
+    /// <summary>Messages of one partition that may wait here before it is paused; at least <see cref="MaxBatch"/> and at most 10,000,000, by default 8,192. It bounds memory.</summary>
     public int MaxWaiting { get; init; } = 8192;
+
+    /// <summary>Bytes of one partition's messages that may wait here before it is paused; more than zero, by default 16 MiB. It bounds memory where messages are large.</summary>
+    public long MaxWaitingBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How often offsets of what is durable are committed; a millisecond to a day, by default a second. It bounds what is sent again after a crash.</summary>
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromSeconds(1);
@@ -25,6 +28,9 @@ public sealed record KafkaOptions
 
     /// <summary>Longest wait between two attempts at a batch that the cluster cannot take now; more than zero, by default five seconds.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long messages of a customer that fails for a reason of its own are tried again before they become dead letters; zero or more, by default a minute. Their partition waits meanwhile.</summary>
+    public TimeSpan CustomerPatience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Further settings of the client library by its own names, such as <c>security.protocol</c>; they win over the program's own but for those on which it depends that nothing is lost.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
@@ -37,6 +43,9 @@ public sealed record KafkaOptions
         Require(GroupId.Length > 0, nameof(GroupId), GroupId, "must not be empty");
         Require(MaxBatch is >= 1 and <= 65_536, nameof(MaxBatch), MaxBatch, "must be 1 to 65,536");
         Require(MaxWaiting >= MaxBatch, nameof(MaxWaiting), MaxWaiting, "must be at least MaxBatch");
+        Require(MaxWaiting <= 10_000_000, nameof(MaxWaiting), MaxWaiting, "must be at most 10,000,000");
+        Require(MaxWaitingBytes > 0, nameof(MaxWaitingBytes), MaxWaitingBytes, "must be more than zero");
+        Require(CustomerPatience >= TimeSpan.Zero, nameof(CustomerPatience), CustomerPatience, "must be zero or more");
         Require(CommitInterval >= TimeSpan.FromMilliseconds(1) && CommitInterval <= TimeSpan.FromDays(1), nameof(CommitInterval), CommitInterval, "must be a millisecond to a day");
         Require(RevokePatience > TimeSpan.Zero, nameof(RevokePatience), RevokePatience, "must be more than zero");
         Require(LongestPause > TimeSpan.Zero, nameof(LongestPause), LongestPause, "must be more than zero");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
@@ -6,19 +7,12 @@ using PreDelinquency.Engine.Hosting;
 namespace PreDelinquency.Kafka;
 
 /// <summary>What this process writes. It waits for brokers that cannot be reached for as long as the caller does. Any thread.</summary>
-public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
+public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
 {
-    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(10);
+    /// <summary>Longest key of a dead letter that is too large as a whole.</summary>
+    private const int LongestKey = 1024;
 
-    private readonly KafkaOptions _options;
-    private readonly ILogger<KafkaWriter> _logger;
-    private readonly Lock _lock = new();
-
-    /// <summary>Those that gave up for good; somebody may still wait for one of them.</summary>
-    private readonly List<IProducer<byte[]?, byte[]?>> _spent = [];
-    private IProducer<byte[]?, byte[]?> _producer;
-    private bool _isSpent;
-    private volatile string? _problem;
+    private readonly RenewedProducer _producer;
 
     /// <param name="options">The brokers.</param>
     /// <param name="logger">For what goes wrong.</param>
@@ -27,46 +21,103 @@ public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_options, _logger) = (options, logger);
-        _producer = NewProducer();
+        _producer = new RenewedProducer(ClientSettings.Producer(options), logger);
+        _producer.Take();
     }
 
     /// <summary>Why writing does not go on now; null where it does, as far as was tried.</summary>
-    public string? Problem => _problem;
+    public string? Problem => _producer.Problem;
 
-    /// <summary>Sends messages in order and completes once all are there.</summary>
-    /// <exception cref="KafkaException">Some are not there; those after them may be.</exception>
+    /// <summary>Sends messages in order of each key and completes once all are there. Where one is not, those of its key after it are not either.</summary>
+    /// <exception cref="KafkaException">Some are not there.</exception>
     public async Task SendAsync(string topic, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var producer = Producer();
+        var producer = _producer.Take();
         try
         {
-            await Task.WhenAll(messages.Select(message => SendAsync(producer, topic, message, cancellationToken)));
-            _problem = null;
+            foreach (var round in RoundsOf(messages))
+            {
+                for (var sent = 0; sent < round.Count;)
+                    sent += await SendNextAsync(producer, topic, round, sent, cancellationToken);
+            }
+
+            _producer.Problem = null;
         }
         catch (KafkaException e)
         {
-            _problem = e.Error.Reason;
+            _producer.Problem = e.Error.Reason;
             throw;
         }
     }
 
-    Task IDeadLetterTopic.SendAsync(Message<byte[]?, byte[]?> message, string error, string source, CancellationToken cancellationToken)
+    async Task IDeadLetterTopic.SendAsync(Message<byte[]?, byte[]?> message, string error, string source, CancellationToken cancellationToken)
     {
-        var headers = new Headers();
+        var whole = new Message<byte[]?, byte[]?> { Key = message.Key, Value = message.Value, Headers = [] };
         foreach (var header in message.Headers ?? [])
-            headers.Add(header.Key, header.GetValueBytes());
-        headers.Add("error", Encoding.UTF8.GetBytes(error));
-        headers.Add("source", Encoding.UTF8.GetBytes(source));
-        return SendAsync(Topics.DeadLetters, [new(new() { Key = message.Key, Value = message.Value, Headers = headers }, Tracing.Current)], cancellationToken);
+            whole.Headers.Add(header.Key, header.GetValueBytes());
+        Describe(whole, error, source);
+        try
+        {
+            await SendAsync(Topics.DeadLetters, [new(whole, Tracing.Current)], cancellationToken);
+        }
+        catch (KafkaException e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
+        {
+            // To repeat it would be of no use, and everything behind it would wait for ever.
+            var rest = new Message<byte[]?, byte[]?> { Key = message.Key is { Length: <= LongestKey } ? message.Key : null, Headers = [] };
+            Describe(rest, error, source);
+            rest.Headers.Add("left-out", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"too large: a value of {message.Value?.Length ?? 0} bytes")));
+            await SendAsync(Topics.DeadLetters, [new(rest, Tracing.Current)], cancellationToken);
+        }
     }
 
-    public void Dispose()
+    public void Dispose() => _producer.Dispose();
+
+    private static void Describe(Message<byte[]?, byte[]?> letter, string error, string source)
     {
-        _producer.Flush(FlushPatience);
-        _producer.Dispose();
-        _spent.ForEach(producer => producer.Dispose());
+        letter.Headers.Add("error", Encoding.UTF8.GetBytes(error));
+        letter.Headers.Add("source", Encoding.UTF8.GetBytes(source));
+    }
+
+    // What follows a message that is refused would be there before it: each round has one of each key, and waits for the one before.
+    private static List<List<OutgoingMessage>> RoundsOf(IReadOnlyList<OutgoingMessage> messages)
+    {
+        var (rounds, counts) = (new List<List<OutgoingMessage>>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        foreach (var message in messages)
+        {
+            var key = Convert.ToBase64String(message.Message.Key ?? []);
+            var round = counts.GetValueOrDefault(key);
+            counts[key] = round + 1;
+            if (round == rounds.Count)
+                rounds.Add([]);
+            rounds[round].Add(message);
+        }
+
+        return rounds;
+    }
+
+    /// <summary>Sends as many as the client takes at once, and waits for all of them, so that none is still on its way when the caller repeats.</summary>
+    /// <returns>How many; at least one.</returns>
+    private static async Task<int> SendNextAsync(
+        IProducer<byte[]?, byte[]?> producer, string topic, List<OutgoingMessage> messages, int start, CancellationToken cancellationToken)
+    {
+        var onTheWay = new List<Task>();
+        for (var next = start; next < messages.Count; next++)
+        {
+            var sending = SendAsync(producer, topic, messages[next], cancellationToken);
+            if (sending.Exception is { } refused)
+            {
+                // A full queue empties; anything else is not to be gone on from.
+                if (onTheWay.Count == 0 || refused.InnerException is not KafkaException { Error.Code: ErrorCode.Local_QueueFull })
+                    onTheWay.Add(sending);
+                break;
+            }
+
+            onTheWay.Add(sending);
+        }
+
+        await Task.WhenAll(onTheWay);
+        return onTheWay.Count;
     }
 
     private static async Task SendAsync(IProducer<byte[]?, byte[]?> producer, string topic, OutgoingMessage outgoing, CancellationToken cancellationToken)
@@ -82,38 +133,4 @@ public sealed partial class KafkaWriter : IDeadLetterTopic, IDisposable
             throw;
         }
     }
-
-    private IProducer<byte[]?, byte[]?> Producer()
-    {
-        lock (_lock)
-        {
-            if (_isSpent)
-            {
-                _spent.Add(_producer);
-                (_producer, _isSpent) = (NewProducer(), false);
-            }
-
-            return _producer;
-        }
-    }
-
-    private IProducer<byte[]?, byte[]?> NewProducer() => ClientSettings.Build(_options, options => new ProducerBuilder<byte[]?, byte[]?>(ClientSettings.Producer(options))
-        .SetErrorHandler(Failed)
-        .SetLogHandler((_, message) => ClientLog.Write(_logger, message))
-        .Build());
-
-    private void Failed(IProducer<byte[]?, byte[]?> producer, Error error)
-    {
-        _problem = error.Reason;
-        if (error.IsFatal)
-        {
-            lock (_lock)
-                _isSpent |= ReferenceEquals(producer, _producer);
-        }
-
-        LogFailed(_logger, error.Code, error.Reason);
-    }
-
-    [LoggerMessage(4006, LogLevel.Warning, "Kafka, writing: {Code}: {Reason}")]
-    private static partial void LogFailed(ILogger logger, ErrorCode code, string reason);
 }

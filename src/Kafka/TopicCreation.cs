@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ public static class TopicCreation
         using var admin = ClientSettings.Build(options, sound => new AdminClientBuilder(ClientSettings.Admin(sound)).SetLogHandler((_, message) => ClientLog.Write(logger, message)).Build());
         try
         {
-            await admin.CreateTopicsAsync(Topics.All.Select(topic => new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = replication }));
+            await admin.CreateTopicsAsync(Topics.All.Select(topic => Specify(topic, partitions, replication)));
             return Topics.All;
         }
         catch (CreateTopicsException e) when (e.Results.All(r => r.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
@@ -30,4 +31,13 @@ public static class TopicCreation
             return [.. e.Results.Where(r => r.Error.Code == ErrorCode.NoError).Select(r => r.Topic)];
         }
     }
+
+    /// <summary>A message counts as written once all copies but one have it: one broker may be missing, and none that was told so is lost with another.</summary>
+    internal static TopicSpecification Specify(string topic, int partitions, short replication) => new()
+    {
+        Name = topic,
+        NumPartitions = partitions,
+        ReplicationFactor = replication,
+        Configs = new Dictionary<string, string> { ["min.insync.replicas"] = Math.Max(1, replication - 1).ToString(CultureInfo.InvariantCulture) },
+    };
 }

@@ -54,6 +54,9 @@ public sealed partial class TransactionConsumer : IDisposable
     /// <summary>Messages that were read and wait; at most <see cref="KafkaOptions.MaxWaiting"/> for each partition.</summary>
     public int Waiting => _lanes.Values.Sum(lane => lane.Waiting);
 
+    /// <summary>Bytes of those messages; for each partition less than <see cref="KafkaOptions.MaxWaitingBytes"/> and one message.</summary>
+    public long WaitingBytes => _lanes.Values.Sum(lane => lane.WaitingBytes);
+
     /// <summary>Reads until it is stopped; what is under way then is finished first.</summary>
     /// <exception cref="KafkaException">The client library gives up for good.</exception>
     public Task RunAsync(CancellationToken stop) =>
@@ -116,7 +119,7 @@ public sealed partial class TransactionConsumer : IDisposable
                 if (!_lanes.TryGetValue(message.TopicPartition, out var lane))
                     continue;
                 lane.Add(message);
-                if (lane.Waiting >= _options.MaxWaiting)
+                if (IsFull(lane))
                     return;
             }
         }
@@ -135,19 +138,21 @@ public sealed partial class TransactionConsumer : IDisposable
                 throw new KafkaException(new Error(ErrorCode.Local_Application, $"{partition}: {fault.Message}"), fault);
             if (lane.TryTakeOffset(out var offset))
                 consumer.StoreOffset(offset);
-            if (!lane.IsPaused && lane.Waiting >= _options.MaxWaiting)
+            if (!lane.IsPaused && IsFull(lane))
             {
                 consumer.Pause([partition]);
                 lane.IsPaused = true;
                 LogPaused(_logger, partition.Topic, partition.Partition.Value, lane.Waiting);
             }
-            else if (lane.IsPaused && lane.Waiting <= _options.MaxWaiting / 2)
+            else if (lane.IsPaused && lane.Waiting <= _options.MaxWaiting / 2 && lane.WaitingBytes <= _options.MaxWaitingBytes / 2)
             {
                 consumer.Resume([partition]);
                 lane.IsPaused = false;
             }
         }
     }
+
+    private bool IsFull(PartitionLane lane) => lane.Waiting >= _options.MaxWaiting || lane.WaitingBytes >= _options.MaxWaitingBytes;
 
     // A partition that was paused when it was given away is still so when it comes back.
     private void Assigned(List<TopicPartition> partitions)

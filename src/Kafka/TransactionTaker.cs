@@ -1,18 +1,18 @@
+using System.Collections.Concurrent;
 using System.Text;
-using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Kafka;
 
 /// <summary>
 /// Takes batches of messages into the cluster: what is a transaction goes to its customer, what is not becomes a dead letter, in
-/// the store and on its topic. A batch that the cluster cannot take now is tried again until it can, or this is stopped.
+/// the store and on its topic. A batch that the cluster cannot take now is tried again until it can, or this is stopped; a customer
+/// that fails for a reason of its own is tried again for so long, and then its messages become dead letters too.
 /// </summary>
 /// <param name="front">Where transactions enter.</param>
 /// <param name="store">Keeps dead letters.</param>
@@ -26,61 +26,123 @@ internal sealed partial class TransactionTaker(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Most customers that are remembered as given up.</summary>
+    private const int MostGivenUp = 10_000;
+
+    /// <summary>Customers whose messages became dead letters for a reason of their own; the next ones do without the wait, until one is taken.</summary>
+    private readonly ConcurrentDictionary<string, bool> _givenUp = new(StringComparer.Ordinal);
+
     /// <summary>Takes a batch; completes once what it led to is durable.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; what was done counts once when the batch comes again.</exception>
     public async Task TakeAsync(MessageBatch batch, CancellationToken stop)
     {
         using var span = MessageSpans.Process(batch, options.GroupId);
-        var (transactions, places, refused) = Read(batch);
+        var work = Read(batch);
         for (var pause = FirstPause; ; pause = Min(2 * pause, options.LongestPause))
         {
+            Exception failure;
             try
             {
-                if (refused.Count > 0)
-                    await store.BuryAsync([.. refused.Select(r => r.Letter)], stop);
-                var outcomes = await front.IngestAsync(transactions, stop);
-                await Task.WhenAll(refused.Select(r => (r.Place, r.Letter.Error)).Concat(Late(outcomes, places))
-                    .Select(letter => letters.SendAsync(batch.Messages[letter.Place].Message, letter.Error, SourceOf(batch, letter.Place), stop)));
-                return;
+                await BuryAsync(work, stop);
+                if (await IngestAsync(batch, work, stop) is not { } failed)
+                {
+                    await BuryAsync(work, stop);
+                    await Task.WhenAll(work.Refused.Concat(work.Late).Select(letter => letters.SendAsync(batch.Messages[letter.Place].Message, letter.Error, SourceOf(batch, letter.Place), stop)));
+                    return;
+                }
+
+                failure = failed;
             }
-            catch (Exception e) when (e is ServiceUnavailableException or StoreException or KafkaException)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                // What was taken before it failed is known when it comes again.
-                LogTriedAgain(logger, batch.Partition.Topic, batch.Partition.Partition.Value, batch.Messages.Count, pause.TotalMilliseconds, e);
-                await Task.Delay(pause, time, stop);
+                failure = e;
             }
+
+            // What was taken before it failed is known when it comes again.
+            LogTriedAgain(logger, batch.Partition.Topic, batch.Partition.Partition.Value, batch.Messages.Count, pause.TotalMilliseconds, failure);
+            await Task.Delay(pause, time, stop);
         }
     }
 
-    private static IEnumerable<(int Place, string Error)> Late(IReadOnlyList<IngestOutcome> outcomes, List<int> places) =>
-        places.Select((place, i) => (place, outcomes[i])).Where(p => p.Item2.Applied == Applied.TooLate).Select(p => (p.place, p.Item2.Error!));
-
-    private (List<Transaction> Transactions, List<int> Places, List<(int Place, DeadLetter Letter)> Refused) Read(MessageBatch batch)
+    private async Task BuryAsync(BatchWork work, CancellationToken stop)
     {
-        var (transactions, places, now) = (new List<Transaction>(batch.Messages.Count), new List<int>(batch.Messages.Count), clock.Now);
-        var refused = new List<(int, DeadLetter)>();
-        for (var i = 0; i < batch.Messages.Count; i++)
+        if (work.Letters.Count == 0)
+            return;
+        await store.BuryAsync(work.Letters, stop);
+        work.Letters.Clear();
+    }
+
+    /// <summary>Lets customers take what they have not taken yet.</summary>
+    /// <returns>Why some of it is to be tried again; null where nothing is.</returns>
+    private async Task<Exception?> IngestAsync(MessageBatch batch, BatchWork work, CancellationToken stop)
+    {
+        List<(int Place, Transaction Transaction)> tried = [.. work.Pending];
+        var (outcomes, failures) = await front.TryIngestAsync([.. tried.Select(t => t.Transaction)], stop);
+        work.Pending.Clear();
+        var givenUp = failures.Where(f => IsGivenUp(f.Key, f.Value, work)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < tried.Count; i++)
         {
-            var value = batch.Messages[i].Message.Value ?? [];
-            if (TransactionJson.TryRead(value, now, out var transaction, out var rejection))
-            {
-                transactions.Add(transaction!);
-                places.Add(i);
-            }
-            else
-            {
-                var kept = Encoding.UTF8.GetString(value.AsSpan(0, Math.Min(value.Length, DeadLetter.LongestDocument)));
-                refused.Add((i, new DeadLetter(kept.Length == 0 ? "(empty)" : kept, rejection!.Error, SourceOf(batch, i), time.GetUtcNow())));
-            }
+            var (place, customerId) = (tried[i].Place, tried[i].Transaction.CustomerId);
+            if (givenUp.Contains(customerId))
+                work.Refuse(place, Letter(batch, place, failures[customerId].Message));
+            else if (failures.ContainsKey(customerId))
+                work.Pending.Add(tried[i]);
+            else if (outcomes[i].Applied == Applied.TooLate)
+                work.Late.Add((place, outcomes[i].Error!));
+            else if (!_givenUp.IsEmpty)
+                _givenUp.TryRemove(customerId, out _);
         }
 
-        return (transactions, places, refused);
+        return failures.Where(f => !givenUp.Contains(f.Key)).Select(f => f.Value).FirstOrDefault();
+    }
+
+    // A customer that fails for a reason of its own keeps others waiting for so long and not for ever; what fails for everybody has no end but its own.
+    private bool IsGivenUp(string customerId, ServiceUnavailableException failure, BatchWork work)
+    {
+        if (!failure.IsPermanent)
+            return false;
+        if (!_givenUp.ContainsKey(customerId))
+        {
+            work.FailingSince.TryAdd(customerId, time.GetTimestamp());
+            if (time.GetElapsedTime(work.FailingSince[customerId]) < options.CustomerPatience)
+                return false;
+            if (_givenUp.Count >= MostGivenUp)
+                _givenUp.Clear();
+            _givenUp[customerId] = true;
+            LogGivenUp(logger, customerId, options.CustomerPatience.TotalSeconds, failure);
+        }
+
+        return true;
+    }
+
+    private BatchWork Read(MessageBatch batch)
+    {
+        var (work, now) = (new BatchWork(), clock.Now);
+        for (var i = 0; i < batch.Messages.Count; i++)
+        {
+            if (TransactionJson.TryRead(batch.Messages[i].Message.Value ?? [], now, out var transaction, out var rejection))
+                work.Pending.Add((i, transaction!));
+            else
+                work.Refuse(i, Letter(batch, i, rejection!.Error));
+        }
+
+        return work;
+    }
+
+    private DeadLetter Letter(MessageBatch batch, int place, string error)
+    {
+        var value = batch.Messages[place].Message.Value ?? [];
+        var kept = Encoding.UTF8.GetString(value.AsSpan(0, Math.Min(value.Length, DeadLetter.LongestDocument)));
+        return new DeadLetter(kept.Length == 0 ? "(empty)" : kept, error, SourceOf(batch, place), time.GetUtcNow());
     }
 
     private static string SourceOf(MessageBatch batch, int place) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kafka {batch.Partition.Topic}/{batch.Partition.Partition.Value}@{batch.Messages[place].Offset.Value}");
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    [LoggerMessage(4008, LogLevel.Error, "Customer {CustomerId} failed for a reason of its own for {Seconds} s; its messages become dead letters until one of them is taken.")]
+    private static partial void LogGivenUp(ILogger logger, string customerId, double seconds, Exception e);
 
     [LoggerMessage(4001, LogLevel.Warning, "{Count} messages of {Topic}/{Partition} cannot be taken now; they are tried again in {PauseMs} ms.")]
     private static partial void LogTriedAgain(ILogger logger, string topic, int partition, int count, double pauseMs, Exception e);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
@@ -15,9 +16,18 @@ public sealed partial class PostgresClusterStore
         using var row = await _readers.QueryAsync(
             "SELECT version, state, profile FROM cluster.customers LEFT JOIN cluster.states USING (customer_no) LEFT JOIN cluster.profiles USING (customer_no) WHERE customer_id = $1",
             cancellationToken, customerId);
-        return await row.ReadAsync(cancellationToken)
-            ? new StoredState(row.Int64(0), row.IsNull(1) ? default(ReadOnlyMemory<byte>?) : row.Bytes(1), row.IsNull(2) ? null : StoredJson.ReadProfile(row.Text(2)))
-            : StoredState.Unknown;
+        if (!await row.ReadAsync(cancellationToken))
+            return StoredState.Unknown;
+        var stored = new StoredState(row.Int64(0), row.IsNull(1) ? default(ReadOnlyMemory<byte>?) : row.Bytes(1), null);
+        try
+        {
+            return row.IsNull(2) ? stored : stored with { Profile = StoredJson.ReadProfile(row.Text(2)) };
+        }
+        catch (JsonException e)
+        {
+            // Maybe of a later version of this program: no failure of the store, and nobody else's concern.
+            return stored with { ProfileDamage = $"it is not as this version of the program writes it, at {e.Path ?? "$"}" };
+        }
     }
 
     public async ValueTask<KnownIds> FindIdsAsync(string customerId, IReadOnlyList<string> transactionIds, CancellationToken cancellationToken)

@@ -201,7 +201,7 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
             }
             catch (StoreException e)
             {
-                throw new ServiceUnavailableException($"The store does not work now: {e.Message}", e);
+                throw new ServiceUnavailableException($"The store does not work now: {e.Message}", e) { IsPermanent = e.IsPermanent };
             }
             finally
             {

@@ -15,6 +15,9 @@ public sealed class KafkaOptionsTests
         { "GroupId must not be empty", o => o with { GroupId = "" } },
         { "MaxBatch must be 1 to 65,536, not 0", o => o with { MaxBatch = 0 } },
         { "MaxWaiting must be at least MaxBatch, not 5", o => o with { MaxWaiting = 5 } },
+        { "MaxWaiting must be at most 10,000,000", o => o with { MaxWaiting = 10_000_001 } },
+        { "MaxWaitingBytes must be more than zero", o => o with { MaxWaitingBytes = 0 } },
+        { "CustomerPatience must be zero or more", o => o with { CustomerPatience = TimeSpan.FromSeconds(-1) } },
         { "CommitInterval must be a millisecond to a day", o => o with { CommitInterval = TimeSpan.Zero } },
         { "RevokePatience must be more than zero", o => o with { RevokePatience = TimeSpan.Zero } },
         { "LongestPause must be more than zero", o => o with { LongestPause = TimeSpan.Zero } },
@@ -40,6 +43,33 @@ public sealed class KafkaOptionsTests
 
         Assert.StartsWith("Settings: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_was_killed_is_missed_well_before_recovery_must_be_over()
+    {
+        var config = ClientSettings.Consumer(Sound);
+
+        Assert.Equal((10_000, 3_000), (config.SessionTimeoutMs, config.HeartbeatIntervalMs));
+        Assert.Equal(Confluent.Kafka.PartitionAssignmentStrategy.CooperativeSticky, config.PartitionAssignmentStrategy);
+    }
+
+    [Fact]
+    public void With_the_newer_group_protocol_timeouts_and_assignment_are_left_to_the_brokers()
+    {
+        var config = ClientSettings.Consumer(Sound with { Settings = new Dictionary<string, string> { ["group.protocol"] = "consumer" } });
+
+        Assert.Null(config.SessionTimeoutMs);
+        Assert.Null(config.HeartbeatIntervalMs);
+        Assert.Null(config.PartitionAssignmentStrategy);
+    }
+
+    [Fact]
+    public void What_the_client_reads_ahead_is_bounded_as_the_lanes_are()
+    {
+        var config = ClientSettings.Consumer(Sound with { MaxWaiting = 5000 });
+
+        Assert.Equal((5000, 4096), (config.QueuedMinMessages, config.QueuedMaxMessagesKbytes));
     }
 
     [Fact]

@@ -126,11 +126,63 @@ public sealed class OutboxRelayTests : MockedKafkaTests, IAsyncLifetime
     [Fact]
     public async Task A_client_that_gave_up_for_good_is_replaced()
     {
+        // One that has its id already asks for none.
         Brokers.Refuse(KafkaRequest.InitProducerId, ClusterAuthorizationFailed, 1);
-        await Assert.ThrowsAnyAsync<KafkaException>(() => _relay.RelayInterventionsAsync(Stop));
+        using var writer = new KafkaWriter(Options, NullLogger<KafkaWriter>.Instance);
+        var relay = new OutboxRelay(Store, writer, _documents);
+        await Assert.ThrowsAnyAsync<KafkaException>(() => relay.RelayInterventionsAsync(Stop));
 
-        Assert.True(await _relay.RelayInterventionsAsync(Stop) > 0);
-        Assert.Null(_writer.Problem);
+        await Eventually.HoldsAsync(async () => await TriedAsync(relay) > 0);
+        Assert.Null(writer.Problem);
+    }
+
+    [Fact]
+    public async Task Behind_a_message_that_the_brokers_refuse_none_of_its_customer_is_sent()
+    {
+        using var writer = new KafkaWriter(With(("batch.num.messages", "1")), NullLogger<KafkaWriter>.Instance);
+        var relay = new OutboxRelay(Store, writer, _documents);
+        Brokers.Refuse(KafkaRequest.Produce, MessageTooLarge, 1);
+        await Assert.ThrowsAnyAsync<KafkaException>(() => relay.RelayInterventionsAsync(Stop));
+
+        await Eventually.HoldsAsync(async () => await TriedAsync(relay) > 0);
+
+        await ArrivedInOrderAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_the_client_has_no_room_for_is_sent_bit_by_bit_and_in_order()
+    {
+        using var writer = new KafkaWriter(With(("queue.buffering.max.messages", "3")), NullLogger<KafkaWriter>.Instance);
+        var relay = new OutboxRelay(Store, writer, _documents);
+
+        var count = await relay.RelayInterventionsAsync(Stop);
+
+        Assert.True(count > 3);
+        Assert.Equal(count, Topic.EndsOf(Topics.Interventions, MockKafka.Partitions).Sum());
+        await ArrivedInOrderAsync();
+    }
+
+    private KafkaOptions With(params (string Name, string Value)[] settings) =>
+        Options with { Settings = Options.Settings.Concat(settings.Select(s => KeyValuePair.Create(s.Name, s.Value))).ToDictionary() };
+
+    // A client that gave up is replaced by the next attempt that knows of it.
+    private static async Task<int> TriedAsync(OutboxRelay relay)
+    {
+        try
+        {
+            return await relay.RelayInterventionsAsync(Stop);
+        }
+        catch (KafkaException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task ArrivedInOrderAsync()
+    {
+        var stored = await Store.ReadInterventionsAsync(0, int.MaxValue, Stop);
+        var sent = Topic.Read(Topics.Interventions, MockKafka.Partitions, (int)Topic.EndsOf(Topics.Interventions, MockKafka.Partitions).Sum());
+        IsEach(stored, i => (i.Intervention.CustomerId, i.Intervention.InterventionId, _documents.Write(i)), sent.DistinctBy(IdOf));
     }
 
     private static void IsEach<T>(IEnumerable<T> expected, Func<T, (string Key, string Id, byte[] Document)> message, IEnumerable<ConsumeResult<string, byte[]>> sent)

@@ -36,6 +36,13 @@ public sealed class TopicCreationTests
     public async Task Numbers_that_are_not_possible_are_refused(int partitions, short replication) =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => TopicCreation.EnsureAsync(new KafkaOptions { Brokers = "localhost:1" }, partitions, replication, NullLogger.Instance));
 
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(2, "1")]
+    [InlineData(3, "2")]
+    public void A_message_must_be_in_all_copies_but_one(short replication, string copies) =>
+        Assert.Equal(copies, TopicCreation.Specify(Topics.Interventions, 4, replication).Configs["min.insync.replicas"]);
+
     [Fact]
     public async Task In_a_real_Kafka_the_topics_are_made_once_and_transactions_go_through()
     {

@@ -2,17 +2,20 @@ using System.Text;
 using Confluent.Kafka;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Cluster.Tests.Doubles;
+using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Kafka.Tests;
 
 public sealed class TransactionConsumerTests : MockedKafkaTests
 {
-    [Fact]
-    public async Task Transactions_reach_their_customers_in_order_and_are_committed()
+    [Theory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task Transactions_reach_their_customers_in_order_and_are_committed(string protocol)
     {
         await WriteAsync(Life);
-        await using var reading = Read();
+        await using var reading = Read(With(protocol));
 
         await AllTakenAsync();
         await AllCommittedAsync();
@@ -204,18 +207,118 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
         await Eventually.HoldsAsync(() => reading.Consumer.Lag == 0);
     }
 
-    [Fact]
-    public async Task Something_that_nobody_foresaw_ends_reading_with_its_name()
+    public static TheoryData<Exception> FaultsOfOne =>
+        [new NotSupportedException("no such thing"), new StoreException("no such thing") { IsPermanent = true }, new ServiceUnavailableException("no such thing") { IsPermanent = true }];
+
+    [Theory]
+    [MemberData(nameof(FaultsOfOne), DisableDiscoveryEnumeration = true)]
+    public async Task One_customer_that_fails_for_a_reason_of_its_own_has_dead_letters_and_keeps_nobody_waiting(Exception fault)
     {
-        Store.Before = call => call.Kind == StoreCallKind.Commit ? throw new NotSupportedException("no such thing") : Task.CompletedTask;
+        var one = Life[0].CustomerId;
+        Store.Before = call => call.Kind == StoreCallKind.Commit && call.CustomerId == one ? throw fault : Task.CompletedTask;
         await WriteAsync(Life);
-        var reading = Read();
+        await using var reading = Read(Options with { CustomerPatience = TimeSpan.Zero });
 
-        var ended = await Assert.ThrowsAsync<KafkaException>(async () => await Task.WhenAll(Eventually.HoldsAsync(() => reading.Ended.IsCompleted), reading.Ended));
+        await AllCommittedAsync();
 
-        Assert.Contains("no such thing", ended.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<KafkaException>(async () => await reading.DisposeAsync());
-        Assert.All(Committed(), offset => Assert.Equal(0, offset));
+        Assert.False(reading.Ended.IsCompleted);
+        foreach (var other in Life.Where(t => t.CustomerId != one).GroupBy(t => t.CustomerId))
+            Assert.Equal(other, Store.Stored(other.Key).Log.Select(entry => entry.Transaction));
+        var own = Life.Where(t => t.CustomerId == one).Select(t => Encoding.UTF8.GetString(Feed.Written(t))).Order(StringComparer.Ordinal).ToList();
+        var kept = (await Store.ReadDeadLettersAsync(0, int.MaxValue, Stop)).Select(l => l.Letter).ToList();
+        Assert.Equal(own, kept.Select(l => l.Document).Order(StringComparer.Ordinal));
+        Assert.All(kept, letter => Assert.Contains("no such thing", letter.Error, StringComparison.Ordinal));
+        var sent = Topic.Read(Topics.DeadLetters, MockKafka.Partitions, own.Count);
+        Assert.Equal(own, sent.Select(m => Encoding.UTF8.GetString(m.Message.Value)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_passes_within_the_patience_for_one_customer_makes_no_dead_letters()
+    {
+        var (one, left) = (Life[0].CustomerId, 3);
+        Store.Before = call => call.Kind == StoreCallKind.Commit && call.CustomerId == one && Interlocked.Decrement(ref left) >= 0 ? throw new NotSupportedException("no such thing") : Task.CompletedTask;
+        await WriteAsync(Life);
+        await using var reading = Read();
+
+        await AllCommittedAsync();
+
+        HasEverythingOnce();
+        Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_in_a_way_that_nobody_foresaw_is_tried_again_and_ends_nothing()
+    {
+        var left = 3;
+        Store.Before = call => call.Kind == StoreCallKind.Bury && Interlocked.Decrement(ref left) >= 0 ? throw new NotSupportedException("no such thing") : Task.CompletedTask;
+        await Topic.WriteAsync(Topics.Transactions, [("somebody", "no transaction"u8.ToArray())]);
+        await WriteAsync(Life);
+        await using var reading = Read();
+
+        await AllCommittedAsync();
+
+        Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop));
+        HasEverythingOnce();
+    }
+
+    [Theory]
+    [InlineData(1_020_000, false)]
+    [InlineData(1_020_000, true)]
+    [InlineData(3_000, true)]
+    public async Task A_malformed_message_that_is_too_large_for_the_letters_goes_without_its_value_and_keeps_nobody_waiting(int size, bool isRefused)
+    {
+        const short MessageTooLarge = 10;
+        var value = Enumerable.Repeat((byte)'x', size).ToArray();
+        await Topic.WriteAsync(Topics.Transactions, [("somebody", value)]);
+        await WriteAsync(Life);
+        if (isRefused)
+            Brokers.Refuse(KafkaRequest.Produce, MessageTooLarge, 1);
+        await using var reading = Read();
+
+        await AllTakenAsync();
+        await AllCommittedAsync();
+
+        var sent = Assert.Single(Topic.Read(Topics.DeadLetters, MockKafka.Partitions, 1)).Message;
+        Assert.Equal("somebody", sent.Key);
+        Assert.Equal(isRefused ? null : value, sent.Value);
+        Assert.Equal(isRefused, sent.Headers.TryGetLastBytes("left-out", out var leftOut));
+        if (isRefused)
+            Assert.Equal($"too large: a value of {size} bytes", Encoding.UTF8.GetString(leftOut!));
+        var kept = Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop)).Letter;
+        Assert.Equal(Math.Min(size, DeadLetter.LongestDocument), kept.Document.Length);
+        Assert.Equal((kept.Error, kept.Source), (HeaderOf(sent, "error"), HeaderOf(sent, "source")));
+        HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task A_malformed_message_that_the_client_itself_calls_too_large_goes_without_its_value()
+    {
+        await Topic.WriteAsync(Topics.Transactions, [("somebody", new byte[50_000])]);
+        await using var reading = Read(Options with { Settings = new Dictionary<string, string>(Options.Settings) { ["message.max.bytes"] = "20000" } });
+
+        await AllCommittedAsync();
+
+        Assert.Equal("too large: a value of 50000 bytes", HeaderOf(Assert.Single(Topic.Read(Topics.DeadLetters, MockKafka.Partitions, 1)).Message, "left-out"));
+    }
+
+    [Fact]
+    public async Task What_waits_is_bounded_by_bytes_too()
+    {
+        const int Most = 64 * 1024;
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Store.Before = call => call.Kind is StoreCallKind.Commit or StoreCallKind.Bury ? go.Task : Task.CompletedTask;
+        await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(0, 12).Select(i => ("somebody", Encoding.ASCII.GetBytes($"{i} {new string('x', 16 * 1024)}"))));
+        await using var reading = Read(Options with { MaxBatch = 1, MaxWaitingBytes = Most });
+        var most = 0L;
+
+        await Eventually.HoldsAsync(() => (most = Math.Max(most, reading.Consumer.WaitingBytes)) >= Most);
+        for (var look = 0; look < 20; look++)
+            await Eventually.HoldsAsync(() => (most = Math.Max(most, reading.Consumer.WaitingBytes)) >= Most);
+        go.SetResult();
+        await AllCommittedAsync();
+
+        Assert.InRange(most, Most, Most + 17 * 1024);
+        Assert.Equal(12, (await Store.ReadDeadLettersAsync(0, 100, Stop)).Count);
     }
 
     private static string HeaderOf(Message<string, byte[]> message, string name) => Encoding.UTF8.GetString(message.Headers.GetLastBytes(name));

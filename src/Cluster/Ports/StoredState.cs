@@ -8,6 +8,9 @@ namespace PreDelinquency.Cluster.Ports;
 /// <param name="Profile">Null where none was given.</param>
 public sealed record StoredState(long Version, ReadOnlyMemory<byte>? State, CustomerProfile? Profile)
 {
+    /// <summary>Why the profile cannot be read, without its content; null where it can, or there is none.</summary>
+    public string? ProfileDamage { get; init; }
+
     /// <summary>A customer that nobody knows.</summary>
     public static readonly StoredState Unknown = new(0, null, null);
 }

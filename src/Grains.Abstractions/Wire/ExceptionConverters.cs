@@ -14,9 +14,9 @@ internal sealed class ExceptionConverters :
 
     public ServiceUnavailableExceptionSurrogate ConvertToSurrogate(in ServiceUnavailableException value) => new() { Message = value.Message, IsPermanent = value.IsPermanent };
 
-    public StoreException ConvertFromSurrogate(in StoreExceptionSurrogate surrogate) => new(surrogate.Message);
+    public StoreException ConvertFromSurrogate(in StoreExceptionSurrogate surrogate) => new(surrogate.Message) { IsPermanent = surrogate.IsPermanent };
 
-    public StoreExceptionSurrogate ConvertToSurrogate(in StoreException value) => new() { Message = value.Message };
+    public StoreExceptionSurrogate ConvertToSurrogate(in StoreException value) => new() { Message = value.Message, IsPermanent = value.IsPermanent };
 
     public StateConflictException ConvertFromSurrogate(in StateConflictExceptionSurrogate surrogate) => new(surrogate.Message);
 

@@ -6,4 +6,7 @@ internal struct StoreExceptionSurrogate
 {
     [Id(0)]
     public string Message;
+
+    [Id(1)]
+    public bool IsPermanent;
 }

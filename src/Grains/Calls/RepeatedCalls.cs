@@ -19,7 +19,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
 
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the wait; a call that is under way goes on.</param>
-    /// <exception cref="ServiceUnavailableException">It did not succeed for as long as the patience lasted.</exception>
+    /// <exception cref="ServiceUnavailableException">It did not succeed for as long as the patience lasted, or never will.</exception>
     public async ValueTask<T> MakeAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -29,6 +29,10 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
             try
             {
                 return await call().WaitAsync(cancellationToken);
+            }
+            catch (StoreException e) when (e.IsPermanent)
+            {
+                throw new ServiceUnavailableException($"The store does not work: {e.Message}", e) { IsPermanent = true };
             }
             catch (Exception e) when (MayPass(e) && !cancellationToken.IsCancellationRequested)
             {

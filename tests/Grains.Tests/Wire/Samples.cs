@@ -105,7 +105,12 @@ internal static class Samples
     private static readonly ListedCustomer Listed = new("c000123", 12, new StateSummary(0.125, RiskLevel.High, Maturity.Established, At));
 
     /// <summary>As version 1 knew them: without the fields that came later.</summary>
-    public static object OfVersionOne(string name) => All[name] is EffectsMessage effects ? effects with { TraceParent = null } : All[name];
+    public static object OfVersionOne(string name) => All[name] switch
+    {
+        EffectsMessage effects => effects with { TraceParent = null },
+        StoreException failure => new StoreException(failure.Message),
+        var same => same,
+    };
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, object> All { get; } = new object[]
@@ -125,7 +130,7 @@ internal static class Samples
         new FrontRunner("c000123", 1_772_593_567_891),
         new ShardFigures { Customers = 10, Low = 4, Medium = 3, High = 2, Critical = 1, Scored = 9, ProbabilitySumE9 = 1_234_567_890, Furthest = [new FrontRunner("c000123", 5)] },
         new ServiceUnavailableException("not now") { IsPermanent = true },
-        new StoreException("no store"),
+        new StoreException("no store") { IsPermanent = true },
         new StateConflictException("twice"),
         new TransactionBatch([Transaction, Transaction with { TransactionId = "t-2", BalanceAfter = null, Currency = null, Merchant = null, DueDate = null }]),
         new IngestAnswer([new IngestOutcome(Applied.Accepted, null), new IngestOutcome(Applied.TooLate, "late")]),

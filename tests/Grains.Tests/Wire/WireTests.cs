@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using Orleans.Serialization.Configuration;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Abstractions;
 using PreDelinquency.Grains.Hosting;
 
@@ -111,6 +112,7 @@ public sealed class WireTests
     private static string Text(object value) => value switch
     {
         ServiceUnavailableException refusal => $"{refusal.Message} {refusal.IsPermanent}",
+        StoreException failure => $"{failure.Message} {failure.IsPermanent}",
         Exception e => e.Message,
         _ => JsonSerializer.Serialize(value, value.GetType(), Readable),
     };

@@ -22,18 +22,25 @@ internal sealed partial class MockKafka : IDisposable
     private readonly nint _client;
     private readonly nint _cluster;
 
-    static MockKafka() => NativeLibrary.SetDllImportResolver(typeof(MockKafka).Assembly, (name, assembly, path) =>
+    static MockKafka()
     {
-        if (name != Library)
-            return 0;
-        foreach (var build in Builds)
+        // Much of the client library blocks the thread that asks; on few cores a pool of few threads, which grows by one or two a
+        // second, would leave none to what the tests wait for.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        Assert.True(ThreadPool.SetMinThreads(Math.Max(workers, 32), ports));
+        NativeLibrary.SetDllImportResolver(typeof(MockKafka).Assembly, (name, assembly, path) =>
         {
-            if (NativeLibrary.TryLoad(build, assembly, path, out var library))
-                return library;
-        }
+            if (name != Library)
+                return 0;
+            foreach (var build in Builds)
+            {
+                if (NativeLibrary.TryLoad(build, assembly, path, out var library))
+                    return library;
+            }
 
-        return 0;
-    });
+            return 0;
+        });
+    }
 
     /// <param name="topics">To be made.</param>
     public MockKafka(params IEnumerable<string> topics)
@@ -50,6 +57,7 @@ internal sealed partial class MockKafka : IDisposable
         // Members of a group hear of a rebalance with their next heartbeat, and one that is killed is missed soon.
         SetHeartbeat(_cluster, 100);
         SetSessionTimeout(_cluster, 6000);
+        SetRebalanceDelay(_cluster, 100);
         Assert.Equal(0, SetController(_cluster, 1));
         foreach (var topic in topics)
             Assert.Equal(0, CreateTopic(_cluster, topic, Partitions, Brokers));
@@ -115,6 +123,10 @@ internal sealed partial class MockKafka : IDisposable
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_group_consumer_session_timeout_ms")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial void SetSessionTimeout(nint cluster, int ms);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void SetRebalanceDelay(nint cluster, int ms);
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_set_controller_id")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

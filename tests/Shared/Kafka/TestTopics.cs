@@ -13,7 +13,7 @@ internal sealed class TestTopics(string servers)
     /// <param name="traceParent">W3C's header for each; null for none.</param>
     public async Task WriteAsync(string topic, IEnumerable<(string Key, byte[] Value)> messages, string? traceParent = null)
     {
-        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = servers, EnableIdempotence = true, LingerMs = 1, Partitioner = Partitioner.Murmur2Random }).Build();
+        using var producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = servers, EnableIdempotence = true, LingerMs = 1, MessageMaxBytes = 2_000_000, Partitioner = Partitioner.Murmur2Random }).Build();
         await Task.WhenAll(messages.Select(m => producer.ProduceAsync(topic, new Message<string, byte[]>
         {
             Key = m.Key,
@@ -45,6 +45,17 @@ internal sealed class TestTopics(string servers)
     {
         using var consumer = NewConsumer(group);
         return [.. consumer.Committed(Enumerable.Range(0, partitions).Select(p => new TopicPartition(topic, p)), Patience).Select(o => Math.Max(0, o.Offset.Value))];
+    }
+
+    /// <summary>Waits until a group is done with all that a topic holds.</summary>
+    public async Task AllCommittedAsync(string group, string topic, int partitions)
+    {
+        // One client for all looks, and a thread for each: the calls block, and the pool's threads are those that everything here runs on.
+        using var member = NewConsumer(group);
+        List<TopicPartition> all = [.. Enumerable.Range(0, partitions).Select(p => new TopicPartition(topic, p))];
+        await Eventually.HoldsAsync(() => Task.Factory.StartNew(
+            () => member.Committed(all, Patience).All(o => Math.Max(0, o.Offset.Value) == member.QueryWatermarkOffsets(o.TopicPartition, Patience).High.Value),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
     }
 
     private IConsumer<string, byte[]> NewConsumer(string group) =>
