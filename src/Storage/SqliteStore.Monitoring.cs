@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Storage.Sqlite;
 

@@ -10,8 +10,7 @@ public sealed class FairnessExaminationTests
     private static readonly int Latest = GridDay(WatchedStore.Today.DayNumber);
 
     /// <summary>Customers with a missed payment in each group from which on 0.55 against 0.75 is found in four of five looks (docs/architecture.md).</summary>
-    private const int DetectableOfTwo = 200;
-    private const int DetectableOfSix = 230;
+    private const int Detectable = 210;
 
     private readonly WatchedStore _watched = new();
 
@@ -194,22 +193,22 @@ public sealed class FairnessExaminationTests
     }
 
     [Theory]
-    [InlineData(2, DetectableOfTwo)]
-    [InlineData(6, DetectableOfSix)]
-    public void A_moderate_difference_is_found_in_four_of_five_looks_at_as_many_customers_as_the_docs_say(int groups, int customers)
+    [InlineData(2)]
+    [InlineData(6)]
+    public void A_moderate_difference_is_found_in_four_of_five_looks_at_as_many_customers_as_the_docs_say(int groups)
     {
         // One group is found at 0.55, the others at 0.75.
         var options = new MonitoringOptions();
         var (random, runs, alerts) = (new Random(13), 400, 0);
         for (var run = 0; run < runs; run++)
         {
-            var shares = Enumerable.Range(0, groups).Select(group => new GroupShare($"{group}", new Share(Enumerable.Range(0, customers).Count(_ => random.NextDouble() < (group == 0 ? 0.55 : 0.75)), customers), customers)).ToList();
+            var shares = Enumerable.Range(0, groups).Select(group => new GroupShare($"{group}", new Share(Enumerable.Range(0, Detectable).Count(_ => random.NextDouble() < (group == 0 ? 0.55 : 0.75)), Detectable), Detectable)).ToList();
             var found = GroupShare.ClearestDifference(shares, own => options.WatchedFairnessQuantile(own, figures: 4));
             var report = new FairnessReport("m", [new AttributeFairness("region", [], double.NaN, double.NaN, double.NaN, double.NaN, null, null, found, null)]);
             alerts += FairnessExamination.Alerts(report, options).Any() ? 1 : 0;
         }
 
-        Assert.InRange(alerts / (double)runs, 0.8, 0.97);
+        Assert.InRange(alerts / (double)runs, 0.8, 0.95);
     }
 
     private static AttributeFairness Regions(Examination examination) => examination.Fairness.Attributes.Single(a => a.Attribute == "region");
