@@ -91,7 +91,7 @@ internal struct Query
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             // Where days end first; whether this one is over where the customer is, only the customer can tell.
-            if (day == DateOnly.MaxValue || new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, EasternmostOffset) is var end && end > present)
+            if (day == DateOnly.MaxValue || new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, EasternmostOffset) > present)
                 Problem ??= new ProblemField(field, string.Create(CultureInfo.InvariantCulture, $"must be a day that is over, and the present is {present:yyyy-MM-ddTHH:mm:ssK}"));
             return PastMoment.EndOf(day);
         }
