@@ -84,7 +84,8 @@ public sealed class MemoryStore(bool keepsLog) : IStore
 
     public IEnumerable<ProfileEntry> ReadProfiles() => Read(() => _customers.Where(c => c.Profile is not null).Select(c => new ProfileEntry(c.No, c.Profile!)).ToList());
 
-    public IEnumerable<int> ReadIntervened(DateTimeOffset from) => Read(() => _interventions.Where(i => i.Intervention.Intervention.At >= from).Select(i => i.CustomerNo).ToList());
+    public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => Read(() => _interventions
+        .Where(i => i.Intervention.Intervention.At >= from).Select(i => new PastIntervention(i.CustomerNo, i.Intervention.Intervention.At, i.Intervention.Status)).ToList());
 
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) =>
         Read(() => _observed.Where(o => o.Key.Item1 >= from).Select(o => new ObservedDay(o.Key.Item1, o.Key.Item2, PopulationCounts.FromBytes(o.Value.ToBytes()))).ToList());

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Monitoring;
@@ -27,9 +28,14 @@ internal static class FairnessExamination
 
         var before = said.Where(j => j.Missed == true).ToLookup(j => j.CustomerNo, j => IsFlagged(j.Level));
         var known = said.Where(j => j.Missed is not null).CountBy(j => j.CustomerNo).ToDictionary();
-        var contacted = history.ReadIntervened(new DateTimeOffset(today.AddDays(-options.InterventionDays), TimeOnly.MinValue, TimeSpan.Zero)).ToHashSet();
-        var inNeed = history.ReadMissedPayments(today.AddDays(LabelWindow.UpToDays - options.InterventionDays)).Where(m => m.Payment.MissedOn <= today).Select(m => m.CustomerNo).ToHashSet();
-        var daily = options.FairnessConfidenceOfADay(Attributes.Length * AlertingFigures);
+        var (interval, watched) = ((Func<int, double>)options.FairnessQuantile, (Func<int, double>)(groups => options.WatchedFairnessQuantile(groups, Attributes.Length * AlertingFigures)));
+        var first = today.AddDays(-options.Weeks * Judgements.Spacing);
+
+        // Whichever model proposed it: a customer is helped or not. What lapsed was never proposed to anybody.
+        var proposals = history.ReadInterventions(new DateTimeOffset(first.AddDays(-options.HelpDays - 1), TimeOnly.MinValue, TimeSpan.Zero))
+            .Where(i => i.Status == InterventionStatus.Proposed).ToLookup(i => i.CustomerNo, i => DateOnly.FromDateTime(i.At.DateTime));
+        var contacted = proposals.Where(own => own.Any(day => day >= today.AddDays(-options.InterventionDays))).Select(own => own.Key).ToHashSet();
+        var missedDays = history.ReadMissedPayments(first).Where(m => m.Payment.MissedOn <= today).ToLookup(m => m.CustomerNo, m => m.Payment.MissedOn);
         var profiles = history.ReadProfiles().Where(p => latest.ContainsKey(p.CustomerNo)).ToList();
         return new FairnessReport(champion.Version, [.. Attributes.Select(attribute => Compare(attribute.Name, profiles.Where(p => attribute.Of(p.Profile) is not null).GroupBy(p => attribute.Of(p.Profile)!, p => p.CustomerNo)))]);
 
@@ -41,8 +47,8 @@ internal static class FairnessExamination
             var reached = compared.Select(g => new GroupShare(g.Group, Counted(g.Customers, contacted.Contains), g.Customers.Count)).ToList();
             var found = members.Select(g => (g.Group, Scores: Found(g.Customers))).Where(g => g.Scores.Count >= options.LeastMissedCustomers)
                 .Select(g => new GroupShare(g.Group, Share.OfCustomers(g.Scores), g.Scores.Count)).ToList();
-            var helped = members.Select(g => (g.Group, Customers: InNeed(g.Customers))).Where(g => g.Customers.Count >= options.LeastMissedCustomers)
-                .Select(g => new GroupShare(g.Group, Counted(g.Customers, contacted.Contains), g.Customers.Count)).ToList();
+            var helped = members.Select(g => (g.Group, Payments: Helped(g.Customers))).Where(g => g.Payments.Count >= options.LeastMissedCustomers)
+                .Select(g => new GroupShare(g.Group, Share.OfCustomers(g.Payments), g.Payments.Count)).ToList();
             return new AttributeFairness(
                 attribute,
                 [.. members.Select(g => Treatment(g.Group, g.Customers))],
@@ -50,16 +56,16 @@ internal static class FairnessExamination
                 GroupShare.LeastRatio(reached),
                 GroupShare.MostDifference(found),
                 GroupShare.LeastRatio(helped),
-                GroupShare.ClearestRatio(flagged, options.FairnessConfidence),
-                GroupShare.ClearestRatio(reached, options.FairnessConfidence),
-                GroupShare.ClearestDifference(found, daily),
-                GroupShare.ClearestRatio(helped, daily));
+                GroupShare.ClearestRatio(flagged, interval),
+                GroupShare.ClearestRatio(reached, interval),
+                GroupShare.ClearestDifference(found, watched),
+                GroupShare.ClearestRatio(helped, watched));
         }
 
         GroupTreatment Treatment(string group, List<int> customers)
         {
-            var found = Found(customers);
-            var (missed, outcomes, needy) = (found.Sum(c => c.All), customers.Sum(no => known.GetValueOrDefault(no)), InNeed(customers));
+            var (found, helped) = (Found(customers), Helped(customers));
+            var (missed, outcomes) = (found.Sum(c => c.All), customers.Sum(no => known.GetValueOrDefault(no)));
             return new GroupTreatment(
                 group,
                 customers.Count,
@@ -71,12 +77,13 @@ internal static class FairnessExamination
                 missed,
                 found.Count,
                 found.Count >= options.LeastMissedCustomers,
-                needy.Count,
-                needy.Count == 0 ? double.NaN : Counted(needy, contacted.Contains).Value,
-                needy.Count >= options.LeastMissedCustomers);
+                helped.Count,
+                helped.Count == 0 ? double.NaN : Share.OfCustomers(helped).Value,
+                helped.Count >= options.LeastMissedCustomers);
         }
 
-        List<int> InNeed(List<int> customers) => [.. customers.Where(inNeed.Contains)];
+        List<(int Having, int All)> Helped(List<int> customers) =>
+            [.. customers.Where(missedDays.Contains).Select(no => (missedDays[no].Count(day => proposals[no].Any(proposed => proposed < day && proposed >= day.AddDays(-options.HelpDays))), missedDays[no].Count()))];
 
         List<(int Having, int All)> Found(List<int> customers) => [.. customers.Where(before.Contains).Select(no => (before[no].Count(isFlagged => isFlagged), before[no].Count()))];
     }
@@ -85,22 +92,22 @@ internal static class FairnessExamination
     {
         foreach (var attribute in report.Attributes)
         {
-            if (attribute.Opportunity is { } found && found.Low > options.MostOpportunityDifference)
+            if (attribute.Opportunity is { } found && found.Value > options.MostOpportunityDifference && found.Low > 0)
             {
                 yield return new Alert(AlertKind.Fairness, $"{attribute.Attribute} found", found.Value, options.MostOpportunityDifference, FormattableString.Invariant(
-                    $"Before a missed payment, the share of scores of {attribute.Attribute} {found.Group} ({found.Count} customers) at MEDIUM or above is by {found.Value:0.00} smaller than of {found.Beside} ({found.CountBeside} customers): {found.Low:0.00} to {found.High:0.00}, more than {options.MostOpportunityDifference:0.00}. {Certainty(options)}"));
+                    $"Before a missed payment, the share of scores of {attribute.Attribute} {found.Group} ({found.Count} customers) at MEDIUM or above is by {found.Value:0.00} smaller than of {found.Beside} ({found.CountBeside} customers), more than {options.MostOpportunityDifference:0.00}; the interval of that is {found.Low:0.00} to {found.High:0.00}. {Certainty(options)}"));
             }
 
-            if (attribute.Help is { } help && help.High < options.LeastHelpRatio)
+            if (attribute.Help is { } help && help.Value < options.LeastHelpRatio && help.High < 1)
             {
                 yield return new Alert(AlertKind.Fairness, $"{attribute.Attribute} helped", help.Value, options.LeastHelpRatio, FormattableString.Invariant(
-                    $"Of those who missed a payment, the share of {attribute.Attribute} {help.Group} ({help.Count} customers) to whom help was proposed is {help.Value:0.00} of that of {help.Beside} ({help.CountBeside} customers): {help.Low:0.00} to {help.High:0.00}, less than {options.LeastHelpRatio:0.00}. {Certainty(options)}"));
+                    $"The share of missed payments of {attribute.Attribute} {help.Group} ({help.Count} customers) before which help was proposed is {help.Value:0.00} of that of {help.Beside} ({help.CountBeside} customers), less than {options.LeastHelpRatio:0.00}; the interval of that is {help.Low:0.00} to {help.High:0.00}. {Certainty(options)}"));
             }
         }
     }
 
     private static string Certainty(MonitoringOptions options) =>
-        FormattableString.Invariant($"At {options.FairnessConfidence:0%} confidence none of the looks of {options.Weeks} weeks of days is deceived by chance.");
+        FormattableString.Invariant($"At {options.FairnessConfidence:0%} confidence groups treated alike raise no alert in {options.Weeks} weeks, however often one looks.");
 
     private static bool IsFlagged(RiskLevel level) => level >= RiskLevel.Medium;
 

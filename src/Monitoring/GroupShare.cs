@@ -17,33 +17,38 @@ internal readonly record struct GroupShare(string Group, Share Share, int Count)
     public static double MostDifference(List<GroupShare> groups) =>
         groups.Count < 2 ? double.NaN : groups.Max(g => g.Share.Value) - groups.Min(g => g.Share.Value);
 
-    /// <summary>The pair whose ratio has the lowest upper end; null where no ratio is defined.</summary>
-    public static GroupComparison? ClearestRatio(List<GroupShare> groups, double confidence) =>
-        Pairs(groups).Where(pair => pair.Large.Share.Value > 0).Select(pair =>
+    /// <summary>Of the pairs whose ratio is below 1 by more than chance the one of the lowest, else the one of the lowest upper end; null where no ratio is defined.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="quantile">Standard errors that an interval spans to either side, by the number of groups.</param>
+    public static GroupComparison? ClearestRatio(List<GroupShare> groups, Func<int, double> quantile) =>
+        Pairs(groups, quantile).Where(pair => pair.Large.Share.Value > 0).Select(pair =>
         {
-            var (low, high) = pair.Small.Share.RatioTo(pair.Large.Share, Quantile(groups.Count, confidence));
+            var (low, high) = pair.Small.Share.RatioTo(pair.Large.Share, pair.Z);
             return Comparison(pair, pair.Small.Share.Value / pair.Large.Share.Value, low, high);
-        }).MinBy(comparison => comparison.High);
+        }).OrderBy(comparison => comparison.High < 1 ? comparison.Value : 1).ThenBy(comparison => comparison.High).FirstOrDefault();
 
-    /// <summary>The pair whose difference has the highest lower end; null where there are not two groups.</summary>
-    public static GroupComparison? ClearestDifference(List<GroupShare> groups, double confidence) =>
-        Pairs(groups).Select(pair =>
+    /// <summary>Of the pairs whose difference is more than chance the one of the largest, else the one of the highest lower end; null where there are not two groups.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <param name="quantile">Standard errors that an interval spans to either side, by the number of groups.</param>
+    public static GroupComparison? ClearestDifference(List<GroupShare> groups, Func<int, double> quantile) =>
+        Pairs(groups, quantile).Select(pair =>
         {
-            var (low, high) = pair.Large.Share.Less(pair.Small.Share, Quantile(groups.Count, confidence));
+            var (low, high) = pair.Large.Share.Less(pair.Small.Share, pair.Z);
             return Comparison(pair, pair.Large.Share.Value - pair.Small.Share.Value, low, high);
-        }).MaxBy(comparison => comparison.Low);
+        }).OrderByDescending(comparison => comparison.Low > 0 ? comparison.Value : 0).ThenByDescending(comparison => comparison.Low).FirstOrDefault();
 
-    private static IEnumerable<(GroupShare Small, GroupShare Large)> Pairs(List<GroupShare> groups)
+    private static IEnumerable<(GroupShare Small, GroupShare Large, double Z)> Pairs(List<GroupShare> groups, Func<int, double> quantile)
     {
+        if (groups.Count < 2)
+            yield break;
+        var z = quantile(groups.Count);
         for (var i = 0; i < groups.Count; i++)
         {
             for (var j = i + 1; j < groups.Count; j++)
-                yield return groups[i].Share.Value <= groups[j].Share.Value ? (groups[i], groups[j]) : (groups[j], groups[i]);
+                yield return groups[i].Share.Value <= groups[j].Share.Value ? (groups[i], groups[j], z) : (groups[j], groups[i], z);
         }
     }
 
-    private static GroupComparison Comparison((GroupShare Small, GroupShare Large) pair, double value, double low, double high) =>
-        new(pair.Small.Group, pair.Large.Group, value, low, high, pair.Small.Count, pair.Large.Count);
-
-    private static double Quantile(int groups, double confidence) => NormalQuantile.Of(1 - ((1 - confidence) / (groups * (groups - 1))));
+    private static GroupComparison Comparison((GroupShare Small, GroupShare Large, double Z) pair, double value, double low, double high) =>
+        new(pair.Small.Group, pair.Large.Group, value, low, high, 1 - (2 * NormalTail.Above(pair.Z)), pair.Small.Count, pair.Large.Count);
 }

@@ -11,8 +11,8 @@ namespace PreDelinquency.Monitoring;
 /// <param name="Missed">Scores before a missed payment.</param>
 /// <param name="MissedCustomers">Customers whose scores those are.</param>
 /// <param name="IsFoundCompared">Whether there are enough of these customers to compare the share found.</param>
-/// <param name="InNeed">Customers who missed a payment lately.</param>
-/// <param name="HelpedShare">Of those in need, the share to whom an intervention was proposed lately.</param>
+/// <param name="InNeed">Customers who missed a payment in the weeks that are judged.</param>
+/// <param name="HelpedShare">Of their missed payments, the share before which help was proposed.</param>
 /// <param name="IsHelpCompared">Whether there are enough of those in need to compare that share.</param>
 public sealed record GroupTreatment(
     string Group,

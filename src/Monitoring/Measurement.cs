@@ -12,10 +12,10 @@ internal static class Measurement
 {
     /// <summary>As known; judgements that are not known yet do not count. Null where none is known.</summary>
     public static PerformanceFigures? Realised(IEnumerable<Judgement> judgements) =>
-        Measure([.. judgements.Where(j => j.Missed is not null).Select(j => Row(j, j.Missed!.Value ? 1 : 0))]);
+        Measure([.. judgements.Where(j => j.Missed is not null).Select(j => Row(j, j.Missed!.Value ? 1 : 0))], isKnown: true);
 
     /// <summary>As expected by the probabilities alone. Null where there are none.</summary>
-    public static PerformanceFigures? Estimated(IEnumerable<Judgement> judgements) => Measure([.. judgements.Select(j => Row(j, j.Probability))]);
+    public static PerformanceFigures? Estimated(IEnumerable<Judgement> judgements) => Measure([.. judgements.Select(j => Row(j, j.Probability))], isKnown: false);
 
     /// <summary>
     /// By how much the expected AUC lies above the realised one over the judgements that are known, below 0 where it lies below.
@@ -35,7 +35,7 @@ internal static class Measurement
 
     private static MeasuredRow Row(Judgement judgement, double missed) => new(judgement.CustomerNo, judgement.Probability, judgement.Level, missed);
 
-    private static PerformanceFigures? Measure(MeasuredRow[] rows)
+    private static PerformanceFigures? Measure(MeasuredRow[] rows, bool isKnown)
     {
         if (rows.Length == 0)
             return null;
@@ -48,10 +48,11 @@ internal static class Measurement
             Predictions = rows.Length,
             Customers = rows.Select(r => r.CustomerNo).Distinct().Count(),
             Missed = missed,
+            MissedCustomers = rows.GroupBy(r => r.CustomerNo, r => r.Missed).Sum(own => own.Max()),
             MeanProbability = mean,
             MeanProbabilityInterval = Interval.OfRatio(mean, CustomerError.Of(rows, i => (rows[i].Probability - mean) / rows.Length)),
             ExpectedToObserved = ratio,
-            ExpectedToObservedInterval = Interval.OfRatio(ratio, CustomerError.Of(rows, i => (rows[i].Probability - (ratio * rows[i].Missed)) / missed)),
+            ExpectedToObservedInterval = isKnown ? Interval.OfRatio(ratio, CustomerError.Of(rows, i => (rows[i].Probability - (ratio * rows[i].Missed)) / missed)) : Interval.Undefined,
             Auc = ranking.Auc,
             AucInterval = ranking.AucInterval,
             PrAuc = ranking.PrAuc,

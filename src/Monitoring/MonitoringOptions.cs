@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Monitoring;
 
@@ -23,11 +24,14 @@ public sealed record MonitoringOptions
     /// <summary>Weeks of predictions that are judged, 1 to 53.</summary>
     public int Weeks { get; init; } = 26;
 
-    /// <summary>
-    /// Days over which interventions are compared between groups. Whether those in need were among them is asked of the missed
-    /// payments of these days but the first 30, so that all that was proposed in the 30 days before a payment became missed counts.
-    /// </summary>
+    /// <summary>Days over which the shares contacted of all customers are shown.</summary>
     public int InterventionDays { get; init; } = 90;
+
+    /// <summary>
+    /// Days before a missed payment in which help that was proposed counts as help before it. Half of those who are warned are so
+    /// 83 days ahead or more (the shipped model's card, at MEDIUM), and an episode brings each kind of help once.
+    /// </summary>
+    public int HelpDays { get; init; } = 182;
 
     /// <summary>Days after the end of a label window until its missed payments count as told.</summary>
     public int ReportingDays { get; init; } = 2;
@@ -60,29 +64,33 @@ public sealed record MonitoringOptions
     /// </summary>
     public double CalibrationRatio { get; init; } = 1.33;
 
-    /// <summary>Missed payments, come or expected, below which figures raise no alert: intervals of fewer are not to be relied on.</summary>
-    public int LeastMissed { get; init; } = 50;
-
-    /// <summary>Customers with a missed payment below which a group is not compared by what became of them: scores of one customer are alike, so it is customers that count.</summary>
+    /// <summary>
+    /// Customers with a missed payment, come or expected, below which figures raise no alert and a group is not compared by what
+    /// became of it: intervals of fewer are not to be relied on, and scores of one customer are alike, so it is customers that count.
+    /// </summary>
     public int LeastMissedCustomers { get; init; } = 50;
 
     /// <summary>
-    /// An alert is raised where the whole interval of the ratio of shares contacted, of those who missed a payment, lies below
-    /// this: the four-fifths rule (29 CFR 1607.4 D), which asks itself that a difference be more than chance.
+    /// An alert is raised where the ratio of shares helped, of missed payments, lies below this and is more than chance: the
+    /// four-fifths rule, which asks for both (29 CFR 1607.4 D).
     /// </summary>
     public double LeastHelpRatio { get; init; } = 0.8;
 
-    /// <summary>An alert is raised where the whole interval of a difference in equal opportunity lies above this.</summary>
+    /// <summary>An alert is raised where a difference in equal opportunity lies above this and is more than chance.</summary>
     public double MostOpportunityDifference { get; init; } = 0.1;
 
-    /// <summary>Confidence that no alert of fairness is false, whoever looks every day for <see cref="Weeks"/> weeks; of what is shown only, that all intervals of a figure hold at once.</summary>
+    /// <summary>Confidence that no group treated alike raises an alert of fairness, whoever looks how often in <see cref="Weeks"/> weeks; of what is shown only, that all intervals of a figure hold at once.</summary>
     public double FairnessConfidence { get; init; } = 0.95;
 
-    /// <summary>
-    /// The confidence of one figure on one day. The error that all looks may make together is spent evenly on them (Lan and
-    /// DeMets, Discrete sequential boundaries for clinical trials, Biometrika 70, 1983, with a linear spending function). By
-    /// Bonferroni's bound, which holds however windows overlap; figures of one day are the same however often they are asked for.
-    /// </summary>
+    /// <summary>Standard errors that an interval of one of several pairs of groups spans to either side (Bonferroni).</summary>
+    /// <param name="groups">Groups beside each other, 2 or more.</param>
+    internal double FairnessQuantile(int groups) => NormalQuantile.Of(1 - ((1 - FairnessConfidence) / (groups * (groups - 1))));
+
+    /// <summary>The same of one of several figures that may raise an alert at any moment of <see cref="Weeks"/> weeks.</summary>
+    /// <param name="groups">Groups beside each other, 2 or more.</param>
     /// <param name="figures">Figures that may raise an alert.</param>
-    internal double FairnessConfidenceOfADay(int figures) => 1 - ((1 - FairnessConfidence) / (figures * Weeks * Judgements.Spacing));
+    internal double WatchedFairnessQuantile(int groups, int figures) => SlidingQuantile.Of((1 - FairnessConfidence) / (figures * groups * (groups - 1)), Days / (Days - LabelWindow.UpToDays - ReportingDays));
+
+    // Of the days looked back on, what came is known of all but the latest: the shorter of the windows moves on by more than its length.
+    private double Days => Weeks * Judgements.Spacing;
 }

@@ -32,11 +32,11 @@ internal static class PerformanceExamination
         }
 
         if (realised.FirstOrDefault(f => IsOff(f.ExpectedToObservedInterval)) is { } said)
-            yield return Of(AlertKind.Calibration, "rate", Ratio(said.ExpectedToObserved), options.CalibrationRatio, $"Model {champion.Version} said {said.MeanProbability:0.0%} on average and {said.Missed / said.Predictions:0.0%} missed a payment: {Text(said.ExpectedToObserved, said.ExpectedToObservedInterval)} times as many, over {Size(said)}.");
+            yield return Of(AlertKind.Calibration, "rate", Ratio(said.ExpectedToObserved), options.CalibrationRatio, $"Model {champion.Version} said {said.MeanProbability:0.0%} on average and {said.Missed / said.Predictions:0.0%} missed a payment: that is {said.ExpectedToObserved:0.0} times what came ({said.ExpectedToObservedInterval.Low:0.0} to {said.ExpectedToObservedInterval.High:0.0}), over {Size(said)}.");
         if (Tested("test_base_rate") is > 0 and var rate && estimated.FirstOrDefault(f => IsOff(new Interval(f.MeanProbabilityInterval.Low / rate, f.MeanProbabilityInterval.High / rate))) is { } expected)
             yield return Of(AlertKind.Performance, "expected rate", Ratio(expected.MeanProbability / rate), options.CalibrationRatio, $"Model {champion.Version} expects that {expected.MeanProbability:0.0%} ({expected.MeanProbabilityInterval.Low:0.0%} to {expected.MeanProbabilityInterval.High:0.0%}) miss a payment, over {Size(expected)}; {rate:0.0%} did in its test.");
 
-        List<PerformanceFigures> Enough(IEnumerable<PerformanceFigures?> figures) => [.. figures.OfType<PerformanceFigures>().Where(f => f.Missed >= options.LeastMissed)];
+        List<PerformanceFigures> Enough(IEnumerable<PerformanceFigures?> figures) => [.. figures.OfType<PerformanceFigures>().Where(f => f.MissedCustomers >= options.LeastMissedCustomers)];
         double? Tested(string metric) => champion.Document.Metrics.TryGetValue(metric, out var value) ? value : null;
         bool IsOff(Interval ratio) => ratio.Low > options.CalibrationRatio || ratio.High < 1 / options.CalibrationRatio;
         Alert Of(AlertKind kind, string figure, double value, double threshold, FormattableString message) =>

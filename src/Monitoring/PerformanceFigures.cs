@@ -9,8 +9,11 @@ public sealed record PerformanceFigures
     /// <summary>Customers whose scores they are; the intervals are as others might have been in their place.</summary>
     public required int Customers { get; init; }
 
-    /// <summary>Those with a missed payment; where nobody knows yet, as many as the probabilities say.</summary>
+    /// <summary>Scores before a missed payment, several of one customer; where nobody knows yet, as many as the probabilities say.</summary>
     public required double Missed { get; init; }
+
+    /// <summary>Customers whose scores those are; where nobody knows yet, at least as many as that by the largest probability of each.</summary>
+    public required double MissedCustomers { get; init; }
 
     /// <summary>Mean probability.</summary>
     public required double MeanProbability { get; init; }
@@ -20,6 +23,7 @@ public sealed record PerformanceFigures
     /// <summary>Mean probability divided by the share that missed a payment; 1 of estimates.</summary>
     public required double ExpectedToObserved { get; init; }
 
+    /// <summary>Not defined of estimates, which are held against nothing.</summary>
     public required Interval ExpectedToObservedInterval { get; init; }
 
     /// <summary>Area under the ROC curve.</summary>

@@ -16,7 +16,7 @@ internal readonly record struct Ranking(double Auc, double PrAuc, Interval AucIn
         // Nobody is a pair with itself; of those whose outcome is known nothing falls away.
         var pairs = (missed * paid) - rows.Sum(r => r.Missed * (1 - r.Missed));
         if (!(missed > 0 && paid > 0 && pairs > 0))
-            return new Ranking(double.NaN, double.NaN, new Interval(double.NaN, double.NaN), null);
+            return new Ranking(double.NaN, double.NaN, Interval.Undefined, null);
         var won = new double[rows.Length];
         double missedAbove = 0, wins = 0, average = 0;
         for (var from = 0; from < rows.Length;)
@@ -40,12 +40,21 @@ internal readonly record struct Ranking(double Auc, double PrAuc, Interval AucIn
         }
 
         var auc = wins / pairs;
-        return new Ranking(auc, average, Interval.OfShare(auc, CustomerError.Of(rows, Influence)), Influence);
+        var interval = auc is <= 0 or >= 1 ? Interval.OfAllAlike(auc, IndependentPairs(rows)) : Interval.OfShare(auc, CustomerError.Of(rows, Influence));
+        return new Ranking(auc, average, interval, Influence);
 
         double Influence(int i)
         {
             var (m, p) = (rows[i].Missed, 1 - rows[i].Missed);
             return (won[i] - (auc * ((m * (paid - p)) + (p * (missed - m))))) / pairs;
         }
+    }
+
+    // As many pairs of one that misses and one that does not as no customer is in two of.
+    private static int IndependentPairs(MeasuredRow[] rows)
+    {
+        var missed = rows.Where(r => r.Missed > 0).Select(r => r.CustomerNo).ToHashSet();
+        var paid = rows.Where(r => r.Missed < 1).Select(r => r.CustomerNo).ToHashSet();
+        return Math.Min(Math.Min(missed.Count, paid.Count), missed.Union(paid).Count() / 2);
     }
 }

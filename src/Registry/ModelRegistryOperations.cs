@@ -30,26 +30,26 @@ public static class ModelRegistryOperations
     public static async Task<ModelRoles> PromoteAsync(this IModelRegistry registry, string version, bool isForced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        var doubts = Promotion.Doubts((await registry.LoadAsync(version, cancellationToken)).Document);
-        if (doubts.Count > 0 && !isForced)
-            throw new ModelRegistryException($"model {version} is unproven and not promoted: {string.Join("; ", doubts)}.") { Kind = RegistryProblem.Unproven };
-        return await registry.ChangeRolesAsync(doubts.Count > 0 ? $"promote {version}, unproven, by force" : $"promote {version}", roles => roles.Promoted(version), cancellationToken);
+        var doubts = await DoubtsAsync(registry, version, isForced, "promoted", cancellationToken);
+        return await registry.ChangeRolesAsync(Told($"promote {version}", doubts), roles => roles.Promoted(version), cancellationToken);
     }
 
-    /// <summary>Makes the previous champion the champion again.</summary>
+    /// <summary>Makes the previous champion the champion again. One that this program cannot use is refused.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="from">The champion to leave; where another one is the champion by now, nothing is done. Null for whoever it is.</param>
+    /// <param name="isForced">Whether it becomes so even where it is unproven; the history then says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ModelRegistryException">There is no previous one, or the champion is another.</exception>
+    /// <exception cref="ModelRegistryException">There is no such model or no previous one, the champion is another, or the previous one is unproven and that is not forced.</exception>
     /// <exception cref="ModelBundleException">This program cannot use the previous one.</exception>
-    public static async Task<ModelRoles> RollbackAsync(this IModelRegistry registry, string? from, CancellationToken cancellationToken)
+    public static async Task<ModelRoles> RollbackAsync(this IModelRegistry registry, string? from, bool isForced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registry);
+        if (from is not null)
+            await RequireAsync(registry, from, cancellationToken);
         var before = await registry.ReadRolesAsync(cancellationToken);
-        var target = before.RolledBack().Champion!;
-        if (target != before.Champion)
-            await registry.LoadAsync(target, cancellationToken);
-        return await registry.ChangeRolesAsync($"roll back to {target}", Change, cancellationToken);
+        var target = Change(before).Champion!;
+        var doubts = target == before.Champion ? 0 : await DoubtsAsync(registry, target, isForced, "made the champion again", cancellationToken);
+        return await registry.ChangeRolesAsync(Told($"roll back to {target}", doubts), Change, cancellationToken);
 
         ModelRoles Change(ModelRoles roles)
         {
@@ -72,5 +72,24 @@ public static class ModelRegistryOperations
         if (version is not null)
             await registry.LoadAsync(version, cancellationToken);
         return await registry.ChangeRolesAsync($"{RoleNames.Of(role)} {version ?? "nobody"}", roles => roles.With(role, version), cancellationToken);
+    }
+
+    /// <summary>How many doubts there are of a model that is to have consequences; throws where there are some and nobody insists.</summary>
+    private static async Task<int> DoubtsAsync(IModelRegistry registry, string version, bool isForced, string refused, CancellationToken cancellationToken)
+    {
+        var doubts = Promotion.Doubts((await registry.LoadAsync(version, cancellationToken)).Document);
+        return doubts.Count == 0 || isForced
+            ? doubts.Count
+            : throw new ModelRegistryException($"model {version} is unproven and not {refused}: {string.Join("; ", doubts)}.") { Kind = RegistryProblem.Unproven };
+    }
+
+    private static string Told(string action, int doubts) => doubts > 0 ? $"{action}, unproven, by force" : action;
+
+    // One whose files are damaged is there all the same, and is left by a rollback for that very reason.
+    private static async Task RequireAsync(IModelRegistry registry, string version, CancellationToken cancellationToken)
+    {
+        var listing = await registry.ListAsync(cancellationToken);
+        if (!listing.Damaged.ContainsKey(version) && listing.Models.All(model => model.Version != version))
+            throw RegistryRules.Unknown(version);
     }
 }

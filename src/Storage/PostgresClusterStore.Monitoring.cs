@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Storage.Postgres;
 
@@ -30,11 +31,11 @@ public sealed partial class PostgresClusterStore
             yield return new ProfileEntry(row.Int32(0), StoredJson.ReadProfile(row.Text(1)));
     }
 
-    public IEnumerable<int> ReadIntervened(DateTimeOffset from)
+    public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from)
     {
-        using var row = _readers.Query("SELECT customer_no FROM cluster.interventions WHERE proposed_at >= $1 ORDER BY sequence", StoredMoment.From(from));
+        using var row = _readers.Query("SELECT customer_no, proposed_at, utc_offset_minutes, status FROM cluster.interventions WHERE proposed_at >= $1 ORDER BY sequence", StoredMoment.From(from));
         while (row.Read())
-            yield return row.Int32(0);
+            yield return new PastIntervention(row.Int32(0), row.Moment(1, 2), (InterventionStatus)row.Int16(3));
     }
 
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from)

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Monitoring;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Storage.Sqlite;
 
@@ -36,12 +37,12 @@ public sealed partial class SqliteStore
             yield return new ProfileEntry(row.Int32(0), StoredJson.ReadProfile(row.Text(1)));
     }
 
-    public IEnumerable<int> ReadIntervened(DateTimeOffset from)
+    public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from)
     {
         using var lease = _readers.Rent();
-        var row = lease.Database.Prepare("SELECT customer_no FROM interventions WHERE at_ms >= ? ORDER BY sequence").Bind(1, from.ToUnixTimeMilliseconds());
+        var row = lease.Database.Prepare("SELECT customer_no, at_ms, offset_minutes, status FROM interventions WHERE at_ms >= ? ORDER BY sequence").Bind(1, from.ToUnixTimeMilliseconds());
         while (row.Step())
-            yield return row.Int32(0);
+            yield return new PastIntervention(row.Int32(0), row.Moment(1), (InterventionStatus)row.Int32(3));
     }
 
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from)

@@ -39,9 +39,9 @@ public sealed class ModelsCommandTests : IDisposable
     [Fact]
     public async Task A_model_that_is_unproven_is_registered_with_a_warning_and_promoted_by_force_alone()
     {
-        const string Doubt = "test_auc is 0.500 and must be at least 0.70";
+        const string Doubt = "test_auc is 0.500 and may be as low as 0.490 (test_auc_low), which must be at least 0.70";
         var shipped = ModelBundle.Load(Shipped);
-        ModelBundle.Create(shipped.Trees, shipped.Document with { Version = "coin", Metrics = new Dictionary<string, double> { ["test_auc"] = 0.5 } }).Save(_folder.File("coin"));
+        ModelBundle.Create(shipped.Trees, shipped.Document with { Version = "coin", Metrics = new Dictionary<string, double> { ["test_auc"] = 0.5, ["test_auc_low"] = 0.49 } }).Save(_folder.File("coin"));
         string[] registry = ["--registry", _folder.File("registry")];
 
         var registered = await PdiRun.ExecuteAsync(["models", "register", _folder.File("coin"), .. registry]);
@@ -49,10 +49,16 @@ public sealed class ModelsCommandTests : IDisposable
         var listed = await PdiRun.ExecuteAsync(["models", .. registry]);
 
         Assert.Equal((0, $"warning: coin is unproven, and promoted only with --force: {Doubt}"), (registered.ExitCode, registered.ErrorLines[^1]));
-        Assert.Equal((1, $"pdi: model coin is unproven and not promoted: {Doubt}. --force promotes it all the same"), (refused.ExitCode, Assert.Single(refused.ErrorLines)));
+        Assert.Equal((1, $"pdi: model coin is unproven and not promoted: {Doubt}. With --force it becomes the champion all the same"), (refused.ExitCode, Assert.Single(refused.ErrorLines)));
         Assert.Equal($"unproven: coin: {Doubt}", Assert.Single(listed.ErrorLines));
         Assert.StartsWith("champion coin,", await DoneAsync("promote", "coin", "--force"), StringComparison.Ordinal);
         Assert.DoesNotContain("unproven", (await PdiRun.ExecuteAsync(["models", "register", Shipped, .. registry])).Error, StringComparison.Ordinal);
+
+        await DoneAsync("promote", Version);
+        var back = await PdiRun.ExecuteAsync(["models", "rollback", .. registry]);
+        Assert.Equal((1, $"pdi: model coin is unproven and not made the champion again: {Doubt}. With --force it becomes the champion all the same"), (back.ExitCode, Assert.Single(back.ErrorLines)));
+        Assert.StartsWith("champion coin,", await DoneAsync("rollback", "--force"), StringComparison.Ordinal);
+        Assert.Contains("roll back to coin, unproven, by force", await DoneAsync("history"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -82,6 +82,8 @@ public sealed class TrainCommandTests : IDisposable
         var names = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries)[1]);
         Assert.Equal(recorded.Where(r => r.ParentId is null).OrderByDescending(r => r.Metrics["test_auc"]).Select(r => r.Name), names);
         var withTrials = await PdiRun.ExecuteAsync("experiments", "--runs", runs, "--sort", "search_log_loss", "--ascending", "--trials");
+        var unsorted = await PdiRun.ExecuteAsync("experiments", "--runs", runs, "--trials");
+        Assert.All(trials, t => Assert.Contains(unsorted.Output.Split('\n'), line => line.Contains(t.Name, StringComparison.Ordinal) && line.Contains(FormattableString.Invariant($"  {t.Metrics["search_log_loss"]:0.0000}  "), StringComparison.Ordinal)));
         Assert.Equal(6, withTrials.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
         var compare = await PdiRun.ExecuteAsync("experiments", "compare", "plain", parent.Id[..10], "--runs", runs);

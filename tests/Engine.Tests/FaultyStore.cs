@@ -94,7 +94,7 @@ internal sealed class FaultyStore(IStore store) : IStore
 
     public IEnumerable<ProfileEntry> ReadProfiles() => store.ReadProfiles();
 
-    public IEnumerable<int> ReadIntervened(DateTimeOffset from) => store.ReadIntervened(from);
+    public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => store.ReadInterventions(from);
 
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) => store.ReadObservedDays(from);
 

@@ -103,6 +103,62 @@ public sealed class PerformanceExaminationTests
 
         Assert.Contains(alerts, a => a.Kind == AlertKind.Performance && a.Subject == $"{WatchedStore.Champion.Version} AUC" && a.Value is > 0.4 and < 0.6);
         Assert.Contains(alerts, a => a.Kind == AlertKind.Calibration && a.Value > 4);
+        var performance = Assert.Single(_watched.Examine().Performance.Models);
+        Assert.Equal((performance.Realised!.Missed, performance.Realised.Missed), (performance.Realised.MissedCustomers, Math.Round(performance.Realised.MissedCustomers)));
+        var sentence = Assert.Single(alerts, a => a.Kind == AlertKind.Calibration).Message;
+        Assert.Contains(FormattableString.Invariant($"and {performance.Realised.Missed / performance.Realised.Predictions:0.0%} missed a payment: that is {performance.Realised.ExpectedToObserved:0.0} times what came ("), sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_missed_payments_of_few_customers_raise_no_alert()
+    {
+        // 20 customers over 20 weeks; three of them miss a payment again and again, and their scores are the lowest of all.
+        var days = Enumerable.Range(WatchedStore.Today.DayNumber - 180, 140).Where(d => d % Judgements.Spacing == 0).ToList();
+        foreach (var day in days)
+        {
+            for (var customer = 1; customer <= 20; customer++)
+                _watched.Score(customer, day, customer <= 3 ? 0.01 : 0.5);
+            for (var customer = 1; customer <= 3; customer++)
+                _watched.Missed(customer, day + 20);
+        }
+
+        _watched.Missed(1, WatchedStore.Today.DayNumber - 3);
+        var examination = _watched.Examine();
+
+        var realised = Assert.Single(examination.Performance.Models).Realised!;
+        Assert.True(realised.Missed >= 50 && realised.AucInterval.High < 0.7, $"{realised.Missed} {realised.AucInterval}");
+        Assert.Equal(3, realised.MissedCustomers);
+        Assert.DoesNotContain(examination.Alerts, a => a.Kind is AlertKind.Performance or AlertKind.Calibration && !a.Subject.Contains("expected", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Customers_who_will_miss_are_expected_once_however_many_scores_they_have()
+    {
+        var judgements = Enumerable.Range(0, 60).Select(i => new Judgement(i % 6, i / 6, i < 6 ? 0.5 : 0.1, RiskLevel.Low, null));
+
+        var estimated = Measurement.Estimated(judgements)!;
+
+        Assert.Equal((8.4, 3), (Math.Round(estimated.Missed, 10), Math.Round(estimated.MissedCustomers, 10)));
+    }
+
+    [Theory]
+    [InlineData(true, 0.9287, 1)]
+    [InlineData(false, 0, 0.0713)]
+    public void A_perfect_order_of_few_customers_is_not_certain(bool isBest, double low, double high)
+    {
+        var realised = Measurement.Realised(Enumerable.Range(0, 500).Select(i => new Judgement(i, 1, i < 50 == isBest ? 0.9 : 0.1, RiskLevel.Low, i < 50)))!;
+
+        Assert.Equal((isBest ? 1 : 0, low, high), (realised.Auc, Math.Round(realised.AucInterval.Low, 4), Math.Round(realised.AucInterval.High, 4)));
+    }
+
+    [Fact]
+    public void Estimates_are_held_against_nothing()
+    {
+        var judgements = Enumerable.Range(0, 100).Select(i => new Judgement(i, 1, i / 100.0, RiskLevel.Low, i % 2 == 0)).ToList();
+
+        Assert.True(double.IsNaN(Measurement.Estimated(judgements)!.ExpectedToObservedInterval.Low));
+        Assert.True(double.IsNaN(Measurement.Estimated(judgements)!.ExpectedToObservedInterval.High));
+        Assert.InRange(Measurement.Realised(judgements)!.ExpectedToObservedInterval.Low, 0.7, 0.99);
     }
 
     [Fact]
@@ -133,19 +189,19 @@ public sealed class PerformanceExaminationTests
         // All about as likely as the others: no ranking that could be as good as in the test; three times as many as in it.
         foreach (var day in RecentDays(6))
         {
-            for (var customer = 1; customer <= 100; customer++)
+            for (var customer = 1; customer <= 400; customer++)
                 _watched.Score(customer, day, tested["test_base_rate"] * (2.5 + random.NextDouble()));
         }
 
         var examination = _watched.Examine();
 
         var recent = Assert.Single(examination.Performance.Models).RecentEstimated!;
-        Assert.Equal((600, 100), (recent.Predictions, recent.Customers));
+        Assert.Equal((2400, 400), (recent.Predictions, recent.Customers));
         Assert.Equal(
             [$"{WatchedStore.Champion.Version} expected AUC", $"{WatchedStore.Champion.Version} expected rate"],
             examination.Alerts.Where(a => a.Kind == AlertKind.Performance).Select(a => a.Subject));
         Assert.DoesNotContain(examination.Alerts, a => a.Kind == AlertKind.Calibration);
-        Assert.Contains("600 scores of 100 customers", examination.Alerts[0].Message, StringComparison.Ordinal);
+        Assert.Contains("2,400 scores of 400 customers", examination.Alerts[0].Message, StringComparison.Ordinal);
         Assert.Contains($"{tested["test_auc"]:0.000} in the test", examination.Alerts[0].Message, StringComparison.Ordinal);
     }
 
@@ -198,7 +254,7 @@ public sealed class PerformanceExaminationTests
         var examination = _watched.Examine();
 
         var realised = Assert.Single(examination.Performance.Models).RecentRealised!;
-        Assert.True(realised.Missed >= _watched.Options.LeastMissed);
+        Assert.True(realised.MissedCustomers >= _watched.Options.LeastMissedCustomers);
         Assert.True(realised.Auc < least, $"{realised.Auc}");
         Assert.True(realised.ExpectedToObserved < 1 / _watched.Options.CalibrationRatio, $"{realised.ExpectedToObserved}");
         Assert.DoesNotContain(examination.Alerts, a => a.Subject.EndsWith(" AUC", StringComparison.Ordinal) && !a.Subject.EndsWith("expected AUC", StringComparison.Ordinal));

@@ -97,9 +97,25 @@ public sealed class ShareTests
         {
             var groups = Enumerable.Range(0, 12).Select(i => new GroupShare($"g{i}", new Share(Enumerable.Range(0, 80).Count(_ => random.NextDouble() < 0.08), 80), 80)).ToList();
             Assert.True(GroupShare.LeastRatio(groups) < 0.8);
-            clear += GroupShare.ClearestRatio(groups, 0.95)!.High < 0.8 ? 1 : 0;
+            clear += GroupShare.ClearestRatio(groups, new MonitoringOptions().FairnessQuantile)!.High < 0.8 ? 1 : 0;
         }
 
         Assert.InRange(clear, 0, rounds / 20);
+    }
+
+    [Theory]
+    [InlineData(1.959963985, 0.025)]
+    [InlineData(3, 1.349898032e-3)]
+    [InlineData(3.0000001, 1.349897589e-3)]
+    [InlineData(5, 2.866515719e-7)]
+    [InlineData(-1, 0.8413447461)]
+    public void Tails_of_the_normal_distribution_are_those_of_the_tables(double z, double above) => Assert.Equal(1, NormalTail.Above(z) / above, 8);
+
+    [Fact]
+    public void A_moving_mean_stays_below_a_bound_as_often_as_slepian_says()
+    {
+        Assert.Equal(0.75 + (1 / (2 * Math.PI)), SlidingQuantile.Exceeding(0, lengths: 1), 12);
+        Assert.Equal(0.001, SlidingQuantile.Exceeding(SlidingQuantile.Of(0.001, lengths: 1.2), lengths: 1.2), 12);
+        Assert.InRange(SlidingQuantile.Of(0.025, lengths: 1), 2.6, 2.9);
     }
 }

@@ -51,13 +51,13 @@ internal sealed class WatchedStore
         Commit(unit => unit.MissedPayments.Add(new MissedPaymentEntry(customer, new MissedPayment($"c{customer}", Category.Rent, on.AddDays(-4), on, new Money(1)))));
     }
 
-    public void Intervene(int customer)
+    public void Intervene(int customer, int day, InterventionStatus status = InterventionStatus.Proposed)
     {
         var intervention = new Intervention
         {
             InterventionId = $"c{customer}-i1",
             CustomerId = $"c{customer}",
-            At = Now.AddDays(-5),
+            At = At(day),
             Level = RiskLevel.Medium,
             Kind = InterventionKind.GentleReminder,
             Channel = ContactChannel.Email,
@@ -68,7 +68,7 @@ internal sealed class WatchedStore
             Reasons = [],
             ModelVersion = Champion.Version,
         };
-        Commit(unit => unit.Interventions.Add(new InterventionEntry(customer, 1, intervention, InterventionStatus.Proposed)));
+        Commit(unit => unit.Interventions.Add(new InterventionEntry(customer, 1, intervention, status)));
     }
 
     /// <summary>Makes a customer known whose first event lies on a day; by default so long ago that nothing of it is learnt any more.</summary>

@@ -22,7 +22,7 @@ internal static class Bundles
     public static BundleFiles Unproven(string version, double? auc, params UnprovenLevel[] levels) => Changed(document => document with
     {
         Version = version,
-        Metrics = auc is { } value ? new Dictionary<string, double>(document.Metrics) { ["test_auc"] = value } : new Dictionary<string, double>(),
+        Metrics = auc is { } value ? new Dictionary<string, double>(document.Metrics) { ["test_auc"] = value, ["test_auc_low"] = value - 0.01 } : new Dictionary<string, double>(),
         UnprovenLevels = levels,
     });
 

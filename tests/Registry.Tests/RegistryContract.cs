@@ -108,7 +108,7 @@ public abstract class RegistryContract
         Assert.Equal(("b", "a", null, null, 4L), (promoted.Champion, promoted.Previous, promoted.Challenger, promoted.Shadow, promoted.Revision));
         Assert.Equal(promoted, await registry.PromoteAsync("b", Token));
         Time.Advance(TimeSpan.FromDays(1));
-        var back = await registry.RollbackAsync("b", Token);
+        var back = await registry.RollbackAsync("b", isForced: false, Token);
 
         Assert.Equal(("a", "b"), (back.Champion, back.Previous));
         Assert.Equal(back, await registry.ReadRolesAsync(Token));
@@ -130,7 +130,7 @@ public abstract class RegistryContract
 
         Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.PromoteAsync("nobody", Token))).Kind);
         Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ReadAsync("../a", Token))).Kind);
-        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync(null, Token))).Kind);
+        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync(null, isForced: false, Token))).Kind);
         Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.AssignAsync(ModelRole.Champion, "a", Token))).Kind);
         Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ChangeRolesAsync("wrong", roles => roles with { Shadow = "nobody" }, Token))).Kind);
         var foreign = await Assert.ThrowsAsync<ModelBundleException>(() => registry.PromoteAsync("foreign", Token));
@@ -151,18 +151,26 @@ public abstract class RegistryContract
         await registry.RegisterAsync(Bundles.Unproven("small", 0.9, new UnprovenLevel(RiskLevel.High, 0.76, 0.43, 300), new UnprovenLevel(RiskLevel.Critical, 0.86, null, 300)), Token);
         var before = await registry.PromoteAsync("good", Token);
 
-        Assert.Equal("model coin is unproven and not promoted: test_auc is 0.500 and must be at least 0.70.", await RefusedAsync("coin"));
-        Assert.Equal("model silent is unproven and not promoted: test_auc is not in its bundle, so that nobody knows how well it ranks.", await RefusedAsync("silent"));
+        Assert.Equal("model coin is unproven and not promoted: test_auc is 0.500 and may be as low as 0.490 (test_auc_low), which must be at least 0.70.", await RefusedAsync("coin"));
+        Assert.Equal("model silent is unproven and not promoted: its bundle has no test_auc, so that nobody knows how well it ranks.", await RefusedAsync("silent"));
         var small = await RefusedAsync("small");
-        Assert.Contains("HIGH must have a threshold from which on high_precision = 76% miss a payment, and none of the 300 calibration rows gave one (the best was 43%)", small, StringComparison.Ordinal);
-        Assert.Contains("CRITICAL must have a threshold from which on critical_precision = 86%", small, StringComparison.Ordinal);
+        Assert.Contains("HIGH has no threshold from which on 76% miss a payment (high_precision): the best threshold of the 300 calibration rows reached 43%;", small, StringComparison.Ordinal);
+        Assert.Contains("CRITICAL has no threshold from which on 86% miss a payment (critical_precision): the 300 calibration rows were too few for any.", small, StringComparison.Ordinal);
         Assert.Equal(before, await registry.ReadRolesAsync(Token));
         Assert.Equal("coin", (await registry.AssignAsync(ModelRole.Shadow, "coin", Token)).Shadow);
 
         Assert.Equal("coin", (await registry.PromoteAsync("coin", isForced: true, Token)).Champion);
         Assert.Equal("good", (await registry.PromoteAsync("good", isForced: true, Token)).Champion);
         Assert.Equal(["promote good", "promote coin, unproven, by force"], (await registry.ReadHistoryAsync(null, 2, Token)).Select(h => h.Action));
-        Assert.Equal("coin", (await registry.RollbackAsync(null, Token)).Champion);
+
+        // A rollback has the same consequences, and asks for the same.
+        var back = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("good", isForced: false, Token));
+        Assert.Equal(RegistryProblem.Unproven, back.Kind);
+        Assert.StartsWith("model coin is unproven and not made the champion again: test_auc is 0.500", back.Message, StringComparison.Ordinal);
+        Assert.Equal("good", (await registry.ReadRolesAsync(Token)).Champion);
+        Assert.Equal("coin", (await registry.RollbackAsync("good", isForced: true, Token)).Champion);
+        Assert.Equal("good", (await registry.RollbackAsync(null, isForced: false, Token)).Champion);
+        Assert.Equal(["roll back to good", "roll back to coin, unproven, by force"], (await registry.ReadHistoryAsync(null, 2, Token)).Select(h => h.Action));
 
         async Task<string> RefusedAsync(string version)
         {
@@ -170,6 +178,37 @@ public abstract class RegistryContract
             Assert.Equal(RegistryProblem.Unproven, refusal.Kind);
             return refusal.Message;
         }
+    }
+
+    [Theory]
+    [InlineData(0.72, 0.69, "test_auc is 0.720 and may be as low as 0.690 (test_auc_low), which must be at least 0.70")]
+    [InlineData(0.72, null, "its bundle has no test_auc_low, so that its test_auc of 0.720 may be chance")]
+    [InlineData(0.72, double.NaN, "its bundle has no test_auc_low, so that its test_auc of 0.720 may be chance")]
+    [InlineData(0.72, 0.7, null)]
+    public void A_model_is_proven_by_the_lower_end_of_its_interval(double auc, double? low, string? doubt)
+    {
+        var metrics = new Dictionary<string, double> { ["test_auc"] = auc };
+        if (low is { } value)
+            metrics["test_auc_low"] = value;
+
+        Assert.Equal(doubt, Promotion.Doubts(Bundles.Shipped.Document with { Metrics = metrics, UnprovenLevels = [] }).SingleOrDefault());
+    }
+
+    [Fact]
+    public async Task A_rollback_from_a_model_that_is_not_there_is_told_so_and_from_a_damaged_one_is_done()
+    {
+        await using var registry = await OpenAsync();
+        foreach (var version in new[] { "a", "b" })
+        {
+            await registry.RegisterAsync(Bundles.Named(version), Token);
+            await registry.PromoteAsync(version, Token);
+        }
+
+        var unknown = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("nobody", isForced: false, Token));
+        Assert.Equal(RegistryProblem.Unknown, unknown.Kind);
+
+        await TamperAsync("b", "bundle.json", "{");
+        Assert.Equal("a", (await registry.RollbackAsync("b", isForced: false, Token)).Champion);
     }
 
     [Fact]
@@ -182,8 +221,8 @@ public abstract class RegistryContract
             await registry.PromoteAsync(version, Token);
         }
 
-        await registry.RollbackAsync("b", Token);
-        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("b", Token));
+        await registry.RollbackAsync("b", isForced: false, Token);
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("b", isForced: false, Token));
 
         Assert.Contains("the champion is a, not b", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("a", (await registry.ReadRolesAsync(Token)).Champion);
@@ -204,7 +243,7 @@ public abstract class RegistryContract
             await registry.PromoteAsync("c", Token);
             await registry.PromoteAsync("b", Token);
         });
-        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => busy.RollbackAsync("b", Token));
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => busy.RollbackAsync("b", isForced: false, Token));
 
         Assert.Equal(RegistryProblem.Conflict, refusal.Kind);
         Assert.Contains("meanwhile", refusal.Message, StringComparison.Ordinal);

@@ -74,12 +74,14 @@ public abstract partial class StoreContract
         unit.Profiles.Add(new ProfileEntry(3, new CustomerProfile { Region = "north" }));
         unit.Profiles.Add(new ProfileEntry(1, new CustomerProfile { AgeBand = "25-34" }));
         for (var i = 1; i <= 3; i++)
-            unit.Interventions.Add(new InterventionEntry(4 - i, 1, Samples.Intervention(random, 4 - i, i) with { At = Samples.Start.AddHours(i) }, InterventionStatus.Proposed));
+            unit.Interventions.Add(new InterventionEntry(4 - i, 1, Samples.Intervention(random, 4 - i, i) with { At = Samples.Start.AddHours(i).ToOffset(TimeSpan.FromHours(i)) }, i == 3 ? InterventionStatus.Lapsed : InterventionStatus.Proposed));
         store.Commit(Samples.Batch(store.ReadTotals(), unit));
 
         Assert.Equal(unit.Scores.Skip(5), store.ReadScorePoints(Samples.Start.AddHours(5)));
         Assert.Equal([(1, "25-34", null), (3, null, "north")], store.ReadProfiles().Select(p => (p.CustomerNo, p.Profile.AgeBand, p.Profile.Region)));
-        Assert.Equal([2, 1], store.ReadIntervened(Samples.Start.AddHours(2)));
+        Assert.Equal(
+            [(2, unit.Interventions[1].Intervention.At, TimeSpan.FromHours(2), InterventionStatus.Proposed), (1, unit.Interventions[2].Intervention.At, TimeSpan.FromHours(3), InterventionStatus.Lapsed)],
+            store.ReadInterventions(Samples.Start.AddHours(2)).Select(i => (i.CustomerNo, i.At, i.At.Offset, i.Status)));
     }
 
     private static PopulationCounts Counts(int[] counts)

@@ -51,7 +51,8 @@ internal static class ExperimentsCommand
             }
 
             // Losses of trials compare where they were grown on the same share of the customers.
-            string[] columns = [.. Shown.Append(parsed.GetValue(trials) ? "search_share" : null).Append(metric).OfType<string>().Distinct()];
+            string[] ofTrials = parsed.GetValue(trials) ? ["search_log_loss", "search_share"] : [];
+            string[] columns = [.. Shown.Concat(ofTrials).Append(metric).OfType<string>().Distinct()];
             new ReportTable(["run", "name", "started (UTC)", "status", .. columns], [.. listed.Select(run => Line(run, columns))]).WriteText(console.Output);
             return Task.FromResult(ExitCode.Done);
         });

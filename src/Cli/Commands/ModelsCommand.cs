@@ -47,19 +47,11 @@ internal static class ModelsCommand
         }, mayCreate: true, folder);
 
         var version = new Argument<string>("version") { Description = "The version of a registered model." };
-        var force = new Option<bool>("--force") { Description = "Promote a model that is unproven: that ranks poorly, or has levels that training could not choose." };
-        Add("promote", "Make a model the champion.", async (parsed, opened, cancellationToken) =>
-        {
-            try
-            {
-                Print(await opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), cancellationToken));
-            }
-            catch (ModelRegistryException e) when (e.Kind == RegistryProblem.Unproven)
-            {
-                throw new CommandException($"{e.Message} --force promotes it all the same", e);
-            }
-        }, mayCreate: false, version).Options.Add(force);
-        Add("rollback", "Make the previous champion the champion again; a second time, the one that was left.", async (_, opened, cancellationToken) => Print(await opened.RollbackAsync(null, cancellationToken)));
+        var force = new Option<bool>("--force") { Description = "Take a model that is unproven: that may rank poorly, or has levels that training could not choose." };
+        Add("promote", "Make a model the champion.", (parsed, opened, cancellationToken) =>
+            PrintProvenAsync(opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), cancellationToken)), mayCreate: false, version).Options.Add(force);
+        Add("rollback", "Make the previous champion the champion again; a second time, the one that was left.", (parsed, opened, cancellationToken) =>
+            PrintProvenAsync(opened.RollbackAsync(null, parsed.GetValue(force), cancellationToken))).Options.Add(force);
 
         var role = new Argument<string>("role") { Description = "challenger or shadow." };
         role.Validators.Add(result =>
@@ -116,6 +108,18 @@ internal static class ModelsCommand
 
             foreach (var (damaged, reason) in listing.Damaged)
                 console.Error.WriteLine($"damaged: {damaged}: {reason}");
+        }
+
+        async Task PrintProvenAsync(Task<ModelRoles> change)
+        {
+            try
+            {
+                Print(await change);
+            }
+            catch (ModelRegistryException e) when (e.Kind == RegistryProblem.Unproven)
+            {
+                throw new CommandException($"{e.Message} With --force it becomes the champion all the same", e);
+            }
         }
 
         void Print(ModelRoles roles) => console.Output.WriteLine(string.Join(", ", Enum.GetValues<ModelRole>().Select(r => $"{RoleNames.Of(r)} {roles[r] ?? "nobody"}")));

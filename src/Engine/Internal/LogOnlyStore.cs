@@ -68,7 +68,7 @@ internal sealed class LogOnlyStore(IStore store, IProgress<long>? progress = nul
 
     public IEnumerable<ProfileEntry> ReadProfiles() => store.ReadProfiles();
 
-    public IEnumerable<int> ReadIntervened(DateTimeOffset from) => store.ReadIntervened(from);
+    public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => store.ReadInterventions(from);
 
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) => store.ReadObservedDays(from);
 

@@ -15,8 +15,8 @@ public interface IModelHistory
     /// <summary>Every profile, in order of customer.</summary>
     IEnumerable<ProfileEntry> ReadProfiles();
 
-    /// <summary>Interventions as of a moment and later: whose, in the order of their sequence.</summary>
-    IEnumerable<int> ReadIntervened(DateTimeOffset from);
+    /// <summary>Interventions as of a moment and later, lapsed ones among them, in the order of their sequence.</summary>
+    IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from);
 
     /// <summary>What was observed on a day and later, by day.</summary>
     IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from);

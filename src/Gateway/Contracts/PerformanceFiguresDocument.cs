@@ -9,8 +9,11 @@ public sealed record PerformanceFiguresDocument
     /// <summary>Customers whose scores they are. Intervals (low, high) are at 95%, as others might have been in their place.</summary>
     public required int Customers { get; init; }
 
-    /// <summary>Those before a missed payment; of estimates, as many as the probabilities say.</summary>
+    /// <summary>Scores before a missed payment, several of one customer; of estimates, as many as the probabilities say.</summary>
     public required double Missed { get; init; }
+
+    /// <summary>Customers whose scores those are, of whom alerts need 50; of estimates, at least as many by the largest probability of each.</summary>
+    public required double MissedCustomers { get; init; }
 
     public required double? MeanProbability { get; init; }
 
@@ -21,6 +24,7 @@ public sealed record PerformanceFiguresDocument
     /// <summary>Mean probability divided by the share that missed a payment; 1 of estimates.</summary>
     public required double? ExpectedToObserved { get; init; }
 
+    /// <summary>Null of estimates, as expected_to_observed_high is.</summary>
     public required double? ExpectedToObservedLow { get; init; }
 
     public required double? ExpectedToObservedHigh { get; init; }

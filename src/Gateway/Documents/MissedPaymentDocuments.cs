@@ -48,13 +48,17 @@ internal static class MissedPaymentDocuments
             return "obligation must be one of rent, mortgage, loan_payment, card_payment, utility, insurance";
         if (document.DueDate is not { } due)
             return "due_date is required, like 2026-03-01";
-        if (document.MissedOn is not { } missedOn || missedOn <= due)
+        if (document.MissedOn is not { } missedOn)
+            return "missed_on is required, a day after due_date";
+        if (missedOn <= due)
             return "missed_on must be a day after due_date";
         if (due < DateOnly.FromDateTime(TransactionRules.Earliest.DateTime))
             return "due_date must not be before 1990";
         if (missedOn > DateOnly.FromDateTime(present.UtcDateTime.AddDays(MostDaysAhead)))
             return string.Create(CultureInfo.InvariantCulture, $"missed_on must not be more than {MostDaysAhead} days after the present, {present:yyyy-MM-dd}");
-        if (document.Amount is not { } amount || !Money.TryFromDecimal(amount, out var money) || money.TenThousandths <= 0)
+        if (document.Amount is not { } amount)
+            return "amount is required";
+        if (!Money.TryFromDecimal(amount, out var money) || money.TenThousandths <= 0)
             return $"amount must be more than 0, with at most {Money.DecimalPlaces} decimal places";
         payment = new MissedPayment(document.CustomerId!, obligation, due, missedOn, money);
         return null;

@@ -100,7 +100,7 @@ internal static class MonitoringDocuments
         g.IsHelpCompared);
 
     private static GroupComparisonDocument ToDocument(this GroupComparison comparison) =>
-        new(comparison.Group, comparison.Beside, comparison.Value, comparison.Low, comparison.High.OrNull(), comparison.Count, comparison.CountBeside);
+        new(comparison.Group, comparison.Beside, comparison.Value, comparison.Low, comparison.High.OrNull(), comparison.Confidence, comparison.Count, comparison.CountBeside);
 
     private static ModelPerformanceDocument ToDocument(ModelPerformance performance, IReadOnlyDictionary<string, double>? test) => new()
     {
@@ -122,6 +122,7 @@ internal static class MonitoringDocuments
         Predictions = figures.Predictions,
         Customers = figures.Customers,
         Missed = figures.Missed,
+        MissedCustomers = figures.MissedCustomers,
         MeanProbability = figures.MeanProbability.OrNull(),
         MeanProbabilityLow = figures.MeanProbabilityInterval.Low.OrNull(),
         MeanProbabilityHigh = figures.MeanProbabilityInterval.High.OrNull(),

@@ -5,12 +5,12 @@ namespace PreDelinquency.Gateway.Documents;
 /// <summary>Which figures of a live model to believe: what came of scores, or what they expect.</summary>
 internal static class PerformanceAdvice
 {
-    private static readonly int LeastMissed = new MonitoringOptions().LeastMissed;
+    private static readonly int LeastMissedCustomers = new MonitoringOptions().LeastMissedCustomers;
 
     public static string Of(ModelPerformance performance)
     {
-        if (performance.Realised is not { } realised || realised.Missed < LeastMissed || performance.EstimateError is not { } error)
-            return FormattableString.Invariant($"estimated, as fewer than {LeastMissed} of the scores are known to have come before a missed payment; it is as true as the probabilities are.");
+        if (performance.Realised is not { } realised || realised.MissedCustomers < LeastMissedCustomers || performance.EstimateError is not { } error)
+            return FormattableString.Invariant($"estimated, as it is known of the scores of fewer than {LeastMissedCustomers} customers that a missed payment followed; it is as true as the probabilities are.");
         var off = Math.Abs(error.Auc);
         var side = error.Auc < 0 ? "lower" : "higher";
         return FormattableString.Invariant($"realised, where it is known what came; estimated only for the weeks after. Where both are known the estimated AUC is {off:0.000} {side} than the realised one, ")

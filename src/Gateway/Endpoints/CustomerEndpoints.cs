@@ -31,7 +31,7 @@ internal static class CustomerEndpoints
         customers.MapGet("/features", GetFeaturesAsync)
             .WithSummary("What the features were at a past moment, or at the end of a day")
             .WithDescription(
-                "Equal to what was served then: a replay of the customer's transactions in the order in which they were accepted, up to the first with a timestamp after as_of. A transaction counts from its timestamp on; one that was accepted after a later one, from the timestamp of that. Like the present, as_of is taken as at most 45 days after the latest of them. A plain day, like 2026-03-01, means its end, as ./pdi features --as-of does: of all transactions whose own offset puts them on that local day or before. day of the answer says of which local day's end the values are; at a moment within a day of which nothing is known yet, that of the day before.")
+                "Equal to what was served then: a replay of the customer's transactions in the order in which they were accepted, up to the first with a timestamp after as_of. A transaction counts from its timestamp on; one that was accepted after a later one, from the timestamp of that. Like the present, as_of is taken as at most 45 days after the latest of them. A plain day, like 2026-03-01, means its end, as ./pdi features --as-of does, and must be over in the customer's offset (that of the latest transaction up to then): of the transactions whose own offset puts them on that local day or before, up to the first accepted of a later day; what arrived after that one was not there when it was served. day of the answer says of which local day's end the values are; at a moment within a day of which nothing is known yet, that of the day before.")
             .Produces<FeaturesDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -97,6 +97,8 @@ internal static class CustomerEndpoints
             return Problem.Field(wrong);
         if (await service.GetFeaturesAsync(customerId, moment, cancellationToken) is not { } past)
             return Problem.UnknownCustomer(customerId);
+        if (moment?.Day is { } day && past.AsOf > service.Present)
+            return Problem.Field(Query.UnfinishedDay("as_of", day, past.AsOf, service.Present));
         return past.TransactionCount == 0
             ? NoneBy(customerId, past.AsOf)
             : TypedResults.Ok(past.ToDocument());

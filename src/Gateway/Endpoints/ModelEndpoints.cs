@@ -36,10 +36,10 @@ internal static class ModelEndpoints
             .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));
         Changes(models.MapPost("/rollback", RollbackAsync)
             .WithSummary("Makes the previous champion the champion again")
-            .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again."));
+            .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again. A previous champion that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));
         Changes(models.MapPost("/{version}/rollback", RollbackFromAsync)
             .WithSummary("Makes the previous champion the champion again, if this version is the champion")
-            .WithDescription("409 where another one is the champion by now, so that two people who roll back at once do not undo each other."));
+            .WithDescription("404 where there is no such model, 409 where another one is the champion by now, so that two people who roll back at once do not undo each other; and as /models/rollback does without force, where the previous one is unproven."));
         Changes(models.MapPut("/roles/{role}", AssignAsync)
             .WithSummary("Gives the role of challenger or shadow to a model, or to nobody")
             .TakesBody<RoleRequest>(RequestBody.DocumentLimit)
@@ -87,12 +87,18 @@ internal static class ModelEndpoints
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 
-    private static Task<Ok<ModelPage>> RollbackAsync(IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
-        RollbackFromAsync(null, registry, follower, service, cancellationToken);
+    private static Task<Results<Ok<ModelPage>, ProblemHttpResult>> RollbackAsync(
+        string? force, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
+        RollbackFromAsync(null, force, registry, follower, service, cancellationToken);
 
-    private static async Task<Ok<ModelPage>> RollbackFromAsync(string? version, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ModelPage>, ProblemHttpResult>> RollbackFromAsync(
+        string? version, string? force, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
     {
-        await registry.RollbackAsync(version, cancellationToken);
+        var query = default(Query);
+        var isForced = query.Flag("force", force);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        await registry.RollbackAsync(version, isForced, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 
@@ -129,7 +135,7 @@ internal static class ModelEndpoints
         }
         catch (ModelRegistryException e) when (e.Kind == RegistryProblem.Unproven)
         {
-            return Problem.Of(StatusCodes.Status409Conflict, $"{Sentence(e.Message)} With force=true it is promoted all the same.");
+            return Problem.Of(StatusCodes.Status409Conflict, $"{Sentence(e.Message)} With force=true it becomes the champion all the same.");
         }
         catch (ModelRegistryException e)
         {

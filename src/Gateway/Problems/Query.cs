@@ -76,14 +76,23 @@ internal struct Query
         return Moment(field, text[..end]) is { } at ? new HistoryCursor(at, position) : null;
     }
 
-    /// <summary>A moment that does not lie after the present, or a day that has begun somewhere; null where there is none.</summary>
+    /// <summary>The rule of days that are asked for: they are over.</summary>
+    /// <param name="field">The parameter.</param>
+    /// <param name="day">What was asked for.</param>
+    /// <param name="end">When it is over.</param>
+    /// <param name="present">The present, before that.</param>
+    public static ProblemField UnfinishedDay(string field, DateOnly day, DateTimeOffset end, DateTimeOffset present) => new(field, string.Create(
+        CultureInfo.InvariantCulture,
+        $"must be a day that is over: {day:yyyy-MM-dd} ends at {end:yyyy-MM-ddTHH:mm:ssK}, and the present is {present.ToOffset(end.Offset):yyyy-MM-ddTHH:mm:ssK}"));
+
+    /// <summary>A moment that does not lie after the present, or a day that is over somewhere; null where there is none.</summary>
     public PastMoment? Past(string field, string? text, DateTimeOffset present)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            var latest = DateOnly.FromDateTime(present.UtcDateTime.Add(EasternmostOffset));
-            if (day > latest)
-                Problem ??= new ProblemField(field, string.Create(CultureInfo.InvariantCulture, $"must not lie after the present day, {latest:yyyy-MM-dd} in the east"));
+            // Where days end first; whether this one is over where the customer is, only the customer can tell.
+            if (day == DateOnly.MaxValue || new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, EasternmostOffset) > present)
+                Problem ??= new ProblemField(field, string.Create(CultureInfo.InvariantCulture, $"must be a day that is over, and the present is {present:yyyy-MM-ddTHH:mm:ssK}"));
             return PastMoment.EndOf(day);
         }
 

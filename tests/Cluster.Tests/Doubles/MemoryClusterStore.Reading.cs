@@ -60,8 +60,8 @@ internal sealed partial class MemoryClusterStore
     public IEnumerable<ProfileEntry> ReadProfiles() =>
         Read(() => All().Where(c => c.Profile is not null).OrderBy(c => c.No).Select(c => new ProfileEntry(c.No, c.Profile!)));
 
-    public IEnumerable<int> ReadIntervened(DateTimeOffset from) =>
-        Read(() => _interventions.Where(i => i.Intervention.At >= from).Select(i => Find(i.Intervention.CustomerId)!.No));
+    public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) =>
+        Read(() => _interventions.Where(i => i.Intervention.At >= from).Select(i => new PastIntervention(Find(i.Intervention.CustomerId)!.No, i.Intervention.At, i.Status)));
 
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) =>
         Read(() => _observed.Where(o => o.Key.Day >= from).Select(o => new ObservedDay(o.Key.Day, o.Key.Version, PopulationCounts.FromBytes(o.Value.ToBytes()))));

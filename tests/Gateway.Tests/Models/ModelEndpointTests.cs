@@ -118,7 +118,7 @@ public sealed class ModelEndpointTests : IDisposable
     [InlineData("POST", "/models/nobody/promote", null, HttpStatusCode.NotFound, "There is no model nobody")]
     [InlineData("GET", "/models/nobody", null, HttpStatusCode.NotFound, "There is no model nobody")]
     [InlineData("POST", "/models/rollback", null, HttpStatusCode.Conflict, "There is no previous champion")]
-    [InlineData("POST", "/models/other/rollback", null, HttpStatusCode.Conflict, "no previous champion")]
+    [InlineData("POST", "/models/nobody/rollback", null, HttpStatusCode.NotFound, "There is no model nobody")]
     [InlineData("PUT", "/models/roles/champion", """{"version":null}""", HttpStatusCode.Conflict, "comes from a promotion")]
     [InlineData("PUT", "/models/roles/king", """{"version":null}""", HttpStatusCode.BadRequest, "role must be one of challenger, shadow")]
     [InlineData("PUT", "/models/roles/shadow", "{}", HttpStatusCode.BadRequest, "version is required")]
@@ -144,11 +144,23 @@ public sealed class ModelEndpointTests : IDisposable
         var doubts = (await SendAsync(http, HttpMethod.Get, "/models/coin")).GetProperty("doubts");
         var promoted = await SendAsync(http, HttpMethod.Post, "/models/coin/promote?force=true");
 
-        Assert.Equal("Model coin is unproven and not promoted: test_auc is 0.500 and must be at least 0.70. With force=true it is promoted all the same.", refusal);
+        Assert.Equal("Model coin is unproven and not promoted: test_auc is 0.500 and may be as low as 0.490 (test_auc_low), which must be at least 0.70. With force=true it becomes the champion all the same.", refusal);
         Assert.Equal("force must be true or false", wrong);
-        Assert.Equal("test_auc is 0.500 and must be at least 0.70", Assert.Single(doubts.EnumerateArray()).GetString());
+        Assert.Equal("test_auc is 0.500 and may be as low as 0.490 (test_auc_low), which must be at least 0.70", Assert.Single(doubts.EnumerateArray()).GetString());
         Assert.Equal("coin", promoted.GetProperty("serving").GetProperty("champion").GetString());
         Assert.Empty((await SendAsync(http, HttpMethod.Get, $"/models/{Shipped}")).GetProperty("doubts").EnumerateArray());
+
+        // Back to the shipped one, and by a second rollback to the coin again: only by force.
+        await SendAsync(http, HttpMethod.Post, "/models/coin/rollback");
+        var again = await RefusedAsync(http, HttpMethod.Post, "/models/rollback", HttpStatusCode.Conflict);
+        var wrongAgain = await RefusedAsync(http, HttpMethod.Post, $"/models/{Shipped}/rollback?force=perhaps", HttpStatusCode.BadRequest);
+        var forced = await SendAsync(http, HttpMethod.Post, $"/models/{Shipped}/rollback?force=true");
+        var history = (await SendAsync(http, HttpMethod.Get, "/models/history?limit=1")).GetProperty("items")[0];
+
+        Assert.StartsWith("Model coin is unproven and not made the champion again: test_auc is 0.500", again, StringComparison.Ordinal);
+        Assert.Equal("force must be true or false", wrongAgain);
+        Assert.Equal("coin", forced.GetProperty("serving").GetProperty("champion").GetString());
+        Assert.Equal("roll back to coin, unproven, by force", history.GetProperty("action").GetString());
     }
 
     [Fact]
@@ -158,7 +170,7 @@ public sealed class ModelEndpointTests : IDisposable
 
         await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", coin);
 
-        Assert.Contains("Warning: model coin is unproven, and the champion all the same: test_auc is 0.500 and must be at least 0.70.", program.Output, StringComparison.Ordinal);
+        Assert.Contains("Warning: model coin is unproven, and the champion all the same: test_auc is 0.500 and may be as low as 0.490 (test_auc_low), which must be at least 0.70.", program.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -274,7 +286,7 @@ public sealed class ModelEndpointTests : IDisposable
         var shipped = BundleFiles.Load(ShippedModel.Folder);
         var document = shipped.Document with { Version = version, Files = null, Calibration = new PlattCalibration(1, shift) };
         if (auc is { } value)
-            document = document with { Metrics = new Dictionary<string, double>(document.Metrics) { ["test_auc"] = value } };
+            document = document with { Metrics = new Dictionary<string, double>(document.Metrics) { ["test_auc"] = value, ["test_auc_low"] = value - 0.01 } };
         return BundleFiles.Create(
             new Dictionary<string, ReadOnlyMemory<byte>>
             {

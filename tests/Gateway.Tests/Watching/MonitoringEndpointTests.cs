@@ -40,7 +40,9 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
               {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":20260205,"amount":650},
               {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05","amount":"a lot"},
               {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed":"2026-02-05"},
-              17
+              17,
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","missed_on":"2026-02-05"},
+              {"customer_id":"c1","obligation":"rent","due_date":"2026-02-01","amount":650}
             ]}
             """);
 
@@ -60,6 +62,8 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
                 (11, "amount does not have the right type"),
                 (12, "missed is not a field of this request"),
                 (13, "item does not have the right type"),
+                (14, "amount is required"),
+                (15, "missed_on is required, a day after due_date"),
             ],
             answer.GetProperty("rejected").EnumerateArray().Select(r => (r.GetProperty("index").GetInt32(), r.GetProperty("error").GetString()!)));
         Assert.Equal(650.5m, Assert.Single(_service.MissedPayments).Amount.ToDecimal());

@@ -103,8 +103,10 @@ public sealed class ClusterHistoryTests(PostgresFixture server) : IClassFixture<
         Assert.Equal([(1, first.MissedPayments[0]), (2, second.MissedPayments[0])], store.ReadMissedPayments(due).Where(m => m.Payment.DueDate == due).OrderBy(m => m.CustomerNo).Select(m => (m.CustomerNo, m.Payment)));
         Assert.Equal(first.MissedPayments[2], Assert.Single(store.ReadMissedPayments(due.AddDays(5))).Payment);
         Assert.Equal([(1, "north")], store.ReadProfiles().Select(p => (p.CustomerNo, p.Profile.Region)));
-        Assert.Equal([1, 2], store.ReadIntervened(Samples.Start));
-        Assert.Equal([1], store.ReadIntervened(Samples.Start.AddHours(2)));
+        Assert.Equal(
+            [new PastIntervention(1, Samples.Start.AddHours(2), InterventionStatus.Proposed), new PastIntervention(2, Samples.Start.AddHours(1), InterventionStatus.Lapsed)],
+            store.ReadInterventions(Samples.Start).OrderBy(i => i.CustomerNo));
+        Assert.Equal([1], store.ReadInterventions(Samples.Start.AddHours(2)).Select(i => i.CustomerNo));
         Assert.Equal(["a 2 4 14", "b 5 5 5", "a 7 0 0"], store.ReadObservedDays(due).Select(Text));
         Assert.Equal(["a 7 0 0"], store.ReadObservedDays(due.AddDays(1)).Select(Text));
 
