@@ -157,7 +157,7 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
         Assert.InRange(model.GetProperty("recent_realised").GetProperty("predictions").GetInt64(), 1, realised.GetProperty("predictions").GetInt64() - 1);
         Assert.InRange(model.GetProperty("recent_estimated").GetProperty("customers").GetInt32(), 60, 120);
         Assert.Equal(estimated.GetProperty("auc").GetDouble() - realised.GetProperty("auc").GetDouble(), model.GetProperty("estimate_error").GetProperty("auc").GetDouble(), 12);
-        Assert.Matches("^(realised, where it is known what came; estimated only for the weeks after\\. |estimated, as fewer than 50 )", model.GetProperty("believe").GetString());
+        Assert.Matches("^(realised, where it is known what came; estimated only for the weeks after\\. |estimated, as it is known of the scores of fewer than 50 )", model.GetProperty("believe").GetString());
         Assert.InRange(fairness.GetProperty("attributes")[0].GetProperty("groups").EnumerateArray().Sum(g => g.GetProperty("customers").GetInt32()), 60, 120);
     }
 
