@@ -301,25 +301,5 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
         Assert.Equal("too large: a value of 50000 bytes", HeaderOf(Assert.Single(Topic.Read(Topics.DeadLetters, MockKafka.Partitions, 1)).Message, "left-out"));
     }
 
-    [Fact]
-    public async Task What_waits_is_bounded_by_bytes_too()
-    {
-        const int Most = 64 * 1024;
-        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Store.Before = call => call.Kind is StoreCallKind.Commit or StoreCallKind.Bury ? go.Task : Task.CompletedTask;
-        await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(0, 12).Select(i => ("somebody", Encoding.ASCII.GetBytes($"{i} {new string('x', 16 * 1024)}"))));
-        await using var reading = Read(Options with { MaxBatch = 1, MaxWaitingBytes = Most });
-        var most = 0L;
-
-        await Eventually.HoldsAsync(() => (most = Math.Max(most, reading.Consumer.WaitingBytes)) >= Most);
-        for (var look = 0; look < 20; look++)
-            await Eventually.HoldsAsync(() => (most = Math.Max(most, reading.Consumer.WaitingBytes)) >= Most);
-        go.SetResult();
-        await AllCommittedAsync();
-
-        Assert.InRange(most, Most, Most + 17 * 1024);
-        Assert.Equal(12, (await Store.ReadDeadLettersAsync(0, 100, Stop)).Count);
-    }
-
     private static string HeaderOf(Message<string, byte[]> message, string name) => Encoding.UTF8.GetString(message.Headers.GetLastBytes(name));
 }
