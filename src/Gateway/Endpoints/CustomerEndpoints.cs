@@ -100,13 +100,14 @@ internal static class CustomerEndpoints
         if (moment?.Day is { } day && past.AsOf > service.Present)
             return Problem.Field(Query.UnfinishedDay("as_of", day, past.AsOf, service.Present));
         return past.TransactionCount == 0
-            ? NoneBy(customerId, past.AsOf)
+            ? NoneBy(customerId, moment?.Day, past.AsOf)
             : TypedResults.Ok(past.ToDocument());
     }
 
-    private static ProblemHttpResult NoneBy(string customerId, DateTimeOffset asOf) => Problem.Field(
+    // When a day ended, nobody can tell of a customer whose offset is not known yet.
+    private static ProblemHttpResult NoneBy(string customerId, DateOnly? day, DateTimeOffset asOf) => Problem.Field(
         StatusCodes.Status404NotFound,
-        string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {asOf:yyyy-MM-ddTHH:mm:ssK}."),
+        string.Create(CultureInfo.InvariantCulture, $"Customer {customerId} has no transaction up to {(day is { } whole ? $"the end of {whole:yyyy-MM-dd}" : $"{asOf:yyyy-MM-ddTHH:mm:ssK}")}."),
         new ProblemField("as_of", "must not lie before the customer's first transaction"));
 
     private static async Task<Results<Ok<CounterfactualDocument>, ProblemHttpResult>> GetCounterfactualAsync(

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Profiles;
@@ -10,13 +9,11 @@ using PreDelinquency.Engine;
 namespace PreDelinquency.Gateway.Tests.Doubles;
 
 /// <summary>A service in memory whose every behaviour the test decides. What is committed is what the test says is committed.</summary>
-internal sealed class MemoryService : IRiskService
+internal sealed partial class MemoryService : IRiskService
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _lock = new();
-    private readonly List<ICommitListener> _listeners = [];
-    private readonly List<SequencedIntervention> _interventions = [];
     private readonly Dictionary<string, CustomerProfile?> _profiles = new(StringComparer.Ordinal);
     private int _inService;
 
@@ -51,9 +48,6 @@ internal sealed class MemoryService : IRiskService
 
     /// <summary>The most transactions that were ever handed over and not yet answered.</summary>
     public int MostInService { get; private set; }
-
-    /// <summary>How often interventions were read from the store.</summary>
-    public int StoreReads { get; private set; }
 
     public IReadOnlyList<CustomerSummary> Customers { get; set; } = [];
 
@@ -196,16 +190,6 @@ internal sealed class MemoryService : IRiskService
         return new([.. Customers.Where(c => c.Level >= level).OrderByDescending(c => c.Probability).Take(limit)]);
     }
 
-    public ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken)
-    {
-        Throw();
-        lock (_lock)
-        {
-            StoreReads++;
-            return new([.. _interventions.Skip((int)Math.Min(afterSequence, int.MaxValue)).Take(limit)]);
-        }
-    }
-
     public ValueTask<IReadOnlyList<SequencedDeadLetter>> GetDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken)
     {
         Throw();
@@ -237,49 +221,11 @@ internal sealed class MemoryService : IRiskService
 
     public IReadOnlyList<PartHealth> GetHealth() => Health;
 
-    public IDisposable Listen(ICommitListener listener)
-    {
-        lock (_lock)
-            _listeners.Add(listener);
-        return new Listening(this, listener);
-    }
-
     /// <summary>Makes a customer known.</summary>
     public void Add(string customerId)
     {
         lock (_lock)
             _profiles.TryAdd(customerId, null);
-    }
-
-    /// <summary>Stores an intervention without a word to the listeners, as before a restart.</summary>
-    public SequencedIntervention Store(string customerId, RiskLevel level)
-    {
-        lock (_lock)
-        {
-            var intervention = new SequencedIntervention(_interventions.Count + 1, Sample.Intervention(customerId, level, _interventions.Count + 1));
-            _interventions.Add(intervention);
-            return intervention;
-        }
-    }
-
-    /// <summary>Commits one intervention.</summary>
-    public SequencedIntervention Commit(string customerId, RiskLevel level)
-    {
-        var intervention = Store(customerId, level);
-        Tell([intervention], []);
-        return intervention;
-    }
-
-    /// <summary>Commits one change of level.</summary>
-    public void Commit(RiskChange change) => Tell([], [change]);
-
-    private void Tell(IReadOnlyList<SequencedIntervention> interventions, IReadOnlyList<RiskChange> changes)
-    {
-        lock (_lock)
-        {
-            foreach (var listener in _listeners)
-                listener.OnCommitted(new CommittedEffects { Transactions = 1, Interventions = interventions, RiskChanges = changes, Span = Activity.Current?.Context ?? default });
-        }
     }
 
     private void Throw()
@@ -295,13 +241,4 @@ internal sealed class MemoryService : IRiskService
     }
 
     private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Readings, Maturity.Established, Present) with { CustomerId = customerId };
-
-    private sealed class Listening(MemoryService service, ICommitListener listener) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (service._lock)
-                service._listeners.Remove(listener);
-        }
-    }
 }

@@ -120,7 +120,7 @@ public sealed class CustomerTests : IAsyncLifetime
     [InlineData("2026-03-01", 400, "as_of must be a day that is over: 2026-03-01 ends at 2026-03-02T00:00:00+00:00, and the present is 2026-03-01T12:00:00+00:00")]
     [InlineData("9999-12-31", 400, "as_of must be a day that is over, and the present is 2026-03-01T12:00:00+00:00")]
     [InlineData("2026-3-1", 400, "as_of must be ISO-8601 with an offset, like 2026-03-01T09:30:00+01:00 or 2026-03-01T08:30:00Z, or a day, like 2026-03-01, for its end")]
-    [InlineData("2020-01-01", 404, "Customer c1 has no transaction up to 2020-01-02T00:00:00+00:00.")]
+    [InlineData("2020-01-01", 404, "Customer c1 has no transaction up to the end of 2020-01-01.")]
     [InlineData("2020-01-01T00:00:00Z", 404, "Customer c1 has no transaction up to 2020-01-01T00:00:00+00:00.")]
     public async Task A_moment_that_has_no_features_is_refused_with_the_reason(string asOf, int expected, string detail)
     {

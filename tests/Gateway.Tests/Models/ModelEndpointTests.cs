@@ -1,11 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Hosting;
 using PreDelinquency.Registry;
-using PreDelinquency.Trees;
+using static PreDelinquency.Gateway.Tests.Models.ModelCalls;
 
 namespace PreDelinquency.Gateway.Tests.Models;
 
@@ -135,7 +134,7 @@ public sealed class ModelEndpointTests : IDisposable
     [Fact]
     public async Task A_model_that_is_unproven_is_promoted_by_force_alone()
     {
-        await new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).RegisterAsync(Other("coin", 0, auc: 0.5), Token);
+        await new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).RegisterAsync(OtherModel.Of("coin", 0, auc: 0.5), Token);
         await using var program = await RunningProgram.StartAsync(_folder.Path);
         using var http = new HttpClient { BaseAddress = program.Address };
 
@@ -164,16 +163,6 @@ public sealed class ModelEndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_of_the_command_line_that_is_unproven_is_told_to_be_so()
-    {
-        var coin = await WriteAsync("coin", auc: 0.5);
-
-        await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", coin);
-
-        Assert.Contains("Warning: model coin is unproven, and the champion all the same: test_auc is 0.500 and may be as low as 0.490 (test_auc_low), which must be at least 0.70.", program.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_champion_is_not_its_own_shadow()
     {
         await using var program = await RunningProgram.StartAsync(_folder.Path);
@@ -196,55 +185,6 @@ public sealed class ModelEndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_of_the_command_line_becomes_the_champion()
-    {
-        var mine = await WriteAsync("mine");
-        await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", mine);
-        using var http = new HttpClient { BaseAddress = program.Address };
-
-        var page = await SendAsync(http, HttpMethod.Get, "/models");
-
-        Assert.Equal("mine", page.GetProperty("serving").GetProperty("champion").GetString());
-        Assert.Equal([Shipped, "mine"], page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("version").GetString()));
-    }
-
-    [Fact]
-    public async Task A_restart_with_the_same_command_line_does_not_undo_a_rollback()
-    {
-        var mine = await WriteAsync("mine");
-        await using (var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", mine))
-        {
-            using var http = new HttpClient { BaseAddress = program.Address };
-            await SendAsync(http, HttpMethod.Put, "/models/roles/challenger", $"{{\"version\":\"{Shipped}\"}}");
-            await SendAsync(http, HttpMethod.Post, $"/models/{Shipped}/promote");
-            await SendAsync(http, HttpMethod.Post, "/models/rollback");
-            await SendAsync(http, HttpMethod.Post, "/models/rollback");
-        }
-
-        await using var restarted = await RunningProgram.StartAsync(_folder.File("data"), "--model", mine);
-        using var client = new HttpClient { BaseAddress = restarted.Address };
-
-        Assert.Equal(Shipped, (await SendAsync(client, HttpMethod.Get, "/models")).GetProperty("serving").GetProperty("champion").GetString());
-        Assert.Contains("registered already and not the champion", restarted.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_champion_that_is_lost_is_told_with_what_to_do_and_that_helps()
-    {
-        var mine = await WriteAsync("mine");
-        await (await RunningProgram.StartAsync(_folder.File("data"), "--model", mine)).DisposeAsync();
-        Directory.Delete(Path.Combine(_folder.File("data"), "models", "bundles", "mine"), recursive: true);
-
-        var refused = await ProgramRun.ExecuteAsync("--urls", "http://127.0.0.1:0", "--data", _folder.File("data"));
-        await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--model", ShippedModel.Folder);
-        using var http = new HttpClient { BaseAddress = program.Address };
-
-        Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("--model ", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(Shipped, (await SendAsync(http, HttpMethod.Get, "/models")).GetProperty("serving").GetProperty("champion").GetString());
-    }
-
-    [Fact]
     public async Task A_journal_that_is_damaged_while_it_runs_stops_nothing()
     {
         await using var program = await RunningProgram.StartAsync(_folder.Path);
@@ -259,14 +199,6 @@ public sealed class ModelEndpointTests : IDisposable
         await SendAsync(http, HttpMethod.Get, "/models");
     }
 
-    private async Task<string> WriteAsync(string version, double? auc = null)
-    {
-        var folder = Directory.CreateDirectory(_folder.File(version)).FullName;
-        foreach (var (name, bytes) in Other(version, 0.5, auc).Contents)
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), bytes.ToArray(), Token);
-        return folder;
-    }
-
     private static async Task<(string? Champion, string? Shadow)> JudgesAsync(HttpClient http)
     {
         var prediction = await SendAsync(http, HttpMethod.Post, "/predict", """{"customer_id":"c1"}""");
@@ -278,44 +210,5 @@ public sealed class ModelEndpointTests : IDisposable
         static string? Shadow(JsonElement p) => p.GetProperty("shadow") is { ValueKind: JsonValueKind.Object } s ? s.GetProperty("model_version").GetString() : null;
     }
 
-    private Task<RegisteredModel> RegisterAsync(string version, double shift) => new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).RegisterAsync(Other(version, shift), Token);
-
-    // The shipped trees, calibrated otherwise.
-    private static BundleFiles Other(string version, double shift, double? auc = null)
-    {
-        var shipped = BundleFiles.Load(ShippedModel.Folder);
-        var document = shipped.Document with { Version = version, Files = null, Calibration = new PlattCalibration(1, shift) };
-        if (auc is { } value)
-            document = document with { Metrics = new Dictionary<string, double>(document.Metrics) { ["test_auc"] = value, ["test_auc_low"] = value - 0.01 } };
-        return BundleFiles.Create(
-            new Dictionary<string, ReadOnlyMemory<byte>>
-            {
-                [BundleDocument.FileName] = Encoding.UTF8.GetBytes(document.ToJson()),
-                [BundleDocument.TreesFileName] = shipped.Contents[BundleDocument.TreesFileName],
-            },
-            "test");
-    }
-
-    private static async Task<string> RefusedAsync(HttpClient http, HttpMethod method, string path, HttpStatusCode status, string? body = null)
-    {
-        using var request = Request(method, path, body);
-        using var response = await http.SendAsync(request, Token);
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token));
-        return problem.RootElement.GetProperty("detail").GetString()!;
-    }
-
-    private static async Task<JsonElement> SendAsync(HttpClient http, HttpMethod method, string path, string? body = null)
-    {
-        using var request = Request(method, path, body);
-        using var response = await http.SendAsync(request, Token);
-        var text = await response.Content.ReadAsStringAsync(Token);
-        Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.Clone();
-    }
-
-    private static HttpRequestMessage Request(HttpMethod method, string path, string? body) =>
-        new(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+    private Task<RegisteredModel> RegisterAsync(string version, double shift) => new FolderRegistry(Path.Combine(_folder.Path, "models"), TimeProvider.System).RegisterAsync(OtherModel.Of(version, shift), Token);
 }
