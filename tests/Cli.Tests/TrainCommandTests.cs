@@ -53,6 +53,26 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_that_replaces_another_is_never_beside_the_card_of_the_other()
+    {
+        var (data, model) = (_folder.File("population"), _folder.File("model"));
+        await PdiRun.ExecuteAsync("generate", "--customers", "300", "--months", "12", "--seed", "5", "--out", data);
+        string[] train = ["train", "--data", data, "--out", model, "--no-record", "--param", "num_iterations=5"];
+        var first = await PdiRun.ExecuteAsync([.. train, "--name", "first"]);
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.StartsWith("# Model card: first", File.ReadAllText(Path.Combine(model, "model-card.md")), StringComparison.Ordinal);
+
+        // The model is written by the time that causes are first read.
+        File.AppendAllText(Path.Combine(data, "causes.csv"), "broken\n");
+        var second = await PdiRun.ExecuteAsync([.. train, "--name", "second", "--force"]);
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("causes.csv", second.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal("second", ModelBundle.Load(model).Version);
+        Assert.Equal(["baselines.json", "bundle.json", "model.txt", "reference.json"], Directory.GetFiles(model).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_search_records_its_trials_within_its_run_and_experiments_show_them()
     {
         var (data, runs) = (_folder.File("population"), _folder.File("runs"));

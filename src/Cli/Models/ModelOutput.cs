@@ -17,9 +17,14 @@ internal sealed class ModelOutput(string folder)
     public IEnumerable<string> Files =>
         FileNames.Select(f => Path.Combine(folder, f));
 
-    /// <summary>Writes what serves and what it is compared with.</summary>
-    public void Write(ModelBundle bundle, BaselineSet baselines) =>
+    /// <summary>Writes what serves and what it is compared with. What is said of a model that was there before goes: whoever stops here has no card rather than another model's.</summary>
+    public void Write(ModelBundle bundle, BaselineSet baselines)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var said in new[] { ModelCard.FileName, ReportPage.FileName })
+            File.Delete(Path.Combine(folder, said));
         bundle.Save(folder, new Dictionary<string, string> { [BaselineSet.FileName] = baselines.ToJson() });
+    }
 
     /// <summary>Writes what is said of it.</summary>
     public void Write(ModelReport report)
