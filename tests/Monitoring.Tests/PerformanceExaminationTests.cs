@@ -86,6 +86,22 @@ public sealed class PerformanceExaminationTests
         Assert.Null(performance.Weeks[^1].Realised);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void A_label_is_known_only_once_there_was_time_to_tell_of_the_last_day_of_its_window(int daysLater, bool isKnown)
+    {
+        var day = Enumerable.Range(WatchedStore.Today.DayNumber - 60, 7).First(d => d % Judgements.Spacing == 0);
+        var today = day + LabelWindow.UpToDays + daysLater;
+        _watched.Score(1, day, 0.1);
+        _watched.Missed(2, today);
+
+        var judged = Judgements.Read(_watched.Store, DateOnly.FromDayNumber(today), _watched.Options, TestContext.Current.CancellationToken).ByModel[(WatchedStore.Champion.Version, false)];
+
+        Assert.Equal(isKnown, judged.Single(j => j.CustomerNo == 1 && j.Day == day).Missed is not null);
+    }
+
     [Fact]
     public void A_model_that_ranks_worse_than_in_its_test_or_says_too_much_raises_alerts()
     {

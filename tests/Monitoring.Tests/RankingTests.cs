@@ -46,20 +46,27 @@ public sealed class RankingTests
             }).ToList();
         }).ToList();
         var figures = Measure(customers)!;
-        var drawn = Enumerable.Range(0, 400).Select(_ => Measure([.. Enumerable.Range(1, customers.Count).Select(no => customers[random.Next(customers.Count)].Select(j => j with { CustomerNo = no }).ToList())])!).ToList();
+        var draws = Enumerable.Range(0, 400).Select(_ => Enumerable.Range(1, customers.Count).Select(no => customers[random.Next(customers.Count)].Select(j => j with { CustomerNo = no }).ToList()).ToList()).ToList();
 
-        Same(figures.AucInterval, f => f.Auc);
-        Same(figures.MeanProbabilityInterval, f => f.MeanProbability);
+        Same(figures.AucInterval, rows => Measure(rows)!.Auc);
+        Same(figures.MeanProbabilityInterval, rows => Measure(rows)!.MeanProbability);
         if (isKnown)
-            Same(figures.ExpectedToObservedInterval, f => f.ExpectedToObserved);
+        {
+            Same(figures.ExpectedToObservedInterval, rows => Measure(rows)!.ExpectedToObserved);
+            Same(Error(customers).AucInterval, rows => Error(rows).Auc);
+        }
         else
+        {
             Assert.Equal(1, figures.ExpectedToObserved, 12);
+        }
 
         PerformanceFigures? Measure(List<List<Judgement>> rows) => isKnown ? Measurement.Realised(rows.SelectMany(r => r)) : Measurement.Estimated(rows.SelectMany(r => r));
 
-        void Same(Interval interval, Func<PerformanceFigures, double> figure)
+        static EstimateError Error(List<List<Judgement>> rows) => Measurement.ErrorOfEstimate(rows.SelectMany(r => r))!;
+
+        void Same(Interval interval, Func<List<List<Judgement>>, double> figure)
         {
-            var values = drawn.Select(figure).Order().ToList();
+            var values = draws.Select(figure).Order().ToList();
             var width = values[389] - values[10];
             Assert.InRange(interval.High - interval.Low, 0.85 * width, 1.15 * width);
         }
