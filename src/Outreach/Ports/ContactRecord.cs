@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Messages;
 
@@ -32,6 +33,12 @@ public sealed record ContactRecord
 
     /// <summary>What is offered; null before a message was rendered.</summary>
     public string? OfferCode { get; init; }
+
+    /// <summary>The channel that the message was made for; null before one was.</summary>
+    public ContactChannel? RenderedFor { get; init; }
+
+    /// <summary>Who changed the message by hand; null where nobody did.</summary>
+    public string? EditedBy { get; init; }
 
     /// <summary>The provider's name for the message that it took; null before.</summary>
     public string? Reference { get; init; }

@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Auditing;
 
 namespace PreDelinquency.Outreach.Ports;
 
@@ -52,6 +53,9 @@ public interface IOutreachStore : IAsyncDisposable
     /// <returns>Null where there is none of this contact, or somebody works on it.</returns>
     ValueTask<OutboxEntry?> ClaimAsync(string contactId, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken);
 
+    /// <summary>A contact's entry of the outbox; null where there is none.</summary>
+    ValueTask<OutboxEntry?> ReadOutboxAsync(string contactId, CancellationToken cancellationToken);
+
     /// <summary>The outbox of a channel by priority, then age.</summary>
     ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(ContactChannel channel, int limit, CancellationToken cancellationToken);
 
@@ -68,10 +72,24 @@ public interface IOutreachStore : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<ObjectionReview>> ReadReviewsAsync(string? customerId, bool openOnly, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Policies that were proposed, latest first.</summary>
+    ValueTask<IReadOnlyList<PolicyChange>> ReadPolicyChangesAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Adds or replaces a proposed policy.</summary>
+    /// <param name="change">What it is by now.</param>
+    /// <param name="expected">What it was; null for a new one.</param>
+    /// <param name="audit">Goes into the audit log with it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LedgerConflictException">It is something else by now.</exception>
+    ValueTask PutPolicyChangeAsync(PolicyChange change, PolicyChangeState? expected, AuditDraft audit, CancellationToken cancellationToken);
+
     /// <summary>Writes into the audit log what is no change of a ledger.</summary>
     ValueTask AppendAuditAsync(IReadOnlyList<AuditDraft> drafts, CancellationToken cancellationToken);
 
-    /// <summary>The audit log after a sequence, in order.</summary>
+    /// <summary>Where the store says that the audit log ends.</summary>
+    ValueTask<AuditHead> ReadAuditHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The audit log after a sequence, in order, with the bodies that can be opened.</summary>
     ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long afterSequence, int limit, CancellationToken cancellationToken);
 
     /// <summary>Of the audit log what concerns a contact, in order.</summary>
