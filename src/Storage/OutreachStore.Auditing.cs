@@ -21,11 +21,11 @@ public sealed partial class OutreachStore
     public async ValueTask<AuditHead> ReadAuditHeadAsync(CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT audit_sequence, audit_hash FROM outreach_progress WHERE id = 1", row => new AuditHead(row.Int64(0), Convert.ToHexStringLower(row.Bytes(1))), cancellationToken))[0];
 
-    public async ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long afterSequence, int limit, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long afterSequence, int limit, bool opensBodies, CancellationToken cancellationToken)
     {
         await using var session = await _database.BeginAsync(writes: false, cancellationToken);
         var entries = await session.QueryAsync($"SELECT {AuditColumns} FROM outreach_audit WHERE sequence > $1 ORDER BY sequence LIMIT $2", ReadAudit, cancellationToken, afterSequence, (long)limit);
-        return await OpenAsync(session, entries, cancellationToken);
+        return opensBodies ? await OpenAsync(session, entries, cancellationToken) : entries;
     }
 
     public async ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(string contactId, CancellationToken cancellationToken)

@@ -22,10 +22,11 @@ public sealed partial class OutreachStore : IOutreachStore
 
     /// <summary>Opens that of a folder, which belongs to whoever has the engine's store in it.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public static OutreachStore OpenFolder(string folder, OutreachKeys keys) => new(new SqliteOutreachDatabase(folder), keys);
+    public static OutreachStore OpenFolder(string folder, OutreachKeys keys) => new(SqliteOutreachDatabase.Open(folder), keys);
 
-    /// <summary>Whether a folder has one.</summary>
-    public static bool IsIn(string folder) => File.Exists(SqliteOutreachDatabase.PathIn(folder));
+    /// <summary>Opens that of a folder to read alone, also while a gateway writes.</summary>
+    /// <exception cref="StoreException">There is none, or it is of another version.</exception>
+    public static OutreachStore OpenFolderForReading(string folder, OutreachKeys keys) => new(SqliteOutreachDatabase.OpenForReading(folder), keys);
 
     /// <summary>Opens that of a PostgreSQL database.</summary>
     /// <param name="connectionString">As Npgsql takes it.</param>

@@ -65,11 +65,12 @@ internal static class GatewayProgram
     private static async Task<Exception?> ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Urls);
-        using var store = await (options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder)).OpenAsync(mayCreate: true, stop);
+        var location = options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder);
+        using var store = await location.OpenAsync(mayCreate: true, stop);
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
         using var policy = options.PolicyFolder is { } folder ? new ServedPolicy(folder) : new ServedPolicy(options.Demo is null ? PolicyBundle.Default : DemoPolicy.Bundle);
         var keys = OutreachKeys.Open(Path.Combine(options.DataFolder, "keys"), mayCreate: true);
-        await using var outreach = options.StoreDatabase is { } outreachDatabase ? await OutreachStore.OpenDatabaseAsync(outreachDatabase, keys, stop) : OutreachStore.OpenFolder(options.DataFolder, keys);
+        await using var outreach = await location.OpenOutreachAsync(keys, readsAlone: false, stop);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddConsoleLines());
         await using var registry = await StartingModel.OpenRegistryAsync(options, TimeProvider.System, stop);
         var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(options.ModelFolder, replacesUnusable: options.Demo is not null, stop);

@@ -21,7 +21,7 @@ public static class AuditVerification
         var hash = AuditChain.Genesis.ToArray();
         var sequence = 0L;
         var wasKnown = known is null or { Sequence: 0 };
-        while (await store.ReadAuditAsync(sequence, Page, cancellationToken) is { Count: > 0 } page)
+        while (await store.ReadAuditAsync(sequence, Page, opensBodies: false, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var entry in page)
             {

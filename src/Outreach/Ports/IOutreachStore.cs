@@ -89,8 +89,12 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Where the store says that the audit log ends.</summary>
     ValueTask<AuditHead> ReadAuditHeadAsync(CancellationToken cancellationToken);
 
-    /// <summary>The audit log after a sequence, in order, with the bodies that can be opened.</summary>
-    ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long afterSequence, int limit, CancellationToken cancellationToken);
+    /// <summary>The audit log after a sequence, in order.</summary>
+    /// <param name="afterSequence">0 for the beginning.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="opensBodies">Whether bodies that are sealed are opened where their keys are there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long afterSequence, int limit, bool opensBodies, CancellationToken cancellationToken);
 
     /// <summary>Of the audit log what concerns a contact, in order.</summary>
     ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(string contactId, CancellationToken cancellationToken);

@@ -58,10 +58,12 @@ public sealed partial class ContactDesk
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
         var isOfPayment = outcome is ContactOutcome.PaidOnTime or ContactOutcome.Missed;
-        if (!isOfPayment && contact.Entry.State is not (ContactState.Sent or ContactState.Delivered or ContactState.Sending or ContactState.Failed))
-            throw new ContactRefusedException($"Nothing was sent of which this could have come: it is {StateName(contact.Entry.State)}.");
         var recorded = await OfContactAsync(contactId, (change, ledger) =>
         {
+            // One that the ledger has left out was over long ago.
+            var mayHaveReached = ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached) || contact.Entry.State is ContactState.Sent or ContactState.Delivered;
+            if (!isOfPayment && !mayHaveReached)
+                throw new ContactRefusedException($"Nothing was sent of which this could have come: it is {StateName(contact.Entry.State)}.");
             change.Take(Decider.RecordOutcome(ledger, contactId, outcome, source, change.Now));
             change.Add(new OutreachOutcome(contactId, outcome, change.Now, source));
             if (isOfPayment)

@@ -24,6 +24,14 @@ internal static class OutreachSchema
             throw new StoreException($"{path}: was written by a newer version of this program (version {version}; this one knows up to {Scripts.Length}).");
     }
 
+    /// <exception cref="StoreException">The file is not one of this version.</exception>
+    public static void RequireCurrent(SqliteDatabase database, string path)
+    {
+        RequireKnown(database, path);
+        if (database.ReadInt64("PRAGMA user_version") is var version && version != Scripts.Length)
+            throw new StoreException($"{path}: is of version {version}; a gateway of this version ({Scripts.Length}) brings it up to date.");
+    }
+
     /// <summary>All the way or not at all.</summary>
     public static void Upgrade(SqliteDatabase database)
     {

@@ -35,6 +35,12 @@ internal sealed class MemoryService : IRiskService
     /// <summary>The outcome of each transaction; by its id, what was sent before is a duplicate.</summary>
     public Func<Transaction, IngestOutcome>? Decide { get; set; }
 
+    /// <summary>The local day on which everybody's episode opened; null where none is open.</summary>
+    public DateOnly? EpisodeOpenedOn { get; set; }
+
+    /// <summary>The level of everybody; null for what the model says.</summary>
+    public RiskLevel? Level { get; set; }
+
     /// <summary>Thrown by every question.</summary>
     public Exception? Failure { get; set; }
 
@@ -159,6 +165,7 @@ internal sealed class MemoryService : IRiskService
                 TransactionCount = 3,
                 HistoryDays = 90,
                 LatestEvent = Noon,
+                EpisodeOpenedOn = EpisodeOpenedOn,
             }
             : null);
     }
@@ -294,7 +301,11 @@ internal sealed class MemoryService : IRiskService
             return _profiles.ContainsKey(customerId);
     }
 
-    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Readings, Maturity.Established, Present) with { CustomerId = customerId };
+    private RiskAssessment Assess(string customerId)
+    {
+        var assessment = Models.Champion.Assess(Vector, Readings, Maturity.Established, Present) with { CustomerId = customerId };
+        return Level is { } level ? assessment with { Score = assessment.Score with { Level = level } } : assessment;
+    }
 
     private sealed class Listening(MemoryService service, ICommitListener listener) : IDisposable
     {

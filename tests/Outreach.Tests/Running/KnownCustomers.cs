@@ -25,6 +25,8 @@ internal sealed class KnownCustomers : IRiskService
     /// <summary>The one customer that cannot be read.</summary>
     public string? Damaged { get; set; }
 
+    public DateTimeOffset Now => Present;
+
     public ServedModels Models => throw new NotSupportedException();
 
     /// <summary>Proposes help now.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 
@@ -6,6 +7,7 @@ namespace PreDelinquency.Outreach.Tests.Running;
 public sealed class OutreachKeysTests
 {
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Keys_are_made_once_and_nobody_else_reads_them()
     {
         using var folder = new TemporaryFolder();

@@ -4,7 +4,6 @@ using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
-using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 

@@ -1,7 +1,6 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
-using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 

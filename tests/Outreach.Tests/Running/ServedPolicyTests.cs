@@ -46,7 +46,7 @@ public sealed class ServedPolicyTests : IAsyncLifetime
         await served.DecideAsync(_store, waiting, "bob", confirms: true, Office.Noon, Token);
 
         Assert.Equal((waiting, 2, null), (served.Current.Version, served.Current.Policy.Caps.Contacts, served.Waiting));
-        Assert.Equal(["policy_proposed", "policy_confirmed"], (await _store.ReadAuditAsync(0, 10, Token)).Select(e => e.Kind));
+        Assert.Equal(["policy_proposed", "policy_confirmed"], (await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Select(e => e.Kind));
     }
 
     [Fact]
@@ -94,6 +94,6 @@ public sealed class ServedPolicyTests : IAsyncLifetime
 
         Assert.Equal(5, served.Current.Policy.Caps.Contacts);
         Assert.Empty(served.Faults);
-        Assert.Equal("policy_loaded", Assert.Single(await _store.ReadAuditAsync(0, 10, Token)).Kind);
+        Assert.Equal("policy_loaded", Assert.Single(await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Kind);
     }
 }

@@ -32,7 +32,7 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
         Assert.Empty(await Store.ReadContactsAsync(new ContactFilter(), 10, Token));
         Assert.Empty(await Store.ReadDueAsync(DateTimeOffset.MaxValue, 10, Token));
         Assert.Empty(await Store.ReadOutboxAsync(ContactChannel.Sms, 10, Token));
-        Assert.Empty(await Store.ReadAuditAsync(0, 10, Token));
+        Assert.Empty(await Store.ReadAuditAsync(0, 10, opensBodies: true, Token));
         Assert.Equal(0, (await Store.ReadAuditHeadAsync(Token)).Sequence);
         Assert.Empty(await Store.ReadReviewsAsync(null, openOnly: false, 10, Token));
         Assert.Empty(await Store.ReadPolicyChangesAsync(10, Token));
@@ -67,7 +67,7 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
 
         Assert.Equal((1L, 1L), (await Store.ReadPositionAsync(Token), (await Store.LoadAsync("c1", Token)).Version));
         Assert.Null(await Store.FindContactAsync("c1-i2", Token));
-        Assert.Single(await Store.ReadAuditAsync(0, 10, Token));
+        Assert.Single(await Store.ReadAuditAsync(0, 10, opensBodies: true, Token));
         Assert.Null(await Store.ReadOutboxAsync("c1-i2", Token));
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Storage.Outreach;
@@ -53,6 +54,7 @@ public sealed class SqliteOutreachStoreTests : OutreachStoreContract
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Nobody_else_reads_the_file()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
