@@ -10,6 +10,7 @@ namespace PreDelinquency.Storage;
 /// <content>Contacts, the outbox, and what came back.</content>
 public sealed partial class OutreachStore
 {
+    private const int IdsAtOnce = 100;
     private const string OutboxColumns = "contact_id, customer_id, channel, next_ms, tries, since_ms, leased_by, leased_until_ms";
 
     public async ValueTask<long> ReadPositionAsync(CancellationToken cancellationToken) =>
@@ -35,8 +36,12 @@ public sealed partial class OutreachStore
         ArgumentNullException.ThrowIfNull(contactIds);
         await using var session = await _database.BeginAsync(writes: false, cancellationToken);
         var found = new List<ContactRecord>();
-        foreach (var contactId in contactIds)
-            found.AddRange(await session.QueryAsync("SELECT contact FROM outreach_contacts WHERE contact_id = $1", ReadContact, cancellationToken, contactId));
+        foreach (var some in contactIds.Chunk(IdsAtOnce))
+        {
+            var parameters = string.Join(", ", Enumerable.Range(1, some.Length).Select(n => string.Create(CultureInfo.InvariantCulture, $"${n}")));
+            found.AddRange(await session.QueryAsync($"SELECT contact FROM outreach_contacts WHERE contact_id IN ({parameters})", ReadContact, cancellationToken, [.. some]));
+        }
+
         return found;
     }
 

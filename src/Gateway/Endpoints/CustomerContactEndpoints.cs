@@ -151,7 +151,15 @@ internal static class CustomerContactEndpoints
         var customerId = query.CustomerId(id);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        return await service.GetCustomerAsync(customerId, cancellationToken) is null ? Problem.UnknownCustomer(customerId) : null;
+        try
+        {
+            return await service.GetCustomerAsync(customerId, cancellationToken) is null ? Problem.UnknownCustomer(customerId) : null;
+        }
+        catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
+        {
+            // Known, though damaged: what the customer says of contact counts all the same.
+            return null;
+        }
     }
 
     private static async Task<Ok<CustomerContactDocument>> AnswerAsync(string customerId, IOutreachStore store, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -30,6 +31,10 @@ internal static class OutreachConventions
         catch (ContactRefusedException e)
         {
             return Problem.Of(StatusCodes.Status409Conflict, e.Message);
+        }
+        catch (LedgerConflictException)
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, "Others change the same customer all the time; try again.");
         }
     }
 }

@@ -8,6 +8,7 @@ using PreDelinquency.Gateway.Models;
 using PreDelinquency.Gateway.Outreach;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
@@ -90,7 +91,7 @@ internal static class GatewayProgram
         // The host would log a start that is cancelled as a failure; it takes a moment, and what comes then stops it in order.
         stop.ThrowIfCancellationRequested();
         await app.StartAsync(CancellationToken.None);
-        Announce(output, app.Urls, engine, store.Description, policy, options);
+        Announce(output, app.Urls, engine, store.Description, ContactChannels.Sentence(policy.Current.Policy, [.. app.Services.GetServices<IContactChannel>()]), policy, options);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
         {
             output.WriteLine($"Stopping. All that was accepted is stored in {(options.StoreDatabase is null ? options.DataFolder : store.Description)}; the same command line goes on from there.");
@@ -100,7 +101,7 @@ internal static class GatewayProgram
         return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(part => part.ExecuteTask?.Exception).FirstOrDefault(fault => fault is not null)?.GetBaseException();
     }
 
-    private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, ServedPolicy policy, GatewayOptions options)
+    private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, string reach, ServedPolicy policy, GatewayOptions options)
     {
         var stats = engine.GetStats();
         var first = ListenRules.Reachable(addresses.First());
@@ -109,7 +110,7 @@ internal static class GatewayProgram
               Address    {string.Join(", ", addresses)}
               Store      {store}: {stats.Customers:#,0} customers, {stats.Transactions:#,0} transactions
               Model      {stats.ModelVersion}
-              Contact    policy {policy.Current.Version}: {ContactChannels.Sentence(policy.Current.Policy, [])}
+              Contact    policy {policy.Current.Version}: {reach}
               Clock      {(options.EventClock ? "the stream's own time" : "the real time")}
               Open next  {first}/      live figures
                          {first}{Links.Documentation}  every request, to read and to try

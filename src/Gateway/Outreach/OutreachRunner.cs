@@ -1,5 +1,6 @@
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Outreach;
@@ -43,7 +44,7 @@ internal sealed class OutreachRunner(OutreachRound round, IRiskService service, 
             {
                 await round.RunAsync(stoppingToken);
             }
-            catch (Exception e) when (e is StoreException or ServiceUnavailableException)
+            catch (Exception e) when (e is StoreException or ServiceUnavailableException or LedgerConflictException)
             {
                 logger.OutreachWaits(e);
                 await Task.Delay(Interval, time, stoppingToken);

@@ -56,7 +56,7 @@ public sealed partial class ContactDesk
         if (result == AttemptResult.Unavailable)
         {
             // Given back it is free at once, and no provider was down.
-            await ChangeAsync(entry.CustomerId, (change, current) =>
+            await NoteAsync(entry.CustomerId, (change, current) =>
             {
                 if (current.IsInFlight(contactId))
                 {

@@ -13,14 +13,19 @@ public sealed partial class ContactDesk
     /// <summary>A person approves a contact.</summary>
     /// <returns>Null where there is no such contact.</returns>
     /// <exception cref="ContactRefusedException">It does not wait for approval.</exception>
-    public ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, CancellationToken cancellationToken) => OfContactAsync(contactId, async (change, ledger) =>
-        change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now)
-            ?? throw NotAwaiting(ledger, contactId)), cancellationToken);
+    public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, CancellationToken cancellationToken)
+    {
+        if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
+            return null;
+        await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>
+            change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId)), cancellationToken);
+        return await store.FindContactAsync(contactId, cancellationToken);
+    }
 
     /// <summary>A person rejects a contact that is not on its way.</summary>
     /// <returns>Null where there is no such contact.</returns>
     /// <exception cref="ContactRefusedException">It is over, or on its way.</exception>
-    public ValueTask<ContactRecord?> RejectAsync(string contactId, string by, string reason, CancellationToken cancellationToken) => OfContactAsync(contactId, (change, ledger) =>
+    public ValueTask<ContactRecord?> RejectAsync(string contactId, string by, string reason, CancellationToken cancellationToken) => NoteOfContactAsync(contactId, (change, ledger) =>
     {
         if (!change.Take(Decider.Reject(ledger, contactId, by, reason, change.Now)))
             throw new ContactRefusedException($"It cannot be rejected any more: it is {StateOf(ledger, contactId)}{(ledger.IsInFlight(contactId) ? " and on its way" : "")}.");
@@ -40,7 +45,7 @@ public sealed partial class ContactDesk
             throw new ContactRefusedException($"The text {string.Join("; it ", broken)}.");
         if (subject is not null && message.Channel != ContactChannel.Email)
             throw new ContactRefusedException($"A message by {WireNames<ContactChannel>.Of(message.Channel)} has no subject.");
-        return await OfContactAsync(contactId, (change, ledger) =>
+        return await NoteOfContactAsync(contactId, (change, ledger) =>
         {
             if (ledger.Find(contactId) is not { State: ContactState.AwaitingApproval } waiting || waiting.Channel != message.Channel)
                 throw NotAwaiting(ledger, contactId);
@@ -58,7 +63,7 @@ public sealed partial class ContactDesk
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
         var isOfPayment = outcome is ContactOutcome.PaidOnTime or ContactOutcome.Missed;
-        var recorded = await OfContactAsync(contactId, (change, ledger) =>
+        var recorded = await NoteOfContactAsync(contactId, (change, ledger) =>
         {
             // One that the ledger has left out was over long ago.
             var mayHaveReached = ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached) || contact.Entry.State is ContactState.Sent or ContactState.Delivered;
@@ -77,21 +82,21 @@ public sealed partial class ContactDesk
     /// <summary>A customer does not want to be contacted on some channels. Open contacts ask their rules again at once.</summary>
     public async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken)
     {
-        await ChangeAsync(customerId, (change, ledger) => change.Take(Decider.OptOut(ledger, onChannels, source, change.Now)), cancellationToken);
+        await NoteAsync(customerId, (change, ledger) => change.Take(Decider.OptOut(ledger, onChannels, source, change.Now)), cancellationToken);
         await ReconsiderOpenAsync(customerId, cancellationToken);
     }
 
     /// <summary>A customer takes an opt-out back.</summary>
     public ValueTask OptInAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken) =>
-        ChangeAsync(customerId, (change, ledger) => change.Take(Decider.OptIn(ledger, onChannels, source, change.Now)), cancellationToken);
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.OptIn(ledger, onChannels, source, change.Now)), cancellationToken);
 
     /// <summary>The bank tells a reason to leave a customer alone.</summary>
     public ValueTask SuppressAsync(string customerId, SuppressionReason reason, string source, CancellationToken cancellationToken) =>
-        ChangeAsync(customerId, (change, ledger) => change.Take(Decider.Suppress(ledger, reason, source, change.Policy, change.Now)), cancellationToken);
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Suppress(ledger, reason, source, change.Policy, change.Now)), cancellationToken);
 
     /// <summary>A reason no longer holds.</summary>
     public ValueTask UnsuppressAsync(string customerId, SuppressionReason reason, string source, CancellationToken cancellationToken) =>
-        ChangeAsync(customerId, (change, ledger) => change.Take(Decider.Unsuppress(ledger, reason, source, change.Now)), cancellationToken);
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Unsuppress(ledger, reason, source, change.Now)), cancellationToken);
 
     /// <summary>A customer objects: contact stops, and a review is open.</summary>
     /// <param name="customerId">Who.</param>
@@ -100,7 +105,7 @@ public sealed partial class ContactDesk
     public async ValueTask<ObjectionReview> ObjectAsync(string customerId, string statement, CancellationToken cancellationToken)
     {
         ObjectionReview? review = null;
-        await ChangeAsync(customerId, (change, ledger) =>
+        await NoteAsync(customerId, (change, ledger) =>
         {
             review = new() { ObjectionId = $"{customerId}-o{change.NextVersion}", CustomerId = customerId, At = change.Now, Statement = statement };
             change.Take(Decider.RaiseObjection(ledger, review.ObjectionId, change.Now));
@@ -119,7 +124,7 @@ public sealed partial class ContactDesk
         if (open is null)
             return null;
         ObjectionReview? closed = null;
-        await ChangeAsync(customerId, (change, ledger) =>
+        await NoteAsync(customerId, (change, ledger) =>
         {
             if (!change.Take(Decider.CloseObjection(ledger, objectionId, change.Now)))
                 throw new ContactRefusedException("The objection is closed already.");
@@ -137,17 +142,11 @@ public sealed partial class ContactDesk
             await ReconsiderAsync(customerId, contact.ContactId, cancellationToken);
     }
 
-    private ValueTask<ContactRecord?> OfContactAsync(string contactId, Action<DeskChange, Ledger> decide, CancellationToken cancellationToken) => OfContactAsync(contactId, (change, ledger) =>
-    {
-        decide(change, ledger);
-        return ValueTask.CompletedTask;
-    }, cancellationToken);
-
-    private async ValueTask<ContactRecord?> OfContactAsync(string contactId, Func<DeskChange, Ledger, ValueTask> decide, CancellationToken cancellationToken)
+    private async ValueTask<ContactRecord?> NoteOfContactAsync(string contactId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
-        await ChangeAsync(contact.Proposal.CustomerId, decide, cancellationToken);
+        await NoteAsync(contact.Proposal.CustomerId, note, cancellationToken);
         return await store.FindContactAsync(contactId, cancellationToken);
     }
 

@@ -31,7 +31,7 @@ public sealed partial class ContactDesk
     {
         var contactId = entry.ContactId;
         (int Number, string Address, bool IsDryRun)? begun = null;
-        await ChangeAsync(entry.CustomerId, async (change, ledger) =>
+        await DecideAsync(entry.CustomerId, async (change, ledger) =>
         {
             begun = null;
             if (ledger.Find(contactId) is not { State: ContactState.Sending })
@@ -54,8 +54,8 @@ public sealed partial class ContactDesk
         }, cancellationToken);
         if (begun is not var (number, address, isDryRun))
             return null;
-        var message = (await store.FindContactAsync(contactId, cancellationToken))?.Message ?? throw new InvalidOperationException($"{contactId} has no message.");
-        return (ToOutbound(entry, number, address, message), isDryRun);
+        // A customer who was forgotten meanwhile has none.
+        return (await store.FindContactAsync(contactId, cancellationToken))?.Message is { } message ? (ToOutbound(entry, number, address, message), isDryRun) : null;
     }
 
     private async ValueTask<SendResult> SendAsync(OutboundMessage message, ILogger logger, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ public sealed partial class ContactDesk
         }
     }
 
-    private ValueTask EndAsync(OutboxEntry entry, int number, AttemptResult result, SendResult? sent, CancellationToken cancellationToken) => ChangeAsync(entry.CustomerId, (change, ledger) =>
+    private ValueTask EndAsync(OutboxEntry entry, int number, AttemptResult result, SendResult? sent, CancellationToken cancellationToken) => NoteAsync(entry.CustomerId, (change, ledger) =>
     {
         var contactId = entry.ContactId;
         if (!ledger.Attempts.Any(a => a.ContactId == contactId && a.Number == number && a.Result is null))

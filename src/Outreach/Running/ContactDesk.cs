@@ -34,7 +34,7 @@ public sealed partial class ContactDesk(
     {
         ArgumentNullException.ThrowIfNull(proposed);
         var proposal = proposed.Intervention.ToProposal();
-        return ChangeAsync(proposal.CustomerId, async (change, ledger) =>
+        return DecideAsync(proposal.CustomerId, async (change, ledger) =>
         {
             var decision = Decider.Propose(ledger, proposal, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now);
             if (decision is not null)
@@ -44,7 +44,7 @@ public sealed partial class ContactDesk(
     }
 
     /// <summary>Asks all rules of a contact again, where it is open and not on its way.</summary>
-    public ValueTask ReconsiderAsync(string customerId, string contactId, CancellationToken cancellationToken) => ChangeAsync(customerId, async (change, ledger) =>
+    public ValueTask ReconsiderAsync(string customerId, string contactId, CancellationToken cancellationToken) => DecideAsync(customerId, async (change, ledger) =>
     {
         if (Decider.Reconsider(ledger, contactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) is { } decision)
             change.Take(decision);
@@ -54,20 +54,24 @@ public sealed partial class ContactDesk(
     internal bool IsDryRun(ContactPolicy current, ContactChannel channel) =>
         current.Mode == OutreachMode.DryRun || (channel != ContactChannel.Phone && !_channels.ContainsKey(channel));
 
-    private ValueTask ChangeAsync(string customerId, Action<DeskChange, Ledger> decide, CancellationToken cancellationToken) => ChangeAsync(customerId, (change, ledger) =>
+    /// <summary>A change for which no rule is asked: it counts also where the customer cannot be read.</summary>
+    private ValueTask NoteAsync(string customerId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken) => ChangeAsync(customerId, asksRules: false, (change, ledger) =>
     {
-        decide(change, ledger);
+        note(change, ledger);
         return ValueTask.CompletedTask;
     }, cancellationToken);
 
-    private async ValueTask ChangeAsync(string customerId, Func<DeskChange, Ledger, ValueTask> decide, CancellationToken cancellationToken)
+    /// <summary>A change by rules.</summary>
+    private ValueTask DecideAsync(string customerId, Func<DeskChange, Ledger, ValueTask> decide, CancellationToken cancellationToken) => ChangeAsync(customerId, asksRules: true, decide, cancellationToken);
+
+    private async ValueTask ChangeAsync(string customerId, bool asksRules, Func<DeskChange, Ledger, ValueTask> decide, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var bundle = policy.Current;
             var stored = await store.LoadAsync(customerId, cancellationToken);
-            var view = await service.GetCustomerAsync(customerId, cancellationToken);
-            var change = new DeskChange(this, store, stored, bundle, CustomerCase.Of(customerId, view, keys), service.Present.ToUniversalTime(), time.GetUtcNow());
+            var customer = asksRules ? CustomerCase.Of(customerId, await service.GetCustomerAsync(customerId, cancellationToken), keys) : null;
+            var change = new DeskChange(this, store, stored, bundle, customer, service.Present.ToUniversalTime(), time.GetUtcNow());
             await decide(change, stored.Ledger);
             if (await change.ToCommitAsync(cancellationToken) is not { } commit)
                 return;

@@ -7,8 +7,8 @@ using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
 
-/// <summary>One change of one customer, from what was loaded to what is to be committed.</summary>
-internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase customer, DateTimeOffset now, DateTimeOffset clock)
+/// <summary>One change of one customer, from what was loaded to what is to be committed. Without a case no rule can be asked, and no message is made.</summary>
+internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
 {
     private readonly List<AuditDraft> _audit = [];
     private readonly List<OutboxEntry> _outbox = [];
@@ -20,7 +20,7 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
     private BudgetTake? _takes;
     private long? _sequence;
 
-    public CustomerCase Case => customer;
+    public CustomerCase Case => customer ?? throw new InvalidOperationException("No rule is asked in this change.");
 
     public ContactPolicy Policy => bundle.Policy;
 
@@ -125,7 +125,8 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
         var was = record.Entry;
         record = record with { Entry = entry };
         Move(was, entry, record);
-        if (entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
+        // Before it is handed over, rules are asked once more, and with them the message is made anew where that is called for.
+        if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
         record = record with { DryRun = desk.IsDryRun(Policy, channel) };
         var isSame = record.RenderedFor == channel && (record.EditedBy is not null || record.PolicyVersion == bundle.Version);
@@ -142,8 +143,8 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
             Entry = entry with { State = ContactState.Waiting, Channel = null },
             Priority = level.Priority,
             PolicyVersion = bundle.Version,
-            HoldoutDraw = customer.Facts.HoldoutDraw,
-            InHoldout = customer.Facts.HoldoutDraw < level.HoldoutPercent / 100,
+            HoldoutDraw = Case.Facts.HoldoutDraw,
+            InHoldout = Case.Facts.HoldoutDraw < level.HoldoutPercent / 100,
         };
     }
 
@@ -162,8 +163,8 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
     private ContactRecord Render(ContactRecord record, ContactChannel channel)
     {
         var proposal = record.Proposal;
-        var texts = bundle.Texts.For(customer.Profile?.Language);
-        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, proposal.Reasons), Policy.Sender, customer.Profile?.Name);
+        var texts = bundle.Texts.For(Case.Profile?.Language);
+        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, proposal.Reasons), Policy.Sender, Case.Profile?.Name);
         return record with { Message = message, RenderedFor = channel, EditedBy = null, TemplateId = message.TemplateId, OfferCode = message.OfferCode };
     }
 }

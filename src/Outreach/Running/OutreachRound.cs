@@ -20,11 +20,12 @@ public sealed class OutreachRound(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan PolicyInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PaymentInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
     private readonly PaymentOutcomes _payments = new(store, history, desk);
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private long? _policyLookedAt;
     private long? _paymentsLookedAt;
 
@@ -49,7 +50,12 @@ public sealed class OutreachRound(
             if (page.Count == 0)
                 return;
             foreach (var proposed in page.Where(p => p.Status == InterventionStatus.Proposed))
-                await GuardAsync(proposed.Intervention.CustomerId, proposed.Intervention.InterventionId, () => desk.ProposeAsync(proposed, cancellationToken));
+            {
+                var (customerId, contactId) = (proposed.Intervention.CustomerId, proposed.Intervention.InterventionId);
+                if (!await GuardAsync(customerId, () => desk.ProposeAsync(proposed, cancellationToken)))
+                    await store.AppendAuditAsync([AuditDrafts.Of(service.Present, "proposal_passed_over", customerId, contactId, "the customer cannot be read")], cancellationToken);
+            }
+
             position = page[^1].Sequence;
             await store.MovePositionAsync(position, cancellationToken);
         }
@@ -60,7 +66,7 @@ public sealed class OutreachRound(
         var current = policy.Current.Policy;
         var due = await store.ReadDueAsync(service.Present, Page, cancellationToken);
         foreach (var contact in due.OrderBy(record => ContactUrgency.Of(record.Entry, current)))
-            await GuardAsync(contact.Proposal.CustomerId, contact.ContactId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
+            await GuardAsync(contact.Proposal.CustomerId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
     }
 
     private async Task DispatchAsync(CancellationToken cancellationToken)
@@ -72,20 +78,24 @@ public sealed class OutreachRound(
                 continue;
             var now = time.GetUtcNow();
             foreach (var entry in await store.ClaimAsync(channel, _owner, now, now + Lease, Page, cancellationToken))
-                await GuardAsync(entry.CustomerId, entry.ContactId, () => desk.DispatchAsync(entry, logger, cancellationToken));
+                await GuardAsync(entry.CustomerId, () => desk.DispatchAsync(entry, logger, cancellationToken));
         }
     }
 
     /// <summary>A customer whose state is damaged for good keeps nobody else waiting.</summary>
-    private async ValueTask GuardAsync(string customerId, string contactId, Func<ValueTask> act)
+    /// <returns>Whether the customer could be read.</returns>
+    private async ValueTask<bool> GuardAsync(string customerId, Func<ValueTask> act)
     {
         try
         {
             await act();
+            return true;
         }
         catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
         {
-            logger.CustomerUnreadable(customerId, contactId, e);
+            if (_unreadable.Add(customerId))
+                logger.CustomerUnreadable(customerId, e);
+            return false;
         }
     }
 

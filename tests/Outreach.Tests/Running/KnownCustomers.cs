@@ -15,7 +15,12 @@ internal sealed class KnownCustomers : IRiskService
 
     public CustomerProfile? Profile { get; set; } = new()
     {
-        Name = "Ana", TimeZone = "Europe/Madrid", Language = "en", Email = "ana@example.com", Phone = "+34600000000", Consents = new() { Email = true, Sms = true, Phone = true },
+        Name = "Ana",
+        TimeZone = "Europe/Madrid",
+        Language = "en",
+        Email = "ana@example.com",
+        Phone = "+34600000000",
+        Consents = new() { Email = true, Sms = true, Phone = true },
     };
 
     public RiskLevel Level { get; set; } = RiskLevel.High;

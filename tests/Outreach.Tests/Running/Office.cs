@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;

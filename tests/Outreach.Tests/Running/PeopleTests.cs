@@ -34,7 +34,7 @@ public sealed class PeopleTests
     }
 
     [Theory]
-    [InlineData("Hello Ana, your risk score is high. Reply STOP.", "risk")]
+    [InlineData("Hello Ana, your risk score is high. Reply STOP.", "score")]
     [InlineData("Hello Ana, we can help. Call us.", "STOP")]
     public async Task An_edited_text_must_hold_to_the_rules(string text, string told)
     {
