@@ -25,12 +25,15 @@ internal static class PostToReceipt
         await using var gateway = await SiloProcess.StartAsync(store.ConnectionString!, "gateway");
         await RunAsync(gateway.Address, WarmUpSeconds, rate, seed: 0);
         var runs = new List<SimulationReport>();
+        var (inGateway, inSilo) = (gateway.ProcessorTime, silo.ProcessorTime);
         for (var run = 1; run <= repetitions; run++)
             runs.Add(await RunAsync(gateway.Address, seconds, rate, (ulong)run));
         Console.WriteLine($"{Environment.ProcessorCount} cores, {rate:N0} transactions/s for {seconds} s, {Customers:N0} customers; medians of {repetitions} runs");
         Console.WriteLine($"{"latency in ms",-24} {"p50",8} {"p95",8} {"p99",8} {"worst p99",10} {"longest",8} {"count",8}");
         Print("POST to answer", [.. runs.Select(r => r.ToAcknowledgement)]);
         Print("POST to SignalR receipt", [.. runs.Select(r => r.ToReceipt)]);
+        var sent = (double)runs.Sum(r => r.Sent);
+        Console.WriteLine($"processor time a transaction: gateway {(gateway.ProcessorTime - inGateway).TotalMicroseconds / sent:N0} µs, silo {(silo.ProcessorTime - inSilo).TotalMicroseconds / sent:N0} µs");
     }
 
     private static async Task<SimulationReport> RunAsync(Uri gateway, int seconds, int rate, ulong seed)

@@ -23,6 +23,10 @@ internal sealed class BenchmarkStore : IAsyncDisposable
     /// <summary>Where members, reminders and subscriptions are too; null in memory.</summary>
     public string? ConnectionString => _database?.ConnectionString;
 
+    /// <summary>What the database answers to a question with one figure.</summary>
+    /// <exception cref="InvalidOperationException">The store is in memory.</exception>
+    public long Ask(string sql) => (_database ?? throw new InvalidOperationException("A store in memory cannot be asked in SQL.")).Ask<long>(sql);
+
     public static BenchmarkStore InMemory() => new("memory", new MemoryClusterStore(), null);
 
     public static async Task<BenchmarkStore> DurableAsync(PostgresServer server)
