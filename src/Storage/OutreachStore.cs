@@ -36,6 +36,15 @@ public sealed partial class OutreachStore : IOutreachStore
     public static async Task<OutreachStore> OpenDatabaseAsync(string connectionString, OutreachKeys keys, CancellationToken cancellationToken) =>
         new(await PostgresOutreachDatabase.OpenAsync(connectionString, cancellationToken), keys);
 
+    /// <summary>Makes sure that the keys are those that this store was written with, where it holds anything that is sealed.</summary>
+    /// <exception cref="StoreException">They are not.</exception>
+    public async ValueTask RequireKeysAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await _database.BeginAsync(writes: false, cancellationToken);
+        foreach (var customerId in await session.QueryAsync("SELECT customer_id FROM outreach_customer_keys WHERE wrapped IS NOT NULL LIMIT 1", row => row.Text(0), cancellationToken))
+            await FindKeyAsync(session, customerId, cancellationToken);
+    }
+
     public async ValueTask<StoredLedger> LoadAsync(string customerId, CancellationToken cancellationToken)
     {
         var found = await ReadAsync("SELECT ledger, version FROM outreach_ledgers WHERE customer_id = $1", row => new StoredLedger(Json<Ledger>(row.Text(0)), row.Int64(1)), cancellationToken, customerId);

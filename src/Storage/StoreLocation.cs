@@ -33,12 +33,21 @@ public sealed class StoreLocation
     /// <param name="keys">Of that store.</param>
     /// <param name="readsAlone">Whether nothing is written; in a folder, also while a gateway writes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="StoreException">It cannot be opened, or is not there to be read.</exception>
+    /// <exception cref="StoreException">It cannot be opened, is not there to be read, or was written with other keys.</exception>
     public async Task<OutreachStore> OpenOutreachAsync(OutreachKeys keys, bool readsAlone, CancellationToken cancellationToken)
     {
-        if (_connectionString is { } text)
-            return await OutreachStore.OpenDatabaseAsync(text, keys, cancellationToken);
-        return readsAlone ? OutreachStore.OpenFolderForReading(_folder!, keys) : OutreachStore.OpenFolder(_folder!, keys);
+        var store = _connectionString is { } text ? await OutreachStore.OpenDatabaseAsync(text, keys, cancellationToken)
+            : readsAlone ? OutreachStore.OpenFolderForReading(_folder!, keys) : OutreachStore.OpenFolder(_folder!, keys);
+        try
+        {
+            await store.RequireKeysAsync(cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Where its keys are by default; null where it is in a database, whose keys lie elsewhere.</summary>

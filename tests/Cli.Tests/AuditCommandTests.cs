@@ -68,6 +68,18 @@ public sealed class AuditCommandTests : IAsyncLifetime
         Assert.Contains("keys", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Other_keys_than_the_stores_are_told()
+    {
+        Directory.Delete(_folder.File("keys"), recursive: true);
+        OutreachKeys.Open(_folder.File("keys"), mayCreate: true);
+
+        var run = await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("not those", run.Error, StringComparison.Ordinal);
+    }
+
     private async Task<List<JsonElement>> ExportAsync()
     {
         var run = await PdiRun.ExecuteAsync("audit", "export", "--data", _folder.Path);
