@@ -45,6 +45,8 @@ public sealed partial class ContactDesk
             throw new ContactRefusedException($"The text {string.Join("; it ", broken)}.");
         if (subject is not null && message.Channel != ContactChannel.Email)
             throw new ContactRefusedException($"A message by {WireNames<ContactChannel>.Of(message.Channel)} has no subject.");
+        if (subject is not null && ForbiddenWords.FirstIn(texts.Language, subject, texts.ForbiddenWords.Select(w => w.Text)) is { } word)
+            throw new ContactRefusedException($"The subject must not hold the forbidden word {word.TrimEnd('*')}.");
         return await NoteOfContactAsync(contactId, (change, ledger) =>
         {
             if (ledger.Find(contactId) is not { State: ContactState.AwaitingApproval } waiting || waiting.Channel != message.Channel)
@@ -62,6 +64,8 @@ public sealed partial class ContactDesk
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
+        if ((await store.ReadOutcomesAsync(contactId, cancellationToken)).Any(known => known.Outcome == outcome))
+            return contact;
         var isOfPayment = outcome is ContactOutcome.PaidOnTime or ContactOutcome.Missed;
         var recorded = await NoteOfContactAsync(contactId, (change, ledger) =>
         {

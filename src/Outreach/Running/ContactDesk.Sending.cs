@@ -8,6 +8,9 @@ namespace PreDelinquency.Outreach.Running;
 /// <content>From the outbox to a channel.</content>
 public sealed partial class ContactDesk
 {
+    /// <summary>No channel takes longer; leases leave it at least so long.</summary>
+    public static readonly TimeSpan LongestHandOver = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// Hands one entry over. The attempt is durable before the message goes out, and its end after: whoever finds one that was begun and
     /// not ended by a lease that is over does not know whether it went out, and leaves it to a person.
@@ -18,6 +21,9 @@ public sealed partial class ContactDesk
     public async ValueTask DispatchAsync(OutboxEntry entry, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        // One whose turn came late is left to whoever leases it next: two must never be at it.
+        if (entry.LeasedUntil is not { } end || time.GetUtcNow() + LongestHandOver > end)
+            return;
         if (await BeginAsync(entry, cancellationToken) is not { } begun)
             return;
         var result = begun.IsDryRun ? new SendResult.Accepted("dry_run") : await SendAsync(begun.Message, logger, cancellationToken);

@@ -50,6 +50,19 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_subject_holds_no_forbidden_word_and_only_emails_have_one()
+    {
+        await using var office = new Office(WithApproval, _sms, new Provider(ContactChannel.Email));
+        var (sms, email) = (office.Customers.Propose("c1"), office.Customers.Propose("c2", RiskLevel.Medium));
+        await office.RunAsync();
+        var (text, letter) = ((await office.FindAsync(sms)).Message!.Text, (await office.FindAsync(email)).Message!);
+
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(sms, "m", "Hello", text, Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(email, "m", "Your risk", letter.Text, Token));
+        Assert.Equal("A word from us", (await office.Desk.EditAsync(email, "m", "A word from us", letter.Text, Token))!.Message!.Subject);
+    }
+
+    [Fact]
     public async Task A_rejected_contact_is_withdrawn_for_good()
     {
         await using var office = new Office(WithApproval, _sms);
