@@ -38,6 +38,9 @@ public sealed partial class Customer
     /// <summary>The latest score; a probability of 0 before the first event.</summary>
     public RiskScore Score { get; private set; }
 
+    /// <summary>The local day on which the open episode began; null where none is open.</summary>
+    public DateOnly? EpisodeOpenedOn => _episode.IsOpen ? DateOnly.FromDayNumber(_episode.OpenedDay) : null;
+
     /// <summary>Number of interventions proposed so far; the next one's id carries this plus one.</summary>
     public int InterventionCount { get; private set; }
 
@@ -134,6 +137,7 @@ public sealed partial class Customer
             InterventionId = $"{Id}-i{InterventionCount}",
             CustomerId = Id,
             At = _judgedAt,
+            EpisodeOpenedOn = EpisodeOpenedOn,
             Level = Score.Level,
             Kind = plan.Kind,
             Channel = plan.Channel,

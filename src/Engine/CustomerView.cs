@@ -21,4 +21,7 @@ public sealed record CustomerView
     public required int HistoryDays { get; init; }
 
     public DateTimeOffset? LatestEvent { get; init; }
+
+    /// <summary>The local day on which the open episode of raised risk began; null where none is open.</summary>
+    public DateOnly? EpisodeOpenedOn { get; init; }
 }

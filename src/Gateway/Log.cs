@@ -2,7 +2,7 @@ using PreDelinquency.Monitoring;
 
 namespace PreDelinquency.Gateway;
 
-/// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo, 4xx models. No personal data beyond the opaque id, and no text of a client.</summary>
+/// <summary>Everything that the gateway logs. 1xx requests, 2xx live, 3xx demo, 4xx models, 6xx outreach. No personal data beyond the opaque id, and no text of a client.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Error, "{Method} {Endpoint} failed.")]
@@ -40,6 +40,9 @@ internal static partial class Log
 
     [LoggerMessage(412, LogLevel.Warning, "The live model cannot be watched now.")]
     public static partial void ModelNotWatched(this ILogger logger, Exception exception);
+
+    [LoggerMessage(600, LogLevel.Warning, "Outreach waits: what it needs does not work now.")]
+    public static partial void OutreachWaits(this ILogger logger, Exception exception);
 
     [LoggerMessage(300, LogLevel.Warning, "The demo waits {DelayMs} ms: {Reason}")]
     public static partial void DemoWaits(this ILogger logger, double delayMs, string reason);

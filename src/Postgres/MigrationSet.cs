@@ -15,6 +15,9 @@ public sealed class MigrationSet
     /// <summary>The store of the one-machine engine.</summary>
     public const string Engine = "engine";
 
+    /// <summary>What became of proposals: contacts, the outbox, the audit log.</summary>
+    public const string Outreach = "outreach";
+
     /// <summary>The model registry.</summary>
     public const string Registry = "registry";
 
@@ -41,7 +44,7 @@ public sealed class MigrationSet
         .Select(g => new MigrationSet(g.Key, [.. g.Select(s => s.Migration).OrderBy(m => m.Version)]))];
 
     /// <summary>What the one-machine edition keeps in a database.</summary>
-    public static IReadOnlyList<MigrationSet> OneMachine { get; } = [Of(Engine), Of(Registry)];
+    public static IReadOnlyList<MigrationSet> OneMachine { get; } = [Of(Engine), Of(Outreach), Of(Registry)];
 
     /// <summary>What the cluster edition keeps in a database. It takes more rights: a namespace of its own.</summary>
     public static IReadOnlyList<MigrationSet> ClusterEdition { get; } = [Of(Cluster), Of(Orleans), Of(Registry)];

@@ -17,7 +17,7 @@ public sealed partial class PostgresClusterStore
         "cluster.risk_scores s LEFT JOIN cluster.model_versions m USING (model_no) LEFT JOIN cluster.model_versions sm ON sm.model_no = shadow_model_no";
     private const string SelectInterventions = """
         SELECT sequence, customer_id, intervention_id, proposed_at, utc_offset_minutes, i.risk_level, kind, channel, priority, driver, message, i.probability, reasons, model_version, status,
-            trace_parent
+            episode_opened_on, trace_parent
         FROM cluster.interventions i JOIN cluster.customers USING (customer_no)
         """;
 
@@ -49,7 +49,7 @@ public sealed partial class PostgresClusterStore
         AllAsync(InterventionRows.Read, $"{SelectInterventions} WHERE sequence > $1 ORDER BY sequence LIMIT $2", cancellationToken, afterSequence, limit);
 
     public ValueTask<IReadOnlyList<PublishedIntervention>> ReadInterventionsAfterAsync(long sequence, int limit, CancellationToken cancellationToken) => AllAsync(
-        row => new PublishedIntervention(InterventionRows.Read(row), row.IsNull(15) ? null : row.Text(15)),
+        row => new PublishedIntervention(InterventionRows.Read(row), row.IsNull(16) ? null : row.Text(16)),
         $"{SelectInterventions} WHERE sequence > $1 ORDER BY sequence LIMIT $2", cancellationToken, sequence, limit);
 
     public ValueTask<IReadOnlyList<SequencedDeadLetter>> ReadDeadLettersAsync(long afterSequence, int limit, CancellationToken cancellationToken) => AllAsync(

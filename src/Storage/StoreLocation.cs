@@ -1,4 +1,5 @@
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Postgres;
 
 namespace PreDelinquency.Storage;
@@ -27,6 +28,30 @@ public sealed class StoreLocation
             return await PostgresStore.OpenAsync(text, mayCreate, cancellationToken);
         return mayCreate || SqliteStore.IsIn(_folder!) ? SqliteStore.Open(new SqliteStoreOptions(_folder!)) : throw new StoreException($"{_folder}: holds no store.");
     }
+
+    /// <summary>Opens what became of proposals beside it.</summary>
+    /// <param name="keys">Of that store.</param>
+    /// <param name="readsAlone">Whether nothing is written; in a folder, also while a gateway writes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreException">It cannot be opened, is not there to be read, or was written with other keys.</exception>
+    public async Task<OutreachStore> OpenOutreachAsync(OutreachKeys keys, bool readsAlone, CancellationToken cancellationToken)
+    {
+        var store = _connectionString is { } text ? await OutreachStore.OpenDatabaseAsync(text, keys, cancellationToken)
+            : readsAlone ? OutreachStore.OpenFolderForReading(_folder!, keys) : OutreachStore.OpenFolder(_folder!, keys);
+        try
+        {
+            await store.RequireKeysAsync(cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Where its keys are by default; null where it is in a database, whose keys lie elsewhere.</summary>
+    public string? KeysFolder => _folder is null ? null : Path.Combine(_folder, "keys");
 
     /// <summary>For people; no secrets.</summary>
     public override string ToString() => _connectionString is { } text ? DatabaseAddress.Parse(text).Description : _folder!;

@@ -58,7 +58,7 @@ public sealed class DbCommandTests(PostgresFixture server) : IClassFixture<Postg
     [InlineData("Name the database: --database CONNECTION", "migrate")]
     [InlineData("--database and --database-file exclude each other", "status", "--database", "Host=db", "--database-file", "x")]
     [InlineData("--component and --edition exclude each other", "status", "--database", "Host=db", "--component", "engine", "--edition", "cluster")]
-    [InlineData("--component must be one of cluster, engine, orleans, registry, not nothing", "migrate", "--database", "Host=db", "--component", "nothing")]
+    [InlineData("--component must be one of cluster, engine, orleans, outreach, registry, not nothing", "migrate", "--database", "Host=db", "--component", "nothing")]
     public async Task A_wrong_command_line_is_told(string expected, params string[] arguments)
     {
         var run = await PdiRun.ExecuteAsync(["db", .. arguments]);

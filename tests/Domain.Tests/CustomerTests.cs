@@ -149,6 +149,34 @@ public sealed class CustomerTests
     }
 
     [Fact]
+    public void Interventions_of_an_episode_carry_the_day_on_which_it_opened_and_the_customer_tells_it_until_it_closes()
+    {
+        var (seen, closed) = (0, 0);
+        for (var seed = 1; seed <= 30; seed++)
+        {
+            var (customer, effects) = (new Customer("c"), new CustomerEffects());
+            DateOnly? before = null;
+            foreach (var t in RandomHistory.Of(seed, 400))
+            {
+                var known = effects.Interventions.Count;
+                customer.Apply(t, Model, effects);
+                Assert.True(customer.Score.Level == RiskLevel.Low || customer.EpisodeOpenedOn is not null);
+                closed += before is not null && customer.EpisodeOpenedOn is null ? 1 : 0;
+                before = customer.EpisodeOpenedOn;
+                // The latest was proposed in the episode that is open now.
+                if (effects.Interventions.Count > known)
+                    Assert.Equal(customer.EpisodeOpenedOn, effects.Interventions[^1].EpisodeOpenedOn);
+            }
+
+            Assert.All(effects.Interventions, i => Assert.True(i.EpisodeOpenedOn <= DateOnly.FromDateTime(i.At.DateTime), $"{i.InterventionId}: {i.EpisodeOpenedOn}, {i.At}"));
+            Assert.All(effects.Interventions.GroupBy(i => (i.EpisodeOpenedOn, i.Level)), level => Assert.Single(level));
+            seen += effects.Interventions.Count;
+        }
+
+        Assert.True(seen > 0 && closed > 0);
+    }
+
+    [Fact]
     public void A_level_that_falls_is_explained_by_what_lowers_it_and_one_that_rises_by_what_raises_it()
     {
         var effects = new CustomerEffects();

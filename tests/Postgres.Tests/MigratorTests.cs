@@ -23,7 +23,7 @@ public sealed class MigratorTests(PostgresFixture server) : IClassFixture<Postgr
             Assert.Equal(set.Version, (await ApplyAsync(set)).Applied);
         }
 
-        Assert.Equal(["cluster", "engine", "orleans", "registry"], MigrationSet.All.Select(set => set.Component));
+        Assert.Equal(["cluster", "engine", "orleans", "outreach", "registry"], MigrationSet.All.Select(set => set.Component));
         Assert.Equal(MigrationSet.All.Sum(set => set.Version), Scalar<long>("SELECT count(*) FROM predelinquency_migrations"));
     }
 

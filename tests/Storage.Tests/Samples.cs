@@ -51,6 +51,7 @@ internal static class Samples
             new Reason("cash", double.NegativeInfinity, 1, -0.5, "Less cash than usual."),
         ],
         ModelVersion = "m1",
+        EpisodeOpenedOn = random.Next(3) == 0 ? null : DateOnly.FromDayNumber(739_000 + random.Next(4000)),
     };
 
     /// <summary>One batch after the given totals, with positions and sequences set as a commit sets them.</summary>

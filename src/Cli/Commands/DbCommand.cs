@@ -22,7 +22,8 @@ internal static class DbCommand
         """;
 
     private const string Details = """
-        Components of the one-machine edition: engine (the gateway's store) and registry (models).
+        Components of the one-machine edition: engine (the gateway's store), outreach (contacts, the
+        outbox, the audit log) and registry (models).
         Of the cluster edition: cluster (the silos' store), orleans (members, reminders,
         subscriptions) and registry. Each is brought from the version that the database has to the
         one that this program knows, in one transaction; a database of a newer program is refused,

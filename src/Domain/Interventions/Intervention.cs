@@ -13,6 +13,9 @@ public sealed record Intervention
     /// <summary>The moment of the event or of the tick that led to it.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The customer's local day on which the episode opened; null where an earlier version of this program proposed it.</summary>
+    public DateOnly? EpisodeOpenedOn { get; init; }
+
     public required RiskLevel Level { get; init; }
 
     public required InterventionKind Kind { get; init; }

@@ -1,8 +1,8 @@
 namespace PreDelinquency.Domain.Profiles;
 
 /// <summary>
-/// Channels on which the customer agreed to be contacted; where the bank says nothing, on none. Stored, and not enforced: an
-/// intervention names the channel of its level, and whoever acts on it must look here first.
+/// Channels on which the customer agreed to be contacted; where the bank says nothing, on none. An intervention is proposed whatever
+/// they are; whoever decides about contacts looks here first.
 /// </summary>
 public sealed record Consents
 {

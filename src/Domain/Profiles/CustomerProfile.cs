@@ -6,7 +6,7 @@ public sealed record CustomerProfile
     /// <summary>How a message addresses the customer.</summary>
     public string? Name { get; init; }
 
-    /// <summary>IANA name, like <c>Europe/Madrid</c>: for whoever contacts the customer to keep quiet hours by. Nothing here reads it.</summary>
+    /// <summary>IANA name, like <c>Europe/Madrid</c>: by which contact hours count.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>BCP 47 tag of the language of messages, like <c>en</c>.</summary>

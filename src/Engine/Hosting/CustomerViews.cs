@@ -35,6 +35,7 @@ public static class CustomerViews
             TransactionCount = customer.TransactionCount,
             HistoryDays = customer.HistoryDays,
             LatestEvent = customer.LatestEvent,
+            EpisodeOpenedOn = customer.EpisodeOpenedOn,
         };
     }
 

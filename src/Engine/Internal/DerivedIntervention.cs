@@ -9,6 +9,8 @@ internal static class DerivedIntervention
     public static string? DifferenceOf(Intervention stored, Intervention derived) =>
         stored.CustomerId != derived.CustomerId ? nameof(Intervention.CustomerId)
         : !stored.At.EqualsExact(derived.At) ? nameof(Intervention.At)
+        // Earlier versions did not store it.
+        : stored.EpisodeOpenedOn is { } opened && opened != derived.EpisodeOpenedOn ? nameof(Intervention.EpisodeOpenedOn)
         : stored.Level != derived.Level ? nameof(Intervention.Level)
         : stored.Kind != derived.Kind ? nameof(Intervention.Kind)
         : stored.Channel != derived.Channel ? nameof(Intervention.Channel)

@@ -14,6 +14,9 @@ public sealed record InterventionDocument
     /// <summary>The moment of the event, or of the day's end, that led to it.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The customer's local day on which the episode of raised risk opened; null where an earlier version of this program proposed it.</summary>
+    public DateOnly? EpisodeOpenedOn { get; init; }
+
     /// <summary>MEDIUM, HIGH or CRITICAL.</summary>
     public required string RiskLevel { get; init; }
 
@@ -42,4 +45,7 @@ public sealed record InterventionDocument
     public required IReadOnlyList<ReasonDocument> Reasons { get; init; }
 
     public required string ModelVersion { get; init; }
+
+    /// <summary>What became of it; null before it was decided, for what lapsed, and in the live feed, which tells that as contact.</summary>
+    public ContactStateDocument? Contact { get; init; }
 }

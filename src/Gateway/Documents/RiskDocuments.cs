@@ -33,6 +33,7 @@ internal static class RiskDocuments
             InterventionId = intervention.InterventionId,
             CustomerId = intervention.CustomerId,
             At = intervention.At,
+            EpisodeOpenedOn = intervention.EpisodeOpenedOn,
             RiskLevel = RiskLevels.Name(intervention.Level),
             RiskScore = intervention.Probability,
             Kind = WireNames<InterventionKind>.Of(intervention.Kind),
@@ -74,7 +75,7 @@ internal static class RiskDocuments
 
     private static ShadowDocument? ToDocument(ShadowScore? shadow) => shadow is { } score ? new(score.ModelVersion, score.Probability, RiskLevels.Name(score.Level)) : null;
 
-    private static ReasonDocument[] ToDocuments(IReadOnlyList<Reason> reasons, int? most)
+    public static ReasonDocument[] ToDocuments(IReadOnlyList<Reason> reasons, int? most)
     {
         var documents = new ReasonDocument[Math.Min(reasons.Count, most ?? int.MaxValue)];
         for (var i = 0; i < documents.Length; i++)

@@ -44,7 +44,7 @@ internal static class CustomerEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapPut("/profile", PutProfileAsync)
             .WithSummary("Stores a customer's profile")
-            .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents and time zone are kept for whoever acts on interventions; no intervention is held back for them.")
+            .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents, addresses and time zone decide how the customer may be contacted (GET /interventions/{intervention_id} says which rule decided); interventions are proposed whatever they are.")
             .TakesBody<ProfileDocument>(RequestBody.DocumentLimit)
             .Produces<ProfileDocument>()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -5,6 +5,7 @@ using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
 using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Endpoints;
 
@@ -46,7 +47,7 @@ internal static class RiskEndpoints
     }
 
     private static async Task<Results<Ok<InterventionPage>, ProblemHttpResult>> GetInterventionsAsync(
-        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "after_sequence")] string? afterSequence, string? limit, IRiskService service, LiveFeed feed, CancellationToken cancellationToken)
+        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "after_sequence")] string? afterSequence, string? limit, IRiskService service, LiveFeed feed, HttpContext context, CancellationToken cancellationToken)
     {
         var query = default(Query);
         var after = query.Number("after_sequence", afterSequence, 0, long.MaxValue, absent: 0);
@@ -58,7 +59,16 @@ internal static class RiskEndpoints
         if (interventions.Count == 0 && after > feed.LatestSequence && (await service.GetInterventionsAsync(after - 1, 1, cancellationToken)).Count == 0)
             return Problem.Field("after_sequence", $"must not be greater than the latest sequence, {feed.LatestSequence}");
         return TypedResults.Ok(new InterventionPage(
-            [.. interventions.Select(RiskDocuments.ToDocument)],
+            await WithContactsAsync(interventions, context.RequestServices.GetService<IOutreachStore>(), cancellationToken),
             interventions.Count > 0 ? interventions[^1].Sequence : after));
+    }
+
+    /// <summary>With what became of each, where this gateway decides about that.</summary>
+    private static async Task<IReadOnlyList<InterventionDocument>> WithContactsAsync(IReadOnlyList<SequencedIntervention> interventions, IOutreachStore? store, CancellationToken cancellationToken)
+    {
+        if (store is null)
+            return [.. interventions.Select(RiskDocuments.ToDocument)];
+        var contacts = (await store.ReadContactsAsync([.. interventions.Select(i => i.Intervention.InterventionId)], cancellationToken)).ToDictionary(c => c.ContactId, StringComparer.Ordinal);
+        return [.. interventions.Select(i => i.ToDocument() with { Contact = contacts.GetValueOrDefault(i.Intervention.InterventionId)?.ToState() })];
     }
 }

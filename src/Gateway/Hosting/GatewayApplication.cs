@@ -13,6 +13,7 @@ using PreDelinquency.Gateway.Observing;
 using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Watching;
+using PreDelinquency.Outreach.Running;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Hosting;
@@ -114,6 +115,14 @@ internal static class GatewayApplication
         operations.MapRisk();
         operations.MapModels();
         operations.MapMonitoring();
+        if (app.Services.GetService<ContactDesk>() is not null)
+        {
+            operations.MapContacts();
+            operations.MapCalls();
+            operations.MapCustomerContact();
+            operations.MapPolicy();
+        }
+
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));
         app.MapOpenApi(Links.OpenApi);
         app.UseSwaggerUI(page =>

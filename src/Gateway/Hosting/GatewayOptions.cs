@@ -21,6 +21,9 @@ public sealed record GatewayOptions
     /// <summary>Connection string of the registry's PostgreSQL database; null for the folder. May hold a password.</summary>
     public string? RegistryDatabase { get; init; }
 
+    /// <summary>The folder of the contact policy, looked at again while the program runs; null for the one that the program carries.</summary>
+    public string? PolicyFolder { get; init; }
+
     /// <summary>Whether the stream's own time is the present, and not the real time.</summary>
     public bool EventClock { get; init; }
 

@@ -5,6 +5,11 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Gateway.Outreach;
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
 using PreDelinquency.Storage;
@@ -50,7 +55,7 @@ internal static class GatewayProgram
                 await output.WriteLineAsync("Stopped before it served; nothing is lost. The same command line starts it again.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or DemoException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or DemoException or PolicyException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"gateway: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
@@ -61,8 +66,12 @@ internal static class GatewayProgram
     private static async Task<Exception?> ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Urls);
-        using var store = await (options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder)).OpenAsync(mayCreate: true, stop);
+        var location = options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder);
+        using var store = await location.OpenAsync(mayCreate: true, stop);
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
+        using var policy = options.PolicyFolder is { } folder ? new ServedPolicy(folder) : new ServedPolicy(options.Demo is null ? PolicyBundle.Default : DemoPolicy.Bundle);
+        var keys = OutreachKeys.Open(Path.Combine(options.DataFolder, "keys"), mayCreate: true);
+        await using var outreach = await location.OpenOutreachAsync(keys, readsAlone: false, stop);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddConsoleLines());
         await using var registry = await StartingModel.OpenRegistryAsync(options, TimeProvider.System, stop);
         var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(options.ModelFolder, replacesUnusable: options.Demo is not null, stop);
@@ -75,13 +84,14 @@ internal static class GatewayProgram
             stop);
         await using var app = GatewayApplication.Build(options, engine, registry, store, services =>
         {
+            services.AddOutreach(outreach, keys, policy);
             if (demo is not null)
                 services.AddDemo(demo, output);
         });
         // The host would log a start that is cancelled as a failure; it takes a moment, and what comes then stops it in order.
         stop.ThrowIfCancellationRequested();
         await app.StartAsync(CancellationToken.None);
-        Announce(output, app.Urls, engine, store.Description, options);
+        Announce(output, app.Urls, engine, store.Description, ContactChannels.Sentence(policy.Current.Policy, [.. app.Services.GetServices<IContactChannel>()]), policy, options);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
         {
             output.WriteLine($"Stopping. All that was accepted is stored in {(options.StoreDatabase is null ? options.DataFolder : store.Description)}; the same command line goes on from there.");
@@ -91,7 +101,7 @@ internal static class GatewayProgram
         return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(part => part.ExecuteTask?.Exception).FirstOrDefault(fault => fault is not null)?.GetBaseException();
     }
 
-    private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, GatewayOptions options)
+    private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, string reach, ServedPolicy policy, GatewayOptions options)
     {
         var stats = engine.GetStats();
         var first = ListenRules.Reachable(addresses.First());
@@ -100,6 +110,7 @@ internal static class GatewayProgram
               Address    {string.Join(", ", addresses)}
               Store      {store}: {stats.Customers:#,0} customers, {stats.Transactions:#,0} transactions
               Model      {stats.ModelVersion}
+              Contact    policy {policy.Current.Version}: {reach}
               Clock      {(options.EventClock ? "the stream's own time" : "the real time")}
               Open next  {first}/      live figures
                          {first}{Links.Documentation}  every request, to read and to try

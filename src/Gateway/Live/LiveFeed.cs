@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Live;
 
@@ -21,6 +22,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private readonly TimeProvider _time;
     private readonly RecentItems<Heard<SequencedIntervention>> _interventions = new(Capacity, 0);
     private readonly RecentItems<Heard<RiskChange>> _changes = new(Capacity, 0);
+    private readonly RecentItems<Heard<ContactRecord>> _contacts = new(Capacity, 0);
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Beat _beat = new();
     private readonly IDisposable _listening;
@@ -75,6 +77,16 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         }
     }
 
+    /// <summary>Number of the latest change of a contact.</summary>
+    public long LatestContact
+    {
+        get
+        {
+            lock (_gate)
+                return _contacts.Latest;
+        }
+    }
+
     /// <summary>The latest figures; null before the first.</summary>
     public StatsDocument? Stats => Volatile.Read(ref _stats);
 
@@ -108,6 +120,15 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
                 _changes.Add(_changes.Latest + 1, new(change, now, effects.Span));
         }
 
+        _news.Writer.TryWrite(true);
+    }
+
+    /// <summary>A contact changed its state, or something else that is told of it.</summary>
+    public void OnChanged(ContactRecord contact)
+    {
+        var now = _time.GetTimestamp();
+        lock (_gate)
+            _contacts.Add(_contacts.Latest + 1, new(contact, now, default));
         _news.Writer.TryWrite(true);
     }
 
@@ -154,6 +175,17 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         {
             var dropped = Math.Max(0, _changes.Floor - after);
             return (_changes.CopyAfter(after + dropped, into), dropped);
+        }
+    }
+
+    /// <summary>The first changes of contacts after a number that are still here; the store has what contacts are now.</summary>
+    /// <returns>How many, and how many before them are gone.</returns>
+    public (int Count, long Dropped) ReadContacts(long after, Span<(long Number, Heard<ContactRecord> Item)> into)
+    {
+        lock (_gate)
+        {
+            var dropped = Math.Max(0, _contacts.Floor - after);
+            return (_contacts.CopyAfter(after + dropped, into), dropped);
         }
     }
 

@@ -7,13 +7,14 @@ namespace PreDelinquency.Gateway.Live;
 
 /// <summary>
 /// The live feed. A client calls <c>Subscribe</c> and then hears <c>intervention</c> (<see cref="InterventionDocument"/>),
-/// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), whenever one is added or over <c>alerts</c> (<see cref="AlertPage"/>), and, once a second,
+/// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), <c>contact</c> (<see cref="ContactDocument"/>) whenever what becomes of a proposal changes, whenever one is added or over <c>alerts</c> (<see cref="AlertPage"/>), and, once a second,
 /// <c>stats</c> (<see cref="StatsDocument"/>).
 /// </summary>
 internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<RiskHub> hub, TimeProvider time, ILogger<RiskHub> logger) : Hub
 {
     public const string InterventionMessage = "intervention";
     public const string RiskChangedMessage = "risk_changed";
+    public const string ContactMessage = "contact";
     public const string StatsMessage = "stats";
     public const string AlertsMessage = "alerts";
 

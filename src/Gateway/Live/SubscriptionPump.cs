@@ -5,6 +5,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Live;
 
@@ -23,9 +24,11 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly (long Number, Heard<SequencedIntervention> Item)[] _interventions = new (long, Heard<SequencedIntervention>)[Portion];
     private readonly (long Number, Heard<RiskChange> Item)[] _changes = new (long, Heard<RiskChange>)[Portion];
+    private readonly (long Number, Heard<ContactRecord> Item)[] _contacts = new (long, Heard<ContactRecord>)[Portion];
     private readonly Task _running;
     private long _sequence;
     private long _change;
+    private long _contact;
     private StatsDocument? _stats;
     private AlertPage? _alerts;
 
@@ -38,7 +41,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     /// <param name="aborted">The connection is gone.</param>
     public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, TimeProvider time, Action<Exception> failed, CancellationToken aborted)
     {
-        (_feed, _client, _subscription, _time, _sequence, _change, _stats) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.Stats);
+        (_feed, _client, _subscription, _time, _sequence, _change, _contact, _stats) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.LatestContact, feed.Stats);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         _feed.Join();
 
@@ -73,6 +76,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             var next = _feed.Next;
             var sent = await SendInterventionsAsync();
             sent |= await SendChangesAsync();
+            sent |= await SendContactsAsync();
             await SendStatsAsync();
             await SendAlertsAsync();
             if (!sent)
@@ -113,6 +117,24 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             _stop.Token.ThrowIfCancellationRequested();
             await SendAsync(RiskHub.RiskChangedMessage, heard.Item.ToDocument(dropped), heard.At, heard.Span);
             dropped = 0;
+        }
+
+        return count > 0;
+    }
+
+    private async ValueTask<bool> SendContactsAsync()
+    {
+        var (count, dropped) = _feed.ReadContacts(_contact, _contacts);
+        _contact += dropped;
+        _feed.Metrics.Dropped(dropped);
+        for (var i = 0; i < count; i++)
+        {
+            _contact = _contacts[i].Number;
+            var contact = _contacts[i].Item.Item;
+            if (!_subscription.Wants(contact.Proposal.CustomerId, contact.Proposal.Level))
+                continue;
+            _stop.Token.ThrowIfCancellationRequested();
+            await SendAsync(RiskHub.ContactMessage, contact.ToDocument(), _contacts[i].Item.At, span: default);
         }
 
         return count > 0;

@@ -27,6 +27,17 @@ internal static class Examples
                 ("batch_predict", _) => JsonNode.Parse("""{"customer_ids":["c000123","c000124"]}"""),
                 ("customer/{id}/profile", _) => JsonNode.Parse(
                     """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":false},"pay_cycle":"monthly","obligations":[{"category":"rent","due_day":3,"amount":650}]}"""),
+                ("interventions/{intervention_id}/approve" or "policy/propose", _) => JsonNode.Parse("""{"by":"m.santos"}"""),
+                ("interventions/{intervention_id}/edit", _) => JsonNode.Parse("""{"by":"m.santos","text":"Hello Ana, this is Your Bank. We would like to help. Your next payment can move to a day that suits you. Call us: +1 555 0100. Reply STOP to opt out."}"""),
+                ("interventions/{intervention_id}/reject", _) => JsonNode.Parse("""{"by":"m.santos","reason":"Spoke to her yesterday."}"""),
+                ("interventions/{intervention_id}/outcome", _) => JsonNode.Parse("""{"outcome":"accepted","source":"branch"}"""),
+                ("interventions/calls/{intervention_id}/claim" or "interventions/calls/{intervention_id}/release", _) => JsonNode.Parse("""{"by":"agent-7"}"""),
+                ("interventions/calls/{intervention_id}/done", _) => JsonNode.Parse("""{"by":"agent-7","result":"reached"}"""),
+                ("customer/{id}/opt_out" or "customer/{id}/opt_in", _) => JsonNode.Parse("""{"channels":["sms"],"source":"sms_reply"}"""),
+                ("customer/{id}/suppression", _) => JsonNode.Parse("""{"reason":"bereaved","source":"branch"}"""),
+                ("customer/{id}/objection", _) => JsonNode.Parse("""{"statement":"I am not late with anything; why do you write to me?"}"""),
+                ("customer/{id}/objection/{objection_id}/close", _) => JsonNode.Parse("""{"by":"m.santos","resolution":"Explained the reasons; she is content."}"""),
+                ("policy/confirm" or "policy/reject", _) => JsonNode.Parse("""{"by":"j.okafor","version":"mypolicy-0123456789ab"}"""),
                 _ => body.Example,
             };
         }

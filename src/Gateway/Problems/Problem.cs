@@ -24,6 +24,9 @@ internal static class Problem
     public static ProblemHttpResult UnknownCustomer(string customerId) =>
         Field(StatusCodes.Status404NotFound, $"There is no customer {customerId}.", new ProblemField("customer_id", "is not known"));
 
+    public static ProblemHttpResult UnknownContact(string contactId) =>
+        Field(StatusCodes.Status404NotFound, $"There is no contact {contactId}: it was never proposed, lapsed, or is not decided yet.", new ProblemField("intervention_id", "is not known"));
+
     /// <summary>A body in a form that is not taken: 415.</summary>
     /// <param name="header">The header that says the form.</param>
     /// <param name="rule">What it must be.</param>

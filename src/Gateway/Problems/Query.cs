@@ -43,6 +43,24 @@ internal struct Query
         return absent;
     }
 
+    /// <summary>A text that a request must have.</summary>
+    public string Text(string field, string? text, int most)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > most || text.AsSpan().ContainsAnyInRange('\0', '\x08'))
+            Problem ??= new ProblemField(field, $"must be 1 to {most} characters");
+        return text ?? "";
+    }
+
+    /// <summary>One of the names of an enumeration.</summary>
+    public T Word<T>(string field, string? text)
+        where T : struct, Enum
+    {
+        if (WireNames<T>.TryParse(text, out var value))
+            return value;
+        Problem ??= new ProblemField(field, $"must be one of {string.Join(", ", WireNames<T>.All)}");
+        return default;
+    }
+
     /// <summary>true or false, in any case; false where it is absent.</summary>
     public bool Flag(string field, string? text)
     {

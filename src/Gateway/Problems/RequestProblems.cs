@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Ingest;
 
@@ -28,6 +29,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } when endpoint?.Metadata.GetMetadata<BodyMetadata>() is { } body =>
                 (StatusCodes.Status413PayloadTooLarge, body.Limit.Refusal(context.Request.Path)),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            StoreException store => (StatusCodes.Status503ServiceUnavailable, $"The store does not work now: {store.Message}"),
             ServiceUnavailableException unavailable => (StatusCodes.Status503ServiceUnavailable, unavailable.Message),
             _ => (StatusCodes.Status500InternalServerError, FailedInside),
         };

@@ -46,6 +46,7 @@ internal sealed class AnswerConverters :
         TransactionCount = surrogate.TransactionCount,
         HistoryDays = surrogate.HistoryDays,
         LatestEvent = surrogate.LatestEvent,
+        EpisodeOpenedOn = surrogate.EpisodeOpenedOn,
     };
 
     public CustomerViewSurrogate ConvertToSurrogate(in CustomerView value) => new()
@@ -57,6 +58,7 @@ internal sealed class AnswerConverters :
         TransactionCount = value.TransactionCount,
         HistoryDays = value.HistoryDays,
         LatestEvent = value.LatestEvent,
+        EpisodeOpenedOn = value.EpisodeOpenedOn,
     };
 
     public PastFeatures ConvertFromSurrogate(in PastFeaturesSurrogate surrogate) => new()

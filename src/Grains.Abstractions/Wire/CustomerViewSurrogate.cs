@@ -27,4 +27,7 @@ internal struct CustomerViewSurrogate
 
     [Id(6)]
     public DateTimeOffset? LatestEvent;
+
+    [Id(7)]
+    public DateOnly? EpisodeOpenedOn;
 }

@@ -21,6 +21,7 @@ internal sealed class InterventionConverters : IConverter<Intervention, Interven
         Probability = surrogate.Probability,
         Reasons = surrogate.Reasons,
         ModelVersion = surrogate.ModelVersion,
+        EpisodeOpenedOn = surrogate.EpisodeOpenedOn,
     };
 
     public InterventionSurrogate ConvertToSurrogate(in Intervention value) => new()
@@ -37,6 +38,7 @@ internal sealed class InterventionConverters : IConverter<Intervention, Interven
         Probability = value.Probability,
         Reasons = [.. value.Reasons],
         ModelVersion = value.ModelVersion,
+        EpisodeOpenedOn = value.EpisodeOpenedOn,
     };
 
     public SequencedIntervention ConvertFromSurrogate(in SequencedInterventionSurrogate surrogate) =>

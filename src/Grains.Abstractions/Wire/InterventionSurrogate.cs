@@ -41,4 +41,7 @@ internal struct InterventionSurrogate
 
     [Id(11)]
     public string ModelVersion;
+
+    [Id(12)]
+    public DateOnly? EpisodeOpenedOn;
 }

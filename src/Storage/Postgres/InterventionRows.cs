@@ -11,13 +11,13 @@ internal static class InterventionRows
 {
     /// <summary>Gives the columns that <see cref="Read"/> expects.</summary>
     public const string Select = """
-        SELECT sequence, customer_id, intervention_id, proposed_at, utc_offset_minutes, risk_level, kind, channel, priority, driver, message, probability, reasons, model_version, status
+        SELECT sequence, customer_id, intervention_id, proposed_at, utc_offset_minutes, risk_level, kind, channel, priority, driver, message, probability, reasons, model_version, status, episode_opened_on
         FROM interventions JOIN customers USING (customer_no)
         """;
 
     /// <summary>The columns of <see cref="Add"/>.</summary>
     public const string Columns =
-        "sequence, customer_no, number, intervention_id, proposed_at, utc_offset_minutes, risk_level, kind, channel, priority, driver, message, probability, reasons, model_version, status";
+        "sequence, customer_no, number, intervention_id, proposed_at, utc_offset_minutes, risk_level, kind, channel, priority, driver, message, probability, reasons, model_version, status, episode_opened_on";
 
     public static void Write(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units)
     {
@@ -37,7 +37,7 @@ internal static class InterventionRows
     public static RowCopy Add(RowCopy copy, long sequence, int customerNo, int number, Intervention i, InterventionStatus status) =>
         copy.Row().Add(sequence).Add(customerNo).Add(number).Add(i.InterventionId).Add(i.At).Add(StoredMoment.OffsetOf(i.At))
             .Add((short)i.Level).Add((short)i.Kind).Add((short)i.Channel).Add((short)i.Priority).Add((short)i.Driver)
-            .Add(i.Message).Add(i.Probability).AddJson(StoredJson.Write(i.Reasons)).Add(i.ModelVersion).Add((short)status);
+            .Add(i.Message).Add(i.Probability).AddJson(StoredJson.Write(i.Reasons)).Add(i.ModelVersion).Add((short)status).Add(i.EpisodeOpenedOn);
 
     public static SequencedIntervention Read(PostgresRows row) => new(
         row.Int64(0),
@@ -55,6 +55,7 @@ internal static class InterventionRows
             Probability = row.Double(11),
             Reasons = StoredJson.ReadReasons(row.Text(12)),
             ModelVersion = row.Text(13),
+            EpisodeOpenedOn = row.IsNull(15) ? null : row.Day(15),
         },
         (InterventionStatus)row.Int16(14));
 }

@@ -9,7 +9,7 @@ internal static class InterventionRows
 {
     /// <summary>Gives the columns that <see cref="Read"/> expects.</summary>
     public const string Select = """
-        SELECT sequence, customer_id, intervention_id, at_ms, offset_minutes, level, kind, channel, priority, driver, message, probability, reasons, model_version, status
+        SELECT sequence, customer_id, intervention_id, at_ms, offset_minutes, level, kind, channel, priority, driver, message, probability, reasons, model_version, status, episode_day
         FROM interventions JOIN customers USING (customer_no)
         """;
 
@@ -29,6 +29,7 @@ internal static class InterventionRows
             Probability = row.Double(11),
             Reasons = StoredJson.ReadReasons(row.Text(12)),
             ModelVersion = row.Text(13),
+            EpisodeOpenedOn = row.IsNull(15) ? null : DateOnly.FromDayNumber(row.Int32(15)),
         },
         (InterventionStatus)row.Int32(14));
 }

@@ -57,6 +57,9 @@ internal sealed class SqliteDatabase : IDisposable
             statement.Reset();
     }
 
+    /// <summary>How many rows the latest statement that changes rows changed.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
     public long ReadInt64(string sql)
     {
         var statement = Prepare(sql);

@@ -7,12 +7,12 @@ namespace PreDelinquency.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The version that this program writes, and the newest that it reads.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Marks the file as ours; the letters PDLQ.</summary>
     private const int ApplicationId = 0x50444C51;
 
-    private static readonly string[] Scripts = ["001_initial.sql", "002_ranges_models_letters.sql", "003_models_once_shadow.sql", "004_monitoring.sql"];
+    private static readonly string[] Scripts = ["001_initial.sql", "002_ranges_models_letters.sql", "003_models_once_shadow.sql", "004_monitoring.sql", "005_episodes.sql"];
 
     /// <summary>Makes sure that a database is ours to write; changes nothing in it.</summary>
     /// <exception cref="StoreException">The file is another program's, or of a newer version of this one.</exception>

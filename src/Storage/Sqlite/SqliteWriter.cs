@@ -132,12 +132,13 @@ internal sealed class SqliteWriter
         var i = entry.Intervention;
         _database.Prepare("""
             INSERT INTO interventions (sequence, customer_no, number, intervention_id, at_ms, offset_minutes, level, kind, channel, priority, driver,
-                message, probability, reasons, model_version, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                message, probability, reasons, model_version, status, episode_day)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
             .Bind(1, sequence).Bind(2, (long)entry.CustomerNo).Bind(3, (long)entry.Number).Bind(4, i.InterventionId).BindMoment(5, i.At)
             .Bind(7, (long)i.Level).Bind(8, (long)i.Kind).Bind(9, (long)i.Channel).Bind(10, (long)i.Priority).Bind(11, (long)i.Driver)
             .Bind(12, i.Message).Bind(13, i.Probability).Bind(14, StoredJson.Write(i.Reasons)).Bind(15, i.ModelVersion).Bind(16, (long)entry.Status)
+            .Bind(17, i.EpisodeOpenedOn?.DayNumber)
             .Run();
     }
 

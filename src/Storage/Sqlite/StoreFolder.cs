@@ -68,6 +68,9 @@ internal sealed class StoreFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Makes a file that nobody but the user reads, where there is none.</summary>
+    public static void CreateOwn(string path) => OpenOwn(path, FileShare.ReadWrite).Dispose();
+
     private static FileStream OpenOwn(string path, FileShare share)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };

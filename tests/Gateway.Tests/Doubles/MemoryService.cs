@@ -32,6 +32,12 @@ internal sealed partial class MemoryService : IRiskService
     /// <summary>The outcome of each transaction; by its id, what was sent before is a duplicate.</summary>
     public Func<Transaction, IngestOutcome>? Decide { get; set; }
 
+    /// <summary>The local day on which everybody's episode opened; null where none is open.</summary>
+    public DateOnly? EpisodeOpenedOn { get; set; }
+
+    /// <summary>The level of everybody; null for what the model says.</summary>
+    public RiskLevel? Level { get; set; }
+
     /// <summary>Thrown by every question.</summary>
     public Exception? Failure { get; set; }
 
@@ -153,6 +159,7 @@ internal sealed partial class MemoryService : IRiskService
                 TransactionCount = 3,
                 HistoryDays = 90,
                 LatestEvent = Noon,
+                EpisodeOpenedOn = EpisodeOpenedOn,
             }
             : null);
     }
@@ -240,5 +247,9 @@ internal sealed partial class MemoryService : IRiskService
             return _profiles.ContainsKey(customerId);
     }
 
-    private RiskAssessment Assess(string customerId) => Models.Champion.Assess(Vector, Readings, Maturity.Established, Present) with { CustomerId = customerId };
+    private RiskAssessment Assess(string customerId)
+    {
+        var assessment = Models.Champion.Assess(Vector, Readings, Maturity.Established, Present) with { CustomerId = customerId };
+        return Level is { } level ? assessment with { Score = assessment.Score with { Level = level } } : assessment;
+    }
 }

@@ -28,6 +28,7 @@ internal static class Sample
         InterventionId = $"{customerId}-i{number}",
         CustomerId = customerId,
         At = MemoryService.Noon,
+        EpisodeOpenedOn = new DateOnly(2026, 2, 27),
         Level = level,
         Kind = InterventionKind.ProactiveSupport,
         Channel = ContactChannel.Sms,

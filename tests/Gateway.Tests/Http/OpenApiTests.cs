@@ -6,11 +6,16 @@ namespace PreDelinquency.Gateway.Tests.Http;
 
 public sealed partial class OpenApiTests : IAsyncLifetime
 {
+    private readonly OutreachFolder _outreach = new();
     private RunningGateway _gateway = null!;
 
-    public async ValueTask InitializeAsync() => _gateway = await RunningGateway.StartAsync(new MemoryService());
+    public async ValueTask InitializeAsync() => _gateway = await RunningGateway.StartAsync(new MemoryService(), _outreach.AddTo);
 
-    public ValueTask DisposeAsync() => _gateway.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _outreach.DisposeAsync();
+    }
 
     [Fact]
     public async Task The_document_describes_every_path_and_its_errors()
@@ -21,9 +26,11 @@ public sealed partial class OpenApiTests : IAsyncLifetime
         var paths = document.GetProperty("paths");
         string[] expected =
         [
-            "/", "/batch_predict", "/customer/{id}", "/customer/{id}/counterfactual", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/profile", "/dead_letters", "/features", "/health", "/health/live",
-            "/health/ready", "/high_risk_customers", "/interventions", "/missed_payments", "/model/alerts", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
-            "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/predict", "/stats", "/transactions",
+            "/", "/batch_predict", "/customer/{id}", "/customer/{id}/contact", "/customer/{id}/counterfactual", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/objection",
+            "/customer/{id}/objection/{objection_id}/close", "/customer/{id}/opt_in", "/customer/{id}/opt_out", "/customer/{id}/profile", "/customer/{id}/suppression", "/dead_letters", "/features", "/health", "/health/live",
+            "/health/ready", "/high_risk_customers", "/interventions", "/interventions/calls", "/interventions/calls/{intervention_id}/claim", "/interventions/calls/{intervention_id}/done", "/interventions/calls/{intervention_id}/release", "/interventions/queue",
+            "/interventions/{intervention_id}", "/interventions/{intervention_id}/approve", "/interventions/{intervention_id}/edit", "/interventions/{intervention_id}/outcome", "/interventions/{intervention_id}/reject", "/missed_payments", "/model/alerts", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
+            "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/objections", "/policy", "/policy/confirm", "/policy/propose", "/policy/reject", "/predict", "/stats", "/transactions",
         ];
         Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var post = paths.GetProperty("/transactions").GetProperty("post");

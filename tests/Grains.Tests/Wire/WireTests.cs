@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using Orleans.Serialization.Configuration;
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Abstractions;
@@ -61,6 +62,14 @@ public sealed class WireTests
         var dated = (PastFeatures)Samples.All[nameof(PastFeatures)] with { Day = new DateOnly(2026, 3, 3) };
 
         AreEqual(dated, Serializer.Deserialize<object>(Serializer.SerializeToArray<object>(dated)));
+    }
+
+    [Fact]
+    public void The_day_on_which_an_episode_opened_which_version_1_did_not_write_is_written_and_read()
+    {
+        var opened = new DateOnly(2026, 3, 3);
+        foreach (var dated in new object[] { (Intervention)Samples.All[nameof(Intervention)] with { EpisodeOpenedOn = opened }, (CustomerView)Samples.All[nameof(CustomerView)] with { EpisodeOpenedOn = opened } })
+            AreEqual(dated, Serializer.Deserialize<object>(Serializer.SerializeToArray<object>(dated)));
     }
 
     [Theory]

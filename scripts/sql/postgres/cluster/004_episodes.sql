@@ -1,0 +1,2 @@
+-- The local day on which an intervention's episode opened; null for what earlier versions proposed.
+ALTER TABLE cluster.interventions ADD COLUMN episode_opened_on date;

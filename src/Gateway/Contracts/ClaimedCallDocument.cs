@@ -1,0 +1,11 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>A call that is an agent's now.</summary>
+/// <param name="InterventionId">Which contact.</param>
+/// <param name="CustomerId">Whom.</param>
+/// <param name="Phone">The number to call.</param>
+/// <param name="Language">Tag of the customer's language.</param>
+/// <param name="Text">What to say first.</param>
+/// <param name="Offer">The bank's name for what is offered.</param>
+/// <param name="Attempt">1, 2, 3 … within the contact.</param>
+public sealed record ClaimedCallDocument(string InterventionId, string CustomerId, string Phone, string Language, string Text, string Offer, int Attempt);

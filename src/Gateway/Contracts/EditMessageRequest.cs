@@ -1,0 +1,14 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>A message changed by hand.</summary>
+public sealed record EditMessageRequest
+{
+    /// <summary>Name or number of the person, 1 to 100 characters.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Must hold to the rules of texts.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Of an email; absent: as it was.</summary>
+    public string? Subject { get; init; }
+}

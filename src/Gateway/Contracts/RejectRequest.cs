@@ -1,0 +1,11 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>A contact that a person does not want made.</summary>
+public sealed record RejectRequest
+{
+    /// <summary>Name or number of the person, 1 to 100 characters.</summary>
+    public required string By { get; init; }
+
+    /// <summary>1 to 500 characters.</summary>
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,128 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PreDelinquency.Gateway.Bodies;
+using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+using static PreDelinquency.Gateway.Endpoints.OutreachConventions;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary>What became of proposals, and the people who approve them.</summary>
+internal static class ContactEndpoints
+{
+    public static void MapContacts(this IEndpointRouteBuilder routes)
+    {
+        var contacts = routes.MapOutreachGroup("/interventions", "Contact");
+        contacts.MapGet("/queue", GetQueueAsync)
+            .WithSummary("Contacts that wait for a person's approval")
+            .WithDescription("The most urgent of the oldest 1,000 first: by priority, then probability, then age. Where nobody approves one in time, it expires.")
+            .Produces<QueuePage>();
+        contacts.MapGet("/{intervention_id}", GetAsync)
+            .WithSummary("What became of a proposal, why, and with which words")
+            .WithDescription("Every decision with every rule that was asked, its value and limit; the message as the customer gets it; what came back.")
+            .Produces<ContactDetailDocument>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        contacts.MapPost("/{intervention_id}/approve", ApproveAsync)
+            .WithSummary("Approves a contact that waits for that")
+            .WithDescription("All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval.")
+            .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
+        contacts.MapPost("/{intervention_id}/edit", EditAsync)
+            .WithSummary("Changes the message of a contact that waits for approval")
+            .WithDescription("The text must hold to the rules of texts: no forbidden words, the opt-out where the channel needs it, one text message. 409 where it does not, or the contact does not wait for approval.")
+            .TakesBody<EditMessageRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
+        contacts.MapPost("/{intervention_id}/reject", RejectAsync)
+            .WithSummary("Withdraws a contact that is not on its way")
+            .TakesBody<RejectRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
+        contacts.MapPost("/{intervention_id}/outcome", RecordOutcomeAsync)
+            .WithSummary("Takes what came back of a contact")
+            .WithDescription("Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. What becomes of payments is told by POST /missed_payments and needs no call here.")
+            .TakesBody<OutcomeRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
+    }
+
+    private static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> GetQueueAsync(string? limit, IOutreachStore store, ServedPolicy policy, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var most = query.Number("limit", limit, 1, 1000, absent: 100);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        var waiting = await store.ReadContactsAsync(new ContactFilter { State = ContactState.AwaitingApproval }, 1000, cancellationToken);
+        var items = new List<QueuedContactDocument>();
+        foreach (var contact in waiting.OrderBy(c => ContactUrgency.Of(c.Entry, policy.Current.Policy)).Take(most))
+        {
+            if (await store.FindContactAsync(contact.ContactId, cancellationToken) is { } whole)
+                items.Add(whole.ToQueued());
+        }
+
+        return TypedResults.Ok(new QueuePage(items));
+    }
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> GetAsync(
+        [FromRoute(Name = "intervention_id")] string id, IOutreachStore store, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await store.FindContactAsync(id, cancellationToken), store, cancellationToken);
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> ApproveAsync(
+        [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.PersonRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        var query = default(Query);
+        var by = query.Text("by", body.By, LongestName);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        return await AnswerAsync(id, await desk.ApproveAsync(id, by, cancellationToken), store, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> EditAsync(
+        [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.EditMessageRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        var query = default(Query);
+        var by = query.Text("by", body.By, LongestName);
+        var text = query.Text("text", body.Text, LongestStatement);
+        var subject = body.Subject is null ? null : query.Text("subject", body.Subject, LongestName);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        return await AnswerAsync(id, await desk.EditAsync(id, by, subject, text, cancellationToken), store, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> RejectAsync(
+        [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.RejectRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        var query = default(Query);
+        var by = query.Text("by", body.By, LongestName);
+        var reason = query.Text("reason", body.Reason, LongestReason);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        return await AnswerAsync(id, await desk.RejectAsync(id, by, reason, cancellationToken), store, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> RecordOutcomeAsync(
+        [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.OutcomeRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        var query = default(Query);
+        var outcome = query.Word<ContactOutcome>("outcome", body.Outcome);
+        var source = query.Text("source", body.Source, LongestName);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        if (outcome == ContactOutcome.Sent)
+            return Problem.Field("outcome", "must not be sent: that is known here");
+        return await AnswerAsync(id, await desk.RecordOutcomeAsync(id, outcome, source, cancellationToken), store, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> AnswerAsync(string id, ContactRecord? contact, IOutreachStore store, CancellationToken cancellationToken) => contact is null
+        ? Problem.UnknownContact(id)
+        : TypedResults.Ok(contact.ToDetail(await store.ReadAuditAsync(id, cancellationToken), await store.ReadOutcomesAsync(id, cancellationToken)));
+}

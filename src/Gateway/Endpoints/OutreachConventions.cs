@@ -1,0 +1,40 @@
+using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+
+namespace PreDelinquency.Gateway.Endpoints;
+
+/// <summary>What all operations about contacts share.</summary>
+internal static class OutreachConventions
+{
+    public const int LongestName = 100;
+    public const int LongestReason = 500;
+    public const int LongestStatement = 4000;
+
+    /// <summary>A group whose refusals are answered with 409 and the reason.</summary>
+    public static RouteGroupBuilder MapOutreachGroup(this IEndpointRouteBuilder routes, string prefix, string tag) =>
+        routes.MapGroup(prefix).WithTags(tag).AddEndpointFilter(AnswerRefusalsAsync).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>The answers that every operation with a body may give.</summary>
+    public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder operation) => operation
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
+    private static async ValueTask<object?> AnswerRefusalsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ContactRefusedException e)
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, e.Message);
+        }
+        catch (LedgerConflictException)
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, "Others change the same customer all the time; try again.");
+        }
+    }
+}

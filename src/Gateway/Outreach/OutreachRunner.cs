@@ -1,0 +1,66 @@
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+
+namespace PreDelinquency.Gateway.Outreach;
+
+/// <summary>Looks at what there is to do whenever something was committed, and every second; where a store does not work, it tries again.</summary>
+internal sealed class OutreachRunner(OutreachRound round, IRiskService service, TimeProvider time, ILogger<OutreachRunner> logger) : BackgroundService, ICommitListener
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two rounds: a busy stream commits a hundred times a second.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly SemaphoreSlim _news = new(0, 1);
+
+    public void OnCommitted(CommittedEffects effects)
+    {
+        if (_news.CurrentCount > 0)
+            return;
+        try
+        {
+            _news.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else has said so.
+        }
+    }
+
+    public override void Dispose()
+    {
+        _news.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var listening = service.Listen(this);
+        while (true)
+        {
+            try
+            {
+                await round.RunAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is StoreException or ServiceUnavailableException or LedgerConflictException)
+            {
+                logger.OutreachWaits(e);
+                await Task.Delay(Interval, time, stoppingToken);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+            await WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var late = Task.Delay(Interval, time, patience.Token);
+        await Task.WhenAny(late, _news.WaitAsync(patience.Token));
+        await patience.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

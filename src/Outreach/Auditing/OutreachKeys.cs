@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Outreach.Deciding;
+
+namespace PreDelinquency.Outreach.Auditing;
+
+/// <summary>
+/// The secrets of outreach, 32 bytes each, in files of a folder that nobody but the user reads. They are made at the first start; to lose
+/// them is to lose what they seal, so back them up apart from the store.
+/// </summary>
+public sealed class OutreachKeys
+{
+    public const int Length = 32;
+
+    private const string MasterFile = "master.key";
+    private const string AuditFile = "audit.key";
+    private const string HoldoutFile = "holdout.key";
+
+    private readonly byte[] _master;
+    private readonly byte[] _audit;
+    private readonly byte[] _holdout;
+
+    /// <exception cref="ArgumentException">A key has not 32 bytes.</exception>
+    public OutreachKeys(ReadOnlySpan<byte> master, ReadOnlySpan<byte> audit, ReadOnlySpan<byte> holdout)
+    {
+        (_master, _audit, _holdout) = (Copy(master, nameof(master)), Copy(audit, nameof(audit)), Copy(holdout, nameof(holdout)));
+    }
+
+    /// <summary>Wraps the keys of customers.</summary>
+    public ReadOnlySpan<byte> Master => _master;
+
+    /// <summary>Of the audit log's chain.</summary>
+    public ReadOnlySpan<byte> Audit => _audit;
+
+    /// <summary>Reads the keys of a folder.</summary>
+    /// <param name="folder">Beside the store.</param>
+    /// <param name="mayCreate">Whether to make what is not there.</param>
+    /// <exception cref="StoreException">A key is missing, damaged, or cannot be read or made.</exception>
+    public static OutreachKeys Open(string folder, bool mayCreate)
+    {
+        try
+        {
+            if (mayCreate)
+                CreateFolder(folder);
+            return new(Read(folder, MasterFile, mayCreate), Read(folder, AuditFile, mayCreate), Read(folder, HoldoutFile, mayCreate));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{folder}: the keys cannot be read or made: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A customer's place in the draw for the holdout, from 0 to 1.</summary>
+    public double HoldoutDrawOf(string customerId) => HoldoutDraw.Of(_holdout, customerId);
+
+    private static byte[] Copy(ReadOnlySpan<byte> key, string parameter) =>
+        key.Length == Length ? key.ToArray() : throw new ArgumentException($"A key must have {Length} bytes, not {key.Length}.", parameter);
+
+    private static byte[] Read(string folder, string file, bool mayCreate)
+    {
+        var path = Path.Combine(folder, file);
+        if (mayCreate && !File.Exists(path))
+            Create(path);
+        var key = File.ReadAllBytes(path);
+        return key.Length == Length ? key : throw new StoreException($"{path}: must hold {Length} bytes, not {key.Length}.");
+    }
+
+    // Whole or not at all: half a key in its place would seal what nobody could open again.
+    private static void Create(string path)
+    {
+        var unfinished = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(unfinished, options))
+        {
+            file.Write(RandomNumberGenerator.GetBytes(Length));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path, overwrite: false);
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

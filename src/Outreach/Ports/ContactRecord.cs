@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Messages;
+
+namespace PreDelinquency.Outreach.Ports;
+
+/// <summary>A contact with what a ledger does not need of it. Kept when the ledger has long left it out.</summary>
+public sealed record ContactRecord
+{
+    /// <summary>Of the proposal, in the order of all.</summary>
+    public required long Sequence { get; init; }
+
+    public required ContactEntry Entry { get; init; }
+
+    /// <summary>By the policy's priority of its level.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>The policy of the latest decision.</summary>
+    public required string PolicyVersion { get; init; }
+
+    /// <summary>The customer's draw, from 0 to 1.</summary>
+    public required double HoldoutDraw { get; init; }
+
+    /// <summary>Whether the draw put the customer into the holdout at this level when it was proposed: the assignment that effects are measured by, whatever came of it.</summary>
+    public required bool InHoldout { get; init; }
+
+    /// <summary>Whether nothing leaves the house for it: by the policy's mode, or as nobody carries its channel.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Of the message; null before one was rendered.</summary>
+    public string? TemplateId { get; init; }
+
+    /// <summary>What is offered; null before a message was rendered.</summary>
+    public string? OfferCode { get; init; }
+
+    /// <summary>The channel that the message was made for; null before one was.</summary>
+    public ContactChannel? RenderedFor { get; init; }
+
+    /// <summary>Who changed the message by hand; null where nobody did.</summary>
+    public string? EditedBy { get; init; }
+
+    /// <summary>The provider's name for the message that it took; null before.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Why the latest hand-over failed or was refused; null where none did.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary><see cref="ContactOutcome.PaidOnTime"/> or <see cref="ContactOutcome.Missed"/>; null while it is not known.</summary>
+    public ContactOutcome? PaymentOutcome { get; init; }
+
+    /// <summary>As the customer gets it. Stored apart, under the customer's own key; null before one was rendered, and where it was not asked for.</summary>
+    [JsonIgnore]
+    public RenderedMessage? Message { get; init; }
+
+    [JsonIgnore]
+    public string ContactId => Entry.ContactId;
+
+    [JsonIgnore]
+    public Proposal Proposal => Entry.Proposal;
+}

@@ -1,0 +1,108 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Auditing;
+
+namespace PreDelinquency.Outreach.Ports;
+
+/// <summary>
+/// Keeps ledgers, contacts, the outbox, budgets and the audit log. Several processes may use one at once: whoever decided on an older
+/// ledger is refused. Every member may be called from any thread and throws <see cref="Engine.Ports.StoreException"/> where the store
+/// does not work.
+/// </summary>
+public interface IOutreachStore : IAsyncDisposable
+{
+    /// <summary>Kind and place, for people.</summary>
+    string Description { get; }
+
+    /// <summary>Sequence up to which every proposal is decided; 0 in the beginning.</summary>
+    ValueTask<long> ReadPositionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says that nothing up to a sequence is still to be decided; never goes back.</summary>
+    ValueTask MovePositionAsync(long throughSequence, CancellationToken cancellationToken);
+
+    ValueTask<StoredLedger> LoadAsync(string customerId, CancellationToken cancellationToken);
+
+    /// <summary>Makes a change durable, all of it or nothing.</summary>
+    /// <exception cref="LedgerConflictException">The ledger has another version by now, or the budget of the day is used up.</exception>
+    ValueTask CommitAsync(OutreachCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>How much of a day's budget is used.</summary>
+    ValueTask<int> ReadUsedBudgetAsync(DateOnly day, ContactChannel channel, CancellationToken cancellationToken);
+
+    /// <summary>A contact with its message; null where there is none.</summary>
+    ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken);
+
+    /// <summary>Contacts with these ids, without messages, in any order; those that there are none of are left out.</summary>
+    ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken);
+
+    /// <summary>Contacts in order of sequence, without messages.</summary>
+    ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(ContactFilter filter, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Contacts whose rules are to be asked again, longest due first, without messages.</summary>
+    ValueTask<IReadOnlyList<ContactRecord>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Takes entries of the outbox that nobody works on, so that nobody else works on them until the lease ends.</summary>
+    /// <param name="channel">Of which channel.</param>
+    /// <param name="owner">Who takes them.</param>
+    /// <param name="now">By the real clock.</param>
+    /// <param name="leasedUntil">Until when.</param>
+    /// <param name="limit">At most so many, longest due first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<OutboxEntry>> ClaimAsync(ContactChannel channel, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Takes one entry that nobody works on.</summary>
+    /// <returns>Null where there is none of this contact, or somebody works on it.</returns>
+    ValueTask<OutboxEntry?> ClaimAsync(string contactId, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken);
+
+    /// <summary>A contact's entry of the outbox; null where there is none.</summary>
+    ValueTask<OutboxEntry?> ReadOutboxAsync(string contactId, CancellationToken cancellationToken);
+
+    /// <summary>The outbox of a channel by priority, then age.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(ContactChannel channel, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the longest-waiting entry of each channel went into the outbox; without those that are empty.</summary>
+    ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken);
+
+    /// <summary>What came back of a contact, in order of moments.</summary>
+    ValueTask<IReadOnlyList<OutreachOutcome>> ReadOutcomesAsync(string contactId, CancellationToken cancellationToken);
+
+    /// <summary>Objections, latest first.</summary>
+    /// <param name="customerId">Of whom; null for all.</param>
+    /// <param name="openOnly">Whether to leave out those that are closed.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<ObjectionReview>> ReadReviewsAsync(string? customerId, bool openOnly, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Policies that were proposed, latest first.</summary>
+    ValueTask<IReadOnlyList<PolicyChange>> ReadPolicyChangesAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Adds or replaces a proposed policy.</summary>
+    /// <param name="change">What it is by now.</param>
+    /// <param name="expected">What it was; null for a new one.</param>
+    /// <param name="audit">Goes into the audit log with it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LedgerConflictException">It is something else by now.</exception>
+    ValueTask PutPolicyChangeAsync(PolicyChange change, PolicyChangeState? expected, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>Writes into the audit log what is no change of a ledger.</summary>
+    ValueTask AppendAuditAsync(IReadOnlyList<AuditDraft> drafts, CancellationToken cancellationToken);
+
+    /// <summary>Where the store says that the audit log ends.</summary>
+    ValueTask<AuditHead> ReadAuditHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The audit log after a sequence, in order.</summary>
+    /// <param name="afterSequence">0 for the beginning.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="opensBodies">Whether bodies that are sealed are opened where their keys are there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(long afterSequence, int limit, bool opensBodies, CancellationToken cancellationToken);
+
+    /// <summary>Of the audit log what concerns a contact, in order.</summary>
+    ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(string contactId, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a customer: ledger, contacts and outbox go, and the key under which the rest is sealed is destroyed. The audit log still verifies.</summary>
+    /// <param name="customerId">Whom.</param>
+    /// <param name="by">Who ordered it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask EraseAsync(string customerId, string by, DateTimeOffset at, CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+namespace PreDelinquency.Outreach.Ports;
+
+/// <summary>What came of handing a message over.</summary>
+public abstract record SendResult
+{
+    private SendResult()
+    {
+    }
+
+    /// <summary>The provider took it.</summary>
+    /// <param name="Reference">The provider's own name for it; delivery reports come with it.</param>
+    public sealed record Accepted(string Reference) : SendResult;
+
+    /// <summary>For good; nothing went out.</summary>
+    public sealed record Refused(string Reason) : SendResult;
+
+    /// <summary>For now; nothing went out. Tried again later.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="RetryAfter">When the provider wants to be asked again; null where it did not say.</param>
+    public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : SendResult;
+
+    /// <summary>Nobody knows whether it went out. Never tried again by itself: a person looks at it.</summary>
+    public sealed record InDoubt(string Reason) : SendResult;
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Running;
+
+/// <summary>What goes into the audit log.</summary>
+public static class AuditDrafts
+{
+    /// <summary>The kind of decision records.</summary>
+    public const string Decision = "decision";
+
+    /// <summary>An event of a customer's ledger, under its own name.</summary>
+    public static AuditDraft Of(string customerId, LedgerEvent change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new(change.At, JsonNamingPolicy.SnakeCaseLower.ConvertName(change.GetType().Name), customerId, ContactOf(change), JsonSerializer.Serialize(change, OutreachJson.Options));
+    }
+
+    public static AuditDraft Of(DecisionRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new(record.At, Decision, record.CustomerId, record.ContactId, JsonSerializer.Serialize(record, OutreachJson.Options));
+    }
+
+    /// <summary>Anything else.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="kind">In snake_case.</param>
+    /// <param name="customerId">Whom it concerns; null where nobody.</param>
+    /// <param name="contactId">Which contact; null where none.</param>
+    /// <param name="body">What is to be said.</param>
+    public static AuditDraft Of<T>(DateTimeOffset at, string kind, string? customerId, string? contactId, T body) =>
+        new(at, kind, customerId, contactId, JsonSerializer.Serialize(body, OutreachJson.Options));
+
+    private static string? ContactOf(LedgerEvent change) => change switch
+    {
+        LedgerEvent.ContactOpened e => e.Proposal.ContactId,
+        LedgerEvent.ContactMoved e => e.ContactId,
+        LedgerEvent.ContactApproved e => e.ContactId,
+        LedgerEvent.ContactRejected e => e.ContactId,
+        LedgerEvent.AttemptBegun e => e.ContactId,
+        LedgerEvent.AttemptEnded e => e.ContactId,
+        _ => null,
+    };
+}

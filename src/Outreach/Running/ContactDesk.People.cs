@@ -1,0 +1,164 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Running;
+
+/// <content>What people and customers say.</content>
+public sealed partial class ContactDesk
+{
+    /// <summary>A person approves a contact.</summary>
+    /// <returns>Null where there is no such contact.</returns>
+    /// <exception cref="ContactRefusedException">It does not wait for approval.</exception>
+    public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, CancellationToken cancellationToken)
+    {
+        if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
+            return null;
+        await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>
+            change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId)), cancellationToken);
+        return await store.FindContactAsync(contactId, cancellationToken);
+    }
+
+    /// <summary>A person rejects a contact that is not on its way.</summary>
+    /// <returns>Null where there is no such contact.</returns>
+    /// <exception cref="ContactRefusedException">It is over, or on its way.</exception>
+    public ValueTask<ContactRecord?> RejectAsync(string contactId, string by, string reason, CancellationToken cancellationToken) => NoteOfContactAsync(contactId, (change, ledger) =>
+    {
+        if (!change.Take(Decider.Reject(ledger, contactId, by, reason, change.Now)))
+            throw new ContactRefusedException($"It cannot be rejected any more: it is {StateOf(ledger, contactId)}{(ledger.IsInFlight(contactId) ? " and on its way" : "")}.");
+    }, cancellationToken);
+
+    /// <summary>A person changes the message of a contact that waits for approval.</summary>
+    /// <returns>Null where there is no such contact.</returns>
+    /// <exception cref="ContactRefusedException">It does not wait for approval, or the text breaks a rule of texts.</exception>
+    public async ValueTask<ContactRecord?> EditAsync(string contactId, string by, string? subject, string text, CancellationToken cancellationToken)
+    {
+        if (await store.FindContactAsync(contactId, cancellationToken) is not { Message: { } message } contact)
+            return await store.FindContactAsync(contactId, cancellationToken) is null ? null : throw new ContactRefusedException("It has no message that could be edited.");
+        var bundle = policy.Current;
+        var texts = bundle.Texts.For(message.Language);
+        var broken = TextRules.Broken(texts, message.Channel, text, bundle.Policy.Sender);
+        if (broken.Count > 0)
+            throw new ContactRefusedException($"The text {string.Join("; it ", broken)}.");
+        if (subject is not null && message.Channel != ContactChannel.Email)
+            throw new ContactRefusedException($"A message by {WireNames<ContactChannel>.Of(message.Channel)} has no subject.");
+        if (subject is not null && ForbiddenWords.FirstIn(texts.Language, subject, texts.ForbiddenWords.Select(w => w.Text)) is { } word)
+            throw new ContactRefusedException($"The subject must not hold the forbidden word {word.TrimEnd('*')}.");
+        return await NoteOfContactAsync(contactId, (change, ledger) =>
+        {
+            if (ledger.Find(contactId) is not { State: ContactState.AwaitingApproval } waiting || waiting.Channel != message.Channel)
+                throw NotAwaiting(ledger, contactId);
+            var edited = message with { Text = text, Subject = subject ?? message.Subject };
+            change.Edit(contactId, record => record with { Message = edited, EditedBy = by });
+            change.Add(AuditDrafts.Of(change.Now, "message_edited", contact.Proposal.CustomerId, contactId, new Dictionary<string, string?>(StringComparer.Ordinal) { ["by"] = by, ["subject"] = edited.Subject, ["text"] = edited.Text }));
+        }, cancellationToken);
+    }
+
+    /// <summary>Something came back of a contact.</summary>
+    /// <returns>Null where there is no such contact.</returns>
+    /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come.</exception>
+    public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, string source, CancellationToken cancellationToken)
+    {
+        if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
+            return null;
+        if ((await store.ReadOutcomesAsync(contactId, cancellationToken)).Any(known => known.Outcome == outcome))
+            return contact;
+        var isOfPayment = outcome is ContactOutcome.PaidOnTime or ContactOutcome.Missed;
+        var recorded = await NoteOfContactAsync(contactId, (change, ledger) =>
+        {
+            // One that the ledger has left out was over long ago.
+            var mayHaveReached = ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached) || contact.Entry.State is ContactState.Sent or ContactState.Delivered;
+            if (!isOfPayment && !mayHaveReached)
+                throw new ContactRefusedException($"Nothing was sent of which this could have come: it is {StateName(contact.Entry.State)}.");
+            change.Take(Decider.RecordOutcome(ledger, contactId, outcome, source, change.Now));
+            change.Add(new OutreachOutcome(contactId, outcome, change.Now, source));
+            if (isOfPayment)
+                change.Edit(contactId, record => record with { PaymentOutcome = outcome });
+        }, cancellationToken);
+        if (outcome == ContactOutcome.OptedOut)
+            await ReconsiderOpenAsync(contact.Proposal.CustomerId, cancellationToken);
+        return recorded;
+    }
+
+    /// <summary>A customer does not want to be contacted on some channels. Open contacts ask their rules again at once.</summary>
+    public async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken)
+    {
+        await NoteAsync(customerId, (change, ledger) => change.Take(Decider.OptOut(ledger, onChannels, source, change.Now)), cancellationToken);
+        await ReconsiderOpenAsync(customerId, cancellationToken);
+    }
+
+    /// <summary>A customer takes an opt-out back.</summary>
+    public ValueTask OptInAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.OptIn(ledger, onChannels, source, change.Now)), cancellationToken);
+
+    /// <summary>The bank tells a reason to leave a customer alone.</summary>
+    public ValueTask SuppressAsync(string customerId, SuppressionReason reason, string source, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Suppress(ledger, reason, source, change.Policy, change.Now)), cancellationToken);
+
+    /// <summary>A reason no longer holds.</summary>
+    public ValueTask UnsuppressAsync(string customerId, SuppressionReason reason, string source, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Unsuppress(ledger, reason, source, change.Now)), cancellationToken);
+
+    /// <summary>A customer objects: contact stops, and a review is open.</summary>
+    /// <param name="customerId">Who.</param>
+    /// <param name="statement">In the customer's words.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<ObjectionReview> ObjectAsync(string customerId, string statement, CancellationToken cancellationToken)
+    {
+        ObjectionReview? review = null;
+        await NoteAsync(customerId, (change, ledger) =>
+        {
+            review = new() { ObjectionId = $"{customerId}-o{change.NextVersion}", CustomerId = customerId, At = change.Now, Statement = statement };
+            change.Take(Decider.RaiseObjection(ledger, review.ObjectionId, change.Now));
+            change.Add(review);
+            change.Add(AuditDrafts.Of(change.Now, "objection_statement", customerId, null, review));
+        }, cancellationToken);
+        return review!;
+    }
+
+    /// <summary>Closes the review of an objection; contact is possible again where no other is open.</summary>
+    /// <returns>Null where the customer has no such objection.</returns>
+    /// <exception cref="ContactRefusedException">It is closed already.</exception>
+    public async ValueTask<ObjectionReview?> CloseObjectionAsync(string customerId, string objectionId, string by, string resolution, CancellationToken cancellationToken)
+    {
+        var open = (await store.ReadReviewsAsync(customerId, openOnly: false, int.MaxValue, cancellationToken)).FirstOrDefault(r => r.ObjectionId == objectionId);
+        if (open is null)
+            return null;
+        ObjectionReview? closed = null;
+        await NoteAsync(customerId, (change, ledger) =>
+        {
+            if (!change.Take(Decider.CloseObjection(ledger, objectionId, change.Now)))
+                throw new ContactRefusedException("The objection is closed already.");
+            closed = open with { ClosedAt = change.Now, ClosedBy = by, Resolution = resolution };
+            change.Add(closed);
+            change.Add(AuditDrafts.Of(change.Now, "objection_resolution", customerId, null, closed));
+        }, cancellationToken);
+        return closed;
+    }
+
+    private async ValueTask ReconsiderOpenAsync(string customerId, CancellationToken cancellationToken)
+    {
+        var ledger = (await store.LoadAsync(customerId, cancellationToken)).Ledger;
+        foreach (var contact in ledger.Contacts.Where(c => c.IsOpen && !ledger.IsInFlight(c.ContactId)))
+            await ReconsiderAsync(customerId, contact.ContactId, cancellationToken);
+    }
+
+    private async ValueTask<ContactRecord?> NoteOfContactAsync(string contactId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken)
+    {
+        if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
+            return null;
+        await NoteAsync(contact.Proposal.CustomerId, note, cancellationToken);
+        return await store.FindContactAsync(contactId, cancellationToken);
+    }
+
+    private static ContactRefusedException NotAwaiting(Ledger ledger, string contactId) => new($"It does not wait for approval: it is {StateOf(ledger, contactId)}.");
+
+    private static string StateOf(Ledger ledger, string contactId) => ledger.Find(contactId) is { } contact ? StateName(contact.State) : "over";
+
+    private static string StateName(ContactState state) => WireNames<ContactState>.Of(state);
+
+    private static string RuleName(ContactRule rule) => WireNames<ContactRule>.Of(rule);
+}

@@ -1,0 +1,170 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Running;
+
+/// <summary>One change of one customer, from what was loaded to what is to be committed. Without a case no rule can be asked, and no message is made.</summary>
+internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
+{
+    private readonly List<AuditDraft> _audit = [];
+    private readonly List<OutboxEntry> _outbox = [];
+    private readonly List<string> _leaves = [];
+    private readonly List<OutreachOutcome> _outcomes = [];
+    private readonly List<ObjectionReview> _reviews = [];
+    private readonly Dictionary<string, Func<ContactRecord, ContactRecord>> _edits = new(StringComparer.Ordinal);
+    private Ledger _ledger = stored.Ledger;
+    private BudgetTake? _takes;
+    private long? _sequence;
+
+    public CustomerCase Case => customer ?? throw new InvalidOperationException("No rule is asked in this change.");
+
+    public ContactPolicy Policy => bundle.Policy;
+
+    public PolicyBundle Bundle => bundle;
+
+    /// <summary>The engine's present.</summary>
+    public DateTimeOffset Now => now;
+
+    /// <summary>The real clock.</summary>
+    public DateTimeOffset Clock => clock;
+
+    /// <summary>After what was taken so far.</summary>
+    public Ledger Ledger => _ledger;
+
+    /// <summary>The version of the ledger after this change; no two changes have the same.</summary>
+    public long NextVersion => stored.Version + 1;
+
+    private string CustomerId => _ledger.CustomerId;
+
+    private DateOnly Day => LocalHours.Local(now, LocalHours.Zone(Policy.DefaultTimeZone)!).Date.ToDateOnly();
+
+    /// <summary>What is left of the day's budget.</summary>
+    public async ValueTask<DailyBudget> BudgetLeftAsync(CancellationToken cancellationToken)
+    {
+        var left = Policy.DailyBudget;
+        foreach (var channel in Enum.GetValues<ContactChannel>())
+            left = left.Less(channel, await store.ReadUsedBudgetAsync(Day, channel, cancellationToken));
+        return left;
+    }
+
+    public void Take(Decision decision)
+    {
+        _ledger = decision.Ledger;
+        _audit.Add(AuditDrafts.Of(decision.Record));
+        _audit.AddRange(decision.Events.Select(e => AuditDrafts.Of(CustomerId, e)));
+        if (decision.TakesBudget is { } channel)
+            _takes = new BudgetTake(Day, channel, Policy.DailyBudget.Of(channel));
+    }
+
+    /// <returns>Whether it changes anything.</returns>
+    public bool Take(LedgerChange change)
+    {
+        _ledger = change.Ledger;
+        _audit.AddRange(change.Events.Select(e => AuditDrafts.Of(CustomerId, e)));
+        return change.Events.Count > 0;
+    }
+
+    /// <summary>The sequence of the proposal that opens a contact.</summary>
+    public void OpenedBy(long sequence) => _sequence = sequence;
+
+    public void Add(AuditDraft draft) => _audit.Add(draft);
+
+    public void Add(OutreachOutcome outcome)
+    {
+        _outcomes.Add(outcome);
+        _audit.Add(AuditDrafts.Of(outcome.At, "outcome", CustomerId, outcome.ContactId, outcome));
+    }
+
+    public void Add(ObjectionReview review) => _reviews.Add(review);
+
+    public void Put(OutboxEntry entry) => _outbox.Add(entry);
+
+    public void LeaveOutbox(string contactId) => _leaves.Add(contactId);
+
+    /// <summary>Changes what a ledger does not hold of a contact.</summary>
+    public void Edit(string contactId, Func<ContactRecord, ContactRecord> edit) =>
+        _edits[contactId] = _edits.TryGetValue(contactId, out var before) ? record => edit(before(record)) : edit;
+
+    /// <summary>All of it; null where nothing changed.</summary>
+    public async ValueTask<OutreachCommit?> ToCommitAsync(CancellationToken cancellationToken)
+    {
+        var changed = _ledger.Contacts.Where(c => !ReferenceEquals(stored.Ledger.Find(c.ContactId), c)).Select(c => c.ContactId).Union(_edits.Keys).ToList();
+        if (changed.Count + _audit.Count + _outbox.Count + _leaves.Count == 0 && _sequence is null)
+            return null;
+        var known = (await store.ReadContactsAsync(changed, cancellationToken)).ToDictionary(record => record.ContactId, StringComparer.Ordinal);
+        var contacts = new List<ContactRecord>();
+        foreach (var contactId in changed)
+        {
+            var record = known.GetValueOrDefault(contactId);
+            // One that the ledger has left out is over; what came of it may still be told.
+            contacts.Add(_ledger.Find(contactId) is { } entry ? After(entry, record) : record!);
+        }
+
+        return new OutreachCommit
+        {
+            Ledger = _ledger,
+            ExpectedVersion = stored.Version,
+            Contacts = [.. contacts.Select(record => _edits.TryGetValue(record.ContactId, out var edit) ? edit(record) : record)],
+            Outbox = _outbox,
+            LeavesOutbox = _leaves,
+            Takes = _takes,
+            Outcomes = _outcomes,
+            Reviews = _reviews,
+            Audit = _audit,
+            ThroughSequence = _sequence,
+        };
+    }
+
+    private ContactRecord After(ContactEntry entry, ContactRecord? before)
+    {
+        var record = before ?? Open(entry);
+        var was = record.Entry;
+        record = record with { Entry = entry };
+        Move(was, entry, record);
+        // Before it is handed over, rules are asked once more, and with them the message is made anew where that is called for.
+        if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
+            return record;
+        record = record with { DryRun = desk.IsDryRun(Policy, channel) };
+        var isSame = record.RenderedFor == channel && (record.EditedBy is not null || record.PolicyVersion == bundle.Version);
+        return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
+    }
+
+    private ContactRecord Open(ContactEntry entry)
+    {
+        var level = Policy.Levels[entry.Proposal.Level];
+        return new ContactRecord
+        {
+            Sequence = _sequence ?? throw new InvalidOperationException($"{entry.ContactId} is not known to the store."),
+            // As it was before any decision.
+            Entry = entry with { State = ContactState.Waiting, Channel = null },
+            Priority = level.Priority,
+            PolicyVersion = bundle.Version,
+            HoldoutDraw = Case.Facts.HoldoutDraw,
+            InHoldout = Case.Facts.HoldoutDraw < level.HoldoutPercent / 100,
+        };
+    }
+
+    private void Move(ContactEntry was, ContactEntry entry, ContactRecord record)
+    {
+        if (entry.State == ContactState.Sending && (was.State != ContactState.Sending || was.Channel != entry.Channel))
+            _outbox.Add(new OutboxEntry { ContactId = entry.ContactId, CustomerId = CustomerId, Channel = entry.Channel!.Value, NextAt = clock, Since = clock });
+        else if (entry.State != ContactState.Sending && was.State == ContactState.Sending)
+            _leaves.Add(entry.ContactId);
+        if (entry.State == was.State)
+            return;
+        if (entry.State == ContactState.Sent)
+            Add(new OutreachOutcome(entry.ContactId, ContactOutcome.Sent, now, record.DryRun ? "dry_run" : WireNames<ContactChannel>.Of(entry.Channel!.Value)));
+    }
+
+    private ContactRecord Render(ContactRecord record, ContactChannel channel)
+    {
+        var proposal = record.Proposal;
+        var texts = bundle.Texts.For(Case.Profile?.Language);
+        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, proposal.Reasons), Policy.Sender, Case.Profile?.Name);
+        return record with { Message = message, RenderedFor = channel, EditedBy = null, TemplateId = message.TemplateId, OfferCode = message.OfferCode };
+    }
+}

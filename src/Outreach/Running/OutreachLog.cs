@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Domain.Interventions;
+
+namespace PreDelinquency.Outreach.Running;
+
+/// <summary>What outreach logs; no personal data beyond opaque ids.</summary>
+internal static partial class OutreachLog
+{
+    [LoggerMessage(500, LogLevel.Error, "Contact {ContactId} by {Channel}: the channel failed in a way that nobody foresaw; whether it went out is for a person to find out.")]
+    public static partial void SendFailed(this ILogger logger, string contactId, ContactChannel channel, Exception exception);
+
+    [LoggerMessage(501, LogLevel.Error, "Customer {CustomerId} cannot be read: nothing is decided about contacts of theirs.")]
+    public static partial void CustomerUnreadable(this ILogger logger, string customerId, Exception exception);
+
+    [LoggerMessage(502, LogLevel.Warning, "Contact policy {Version} is in force; waiting for two persons: {Waiting}; faults of the policy in the folder: {Faults}.")]
+    public static partial void PolicySeen(this ILogger logger, string version, string? waiting, int faults);
+}

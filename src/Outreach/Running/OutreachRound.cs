@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Running;
+
+/// <summary>
+/// One look at all there is to do: new proposals, contacts that are due, the outbox, and what became of payments. Whoever calls it
+/// decides when; two at once do no harm, in one process or several.
+/// </summary>
+public sealed class OutreachRound(
+    IOutreachStore store, IRiskService service, IModelHistory history, ContactDesk desk, ServedPolicy policy, IEnumerable<IContactChannel> channels, TimeProvider time, ILogger<OutreachRound> logger)
+{
+    private const int Page = 500;
+
+    /// <summary>How long an entry of the outbox is this process's: longer than any channel takes.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan PolicyInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
+
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
+    private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
+    private readonly PaymentOutcomes _payments = new(store, history, desk);
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private long? _policyLookedAt;
+    private long? _paymentsLookedAt;
+
+    /// <exception cref="StoreException">The store does not work now.</exception>
+    /// <exception cref="ServiceUnavailableException">The engine does not work now.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (IsDue(ref _policyLookedAt, PolicyInterval) && await policy.LookAsync(store, service.Present, cancellationToken))
+            logger.PolicySeen(policy.Current.Version, policy.Waiting, policy.Faults.Count);
+        await ReadProposalsAsync(cancellationToken);
+        await WakeAsync(cancellationToken);
+        await DispatchAsync(cancellationToken);
+        if (IsDue(ref _paymentsLookedAt, PaymentInterval))
+            await _payments.NoteAsync(service.Present, cancellationToken);
+    }
+
+    private async Task ReadProposalsAsync(CancellationToken cancellationToken)
+    {
+        for (var position = await store.ReadPositionAsync(cancellationToken); ;)
+        {
+            var page = await service.GetInterventionsAsync(position, Page, cancellationToken);
+            if (page.Count == 0)
+                return;
+            foreach (var proposed in page.Where(p => p.Status == InterventionStatus.Proposed))
+            {
+                var (customerId, contactId) = (proposed.Intervention.CustomerId, proposed.Intervention.InterventionId);
+                if (!await GuardAsync(customerId, () => desk.ProposeAsync(proposed, cancellationToken)))
+                    await store.AppendAuditAsync([AuditDrafts.Of(service.Present, "proposal_passed_over", customerId, contactId, "the customer cannot be read")], cancellationToken);
+            }
+
+            position = page[^1].Sequence;
+            await store.MovePositionAsync(position, cancellationToken);
+        }
+    }
+
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        var current = policy.Current.Policy;
+        var due = await store.ReadDueAsync(service.Present, Page, cancellationToken);
+        foreach (var contact in due.OrderBy(record => ContactUrgency.Of(record.Entry, current)))
+            await GuardAsync(contact.Proposal.CustomerId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
+    }
+
+    private async Task DispatchAsync(CancellationToken cancellationToken)
+    {
+        foreach (var channel in Enum.GetValues<ContactChannel>())
+        {
+            // Calls that nobody carries are people's; what they left unended is found by its lease.
+            if (!_carried.Contains(channel) && !desk.IsDryRun(policy.Current.Policy, channel))
+                continue;
+            var now = time.GetUtcNow();
+            foreach (var entry in await store.ClaimAsync(channel, _owner, now, now + Lease, Page, cancellationToken))
+                await GuardAsync(entry.CustomerId, () => desk.DispatchAsync(entry, logger, cancellationToken));
+        }
+    }
+
+    /// <summary>A customer whose state is damaged for good keeps nobody else waiting.</summary>
+    /// <returns>Whether the customer could be read.</returns>
+    private async ValueTask<bool> GuardAsync(string customerId, Func<ValueTask> act)
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
+        {
+            if (_unreadable.Add(customerId))
+                logger.CustomerUnreadable(customerId, e);
+            return false;
+        }
+    }
+
+    private bool IsDue(ref long? lookedAt, TimeSpan interval)
+    {
+        if (lookedAt is { } at && time.GetElapsedTime(at) < interval)
+            return false;
+        lookedAt = time.GetTimestamp();
+        return true;
+    }
+}

@@ -1,0 +1,176 @@
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Running;
+
+/// <summary>
+/// The policy that is in force. Where the bank's folder holds another one, it takes its place: at once, or, where the policy in force asks
+/// for two persons, once one has proposed and another confirmed it. One that breaks a rule never does.
+/// </summary>
+public sealed class ServedPolicy : IDisposable
+{
+    private readonly string? _folder;
+    private readonly SemaphoreSlim _turn = new(1);
+    private PolicyBundle _current;
+    private IReadOnlyList<PolicyFault> _faults = [];
+    private string? _waiting;
+
+    /// <summary>Serves what a folder holds.</summary>
+    /// <exception cref="PolicyException">It breaks rules.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public ServedPolicy(string folder) => (_folder, _current) = (folder, PolicyBundle.Load(folder));
+
+    /// <summary>Serves a policy that does not change.</summary>
+    public ServedPolicy(PolicyBundle bundle) => _current = bundle;
+
+    public PolicyBundle Current => Volatile.Read(ref _current);
+
+    /// <summary>What is wrong with the policy in the folder; empty where nothing is.</summary>
+    public IReadOnlyList<PolicyFault> Faults => Volatile.Read(ref _faults);
+
+    /// <summary>The version in the folder that is not in force, as it waits for two persons; null where there is none.</summary>
+    public string? Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Looks into the folder.</summary>
+    /// <param name="store">Its audit log takes a change.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether another policy is in force, waits, or is refused, than at the look before.</returns>
+    public async ValueTask<bool> LookAsync(IOutreachStore store, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var (before, waited, faults) = (Current, Waiting, Faults);
+            if (Read() is { } found && found.Version != before.Version)
+            {
+                if (before.Policy.TwoPersons)
+                {
+                    Volatile.Write(ref _waiting, found.Version);
+                }
+                else
+                {
+                    await store.AppendAuditAsync([Audit(now, "policy_loaded", found.Version, "folder")], cancellationToken);
+                    Serve(found);
+                }
+            }
+            else
+            {
+                Volatile.Write(ref _waiting, null);
+            }
+
+            return Current != before || Waiting != waited || !Faults.SequenceEqual(faults);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>One person proposes what the folder holds.</summary>
+    /// <exception cref="ContactRefusedException">It is in force already, breaks rules, or was proposed before.</exception>
+    public async ValueTask<PolicyChange> ProposeAsync(IOutreachStore store, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var found = Read() ?? throw Refused();
+            if (found.Version == Current.Version)
+                throw new ContactRefusedException($"Policy {found.Version} is in force already.");
+            if ((await FindAsync(store, found.Version, cancellationToken)) is { State: PolicyChangeState.Proposed } open)
+                throw new ContactRefusedException($"Policy {found.Version} was proposed by {open.ProposedBy} already; another person confirms it.");
+            var former = await FindAsync(store, found.Version, cancellationToken);
+            var change = new PolicyChange { Version = found.Version, State = PolicyChangeState.Proposed, ProposedBy = by, ProposedAt = now };
+            await PutAsync(store, change, former?.State, Audit(now, "policy_proposed", found.Version, by), cancellationToken);
+            Volatile.Write(ref _waiting, found.Version);
+            return change;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Another person confirms or rejects what one proposed.</summary>
+    /// <returns>Null where no such policy was proposed.</returns>
+    /// <exception cref="ContactRefusedException">The same person, or the folder holds something else by now, or it was decided before.</exception>
+    public async ValueTask<PolicyChange?> DecideAsync(IOutreachStore store, string version, string by, bool confirms, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (await FindAsync(store, version, cancellationToken) is not { } proposed)
+                return null;
+            if (proposed.State != PolicyChangeState.Proposed)
+                throw new ContactRefusedException($"Policy {version} was decided upon by {proposed.DecidedBy} already.");
+            if (confirms && string.Equals(proposed.ProposedBy.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
+                throw new ContactRefusedException($"Policy {version} was proposed by {proposed.ProposedBy}: another person must confirm it.");
+            var found = confirms ? Read() ?? throw Refused() : null;
+            if (found is not null && found.Version != version)
+                throw new ContactRefusedException($"The folder holds {found.Version} by now, which nobody confirmed.");
+            var change = proposed with { State = confirms ? PolicyChangeState.Confirmed : PolicyChangeState.Rejected, DecidedBy = by, DecidedAt = now };
+            await PutAsync(store, change, PolicyChangeState.Proposed, Audit(now, confirms ? "policy_confirmed" : "policy_rejected", version, by), cancellationToken);
+            if (found is not null)
+                Serve(found);
+            return change;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private static async ValueTask PutAsync(IOutreachStore store, PolicyChange change, PolicyChangeState? expected, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.PutPolicyChangeAsync(change, expected, audit, cancellationToken);
+        }
+        catch (LedgerConflictException e)
+        {
+            throw new ContactRefusedException(e.Message, e);
+        }
+    }
+
+    private static async ValueTask<PolicyChange?> FindAsync(IOutreachStore store, string version, CancellationToken cancellationToken) =>
+        (await store.ReadPolicyChangesAsync(int.MaxValue, cancellationToken)).FirstOrDefault(change => change.Version == version);
+
+    private static AuditDraft Audit(DateTimeOffset now, string kind, string version, string by) =>
+        AuditDrafts.Of(now, kind, null, null, new Dictionary<string, string>(StringComparer.Ordinal) { ["version"] = version, ["by"] = by });
+
+    // Null where the folder holds what cannot be used, or there is none.
+    private PolicyBundle? Read()
+    {
+        if (_folder is null)
+            return Current;
+        try
+        {
+            var found = PolicyBundle.Load(_folder);
+            Volatile.Write(ref _faults, []);
+            return found;
+        }
+        catch (PolicyException e)
+        {
+            Volatile.Write(ref _faults, e.Faults);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Volatile.Write(ref _faults, [new PolicyFault(_folder, 1, "", null, $"cannot be read: {e.Message}")]);
+        }
+
+        return null;
+    }
+
+    private ContactRefusedException Refused() => new($"The policy in the folder cannot be used: {string.Join("; ", Faults)}");
+
+    private void Serve(PolicyBundle bundle)
+    {
+        Volatile.Write(ref _current, bundle);
+        Volatile.Write(ref _waiting, null);
+    }
+}

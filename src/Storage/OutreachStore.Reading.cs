@@ -1,0 +1,158 @@
+using System.Globalization;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Storage.Outreach;
+
+namespace PreDelinquency.Storage;
+
+/// <content>Contacts, the outbox, and what came back.</content>
+public sealed partial class OutreachStore
+{
+    private const int IdsAtOnce = 100;
+    private const string OutboxColumns = "contact_id, customer_id, channel, next_ms, tries, since_ms, leased_by, leased_until_ms";
+
+    public async ValueTask<long> ReadPositionAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync("SELECT proposals_through FROM outreach_progress WHERE id = 1", row => row.Int64(0), cancellationToken))[0];
+
+    public async ValueTask<int> ReadUsedBudgetAsync(DateOnly day, ContactChannel channel, CancellationToken cancellationToken) =>
+        await ReadAsync("SELECT used FROM outreach_budgets WHERE day = $1 AND channel = $2", row => (int)row.Int64(0), cancellationToken, (long)day.DayNumber, (long)channel) is [var used] ? used : 0;
+
+    public async ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken)
+    {
+        await using var session = await _database.BeginAsync(writes: false, cancellationToken);
+        var found = await session.QueryAsync(
+            "SELECT contact, customer_id, message FROM outreach_contacts WHERE contact_id = $1",
+            row => (Contact: Json<ContactRecord>(row.Text(0)), CustomerId: row.Text(1), Message: row.IsNull(2) ? null : row.Bytes(2)), cancellationToken, contactId);
+        if (found is not [var (contact, customerId, message)])
+            return null;
+        var opened = message is null ? null : (await FindKeyAsync(session, customerId, cancellationToken)).Key?.Open(message);
+        return opened is null ? contact : contact with { Message = Json<RenderedMessage>(opened) };
+    }
+
+    public async ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(contactIds);
+        await using var session = await _database.BeginAsync(writes: false, cancellationToken);
+        var found = new List<ContactRecord>();
+        foreach (var some in contactIds.Chunk(IdsAtOnce))
+        {
+            var parameters = string.Join(", ", Enumerable.Range(1, some.Length).Select(n => string.Create(CultureInfo.InvariantCulture, $"${n}")));
+            found.AddRange(await session.QueryAsync($"SELECT contact FROM outreach_contacts WHERE contact_id IN ({parameters})", ReadContact, cancellationToken, [.. some]));
+        }
+
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(ContactFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var (conditions, arguments) = (new List<string>(), new List<object?>());
+        Where("sequence >", filter.AfterSequence);
+        if (filter.State is { } state)
+            Where("state =", (long)state);
+        if (filter.Channel is { } channel)
+            Where("channel =", (long)channel);
+        if (filter.CustomerId is { } customerId)
+            Where("customer_id =", customerId);
+        if (filter.ProposedFrom is { } from)
+            Where("proposed_ms >=", Ms(from));
+        if (filter.HasPaymentOutcome is { } known)
+            conditions.Add(known ? "payment_outcome IS NOT NULL" : "payment_outcome IS NULL");
+        arguments.Add((long)limit);
+        var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT contact FROM outreach_contacts WHERE {string.Join(" AND ", conditions)} ORDER BY sequence LIMIT ${arguments.Count}");
+        return await ReadAsync(sql, ReadContact, cancellationToken, [.. arguments]);
+
+        void Where(string comparison, object value)
+        {
+            arguments.Add(value);
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"{comparison} ${arguments.Count}"));
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<ContactRecord>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        await ReadAsync("SELECT contact FROM outreach_contacts WHERE due_ms <= $1 ORDER BY due_ms LIMIT $2", ReadContact, cancellationToken, Ms(now), (long)limit);
+
+    public async ValueTask<IReadOnlyList<OutboxEntry>> ClaimAsync(ContactChannel channel, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, int limit, CancellationToken cancellationToken)
+    {
+        await using var session = await _database.BeginAsync(writes: true, cancellationToken);
+        var free = await session.QueryAsync(
+            $"SELECT {OutboxColumns} FROM outreach_outbox WHERE channel = $1 AND next_ms <= $2 AND (leased_until_ms IS NULL OR leased_until_ms <= $2) ORDER BY next_ms, contact_id LIMIT $3",
+            ReadOutbox, cancellationToken, (long)channel, Ms(now), (long)limit);
+        var claimed = new List<OutboxEntry>();
+        foreach (var entry in free)
+        {
+            if (await LeaseAsync(session, entry.ContactId, owner, now, leasedUntil, cancellationToken))
+                claimed.Add(entry with { LeasedBy = owner, LeasedUntil = leasedUntil });
+        }
+
+        await session.CommitAsync(cancellationToken);
+        return claimed;
+    }
+
+    public async ValueTask<OutboxEntry?> ClaimAsync(string contactId, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken)
+    {
+        await using var session = await _database.BeginAsync(writes: true, cancellationToken);
+        if (!await LeaseAsync(session, contactId, owner, now, leasedUntil, cancellationToken))
+            return null;
+        var claimed = await session.QueryAsync($"SELECT {OutboxColumns} FROM outreach_outbox WHERE contact_id = $1", ReadOutbox, cancellationToken, contactId);
+        await session.CommitAsync(cancellationToken);
+        return claimed[0];
+    }
+
+    public async ValueTask<OutboxEntry?> ReadOutboxAsync(string contactId, CancellationToken cancellationToken) =>
+        await ReadAsync($"SELECT {OutboxColumns} FROM outreach_outbox WHERE contact_id = $1", ReadOutbox, cancellationToken, contactId) is [var entry] ? entry : null;
+
+    public async ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(ContactChannel channel, int limit, CancellationToken cancellationToken) => await ReadAsync(
+        """
+        SELECT o.contact_id, o.customer_id, o.channel, next_ms, tries, since_ms, leased_by, leased_until_ms
+        FROM outreach_outbox o JOIN outreach_contacts c ON c.contact_id = o.contact_id
+        WHERE o.channel = $1 ORDER BY c.priority, c.probability DESC, c.proposed_ms, o.contact_id LIMIT $2
+        """,
+        ReadOutbox, cancellationToken, (long)channel, (long)limit);
+
+    public async ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync("SELECT channel, MIN(since_ms) FROM outreach_outbox GROUP BY channel", row => ((ContactChannel)row.Int64(0), Moment(row.Int64(1))), cancellationToken)).ToDictionary();
+
+    public async ValueTask<IReadOnlyList<OutreachOutcome>> ReadOutcomesAsync(string contactId, CancellationToken cancellationToken) => await ReadAsync(
+        "SELECT contact_id, outcome, at_ms, source FROM outreach_outcomes WHERE contact_id = $1 ORDER BY at_ms, outcome",
+        row => new OutreachOutcome(row.Text(0), (ContactOutcome)row.Int64(1), Moment(row.Int64(2)), row.Text(3)), cancellationToken, contactId);
+
+    public async ValueTask<IReadOnlyList<ObjectionReview>> ReadReviewsAsync(string? customerId, bool openOnly, int limit, CancellationToken cancellationToken)
+    {
+        await using var session = await _database.BeginAsync(writes: false, cancellationToken);
+        var where = (customerId is null ? "$1 = ''" : "customer_id = $1") + (openOnly ? " AND closed_ms IS NULL" : "");
+        var found = await session.QueryAsync(
+            $"SELECT customer_id, review FROM outreach_objections WHERE {where} ORDER BY at_ms DESC, objection_id LIMIT $2",
+            row => (CustomerId: row.Text(0), Review: row.Bytes(1)), cancellationToken, customerId ?? "", (long)limit);
+        var reviews = new List<ObjectionReview>();
+        foreach (var (owner, review) in found)
+        {
+            // Erasure takes objections along with the key: one without its key is being erased.
+            if ((await FindKeyAsync(session, owner, cancellationToken)).Key?.Open(review) is { } opened)
+                reviews.Add(Json<ObjectionReview>(opened));
+        }
+
+        return reviews;
+    }
+
+    private static async ValueTask<bool> LeaseAsync(IOutreachSession session, string contactId, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE outreach_outbox SET leased_by = $1, leased_until_ms = $2 WHERE contact_id = $3 AND (leased_until_ms IS NULL OR leased_until_ms <= $4)",
+            cancellationToken, owner, Ms(until), contactId, Ms(now)) == 1;
+
+    private static ContactRecord ReadContact(IOutreachRow row) => Json<ContactRecord>(row.Text(0));
+
+    private static OutboxEntry ReadOutbox(IOutreachRow row) => new()
+    {
+        ContactId = row.Text(0),
+        CustomerId = row.Text(1),
+        Channel = (ContactChannel)row.Int64(2),
+        NextAt = Moment(row.Int64(3)),
+        Tries = (int)row.Int64(4),
+        Since = Moment(row.Int64(5)),
+        LeasedBy = row.IsNull(6) ? null : row.Text(6),
+        LeasedUntil = row.IsNull(7) ? null : Moment(row.Int64(7)),
+    };
+}

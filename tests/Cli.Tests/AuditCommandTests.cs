@@ -1,0 +1,89 @@
+using System.Text.Json;
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Storage;
+
+namespace PreDelinquency.Cli.Tests;
+
+public sealed class AuditCommandTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var engine = SqliteStore.Open(new SqliteStoreOptions(_folder.Path));
+        await using var store = OutreachStore.OpenFolder(_folder.Path, OutreachKeys.Open(_folder.File("keys"), mayCreate: true));
+        await store.CommitAsync(new() { Ledger = Ledger.Of("c1"), ExpectedVersion = 0, Audit = [new(Noon, "opted_out", "c1", null, """{"channel":"sms"}""")] }, Token);
+        await store.AppendAuditAsync([new(Noon, "policy_loaded", null, null, """{"version":"p-1"}""")], Token);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_sound_log_is_verified_also_against_its_head()
+    {
+        var head = (await PdiRun.ExecuteAsync("audit", "head", "--data", _folder.Path)).Output.Trim();
+        Assert.StartsWith("2:", head, StringComparison.Ordinal);
+
+        var run = await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path, "--head", head);
+
+        Assert.Equal((0, $"sound: 2 entries, head {head}"), (run.ExitCode, run.Output.Trim()));
+        var other = await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path, "--head", "3" + head[1..]);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("before the head that was kept", other.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path, "--head", "nonsense")).ExitCode);
+    }
+
+    [Fact]
+    public async Task It_is_exported_a_line_each_without_what_was_erased()
+    {
+        await using (var store = OutreachStore.OpenFolder(_folder.Path, OutreachKeys.Open(_folder.File("keys"), mayCreate: false)))
+        {
+            Assert.Equal(["sms", "p-1"], (await ExportAsync()).Select(e => e.GetProperty("body").EnumerateObject().Single().Value.GetString()));
+            await store.EraseAsync("c1", "officer", Noon, Token);
+        }
+
+        var entries = await ExportAsync();
+
+        Assert.Equal(["opted_out", "policy_loaded", "customer_erased"], entries.Select(e => e.GetProperty("kind").GetString()));
+        Assert.Equal(JsonValueKind.Null, entries[0].GetProperty("body").ValueKind);
+        Assert.Equal(0, (await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_its_keys_nothing_is_said_of_a_log()
+    {
+        Directory.Delete(_folder.File("keys"), recursive: true);
+
+        var run = await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("keys", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_keys_than_the_stores_are_told()
+    {
+        Directory.Delete(_folder.File("keys"), recursive: true);
+        OutreachKeys.Open(_folder.File("keys"), mayCreate: true);
+
+        var run = await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("not those", run.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<List<JsonElement>> ExportAsync()
+    {
+        var run = await PdiRun.ExecuteAsync("audit", "export", "--data", _folder.Path);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using PreDelinquency.Gateway.Outreach;
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Running;
+using PreDelinquency.Storage;
+
+namespace PreDelinquency.Gateway.Tests.Doubles;
+
+/// <summary>A real store of outreach in a folder of the test's own, under the default policy, live, with nobody held out.</summary>
+internal sealed class OutreachFolder : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly OutreachKeys _keys;
+
+    public OutreachFolder()
+    {
+        _keys = OutreachKeys.Open(_folder.File("keys"), mayCreate: true);
+        Store = OutreachStore.OpenFolder(_folder.Path, _keys);
+    }
+
+    public OutreachStore Store { get; }
+
+    public ServedPolicy Policy { get; } = new(PolicyBundle.Default with
+    {
+        Policy = PolicyBundle.Default.Policy with
+        {
+            Mode = OutreachMode.Live,
+            Levels = PolicyBundle.Default.Policy.Levels.ToDictionary(l => l.Key, l => l.Value with { HoldoutPercent = 0 }),
+        },
+    });
+
+    public void AddTo(IServiceCollection services) => services.AddOutreach(Store, _keys, Policy);
+
+    public async ValueTask DisposeAsync()
+    {
+        Policy.Dispose();
+        await Store.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Tests.Doubles;
+using PreDelinquency.Gateway.Tests.Live;
+
+namespace PreDelinquency.Gateway.Tests.Outreach;
+
+public sealed class OutreachTests : IAsyncLifetime
+{
+    private const string Profile = """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":true}}""";
+
+    private readonly MemoryService _service = new() { EpisodeOpenedOn = new DateOnly(2026, 2, 27), Level = RiskLevel.Critical };
+    private readonly OutreachFolder _outreach = new();
+    private RunningGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await RunningGateway.StartAsync(_service, _outreach.AddTo);
+        Assert.Equal(200, (await _gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", System.Text.Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _outreach.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_proposal_is_decided_by_itself_and_its_record_says_why()
+    {
+        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        var contact = await ContactAsync(id, "sent");
+
+        Assert.True(contact.GetProperty("contact").GetProperty("contact").GetProperty("dry_run").GetBoolean());
+        Assert.Equal("c1-e20260227", contact.GetProperty("contact").GetProperty("episode_id").GetString());
+        Assert.Contains("Ana", contact.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+        var decisions = contact.GetProperty("decisions").EnumerateArray().ToList();
+        Assert.Equal(["proposed", "attempt"], decisions.Select(d => d.GetProperty("trigger").GetString()));
+        Assert.Equal("suppression", decisions[0].GetProperty("rules")[0].GetProperty("rule").GetString());
+        Assert.Equal("budget", decisions[0].GetProperty("rules").EnumerateArray().Last().GetProperty("rule").GetString());
+        Assert.Equal("sent", contact.GetProperty("outcomes")[0].GetProperty("outcome").GetString());
+        var listed = (await _gateway.GetAsync("/interventions")).Body.GetProperty("items")[0];
+        Assert.Equal("sent", listed.GetProperty("contact").GetProperty("state").GetString());
+        Assert.Equal("2026-02-27", listed.GetProperty("episode_opened_on").GetString());
+    }
+
+    [Fact]
+    public async Task A_person_edits_and_approves_an_agent_calls_and_the_customer_accepts()
+    {
+        var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
+        await ContactAsync(id, "awaiting_approval");
+        var queued = Assert.Single((await _gateway.GetAsync("/interventions/queue")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(id, queued.GetProperty("contact").GetProperty("intervention_id").GetString());
+        var text = queued.GetProperty("message").GetProperty("text").GetString()! + " Take your time.";
+
+        Assert.Equal(text, (await PostAsync($"/interventions/{id}/edit", new { by = "ann", text })).GetProperty("message").GetProperty("text").GetString());
+        Assert.Equal("ann", (await PostAsync($"/interventions/{id}/approve", new { by = "ann" })).GetProperty("contact").GetProperty("approved_by").GetString());
+        Assert.Equal(id, (await _gateway.GetAsync("/interventions/calls")).Body.GetProperty("items")[0].GetProperty("contact").GetProperty("intervention_id").GetString());
+        var call = await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
+        Assert.Equal(("+34600000000", text), (call.GetProperty("phone").GetString(), call.GetProperty("text").GetString()));
+        await PostAsync($"/interventions/calls/{id}/claim", new { by = "cleo" }, 409);
+        await PostAsync($"/interventions/calls/{id}/done", new { by = "cleo", result = "reached" }, 409);
+        await PostAsync($"/interventions/calls/{id}/release", new { by = "bob" });
+        await PostAsync($"/interventions/calls/{id}/claim", new { by = "cleo" });
+        await PostAsync($"/interventions/calls/{id}/done", new { by = "cleo", result = "reached" });
+        var detail = await PostAsync($"/interventions/{id}/outcome", new { outcome = "accepted", source = "phone" });
+
+        Assert.Equal("sent", detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        Assert.Equal(["sent", "accepted"], detail.GetProperty("outcomes").EnumerateArray().Select(o => o.GetProperty("outcome").GetString()));
+        Assert.Empty((await _gateway.GetAsync("/interventions/calls")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Customers_opt_out_are_left_alone_and_object()
+    {
+        var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
+        await ContactAsync(id, "awaiting_approval");
+
+        var contact = await PostAsync("/customer/c1/opt_out", new { channels = new[] { "phone" }, source = "branch" });
+        Assert.Equal("phone", contact.GetProperty("opt_outs")[0].GetProperty("subject").GetString());
+        Assert.Equal("sms", contact.GetProperty("contacts")[0].GetProperty("contact").GetProperty("channel").GetString());
+        Assert.Empty((await PostAsync("/customer/c1/opt_in", new { source = "branch" })).GetProperty("opt_outs").EnumerateArray());
+        var objection = await PostAsync("/customer/c1/objection", new { statement = "Why me?" });
+        Assert.Equal("income_delay_days", objection.GetProperty("used")[0].GetProperty("reasons")[0].GetProperty("feature").GetString());
+        Assert.Equal("withdrawn", (await ContactAsync(id, "withdrawn")).GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        var objectionId = objection.GetProperty("objection_id").GetString();
+        Assert.Single((await _gateway.GetAsync("/objections?open=true")).Body.GetProperty("items").EnumerateArray());
+        await PostAsync($"/customer/c1/objection/{objectionId}/close", new { by = "ann", resolution = "Explained." });
+        await PostAsync($"/customer/c1/objection/{objectionId}/close", new { by = "ann", resolution = "Again." }, 409);
+        Assert.Empty((await _gateway.GetAsync("/objections?open=true")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal("bereaved", (await PostAsync("/customer/c1/suppression", new { reason = "bereaved", source = "branch" })).GetProperty("suppressions")[0].GetProperty("subject").GetString());
+        Assert.Empty((await PostAsync("/customer/c1/suppression", new { reason = "bereaved", source = "branch", lifted = true })).GetProperty("suppressions").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Changes_of_contacts_are_pushed_to_those_who_listen()
+    {
+        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+        await client.SubscribeAsync("""{"levels":["HIGH"]}""");
+        _service.Commit("c1", RiskLevel.High);
+
+        foreach (var state in new[] { "sending", "sending", "sent" })
+            Assert.Equal(state, (await client.NextAsync("contact")).GetProperty("contact").GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("/interventions/nobody-i1/approve", """{"by":"ann"}""", 404, "nobody-i1")]
+    [InlineData("/interventions/nobody-i1/approve", """{"by":""}""", 400, "by must be 1 to 100 characters")]
+    [InlineData("/interventions/nobody-i1/approve", """{}""", 400, "by is required")]
+    [InlineData("/interventions/nobody-i1/reject", """{"by":"ann","reason":" "}""", 400, "reason must be 1 to 500 characters")]
+    [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"sent","source":"x"}""", 400, "outcome must not be sent")]
+    [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"lost","source":"x"}""", 400, "outcome must be one of sent, delivered")]
+    [InlineData("/interventions/calls/nobody-i1/done", """{"by":"ann","result":"maybe"}""", 400, "result must be one of reached, unanswered, wrong_number")]
+    [InlineData("/customer/nobody/opt_out", """{"source":"x"}""", 404, "no customer nobody")]
+    [InlineData("/customer/c1/opt_out", """{"channels":["pigeon"],"source":"x"}""", 400, "channels[0] must be one of phone, sms, email")]
+    [InlineData("/customer/c1/opt_out", """{"channels":[],"source":"x"}""", 400, "channels must name at least one")]
+    [InlineData("/customer/c1/suppression", """{"reason":"moody","source":"x"}""", 400, "reason must be one of deceased")]
+    [InlineData("/customer/c1/objection/c1-o9/close", """{"by":"ann","resolution":"x"}""", 404, "no objection c1-o9")]
+    [InlineData("/policy/confirm", """{"by":"ann","version":"p-1"}""", 404, "Nobody proposed policy p-1")]
+    [InlineData("/policy/propose", """{"by":"ann"}""", 409, "in force already")]
+    public async Task What_is_wrong_is_named(string path, string body, int status, string detail)
+    {
+        var (answered, problem) = await _gateway.PostAsync(path, body);
+
+        Assert.Equal(status, answered);
+        Assert.Contains(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_policy_in_force_is_shown()
+    {
+        var policy = (await _gateway.GetAsync("/policy")).Body;
+
+        Assert.Equal(_outreach.Policy.Current.Version, policy.GetProperty("version").GetString());
+        Assert.Equal(["CRITICAL", "HIGH", "MEDIUM"], policy.GetProperty("levels").EnumerateArray().Select(l => l.GetProperty("risk_level").GetString()));
+        Assert.Equal(200, policy.GetProperty("daily_budget").GetProperty("phone").GetInt32());
+    }
+
+    private async Task<JsonElement> ContactAsync(string id, string state)
+    {
+        JsonElement contact = default;
+        await Eventually.HoldsAsync(async () =>
+        {
+            (var status, contact) = await _gateway.GetAsync($"/interventions/{id}");
+            return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == state;
+        });
+        return contact;
+    }
+
+    private async Task<JsonElement> PostAsync(string path, object body, int expected = 200)
+    {
+        var (status, answer) = await _gateway.PostAsync(path, JsonSerializer.Serialize(body));
+        Assert.True(status == expected, $"{status}: {answer}");
+        return answer;
+    }
+}

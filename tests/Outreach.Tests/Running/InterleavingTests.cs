@@ -1,0 +1,125 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+/// <summary>
+/// The laws of decisions once more, on the real store with its outbox: whatever proposals, people, providers and restarts do in whatever
+/// order, no customer is handed over twice per episode and channel, outside of contact hours, after an opt-out or during an objection.
+/// </summary>
+public sealed class InterleavingTests
+{
+    private static readonly RiskLevel[] Levels = [RiskLevel.Medium, RiskLevel.High, RiskLevel.Critical];
+    private static readonly ContactChannel[] Carried = [ContactChannel.Sms, ContactChannel.Email];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Laws_hold_on_the_store(int seed)
+    {
+        var random = new Random(seed);
+        var taken = new List<(string Customer, string Episode, ContactChannel Channel)>();
+        var barred = new HashSet<(string Customer, ContactChannel Channel)>();
+        var violations = new List<string>();
+        var objecting = new Dictionary<string, string>(StringComparer.Ordinal);
+        var providers = Carried.Select(kind => new Provider(kind)).ToArray();
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = l.Key == RiskLevel.High, HoldoutPercent = 10, CoolDownDays = 1 }) }, providers);
+        foreach (var provider in providers)
+        {
+            provider.Answer = message =>
+            {
+                var local = office.Customers.Present.ToOffset(TimeSpan.FromHours(1));
+                // Collected, as what a provider throws is taken as a doubt.
+                if (local.Hour is < 8 or > 20)
+                    violations.Add($"{message.ContactId} at {local}");
+                if (barred.Contains((message.CustomerId, message.Channel)))
+                    violations.Add($"{message.ContactId} by {message.Channel} after an opt-out");
+                if (objecting.ContainsKey(message.CustomerId))
+                    violations.Add($"{message.ContactId} during an objection");
+                var answer = Draw(random, message);
+                if (answer is SendResult.Accepted or SendResult.InDoubt)
+                    taken.Add((message.CustomerId, EpisodeOf(office, message), message.Channel));
+                return Task.FromResult(answer);
+            };
+        }
+
+        for (var step = 0; step < 80; step++)
+            await StepAsync(random, office, barred, objecting);
+
+        Assert.Empty(violations);
+        Assert.True(taken.Count > 5, $"{taken.Count} were handed over.");
+        Assert.Equal(taken.Count, taken.Distinct().Count());
+        foreach (var contact in await office.Store.ReadContactsAsync(new(), 1000, Token))
+        {
+            // The ledger and what is listed say the same, and nothing is in the outbox that is not to be sent.
+            Assert.Equivalent((await office.Store.LoadAsync(contact.Proposal.CustomerId, Token)).Ledger.Find(contact.ContactId), contact.Entry);
+            Assert.Equal(contact.Entry.State == ContactState.Sending, await office.Store.ReadOutboxAsync(contact.ContactId, Token) is not null);
+            Assert.False(contact.InHoldout && (await office.OutcomesAsync(contact.ContactId)).Any(o => o.StartsWith("Sent", StringComparison.Ordinal)), $"{contact.ContactId} was held out and contacted.");
+        }
+    }
+
+    private static async Task StepAsync(Random random, Office office, HashSet<(string, ContactChannel)> barred, Dictionary<string, string> objecting)
+    {
+        var customer = $"c{random.Next(1, 6)}";
+        switch (random.Next(9))
+        {
+            case 0 or 1:
+                office.Customers.Propose(customer, Levels[random.Next(Levels.Length)]);
+                await office.RunAsync();
+                break;
+            case 2:
+                await office.PassAsync(TimeSpan.FromMinutes(random.Next(1, 120)));
+                break;
+            case 3:
+                await office.PassAsync(TimeSpan.FromHours(random.Next(1, 30)));
+                break;
+            case 4:
+                var channel = Carried[random.Next(Carried.Length)];
+                if (barred.Add((customer, channel)))
+                {
+                    await office.Desk.OptOutAsync(customer, [channel], "test", Token);
+                }
+                else
+                {
+                    await office.Desk.OptInAsync(customer, [channel], "test", Token);
+                    barred.Remove((customer, channel));
+                }
+
+                break;
+            case 5:
+                if (objecting.Remove(customer, out var objection))
+                    await office.Desk.CloseObjectionAsync(customer, objection, "m", "done", Token);
+                else
+                    objecting[customer] = (await office.Desk.ObjectAsync(customer, "no", Token)).ObjectionId;
+                break;
+            case 6:
+                foreach (var waiting in await office.Store.ReadContactsAsync(new() { State = ContactState.AwaitingApproval }, 100, Token))
+                    await office.Desk.ApproveAsync(waiting.ContactId, "m", Token);
+                await office.RunAsync();
+                break;
+            case 7:
+                office.Customers.EpisodeOpenedOn = DateOnly.FromDateTime(office.Customers.Present.UtcDateTime);
+                break;
+            default:
+                office.Restart();
+                await office.RunAsync();
+                break;
+        }
+    }
+
+    private static SendResult Draw(Random random, OutboundMessage message) => random.Next(6) switch
+    {
+        0 => new SendResult.Unavailable("down", null),
+        1 => new SendResult.InDoubt("broke off"),
+        2 => new SendResult.Refused("no such number"),
+        _ => new SendResult.Accepted($"ref-{message.ContactId}"),
+    };
+
+    private static string EpisodeOf(Office office, OutboundMessage message) =>
+        office.Store.LoadAsync(message.CustomerId, CancellationToken.None).AsTask().GetAwaiter().GetResult().Ledger.Find(message.ContactId)!.Proposal.EpisodeId;
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+using PreDelinquency.Storage;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+/// <summary>Outreach on a real store, with providers and clocks that the test moves: Monday noon in Madrid, nobody held out, no approval unless the policy is changed.</summary>
+internal sealed class Office : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 11, 0, 0, TimeSpan.Zero);
+    private readonly TemporaryFolder _folder = new();
+    private readonly OutreachKeys _keys;
+
+    public Office(Func<ContactPolicy, ContactPolicy>? change = null, params Provider[] providers)
+    {
+        _keys = OutreachKeys.Open(_folder.File("keys"), mayCreate: true);
+        Store = OutreachStore.OpenFolder(_folder.Path, _keys);
+        Customers.Present = Noon;
+        Clock = new ManualTime(Noon);
+        var policy = PolicyBundle.Default.Policy with
+        {
+            Mode = OutreachMode.Live,
+            Levels = PolicyBundle.Default.Policy.Levels.ToDictionary(l => l.Key, l => l.Value with { HoldoutPercent = 0, Approval = false }),
+        };
+        Policy = new ServedPolicy(PolicyBundle.Default with { Policy = change is null ? policy : change(policy) });
+        Providers = [.. providers];
+        (Desk, Round) = Start();
+    }
+
+    public KnownCustomers Customers { get; } = new();
+
+    public ToldPayments Payments { get; } = new();
+
+    public OutreachStore Store { get; }
+
+    public ManualTime Clock { get; }
+
+    public ServedPolicy Policy { get; }
+
+    public IReadOnlyList<Provider> Providers { get; }
+
+    public List<ContactRecord> Heard { get; } = [];
+
+    public ContactDesk Desk { get; private set; }
+
+    public OutreachRound Round { get; private set; }
+
+    /// <summary>As after a crash: all that is not stored is forgotten.</summary>
+    public void Restart() => (Desk, Round) = Start();
+
+    /// <summary>Lets time pass for everybody, and looks once.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        Customers.Present += time;
+        await RunAsync();
+    }
+
+    public Task RunAsync() => Round.RunAsync(TestContext.Current.CancellationToken);
+
+    public async Task<ContactRecord> FindAsync(string contactId) => await Store.FindContactAsync(contactId, TestContext.Current.CancellationToken) ?? throw new KeyNotFoundException(contactId);
+
+    public async Task<(ContactState State, ContactRule? Rule)> StateAsync(string contactId) => (await FindAsync(contactId)).Entry is var entry ? (entry.State, entry.Rule) : default;
+
+    public async Task<IReadOnlyList<string>> OutcomesAsync(string contactId) =>
+        [.. (await Store.ReadOutcomesAsync(contactId, TestContext.Current.CancellationToken)).Select(o => $"{o.Outcome} by {o.Source}")];
+
+    public async ValueTask DisposeAsync()
+    {
+        var (_, fault) = await AuditVerification.RunAsync(Store, _keys, known: null, CancellationToken.None);
+        Policy.Dispose();
+        await Store.DisposeAsync();
+        _folder.Dispose();
+        Assert.Null(fault);
+    }
+
+    private (ContactDesk Desk, OutreachRound Round) Start()
+    {
+        var desk = new ContactDesk(Store, Customers, Policy, _keys, Providers, [new Listener(Heard)], Clock);
+        return (desk, new OutreachRound(Store, Customers, Payments, desk, Policy, Providers, Clock, NullLogger<OutreachRound>.Instance));
+    }
+
+    private sealed class Listener(List<ContactRecord> heard) : IContactListener
+    {
+        public void OnChanged(ContactRecord contact) => heard.Add(contact);
+    }
+}

@@ -1,0 +1,168 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+public sealed class OutreachRoundTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_proposal_is_decided_rendered_handed_over_and_told()
+    {
+        var sms = new Provider(ContactChannel.Sms);
+        await using var office = new Office(null, sms);
+        var contact = office.Customers.Propose("c1");
+
+        await office.RunAsync();
+        await office.RunAsync();
+
+        var message = Assert.Single(sms.Handed);
+        Assert.Equal(("+34600000000", $"{contact}/sms", 1), (message.Address, message.IdempotencyKey, message.AttemptNo));
+        Assert.Contains("Ana", message.Text, StringComparison.Ordinal);
+        var found = await office.FindAsync(contact);
+        Assert.Equal((ContactState.Sent, $"ref-{contact}", false), (found.Entry.State, found.Reference, found.DryRun));
+        Assert.Equal(["Sent by sms"], await office.OutcomesAsync(contact));
+        Assert.Equal([ContactState.Sending, ContactState.Sending, ContactState.Sent], office.Heard.Select(c => c.Entry.State));
+        Assert.Equal(1, await office.Store.ReadPositionAsync(Token));
+        Assert.Equal(["decision", "contact_opened", "contact_moved", "decision", "attempt_begun", "attempt_ended", "contact_moved", "outcome"], (await office.Store.ReadAuditAsync(contact, Token)).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public async Task A_dry_run_renders_and_records_and_hands_nothing_over()
+    {
+        var sms = new Provider(ContactChannel.Sms);
+        await using var office = new Office(policy => policy with { Mode = OutreachMode.DryRun }, sms);
+        var contact = office.Customers.Propose("c1");
+        var call = office.Customers.Propose("c2", RiskLevel.Critical);
+
+        await office.RunAsync();
+
+        Assert.Empty(sms.Handed);
+        Assert.True((await office.FindAsync(contact)).DryRun);
+        Assert.Contains("Ana", (await office.FindAsync(contact)).Message!.Text, StringComparison.Ordinal);
+        Assert.Equal(["Sent by dry_run"], await office.OutcomesAsync(contact));
+        Assert.Equal(["Sent by dry_run"], await office.OutcomesAsync(call));
+    }
+
+    [Fact]
+    public async Task What_no_provider_carries_is_recorded_and_calls_wait_for_people()
+    {
+        await using var office = new Office();
+        var contact = office.Customers.Propose("c1");
+        var call = office.Customers.Propose("c2", RiskLevel.Critical);
+
+        await office.RunAsync();
+
+        Assert.Equal(["Sent by dry_run"], await office.OutcomesAsync(contact));
+        Assert.Equal(ContactState.Sending, (await office.StateAsync(call)).State);
+        Assert.Equal(call, Assert.Single(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token)).ContactId);
+    }
+
+    [Fact]
+    public async Task At_night_it_waits_for_the_morning_where_the_customer_is()
+    {
+        var sms = new Provider(ContactChannel.Sms);
+        await using var office = new Office(null, sms);
+        office.Customers.Present += TimeSpan.FromHours(10);
+        var contact = office.Customers.Propose("c1");
+
+        await office.RunAsync();
+        Assert.Equal((ContactState.Waiting, ContactRule.ContactHours), await office.StateAsync(contact));
+        await office.PassAsync(TimeSpan.FromHours(9.99));
+        Assert.Empty(sms.Handed);
+        await office.PassAsync(TimeSpan.FromHours(0.02));
+
+        Assert.Single(sms.Handed);
+    }
+
+    [Fact]
+    public async Task An_opt_out_counts_for_what_has_not_gone()
+    {
+        var (sms, email) = (new Provider(ContactChannel.Sms), new Provider(ContactChannel.Email));
+        await using var office = new Office(null, sms, email);
+        office.Customers.Present += TimeSpan.FromHours(10);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms, ContactChannel.Email], "branch", Token);
+        Assert.Equal((ContactState.Blocked, ContactRule.UsableChannel), await office.StateAsync(contact));
+        await office.PassAsync(TimeSpan.FromHours(12));
+
+        Assert.Empty(sms.Handed.Concat(email.Handed));
+    }
+
+    [Fact]
+    public async Task Nothing_is_decided_twice_after_a_restart()
+    {
+        var sms = new Provider(ContactChannel.Sms);
+        await using var office = new Office(null, sms);
+        office.Customers.Propose("c1");
+        await office.RunAsync();
+        var before = await office.Store.ReadAuditHeadAsync(Token);
+
+        office.Restart();
+        await office.RunAsync();
+
+        Assert.Single(sms.Handed);
+        Assert.Equal(before, await office.Store.ReadAuditHeadAsync(Token));
+    }
+
+    [Fact]
+    public async Task What_lapsed_and_whoever_cannot_be_read_keep_nobody_waiting()
+    {
+        var sms = new Provider(ContactChannel.Sms);
+        await using var office = new Office(null, sms);
+        office.Customers.Damaged = "c2";
+        var lapsed = office.Customers.Propose("c1", status: InterventionStatus.Lapsed);
+        office.Customers.Propose("c2");
+        var contact = office.Customers.Propose("c3");
+
+        await office.RunAsync();
+
+        Assert.Equal(contact, Assert.Single(sms.Handed).ContactId);
+        Assert.Null(await office.Store.FindContactAsync(lapsed, Token));
+        Assert.Equal(3, await office.Store.ReadPositionAsync(Token));
+    }
+
+    [Fact]
+    public async Task What_became_of_the_payment_is_noted_for_all_sent_or_not()
+    {
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { HoldoutPercent = 50 }) });
+        var contacts = Enumerable.Range(1, 20).Select(n => office.Customers.Propose($"c{n}")).ToList();
+        await office.RunAsync();
+        office.Payments.Missed.Add(new("c1", Category.Rent, new(2026, 3, 20), new(2026, 3, 24), Money.FromDecimal(500)));
+        office.Payments.Missed.Add(new("c2", Category.Rent, new(2026, 4, 20), new(2026, 4, 24), Money.FromDecimal(500)));
+
+        await office.PassAsync(TimeSpan.FromDays(25));
+        Assert.Equal([contacts[0]], (await office.Store.ReadContactsAsync(new() { HasPaymentOutcome = true }, 100, Token)).Select(c => c.ContactId));
+        await office.PassAsync(TimeSpan.FromDays(6));
+
+        var told = await office.Store.ReadContactsAsync(new(), 100, Token);
+        Assert.Equal([ContactOutcome.Missed, .. Enumerable.Repeat(ContactOutcome.PaidOnTime, 19)], told.Select(c => c.PaymentOutcome!.Value));
+        Assert.Contains(told, c => c.Entry.State == ContactState.HeldOut && c.InHoldout);
+        Assert.All(told, c => Assert.Equal(c.Entry.State == ContactState.HeldOut, c.InHoldout));
+        Assert.Contains("Missed by payments", await office.OutcomesAsync(contacts[0]));
+    }
+
+    [Fact]
+    public async Task When_the_budget_is_short_the_most_urgent_come_first_the_next_day()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(policy => policy with { DailyBudget = new(10, 10, 1) }, email);
+        var medium = new[] { office.Customers.Propose("c1", RiskLevel.Medium), office.Customers.Propose("c2", RiskLevel.Medium) };
+        office.Customers.Profile = office.Customers.Profile! with { Consents = new() { Email = true } };
+        var high = office.Customers.Propose("c3");
+
+        await office.RunAsync();
+        Assert.Equal(medium[0], Assert.Single(email.Handed).ContactId);
+        Assert.Equal((ContactState.Waiting, ContactRule.Budget), await office.StateAsync(high));
+        await office.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal([medium[0], high], email.Handed.Select(m => m.ContactId));
+    }
+}

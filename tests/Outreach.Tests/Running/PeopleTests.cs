@@ -1,0 +1,215 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Running;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+public sealed class PeopleTests
+{
+    private readonly Provider _sms = new(ContactChannel.Sms);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_contact_that_needs_approval_goes_as_a_person_edited_and_approved_it()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var waiting = await office.FindAsync(contact);
+        Assert.Equal(ContactState.AwaitingApproval, waiting.Entry.State);
+        var text = waiting.Message!.Text.Replace("Hello", "Dear", StringComparison.Ordinal).Replace("Hi", "Dear", StringComparison.Ordinal);
+
+        await office.Desk.EditAsync(contact, "m", null, text, Token);
+        Assert.Empty(_sms.Handed);
+        var approved = await office.Desk.ApproveAsync(contact, "m", Token);
+        Assert.Equal((ContactState.Sending, "m"), (approved!.Entry.State, approved.Entry.ApprovedBy));
+        await office.RunAsync();
+
+        Assert.Equal(text, Assert.Single(_sms.Handed).Text);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "m", Token));
+        Assert.Null(await office.Desk.ApproveAsync("nobody-i1", "m", Token));
+    }
+
+    [Theory]
+    [InlineData("Hello Ana, your risk score is high. Reply STOP.", "score")]
+    [InlineData("Hello Ana, we can help. Call us.", "STOP")]
+    public async Task An_edited_text_must_hold_to_the_rules(string text, string told)
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var before = (await office.FindAsync(contact)).Message;
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(contact, "m", null, text, Token));
+
+        Assert.Contains(told, refused.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(before, (await office.FindAsync(contact)).Message);
+    }
+
+    [Fact]
+    public async Task A_subject_holds_no_forbidden_word_and_only_emails_have_one()
+    {
+        await using var office = new Office(WithApproval, _sms, new Provider(ContactChannel.Email));
+        var (sms, email) = (office.Customers.Propose("c1"), office.Customers.Propose("c2", RiskLevel.Medium));
+        await office.RunAsync();
+        var (text, letter) = ((await office.FindAsync(sms)).Message!.Text, (await office.FindAsync(email)).Message!);
+
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(sms, "m", "Hello", text, Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(email, "m", "Your risk", letter.Text, Token));
+        Assert.Equal("A word from us", (await office.Desk.EditAsync(email, "m", "A word from us", letter.Text, Token))!.Message!.Subject);
+    }
+
+    [Fact]
+    public async Task A_rejected_contact_is_withdrawn_for_good()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.Desk.RejectAsync(contact, "m", "spoke to her", Token);
+        await office.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal((ContactState.Withdrawn, ContactRule.Rejection), await office.StateAsync(contact));
+        Assert.Empty(_sms.Handed);
+        Assert.Contains("spoke to her", Assert.Single(await office.Store.ReadAuditAsync(contact, Token), e => e.Kind == "contact_rejected").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_approves_in_time_and_it_expires()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.PassAsync(TimeSpan.FromHours(96));
+
+        Assert.Equal((ContactState.Expired, ContactRule.Expiry), await office.StateAsync(contact));
+    }
+
+    [Fact]
+    public async Task An_objection_stops_contact_until_its_review_is_closed()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        var review = await office.Desk.ObjectAsync("c1", "Why me?", Token);
+        Assert.Equal((ContactState.Withdrawn, ContactRule.Objection), await office.StateAsync(contact));
+        office.Customers.EpisodeOpenedOn = new(2026, 3, 2);
+        var second = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        Assert.Equal((ContactState.Blocked, ContactRule.Objection), await office.StateAsync(second));
+
+        Assert.Equal("explained", (await office.Desk.CloseObjectionAsync("c1", review.ObjectionId, "m", "explained", Token))!.Resolution);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.CloseObjectionAsync("c1", review.ObjectionId, "m", "again", Token));
+        Assert.Null(await office.Desk.CloseObjectionAsync("c2", review.ObjectionId, "m", "not hers", Token));
+        office.Customers.EpisodeOpenedOn = new(2026, 3, 3);
+        var third = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        Assert.Equal(ContactState.AwaitingApproval, (await office.StateAsync(third)).State);
+    }
+
+    [Fact]
+    public async Task A_suppression_ends_what_is_open_and_blocks_what_comes()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.Desk.SuppressAsync("c1", SuppressionReason.Bereaved, "branch", Token);
+
+        Assert.Equal((ContactState.Blocked, ContactRule.Suppression), await office.StateAsync(contact));
+        await office.Desk.UnsuppressAsync("c1", SuppressionReason.Bereaved, "branch", Token);
+        Assert.Empty((await office.Store.LoadAsync("c1", Token)).Ledger.Suppressions);
+    }
+
+    [Fact]
+    public async Task A_call_is_claimed_by_one_released_and_done()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+
+        var claimed = await office.Desk.ClaimCallAsync(call, "ann", Token);
+        Assert.Equal(("+34600000000", 1), (claimed!.Address, claimed.AttemptNo));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "bob", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ReleaseCallAsync(call, "bob", Token));
+        await office.Desk.ReleaseCallAsync(call, "ann", Token);
+        Assert.Equal(2, (await office.Desk.ClaimCallAsync(call, "bob", Token))!.AttemptNo);
+
+        var done = await office.Desk.FinishCallAsync(call, "bob", AttemptResult.Accepted, Token);
+
+        Assert.Equal(ContactState.Sent, done!.Entry.State);
+        Assert.Equal(["Sent by phone"], await office.OutcomesAsync(call));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.FinishCallAsync(call, "bob", AttemptResult.Accepted, Token));
+    }
+
+    [Fact]
+    public async Task An_unanswered_call_comes_back_after_the_hours_of_the_policy()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+
+        await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Unanswered, Token);
+        Assert.Equal((ContactState.Waiting, ContactRule.UnansweredCall), await office.StateAsync(call));
+        Assert.Empty(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token));
+        await office.PassAsync(TimeSpan.FromHours(4));
+
+        Assert.Single(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token));
+        Assert.Equal(2, (await office.Desk.ClaimCallAsync(call, "ann", Token))!.AttemptNo);
+    }
+
+    [Fact]
+    public async Task A_call_outside_of_contact_hours_is_not_given_out()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        office.Customers.Present += TimeSpan.FromHours(10);
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "ann", Token));
+
+        Assert.Contains("contact_hours", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ContactState.Waiting, ContactRule.ContactHours), await office.StateAsync(call));
+    }
+
+    [Fact]
+    public async Task A_call_that_nobody_makes_expires()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+
+        await office.PassAsync(TimeSpan.FromHours(72));
+
+        Assert.Equal((ContactState.Expired, ContactRule.Expiry), await office.StateAsync(call));
+        Assert.Empty(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token));
+    }
+
+    [Fact]
+    public async Task An_outcome_counts_once_and_an_opt_out_counts_at_once()
+    {
+        await using var office = new Office(null, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, "provider", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, "provider", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, "sms_reply", Token);
+
+        Assert.Equal(ContactState.Delivered, (await office.StateAsync(contact)).State);
+        Assert.Equal(["Sent by sms", "Delivered by provider", "OptedOut by sms_reply"], await office.OutcomesAsync(contact));
+        Assert.Equal(ContactChannel.Sms, Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.OptOuts).Channel);
+        var held = office.Customers.Propose("c2", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.RejectAsync(held, "m", "no", Token);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(held, ContactOutcome.Opened, "provider", Token));
+    }
+
+    private static ContactPolicy WithApproval(ContactPolicy policy) => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = true }) };
+}

@@ -1,0 +1,23 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+/// <summary>A provider that does what the test says, and remembers what it was handed.</summary>
+internal sealed class Provider(ContactChannel kind) : IContactChannel
+{
+    public List<OutboundMessage> Handed { get; } = [];
+
+    /// <summary>What it answers.</summary>
+    public Func<OutboundMessage, Task<SendResult>> Answer { get; set; } = message => Task.FromResult<SendResult>(new SendResult.Accepted($"ref-{message.ContactId}"));
+
+    public ContactChannel Kind => kind;
+
+    public string Description => "a test's provider";
+
+    public async ValueTask<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        Handed.Add(message);
+        return await Answer(message);
+    }
+}

@@ -1,0 +1,120 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+public sealed class SendingTests
+{
+    private readonly Provider _sms = new(ContactChannel.Sms);
+
+    [Fact]
+    public async Task A_provider_that_is_down_for_an_hour_loses_nothing_and_doubles_nothing()
+    {
+        await using var office = new Office(null, _sms);
+        var contacts = new[] { office.Customers.Propose("c1"), office.Customers.Propose("c2") };
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("503", null));
+        for (var minute = 0; minute < 60; minute++)
+            await office.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.InRange(_sms.Handed.Count, 10, 16);
+        Assert.Equal("503", (await office.FindAsync(contacts[0])).LastError);
+
+        var taken = new List<string>();
+        _sms.Answer = message =>
+        {
+            taken.Add(message.IdempotencyKey);
+            return Task.FromResult<SendResult>(new SendResult.Accepted("r"));
+        };
+        for (var minute = 0; minute < 90; minute++)
+            await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(contacts.Select(c => $"{c}/sms").Order(), taken.Order());
+        Assert.Equal(2, _sms.Handed.Select(m => m.IdempotencyKey).Distinct().Count());
+        Assert.All(contacts, contact => Assert.Equal(ContactState.Sent, office.StateAsync(contact).GetAwaiter().GetResult().State));
+    }
+
+    [Fact]
+    public async Task After_a_day_it_is_a_dead_letter()
+    {
+        await using var office = new Office(policy => policy with { ContactHours = new(TimeOnly.MinValue, new TimeOnly(23, 59)) }, _sms);
+        var contact = office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        for (var hour = 0; hour < 26; hour++)
+            await office.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(contact)).State);
+        Assert.Empty(await office.Store.ReadOutboxAsync(ContactChannel.Sms, 10, TestContext.Current.CancellationToken));
+        var handed = _sms.Handed.Count;
+        await office.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(handed, _sms.Handed.Count);
+    }
+
+    [Fact]
+    public async Task A_provider_says_when_it_wants_to_be_asked_again()
+    {
+        await using var office = new Office(null, _sms);
+        office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("busy", TimeSpan.FromMinutes(30)));
+        await office.RunAsync();
+
+        await office.PassAsync(TimeSpan.FromMinutes(29));
+        Assert.Single(_sms.Handed);
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, _sms.Handed.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_in_doubt_is_never_repeated(bool throws)
+    {
+        await using var office = new Office(null, _sms);
+        var contact = office.Customers.Propose("c1");
+        _sms.Answer = _ => throws ? throw new FormatException("what") : Task.FromResult<SendResult>(new SendResult.InDoubt("broke off"));
+        await office.RunAsync();
+        await office.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Single(_sms.Handed);
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(contact)).State);
+        Assert.Equal(throws ? "FormatException" : "broke off", (await office.FindAsync(contact)).LastError);
+    }
+
+    [Fact]
+    public async Task A_hand_over_that_a_crash_cut_off_is_left_to_a_person()
+    {
+        await using var office = new Office(null, _sms);
+        var contact = office.Customers.Propose("c1");
+        var never = new TaskCompletionSource<SendResult>();
+        _sms.Answer = _ => never.Task;
+        var cut = office.RunAsync();
+        Assert.False(cut.IsCompleted);
+
+        office.Restart();
+        await office.PassAsync(TimeSpan.FromMinutes(4));
+        Assert.Equal(ContactState.Sending, (await office.StateAsync(contact)).State);
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Single(_sms.Handed);
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(contact)).State);
+        never.SetResult(new SendResult.Accepted("late"));
+        await cut;
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(contact)).State);
+    }
+
+    [Fact]
+    public async Task An_opt_out_between_decision_and_hand_over_stops_it()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, _sms, email);
+        var contact = office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        await office.RunAsync();
+
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], "sms_reply", TestContext.Current.CancellationToken);
+        await office.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Single(_sms.Handed);
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
+        Assert.NotNull(email.Handed[0].Subject);
+    }
+}

@@ -1,0 +1,99 @@
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+using PreDelinquency.Storage;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+public sealed class ServedPolicyTests : IAsyncLifetime
+{
+    private readonly PolicyFolder _folder = new();
+    private readonly TemporaryFolder _data = new();
+    private OutreachStore _store = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        _store = OutreachStore.OpenFolder(_data.Path, OutreachKeys.Open(_data.File("keys"), mayCreate: true));
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _data.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_changed_policy_takes_two_persons()
+    {
+        using var served = new ServedPolicy(_folder.Path);
+        var before = served.Current.Version;
+        _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
+
+        Assert.True(await served.LookAsync(_store, Office.Noon, Token));
+        Assert.False(await served.LookAsync(_store, Office.Noon, Token));
+        var waiting = served.Waiting!;
+        Assert.Equal(before, served.Current.Version);
+        Assert.Null(await served.DecideAsync(_store, waiting, "bob", confirms: true, Office.Noon, Token));
+
+        await served.ProposeAsync(_store, "ann", Office.Noon, Token);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.ProposeAsync(_store, "bob", Office.Noon, Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.DecideAsync(_store, waiting, " Ann ", confirms: true, Office.Noon, Token));
+        Assert.Equal(before, served.Current.Version);
+        await served.DecideAsync(_store, waiting, "bob", confirms: true, Office.Noon, Token);
+
+        Assert.Equal((waiting, 2, null), (served.Current.Version, served.Current.Policy.Caps.Contacts, served.Waiting));
+        Assert.Equal(["policy_proposed", "policy_confirmed"], (await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public async Task What_was_confirmed_is_what_was_proposed()
+    {
+        using var served = new ServedPolicy(_folder.Path);
+        _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
+        var proposed = await served.ProposeAsync(_store, "ann", Office.Noon, Token);
+        _folder.Change("policy.yaml", "contacts: 2", "contacts: 99");
+
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.DecideAsync(_store, proposed.Version, "bob", confirms: true, Office.Noon, Token));
+
+        Assert.Equal(3, served.Current.Policy.Caps.Contacts);
+    }
+
+    [Fact]
+    public async Task A_rejected_policy_is_not_used_and_may_be_proposed_again()
+    {
+        using var served = new ServedPolicy(_folder.Path);
+        _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
+        var proposed = await served.ProposeAsync(_store, "ann", Office.Noon, Token);
+
+        await served.DecideAsync(_store, proposed.Version, "bob", confirms: false, Office.Noon, Token);
+        Assert.Equal(3, served.Current.Policy.Caps.Contacts);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.DecideAsync(_store, proposed.Version, "bob", confirms: true, Office.Noon, Token));
+        await served.ProposeAsync(_store, "bob", Office.Noon, Token);
+        await served.DecideAsync(_store, proposed.Version, "ann", confirms: true, Office.Noon, Token);
+
+        Assert.Equal(2, served.Current.Policy.Caps.Contacts);
+        Assert.Equal(PolicyChangeState.Confirmed, Assert.Single(await _store.ReadPolicyChangesAsync(10, Token)).State);
+    }
+
+    [Fact]
+    public async Task Where_one_person_suffices_a_changed_policy_is_taken_by_itself_and_a_bad_one_never()
+    {
+        _folder.Change("policy.yaml", "two_persons: true", "two_persons: false");
+        using var served = new ServedPolicy(_folder.Path);
+        _folder.Change("policy.yaml", "contacts: 3", "contacts: 0");
+        Assert.True(await served.LookAsync(_store, Office.Noon, Token));
+        Assert.Equal(3, served.Current.Policy.Caps.Contacts);
+        Assert.Contains("caps.contacts", Assert.Single(served.Faults).ToString(), StringComparison.Ordinal);
+
+        _folder.Change("policy.yaml", "contacts: 0", "contacts: 5");
+        Assert.True(await served.LookAsync(_store, Office.Noon, Token));
+
+        Assert.Equal(5, served.Current.Policy.Caps.Contacts);
+        Assert.Empty(served.Faults);
+        Assert.Equal("policy_loaded", Assert.Single(await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Kind);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Ports;
+using static PreDelinquency.Storage.Tests.Outreach.OutreachSamples;
+
+namespace PreDelinquency.Storage.Tests.Outreach;
+
+/// <content>The audit log, sealed bodies, and changes of policy.</content>
+public abstract partial class OutreachStoreContract
+{
+    [Fact]
+    public async Task The_audit_log_has_no_gaps_and_verifies_however_many_write_at_once()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Run(async () => await Store.CommitAsync(Commit($"c{number}", 1, number), Token))));
+        await Store.AppendAuditAsync([new(Noon, "policy_loaded", null, null, "{}")], Token);
+
+        var entries = await Store.ReadAuditAsync(0, 100, opensBodies: true, Token);
+        Assert.Equal(Enumerable.Range(1, 9).Select(n => (long)n), entries.Select(e => e.Sequence));
+        Assert.Equal(("policy_loaded", "{}"), (entries[^1].Kind, entries[^1].Body));
+        var (head, fault) = await AuditVerification.RunAsync(Store, Keys, known: null, Token);
+        Assert.Equal((9L, null), (head.Sequence, fault));
+        Assert.Equal(head, await Store.ReadAuditHeadAsync(Token));
+        Assert.Equal(head, AuditHead.TryParse(head.ToString()));
+    }
+
+    [Theory]
+    [InlineData("UPDATE outreach_audit SET at_ms = at_ms + 1 WHERE sequence = 2", "entry 2 is not what was written")]
+    [InlineData("UPDATE outreach_audit SET kind = 'harmless' WHERE sequence = 2", "entry 2 is not what was written")]
+    [InlineData("UPDATE outreach_audit SET customer_id = 'c9' WHERE sequence = 2", "entry 2 is not what was written")]
+    [InlineData("UPDATE outreach_audit SET body = (SELECT body FROM outreach_audit WHERE sequence = 1) WHERE sequence = 2", "entry 2 is not what was written")]
+    [InlineData("DELETE FROM outreach_audit WHERE sequence = 2", "entry 2 is missing")]
+    [InlineData("DELETE FROM outreach_audit WHERE sequence = 3", "entries at the end are missing")]
+    [InlineData("UPDATE outreach_audit SET sequence = sequence + 10 WHERE sequence < 3; UPDATE outreach_audit SET sequence = 13 - sequence WHERE sequence > 10", "entry 1 is not what was written")]
+    public async Task Every_edit_deletion_and_reordering_is_found(string tampering, string fault)
+    {
+        for (var number = 1; number <= 3; number++)
+            await Store.CommitAsync(Commit($"c{number}", 1, number), Token);
+        await TamperAsync(tampering);
+
+        Assert.Contains(fault, (await AuditVerification.RunAsync(Store, Keys, known: null, Token)).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_that_was_cut_off_together_with_its_end_is_found_by_a_head_that_was_kept()
+    {
+        await Store.CommitAsync(Commit("c1", 1, 1), Token);
+        var before = await Store.ReadAuditHeadAsync(Token);
+        await Store.CommitAsync(Commit("c2", 1, 2), Token);
+        var kept = await Store.ReadAuditHeadAsync(Token);
+        Assert.Null((await AuditVerification.RunAsync(Store, Keys, kept, Token)).Fault);
+        Assert.Null((await AuditVerification.RunAsync(Store, Keys, before, Token)).Fault);
+
+        await TamperAsync("DELETE FROM outreach_audit WHERE sequence = 2; UPDATE outreach_progress SET audit_sequence = 1, audit_hash = (SELECT hash FROM outreach_audit WHERE sequence = 1)");
+
+        Assert.Null((await AuditVerification.RunAsync(Store, Keys, known: null, Token)).Fault);
+        Assert.Contains("before the head that was kept", (await AuditVerification.RunAsync(Store, Keys, kept, Token)).Fault, StringComparison.Ordinal);
+        Assert.Contains("hash of the head", (await AuditVerification.RunAsync(Store, Keys, before with { Hash = kept.Hash }, Token)).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_concerns_a_customer_is_sealed_and_gone_with_the_key()
+    {
+        await Store.CommitAsync(Commit("c1", 1, 1), Token);
+        await Store.CommitAsync(Commit("c2", 1, 2), Token);
+        var entry = (await Store.ReadAuditAsync(0, 10, opensBodies: true, Token))[0];
+        Assert.DoesNotContain("late", Encoding.UTF8.GetString(entry.Stored.Span), StringComparison.Ordinal);
+
+        await Store.EraseAsync("c1", "officer", Noon, Token);
+
+        Assert.Equal(0, (await Store.LoadAsync("c1", Token)).Version);
+        Assert.Null(await Store.FindContactAsync("c1-i1", Token));
+        Assert.Null(await Store.ReadOutboxAsync("c1-i1", Token));
+        var entries = await Store.ReadAuditAsync(0, 10, opensBodies: true, Token);
+        Assert.Equal([null, """{"why":"late"}""", """{"customer_id":"c1","by":"officer"}"""], entries.Select(e => e.Body));
+        Assert.Null((await AuditVerification.RunAsync(Store, Keys, known: null, Token)).Fault);
+
+        // Whoever comes back gets another key.
+        await Store.CommitAsync(Commit("c1", 2, 3), Token);
+        Assert.Equal(Message.Text, (await Store.FindContactAsync("c1-i2", Token))!.Message!.Text);
+        Assert.Null((await Store.ReadAuditAsync(0, 1, opensBodies: true, Token))[0].Body);
+    }
+
+    [Fact]
+    public async Task Objections_come_back_with_their_reviews()
+    {
+        var review = new ObjectionReview { ObjectionId = "c1-o1", CustomerId = "c1", At = Noon, Statement = "Why me?" };
+        await Store.CommitAsync(Commit("c1", 1, 1) with { Reviews = [review] }, Token);
+        Assert.Equal(review, Assert.Single(await Store.ReadReviewsAsync("c1", openOnly: true, 10, Token)));
+        Assert.Empty(await Store.ReadReviewsAsync("c2", openOnly: true, 10, Token));
+
+        var closed = review with { ClosedAt = Noon.AddDays(1), ClosedBy = "m", Resolution = "Explained." };
+        await Store.CommitAsync(Commit("c1", 2, 2, version: 1) with { Reviews = [closed] }, Token);
+
+        Assert.Empty(await Store.ReadReviewsAsync(null, openOnly: true, 10, Token));
+        Assert.Equal(closed, Assert.Single(await Store.ReadReviewsAsync(null, openOnly: false, 10, Token)));
+    }
+
+    [Fact]
+    public async Task Of_two_who_decide_about_a_policy_one_is_taken()
+    {
+        var proposed = new PolicyChange { Version = "p-1", State = PolicyChangeState.Proposed, ProposedBy = "a", ProposedAt = Noon };
+        var audit = new AuditDraft(Noon, "policy_proposed", null, null, "{}");
+        await Store.PutPolicyChangeAsync(proposed, expected: null, audit, Token);
+        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.PutPolicyChangeAsync(proposed, expected: null, audit, Token));
+
+        var confirmed = proposed with { State = PolicyChangeState.Confirmed, DecidedBy = "b", DecidedAt = Noon };
+        await Store.PutPolicyChangeAsync(confirmed, PolicyChangeState.Proposed, audit, Token);
+        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.PutPolicyChangeAsync(confirmed with { State = PolicyChangeState.Rejected }, PolicyChangeState.Proposed, audit, Token));
+
+        Assert.Equal(confirmed, Assert.Single(await Store.ReadPolicyChangesAsync(10, Token)));
+        Assert.Equal(2, (await Store.ReadAuditHeadAsync(Token)).Sequence);
+    }
+
+    /// <summary>Changes the database behind the program's back.</summary>
+    protected abstract Task TamperAsync(string sql);
+}
