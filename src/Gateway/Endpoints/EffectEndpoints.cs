@@ -1,7 +1,6 @@
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
 using PreDelinquency.Outreach.Effects;
-using static PreDelinquency.Gateway.Endpoints.OutreachConventions;
 
 namespace PreDelinquency.Gateway.Endpoints;
 
