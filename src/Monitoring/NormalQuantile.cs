@@ -1,7 +1,7 @@
 namespace PreDelinquency.Monitoring;
 
 /// <summary>Quantiles of the standard normal distribution, to 7 digits (PPND7 of Wichura, Algorithm AS 241, Applied Statistics 37, 1988).</summary>
-internal static class NormalQuantile
+public static class NormalQuantile
 {
     /// <param name="p">More than 0 and less than 1.</param>
     public static double Of(double p)

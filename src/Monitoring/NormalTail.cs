@@ -1,7 +1,7 @@
 namespace PreDelinquency.Monitoring;
 
 /// <summary>Tails of the standard normal distribution, to 10 digits: the series of Marsaglia (Evaluating the normal distribution, Journal of Statistical Software 11, 2004) near 0, Laplace's continued fraction beyond.</summary>
-internal static class NormalTail
+public static class NormalTail
 {
     /// <summary>The probability of a value above <paramref name="z"/>.</summary>
     public static double Above(double z)

@@ -3,7 +3,7 @@ namespace PreDelinquency.Monitoring;
 /// <summary>How many of some have a property, counted so that each is independent of the others.</summary>
 /// <param name="Having">Those that have it; not whole where they were weighted.</param>
 /// <param name="All">All of them, more than 0.</param>
-internal readonly record struct Share(double Having, double All)
+public readonly record struct Share(double Having, double All)
 {
     /// <summary>0 to 1.</summary>
     public double Value => Having / All;
@@ -13,9 +13,10 @@ internal readonly record struct Share(double Having, double All)
     /// effect (Rao and Scott, A simple method for the analysis of clustered binary data, Biometrics 48, 1992), which is
     /// taken as 1 at least. Where all or none have the property their likeness shows nowhere, and is taken as complete.
     /// </summary>
-    /// <param name="customers">Per customer, observations that have the property, and all.</param>
+    /// <param name="customers">Per customer, observations that have the property, and all; one customer at least.</param>
     public static Share OfCustomers(IReadOnlyCollection<(int Having, int All)> customers)
     {
+        ArgumentNullException.ThrowIfNull(customers);
         double having = customers.Sum(c => c.Having), all = customers.Sum(c => c.All);
         var value = having / all;
         var n = customers.Count;

@@ -56,6 +56,10 @@ public sealed class Life
         LifeDay.Live(_state, null, missed);
     }
 
+    /// <summary>The bank helps, from <see cref="Today"/> on. By itself it costs the life no luck: chance falls as it would have.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such help.</exception>
+    public void Receive(Help help) => HelpProcess.Receive(_state, help);
+
     /// <summary>A life that will go the same way, independent of this one.</summary>
     public Life Copy() => new(_state.Copy(), Profile);
 

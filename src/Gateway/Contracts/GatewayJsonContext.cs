@@ -42,6 +42,7 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(SubscribeAnswer))]
 [JsonSerializable(typeof(ContactDocument))]
 [JsonSerializable(typeof(ContactDetailDocument))]
+[JsonSerializable(typeof(EffectReportDocument))]
 [JsonSerializable(typeof(QueuePage))]
 [JsonSerializable(typeof(CallPage))]
 [JsonSerializable(typeof(ClaimedCallDocument))]

@@ -118,6 +118,7 @@ internal static class GatewayApplication
         if (app.Services.GetService<ContactDesk>() is not null)
         {
             operations.MapContacts();
+            operations.MapEffect();
             operations.MapCalls();
             operations.MapCustomerContact();
             operations.MapPolicy();

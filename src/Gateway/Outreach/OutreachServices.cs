@@ -1,4 +1,5 @@
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
@@ -18,6 +19,7 @@ internal static class OutreachServices
         services.AddSingleton(policy);
         services.AddSingleton<ContactDesk>();
         services.AddSingleton<OutreachRound>();
+        services.AddSingleton<EffectReader>();
         services.AddSingleton<IContactListener, ContactNews>();
         services.AddHostedService<OutreachRunner>();
     }

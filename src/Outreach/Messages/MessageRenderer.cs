@@ -26,7 +26,7 @@ public static class MessageRenderer
             .FirstOrDefault(t => key.Channel != ContactChannel.Sms || SmsLength.Of(t).FitsOne)
             ?? Compose(texts, key, offer, sender, null);
         var subject = key.Channel == ContactChannel.Email ? Fill(texts, texts.Subjects[key.Level], key.Channel, offer, sender, null) : null;
-        return new(key.Channel, texts.Language, $"{texts.Language}/{key}", subject, text, offer.Code);
+        return new(key.Channel, texts.Language, key.TemplateId(texts.Language), subject, text, offer.Code);
     }
 
     /// <summary>The text with a form of the name, whatever its length.</summary>

@@ -148,9 +148,11 @@ internal static class PolicyReader
         var cost = group.Group("cost_per_contact");
         var economics = new Economics
         {
+            DefaultGivenMissed = group.Number("default_given_missed", 0, 1),
             LossGivenDefault = group.Number("loss_given_default", 0, 1),
             ExposureAtDefault = group.Number("exposure_at_default", 0, Most),
             CostPerContact = Enum.GetValues<ContactChannel>().ToDictionary(channel => channel, channel => cost.Number(WireNames<ContactChannel>.Of(channel), 0, Most)),
+            LeastUplift = (double)group.Number("least_uplift", 0.001m, 0.5m),
             Power = (double)group.Number("power", 0.5m, 0.99m),
             Confidence = (double)group.Number("confidence", 0.8m, 0.999m),
         };

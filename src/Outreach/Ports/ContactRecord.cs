@@ -25,6 +25,12 @@ public sealed record ContactRecord
     /// <summary>Whether the draw put the customer into the holdout at this level when it was proposed: the assignment that effects are measured by, whatever came of it.</summary>
     public required bool InHoldout { get; init; }
 
+    /// <summary>The first channel of its level that the customer agreed to and can be reached by when it was proposed, held out or not: by it effects are compared. Null where there was none.</summary>
+    public ContactChannel? IntendedChannel { get; init; }
+
+    /// <summary>The text for that channel in the customer's language; null where there was none.</summary>
+    public string? IntendedTemplateId { get; init; }
+
     /// <summary>Whether nothing leaves the house for it: by the policy's mode, or as nobody carries its channel.</summary>
     public bool DryRun { get; init; }
 

@@ -136,6 +136,7 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
     private ContactRecord Open(ContactEntry entry)
     {
         var level = Policy.Levels[entry.Proposal.Level];
+        ContactChannel? intended = level.Channels.Where(channel => Case.Facts.Agreed(channel) && Case.Facts.HasAddress(channel)).Select(channel => (ContactChannel?)channel).FirstOrDefault();
         return new ContactRecord
         {
             Sequence = _sequence ?? throw new InvalidOperationException($"{entry.ContactId} is not known to the store."),
@@ -145,6 +146,8 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
             PolicyVersion = bundle.Version,
             HoldoutDraw = Case.Facts.HoldoutDraw,
             InHoldout = Case.Facts.HoldoutDraw < level.HoldoutPercent / 100,
+            IntendedChannel = intended,
+            IntendedTemplateId = intended is { } channel ? new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel).TemplateId(bundle.Texts.For(Case.Profile?.Language).Language) : null,
         };
     }
 

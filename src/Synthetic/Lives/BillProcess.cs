@@ -116,6 +116,7 @@ internal static class BillProcess
         var amount = bill.IsCard ? CardAccount.Minimum(life) : bill.Amount;
         if (bill.Variation > 0)
             amount = (long)(amount * life.Random.LogNormal(Season(bill, date), bill.Variation));
+        amount = HelpProcess.Lowered(life, bill, amount);
         if (bill.Remaining > 0 && --bill.Remaining == 0)
             bill.Active = false;
         life.AddDue(new Due

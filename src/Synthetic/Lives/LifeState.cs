@@ -55,6 +55,10 @@ internal sealed class LifeState(Persona persona)
     /// <summary>Day on which something is put aside; 0 for none planned.</summary>
     public int SavingDay;
 
+    /// <summary>First day on which a reminder no longer helps, and on which payments are no longer lowered; 0 where there was none.</summary>
+    public int HeedsUntil;
+    public int ReliefUntil;
+
     /// <summary>Income and most bills went to another bank.</summary>
     public bool MovedBank;
 

@@ -8,7 +8,7 @@ internal static class PaymentProcess
     /// <summary>The day on which a bill is meant to be paid, or remembered at last.</summary>
     public static int PlannedDay(LifeState life, in Bill bill, int dueDate)
     {
-        var forgetful = life.Persona.Forgetfulness * (1 + life.Stress);
+        var forgetful = life.Persona.Forgetfulness * (1 + life.Stress) * HelpProcess.Forgetting(life);
         if (life.Random.Chance(forgetful))
             return dueDate + 1 + (int)life.Random.Exponential(3.5);
         var lead = bill.Lead + (int)Math.Round(life.Random.Normal() * 1.2);
@@ -25,7 +25,7 @@ internal static class PaymentProcess
 
         // Putting off is the first relief; after the grace days it takes a letter or a call to act again.
         var puttingOff = life.Today < due.Date + 2 ? life.Stress * 0.85 : due.Missed ? 0.55 : 0.1;
-        if (life.Random.Chance(puttingOff))
+        if (life.Random.Chance(puttingOff * HelpProcess.PuttingOff(life)))
             return;
         if (life.Available - due.Amount < Reserve(life, due))
             CopingProcess.RaiseMoney(life, journal, second - 120, due.Amount + Reserve(life, due) - life.Available);

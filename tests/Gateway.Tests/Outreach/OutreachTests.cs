@@ -127,6 +127,30 @@ public sealed class OutreachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whether_contacts_help_is_told_by_level_and_template()
+    {
+        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        await ContactAsync(id, "sent");
+        await PostAsync($"/interventions/{id}/outcome", new { outcome = "missed", source = "payments" });
+        _service.Commit("c1", RiskLevel.Critical);
+
+        // A report is kept for a minute, so it is asked for once only what it is to hold is there.
+        await ContactAsync(_service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId, "blocked");
+        var effect = (await _gateway.GetAsync("/interventions/effect")).Body;
+
+        var all = effect.GetProperty("all");
+        Assert.Equal(("all", "not_comparable"), (all.GetProperty("group").GetString(), all.GetProperty("verdict").GetString()));
+        Assert.Equal((1, 0.0), (all.GetProperty("contacted").GetProperty("proposals").GetInt32(), all.GetProperty("contacted").GetProperty("on_time").GetDouble()));
+        // Nothing left the house.
+        Assert.Equal((0, 0m), (all.GetProperty("messages").GetInt32(), all.GetProperty("cost").GetDecimal()));
+        Assert.Equal(JsonValueKind.Null, all.GetProperty("uplift").ValueKind);
+        Assert.Equal(2, effect.GetProperty("waiting").GetInt32());
+        Assert.Equal(["HIGH"], effect.GetProperty("by_level").EnumerateArray().Select(e => e.GetProperty("group").GetString()));
+        Assert.Equal("en/income_late/high/sms", effect.GetProperty("by_template")[0].GetProperty("group").GetString());
+        Assert.Equal((1, 0, 0.0), (effect.GetProperty("holdout")[0].GetProperty("customers").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("held_out").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("expected_share").GetDouble()));
+    }
+
+    [Fact]
     public async Task The_policy_in_force_is_shown()
     {
         var policy = (await _gateway.GetAsync("/policy")).Body;

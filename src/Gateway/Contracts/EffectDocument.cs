@@ -1,0 +1,36 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>Whether contacts help, of one group of proposals. What cannot be said is null.</summary>
+/// <param name="Group">The level, driver, channel or template; all.</param>
+/// <param name="Verdict">not_comparable, unclear, helps or harms.</param>
+/// <param name="Contacted">Those assigned to be contacted, whether a message went out or not.</param>
+/// <param name="HeldOut">Those held out.</param>
+/// <param name="Uplift">Share on time of the contacted less that of the held out, -1 to 1.</param>
+/// <param name="Low">Lower end of its interval.</param>
+/// <param name="High">Upper end of its interval.</param>
+/// <param name="ReachedShare">Share of the contacted whom a message was sent to, 0 to 1.</param>
+/// <param name="UpliftPerMessage">Uplift divided by the share reached.</param>
+/// <param name="ProposalsNeeded">Proposals with which the policy's least_uplift is found with its power.</param>
+/// <param name="ProposalsStillNeeded">Those that are lacking.</param>
+/// <param name="Messages">Sent.</param>
+/// <param name="Cost">Of these messages, in the bank's currency.</param>
+/// <param name="SavedLoss">Missed payments that were prevented × default given a missed payment × loss given default × exposure at default, in the bank's currency.</param>
+/// <param name="SavedLossLow">By the lower end of the uplift's interval.</param>
+/// <param name="SavedLossHigh">By the upper end.</param>
+public sealed record EffectDocument(
+    string Group,
+    string Verdict,
+    EffectArmDocument Contacted,
+    EffectArmDocument HeldOut,
+    double? Uplift,
+    double? Low,
+    double? High,
+    double? ReachedShare,
+    double? UpliftPerMessage,
+    int? ProposalsNeeded,
+    int? ProposalsStillNeeded,
+    int Messages,
+    decimal Cost,
+    decimal? SavedLoss,
+    decimal? SavedLossLow,
+    decimal? SavedLossHigh);

@@ -1,0 +1,36 @@
+namespace PreDelinquency.Outreach.Effects;
+
+/// <summary>Whether contacts help, of all proposals or those of one group.</summary>
+/// <param name="Group">The level, driver, channel or template; <c>all</c> for all.</param>
+/// <param name="Contacted">Those assigned to be contacted, whether a message went out or not.</param>
+/// <param name="HeldOut">Those held out.</param>
+/// <param name="Reached">Share of the contacted whom a message was sent to, 0 to 1; null where there are none.</param>
+/// <param name="Uplift">Share on time of the contacted less that of the held out, -1 to 1; null where one of both is empty.</param>
+/// <param name="Low">Lower end of its interval.</param>
+/// <param name="High">Upper end of its interval.</param>
+/// <param name="UpliftPerMessage">Uplift divided by the share reached: the effect on those whom a message was sent to, as nobody held out gets one (Bloom, Accounting for no-shows in experimental evaluation designs, Evaluation Review 8, 1984); null where none was sent.</param>
+/// <param name="ProposalsNeeded">Proposals with which an uplift of the policy's <c>least_uplift</c> is found with its <c>power</c>, at the present share of the held out; null where one of both groups is empty.</param>
+/// <param name="ProposalsStillNeeded">Those that are lacking.</param>
+/// <param name="Messages">Sent.</param>
+/// <param name="Cost">Of these messages, in the bank's currency.</param>
+/// <param name="SavedLoss">Payments that were not missed because of the contacts × default given a missed payment × loss given default × exposure at default, in the bank's currency; null where there is no uplift to go by.</param>
+/// <param name="SavedLossLow">By the lower end of the uplift's interval.</param>
+/// <param name="SavedLossHigh">By the upper end.</param>
+/// <param name="Verdict">What can be said.</param>
+public sealed record Effect(
+    string Group,
+    EffectArm Contacted,
+    EffectArm HeldOut,
+    double? Reached,
+    double? Uplift,
+    double? Low,
+    double? High,
+    double? UpliftPerMessage,
+    int? ProposalsNeeded,
+    int? ProposalsStillNeeded,
+    int Messages,
+    decimal Cost,
+    decimal? SavedLoss,
+    decimal? SavedLossLow,
+    decimal? SavedLossHigh,
+    EffectVerdict Verdict);

@@ -1,0 +1,41 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Effects;
+
+/// <summary>
+/// One proposal of which it is known what became of the payments after it. It counts by what the draw assigned it to, whatever came of
+/// it after that, and by the channel and text that it was meant for: both hold of whoever is held out as well.
+/// </summary>
+/// <param name="CustomerId">Proposals of one customer are alike.</param>
+/// <param name="Level">At which level it was proposed.</param>
+/// <param name="Driver">Why.</param>
+/// <param name="Channel">The first channel of the level by which the customer could be reached; null where there was none.</param>
+/// <param name="TemplateId">The text for that channel; null where there was none.</param>
+/// <param name="HeldOut">Whether the draw assigned it to those who are not contacted.</param>
+/// <param name="SentOn">The channel by which a message left the house; null where none did.</param>
+/// <param name="PaidOnTime">Whether no payment was missed in the 30 days after it.</param>
+/// <param name="Probability">Of a missed payment, as it was scored.</param>
+public sealed record EffectUnit(
+    string CustomerId, RiskLevel Level, Driver Driver, ContactChannel? Channel, string? TemplateId, bool HeldOut, ContactChannel? SentOn, bool PaidOnTime, double Probability)
+{
+    /// <summary>Null while it is not known what became of the payments.</summary>
+    public static EffectUnit? Of(ContactRecord contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        if (contact.PaymentOutcome is not { } outcome)
+            return null;
+        var left = contact.Entry.State is Deciding.ContactState.Sent or Deciding.ContactState.Delivered && !contact.DryRun;
+        return new EffectUnit(
+            contact.Proposal.CustomerId,
+            contact.Proposal.Level,
+            contact.Proposal.Driver,
+            contact.IntendedChannel,
+            contact.IntendedTemplateId,
+            contact.InHoldout,
+            left ? contact.Entry.Channel : null,
+            outcome == Deciding.ContactOutcome.PaidOnTime,
+            contact.Proposal.Probability);
+    }
+}

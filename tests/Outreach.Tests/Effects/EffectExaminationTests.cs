@@ -1,0 +1,113 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Effects;
+using PreDelinquency.Outreach.Policies;
+
+namespace PreDelinquency.Outreach.Tests.Effects;
+
+public sealed class EffectExaminationTests
+{
+    private static readonly ContactPolicy Policy = PolicyBundle.Default.Policy;
+
+    // Newcombe 1998, table II, contrast (a): 56/70 - 48/80, method 10, 95%: 0.0524 to 0.3339; here one customer of each group is spent on the design effect.
+    [Fact]
+    public void The_interval_is_the_published_one()
+    {
+        var all = Examine([.. Units.Of(false, 56, 14), .. Units.Of(true, 48, 32)]).All;
+        Assert.Equal(0.2, all.Uplift!.Value, 10);
+        Assert.Equal(0.0524, all.Low!.Value, 0.0015);
+        Assert.Equal(0.3339, all.High!.Value, 0.0015);
+        Assert.Equal(EffectVerdict.Helps, all.Verdict);
+    }
+
+    [Fact]
+    public void Proposals_of_one_customer_count_as_one_where_they_are_alike()
+    {
+        EffectUnit[] once = [.. Units.Of(false, 56, 14), .. Units.Of(true, 48, 32)];
+        var (single, repeated) = (Examine(once).All, Examine([.. once, .. once, .. once]).All);
+        Assert.Equal(single.Uplift!.Value, repeated.Uplift!.Value, 10);
+        Assert.Equal((70, 210), (repeated.Contacted.Customers, repeated.Contacted.Proposals));
+        Assert.Equal(single.Low!.Value, repeated.Low!.Value, 2);
+        Assert.True(repeated.ProposalsNeeded > 2.9 * single.ProposalsNeeded);
+    }
+
+    [Fact]
+    public void It_counts_by_assignment_and_says_how_many_were_reached()
+    {
+        var units = Units.Of(false, 80, 20).Select((unit, i) => i % 2 == 0 ? unit with { SentOn = null } : unit with { SentOn = ContactChannel.Phone }).Concat(Units.Of(true, 70, 30));
+        var all = Examine([.. units]).All;
+        Assert.Equal(0.1, all.Uplift!.Value, 10);
+        Assert.Equal(0.5, all.Reached);
+        Assert.Equal(0.2, all.UpliftPerMessage!.Value, 10);
+        Assert.Equal((50, 300m), (all.Messages, all.Cost));
+        // 0.1 of 100 proposals x 0.1 default x 0.45 lost of 5,000.
+        Assert.Equal(2250m, Math.Round(all.SavedLoss!.Value, 6));
+        Assert.Equal(EffectVerdict.Unclear, all.Verdict);
+    }
+
+    [Fact]
+    public void An_empty_group_compares_nothing()
+    {
+        var all = Examine([.. Units.Of(false, 80, 20)]).All;
+        Assert.Equal(EffectVerdict.NotComparable, all.Verdict);
+        Assert.Null(all.Uplift);
+        Assert.Null(all.SavedLoss);
+        Assert.Null(all.ProposalsStillNeeded);
+        Assert.Null(all.HeldOut.OnTime);
+        var none = Examine([]);
+        Assert.Equal(EffectVerdict.NotComparable, none.All.Verdict);
+        Assert.Empty(none.ByLevel);
+    }
+
+    [Fact]
+    public void Groups_are_what_proposals_were_meant_for()
+    {
+        var report = Examine(
+        [
+            .. Units.Of(false, 9, 1), .. Units.Of(true, 8, 2),
+            .. Units.Of(false, 5, 5, "d", unit => unit with { Level = RiskLevel.Critical, Channel = ContactChannel.Phone, TemplateId = "es/gambling/critical/phone", Driver = Driver.Gambling }),
+            .. Units.Of(true, 5, 5, "d", unit => unit with { Level = RiskLevel.Critical, Channel = null, TemplateId = null, Driver = Driver.Gambling }),
+        ]);
+        Assert.Equal(["HIGH", "CRITICAL"], report.ByLevel.Select(effect => effect.Group));
+        Assert.Equal(["income_late", "gambling"], report.ByDriver.Select(effect => effect.Group));
+        Assert.Equal(["phone", "sms"], report.ByChannel.Select(effect => effect.Group).Order());
+        Assert.Equal(["en/income_late/high/sms", "es/gambling/critical/phone"], report.ByTemplate.Select(effect => effect.Group).Order());
+        Assert.Equal(0.1, report.ByLevel[0].Uplift!.Value, 10);
+        Assert.Equal(EffectVerdict.NotComparable, report.ByChannel.Single(effect => effect.Group == "phone").Verdict);
+    }
+
+    [Fact]
+    public void Harm_is_reported_once_it_is_clear()
+    {
+        // Beyond chance for one look, not for looking again and again.
+        Assert.Equal(EffectVerdict.Unclear, Examine([.. Units.Of(false, 140, 60), .. Units.Of(true, 160, 40)]).All.Verdict);
+        var report = Examine([.. Units.Of(false, 120, 80), .. Units.Of(true, 170, 30)]);
+        Assert.Equal(EffectVerdict.Harms, report.All.Verdict);
+        Assert.Contains(report.Harmful, effect => effect.Group == "en/income_late/high/sms");
+    }
+
+    [Fact]
+    public void As_many_are_needed_as_the_formula_says()
+    {
+        // Half held out, 0.7 against 0.75 at 80% power and 95% confidence: 1,251 in each group (Fleiss, Levin and Paik, without continuity correction).
+        var all = Examine([.. Units.Of(false, 7000, 3000), .. Units.Of(true, 7000, 3000)]).All;
+        Assert.InRange(all.ProposalsNeeded!.Value, 2480, 2520);
+        Assert.Equal(0, all.ProposalsStillNeeded);
+        var few = Examine([.. Units.Of(false, 70, 30), .. Units.Of(true, 70, 30)]).All;
+        Assert.Equal(few.ProposalsNeeded - 200, few.ProposalsStillNeeded);
+    }
+
+    [Fact]
+    public void A_holdout_of_another_size_than_asked_for_is_told()
+    {
+        var even = Assert.Single(Examine([.. Units.Of(false, 800, 100), .. Units.Of(true, 80, 20)]).Balance);
+        Assert.Equal((1000, 100, 0.1), (even.Customers, even.HeldOut, even.Expected));
+        Assert.False(even.IsUnbalanced);
+        var lacking = Assert.Single(Examine([.. Units.Of(false, 800, 140), .. Units.Of(true, 50, 10)]).Balance);
+        Assert.True(lacking.IsUnbalanced);
+        Assert.InRange(lacking.PValue!.Value, 0.00001, 0.0001);
+        Assert.Equal(0.4, lacking.ProbabilityHeldOut!.Value, 10);
+    }
+
+    private static EffectReport Examine(IReadOnlyCollection<EffectUnit> units) => EffectExamination.Of(units, waiting: 0, Policy);
+}

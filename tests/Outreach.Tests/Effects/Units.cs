@@ -1,0 +1,19 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Effects;
+
+namespace PreDelinquency.Outreach.Tests.Effects;
+
+/// <summary>Proposals with outcomes, made by count.</summary>
+internal static class Units
+{
+    public static IEnumerable<EffectUnit> Of(bool heldOut, int onTime, int missed, string prefix = "c", Func<EffectUnit, EffectUnit>? change = null)
+    {
+        for (var i = 0; i < onTime + missed; i++)
+        {
+            var unit = new EffectUnit(
+                $"{prefix}{(heldOut ? 'h' : 't')}{i}", RiskLevel.High, Driver.IncomeLate, ContactChannel.Sms, "en/income_late/high/sms", heldOut, heldOut ? null : ContactChannel.Sms, i < onTime, 0.4);
+            yield return change?.Invoke(unit) ?? unit;
+        }
+    }
+}
