@@ -14,6 +14,8 @@ public sealed class InterleavingTests
     private static readonly RiskLevel[] Levels = [RiskLevel.Medium, RiskLevel.High, RiskLevel.Critical];
     private static readonly ContactChannel[] Carried = [ContactChannel.Sms, ContactChannel.Email];
 
+    private static readonly TimeZoneInfo Madrid = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -33,7 +35,7 @@ public sealed class InterleavingTests
         {
             provider.Answer = message =>
             {
-                var local = office.Customers.Present.ToOffset(TimeSpan.FromHours(1));
+                var local = TimeZoneInfo.ConvertTime(office.Customers.Present, Madrid);
                 // Collected, as what a provider throws is taken as a doubt.
                 if (local.Hour is < 8 or > 20)
                     violations.Add($"{message.ContactId} at {local}");
@@ -52,7 +54,7 @@ public sealed class InterleavingTests
             await StepAsync(random, office, barred, objecting);
 
         Assert.Empty(violations);
-        Assert.True(taken.Count > 2, $"{taken.Count} were handed over.");
+        Assert.True(taken.Count > 5, $"{taken.Count} were handed over.");
         Assert.Equal(taken.Count, taken.Distinct().Count());
         foreach (var contact in await office.Store.ReadContactsAsync(new(), 1000, Token))
         {
