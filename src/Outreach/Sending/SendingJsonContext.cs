@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace PreDelinquency.Outreach.Sending;
+
+/// <summary>What goes to providers and comes back.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ProviderMessage))]
+[JsonSerializable(typeof(ProviderAnswer))]
+internal sealed partial class SendingJsonContext : JsonSerializerContext;
