@@ -60,6 +60,7 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(CustomerContactDocument))]
 [JsonSerializable(typeof(PolicyDecisionRequest))]
 [JsonSerializable(typeof(PolicyDocument))]
+[JsonSerializable(typeof(DeliveryReportRequest))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemField>))]
 [JsonSerializable(typeof(JsonElement))]
