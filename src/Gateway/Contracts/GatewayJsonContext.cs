@@ -61,6 +61,8 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(PolicyDecisionRequest))]
 [JsonSerializable(typeof(PolicyDocument))]
 [JsonSerializable(typeof(DeliveryReportRequest))]
+[JsonSerializable(typeof(OperationsAlertDocument))]
+[JsonSerializable(typeof(OperationsAlertPage))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(IReadOnlyList<ProblemField>))]
 [JsonSerializable(typeof(JsonElement))]

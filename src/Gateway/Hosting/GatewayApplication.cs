@@ -128,6 +128,7 @@ internal static class GatewayApplication
         if (app.Services.GetService<ReportChecks>() is not null)
         {
             operations.MapChannels();
+            operations.MapAlerts();
             // Mail programs add parameters of their own to links.
             app.MapUnsubscribe();
         }

@@ -6,4 +6,5 @@ namespace PreDelinquency.Outreach.Sending;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ProviderMessage))]
 [JsonSerializable(typeof(ProviderAnswer))]
+[JsonSerializable(typeof(AlertMessage))]
 internal sealed partial class SendingJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using PreDelinquency.Outreach.Ports;
@@ -32,6 +33,12 @@ internal static class SmtpFailure
         NotSupportedException => "it does not offer what the settings ask for",
         _ => "the connection failed",
     };
+
+    /// <summary>Whether it is something that servers and networks do.</summary>
+    public static bool IsExpected(Exception e) =>
+        e is IOException or SocketException or TimeoutException or OperationCanceledException or ProtocolException or CommandException
+            or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException
+            or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
 
     // RFC 5321, 4.2.1: 4yz is for now, 5yz for good.
     private static SendResult Of(int code, string reason) => code >= 500 ? new SendResult.Refused(reason) : new SendResult.Unavailable(reason, null);

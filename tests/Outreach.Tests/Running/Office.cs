@@ -15,7 +15,7 @@ internal sealed class Office : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly OutreachKeys _keys;
 
-    public Office(Func<ContactPolicy, ContactPolicy>? change = null, params Provider[] providers)
+    public Office(Func<ContactPolicy, ContactPolicy>? change = null, params IContactChannel[] providers)
     {
         _keys = OutreachKeys.Open(_folder.File("keys"), mayCreate: true);
         Store = OutreachStore.OpenFolder(_folder.Path, _keys);
@@ -41,7 +41,7 @@ internal sealed class Office : IAsyncDisposable
 
     public ServedPolicy Policy { get; }
 
-    public IReadOnlyList<Provider> Providers { get; }
+    public IReadOnlyList<IContactChannel> Providers { get; }
 
     public List<ContactRecord> Heard { get; } = [];
 

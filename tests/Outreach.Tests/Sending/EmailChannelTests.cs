@@ -32,9 +32,9 @@ public sealed class EmailChannelTests : IAsyncDisposable
         var result = await _channel.SendAsync(message, CancellationToken.None);
 
         var mail = Assert.Single(_server.Taken);
-        Assert.Equal(new SendResult.Accepted(mail.MessageId), result);
-        Assert.Equal((subject, text), (mail.Subject, mail.TextBody.ReplaceLineEndings("\n")));
-        Assert.Equal(("text/plain", "utf-8"), (mail.Body.ContentType.MimeType, mail.Body.ContentType.Charset));
+        Assert.Equal(new SendResult.Accepted(mail.MessageId!), result);
+        Assert.Equal((subject, text), (mail.Subject, mail.TextBody!.ReplaceLineEndings("\n")));
+        Assert.Equal(("text/plain", "utf-8"), (mail.Body!.ContentType.MimeType, mail.Body.ContentType.Charset));
         Assert.Equal(("\"Your Bank\" <care@bank.example>", "answers@bank.example", "ana@example.com"), (mail.From.ToString(), mail.ReplyTo.ToString(), mail.To.ToString()));
         Assert.Equal(Noon, mail.Date);
         Assert.Equal(language, mail.Headers["Content-Language"]);
