@@ -10,7 +10,7 @@ public static class AlertText
     public static string Title(OperationsAlert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        return $"{(alert.OverAt is null ? "Alert" : "Over")}: {WireNames<AlertCondition>.Of(alert.Latest.Condition)} ({alert.Latest.Subject})";
+        return $"{(alert.OverAt is null ? "Alert" : "Over")}: {WireNames<AlertCondition>.Of(alert.Latest.Condition)} ({alert.Latest.Subject.ReplaceLineEndings(" ")})";
     }
 
     /// <summary>All of it, by lines.</summary>

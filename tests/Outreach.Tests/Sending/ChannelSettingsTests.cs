@@ -60,7 +60,7 @@ public sealed class ChannelSettingsTests : IDisposable
     [InlineData("port: 587", "port: 0", "channels.yaml:3: email.port must be a whole number from 1 to 65535, not '0'")]
     [InlineData("host: smtp.bank.example", "host: smtp bank", "channels.yaml:2: email.host must be a name like smtp.bank.example, or an address, not 'smtp bank'")]
     [InlineData("from: Your Bank <care@bank.example>", "from: care", "channels.yaml:7: email.from must be an address like Example Bank <care@bank.example>, not 'care'")]
-    [InlineData("  user_name: care\n", "", "channels.yaml:5: email.user_name must go with password")]
+    [InlineData("  user_name: care\n", "", "channels.yaml:5: email.password must go with user_name")]
     [InlineData("timeout_seconds: 30", "timeout_seconds: 600", "channels.yaml:10: email.timeout_seconds must be a whole number from 1 to 120, not '600'")]
     [InlineData("url: https://sms.example/messages", "url: http://sms.example/messages", "channels.yaml:12: sms.url must be an https address without user and password; http only on this machine")]
     [InlineData("{ env: SMS_SECRET }, ", "{ env: MISSING }, ", "channels.yaml:13: sms.secrets[1].env must hold a secret of at least 32 characters, and holds 0, not 'MISSING'")]

@@ -83,6 +83,8 @@ internal sealed class MailServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
         Silence?.TrySetResult();
         Break();
         await _stop.CancelAsync();
