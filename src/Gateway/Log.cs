@@ -44,6 +44,18 @@ internal static partial class Log
     [LoggerMessage(600, LogLevel.Warning, "Outreach waits: what it needs does not work now.")]
     public static partial void OutreachWaits(this ILogger logger, Exception exception);
 
+    [LoggerMessage(610, LogLevel.Warning, "Alert {Condition} ({Subject}): {Message}")]
+    public static partial void OperationsAlertOpened(this ILogger logger, string condition, string subject, string message);
+
+    [LoggerMessage(611, LogLevel.Information, "Over: alert {Condition} ({Subject}).")]
+    public static partial void OperationsAlertOver(this ILogger logger, string condition, string subject);
+
+    [LoggerMessage(612, LogLevel.Warning, "What the operations team should know cannot be looked at now.")]
+    public static partial void OperationsNotWatched(this ILogger logger, Exception exception);
+
+    [LoggerMessage(613, LogLevel.Warning, "{Sink} did not take an alert ({Result}); {Pending} wait to be told again.")]
+    public static partial void AlertNotTaken(this ILogger logger, string sink, int pending, string result);
+
     [LoggerMessage(300, LogLevel.Warning, "The demo waits {DelayMs} ms: {Reason}")]
     public static partial void DemoWaits(this ILogger logger, double delayMs, string reason);
 

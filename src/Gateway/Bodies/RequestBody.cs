@@ -32,19 +32,48 @@ internal static class RequestBody
         where T : class
     {
         if (!request.HasJsonContentType())
-            return (null, Problem.MediaType("Content-Type", "must be application/json", $"The body must be application/json, not {Shown(request.ContentType)}."));
+            return (null, NotJson(request));
         if (!ContentCoding.TryFind(request, out var coding, out var refusal))
             return (null, refusal);
         request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestDocumentBytes;
         await using var body = new DecodedBody(request, coding, LongestDocumentBytes);
         try
         {
-            var document = await JsonSerializer.DeserializeAsync(body.Reader.AsStream(leaveOpen: true), type, cancellationToken);
-            return document is null ? (null, Problem.BadRequest("The body must be a JSON object, not null.")) : (document, null);
+            return Answer(await JsonSerializer.DeserializeAsync(body.Reader.AsStream(leaveOpen: true), type, cancellationToken));
         }
         catch (JsonException e)
         {
-            return (null, Problem.Field(FieldOf(e), RuleOf(e, $" (line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})")));
+            return (null, ProblemOf(e));
+        }
+    }
+
+    /// <summary>Reads the body as it was sent, for whoever checks a signature of it; compressed ones are refused.</summary>
+    /// <returns>The bytes, or the problem.</returns>
+    /// <exception cref="BadHttpRequestException">The body is too long or broke off.</exception>
+    public static async ValueTask<(byte[]? Body, ProblemHttpResult? Problem)> ReadSignedAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+            return (null, NotJson(request));
+        if (request.Headers.ContentEncoding.Count > 0)
+            return (null, Problem.MediaType("Content-Encoding", "must be left out", "A signed body must come as it is: leave the Content-Encoding out."));
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestDocumentBytes;
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return (body.ToArray(), null);
+    }
+
+    /// <summary>Reads a body that is in memory as one JSON document.</summary>
+    /// <returns>The document, or the problem.</returns>
+    public static (T? Document, ProblemHttpResult? Problem) Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return Answer(JsonSerializer.Deserialize(body, type));
+        }
+        catch (JsonException e)
+        {
+            return (null, ProblemOf(e));
         }
     }
 
@@ -66,6 +95,15 @@ internal static class RequestBody
 
     /// <summary>A media type as a message shows it.</summary>
     public static string Shown(string? contentType) => string.IsNullOrEmpty(contentType) ? "without a Content-Type" : contentType;
+
+    private static (T? Document, ProblemHttpResult? Problem) Answer<T>(T? document)
+        where T : class => document is null ? (null, Problem.BadRequest("The body must be a JSON object, not null.")) : (document, null);
+
+    private static ProblemHttpResult NotJson(HttpRequest request) =>
+        Problem.MediaType("Content-Type", "must be application/json", $"The body must be application/json, not {Shown(request.ContentType)}.");
+
+    private static ProblemHttpResult ProblemOf(JsonException e) =>
+        Problem.Field(FieldOf(e), RuleOf(e, $" (line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})"));
 
     private static string FieldOf(JsonException e)
     {

@@ -18,6 +18,7 @@ internal sealed class CommandLine
     private readonly Option<string?> _registry = Text<string?>("--registry", "DIR", "The model registry's folder, default models below the store's folder.", null);
     private readonly Option<string?> _registryDatabase = Text<string?>("--registry-database", "CONNECTION", "A PostgreSQL database as the model registry, like \"Host=db;Database=models;Username=risk\"; the password from PGPASSWORD or a password file.", null);
     private readonly Option<string?> _policy = Text<string?>("--policy", "DIR", "The folder of the contact policy; a changed one is taken while the program runs (docs/interventions.md). Default: the one that the program carries, which sends nothing.", null);
+    private readonly Option<string?> _channels = Text<string?>("--channels", "FILE", "The settings of email and of providers of text messages and calls (docs/interventions.md); secrets stand in files or environment variables that it names. Default: nothing leaves the house.", null);
     private readonly Option<string?> _clock = Choice<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null, ["wall", "event"]);
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
@@ -35,7 +36,7 @@ internal sealed class CommandLine
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _store, _storeFile, _model, _registry, _registryDatabase, _policy, _clock, _allowRemote, _allowedHosts, _otlp, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
+            _urls, _data, _store, _storeFile, _model, _registry, _registryDatabase, _policy, _channels, _clock, _allowRemote, _allowedHosts, _otlp, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
@@ -80,6 +81,7 @@ internal sealed class CommandLine
             RegistryFolder = parsed.GetValue(_registry) is { } registry ? Path.GetFullPath(registry) : Path.Combine(data, "models"),
             RegistryDatabase = parsed.GetValue(_registryDatabase) ?? (parsed.GetValue(_registry) is null ? store : null),
             PolicyFolder = parsed.GetValue(_policy) is { } policy ? Path.GetFullPath(policy) : null,
+            ChannelsFile = parsed.GetValue(_channels) is { } channels ? Path.GetFullPath(channels) : null,
             EventClock = demo is not null || parsed.GetValue(_clock) == "event",
             AllowRemote = parsed.GetValue(_allowRemote),
             AllowedHosts = HostsOf(parsed),
@@ -106,14 +108,17 @@ internal sealed class CommandLine
 
         if (demo && parsed.GetValue(_clock) == "wall")
             yield return "--demo runs on the stream's own time: leave --clock out, or say --clock event.";
-        foreach (var option in new[] { _data, _model, _registry, _registryDatabase, _policy, _store, _storeFile })
+        foreach (var option in new[] { _data, _model, _registry, _registryDatabase, _policy, _channels, _store, _storeFile })
         {
             if (parsed.GetValue(option) is { } value && string.IsNullOrWhiteSpace(value))
-                yield return $"{option.Name} {(option == _registryDatabase || option == _store ? "must be a connection string" : option == _storeFile ? "must name a file" : "must name a folder")}.";
+                yield return $"{option.Name} {(option == _registryDatabase || option == _store ? "must be a connection string" : option == _storeFile || option == _channels ? "must name a file" : "must name a folder")}.";
         }
 
         if (parsed.GetValue(_store) is not null && parsed.GetValue(_storeFile) is not null)
             yield return "--store and --store-file exclude each other.";
+
+        if (demo && parsed.GetValue(_channels) is not null)
+            yield return "--channels does not go with --demo: nobody real is reached.";
 
         if (parsed.GetValue(_registry) is not null && parsed.GetValue(_registryDatabase) is not null)
             yield return "--registry and --registry-database exclude each other.";

@@ -11,6 +11,7 @@ using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Models;
 using PreDelinquency.Gateway.Observing;
 using PreDelinquency.Gateway.OpenApi;
+using PreDelinquency.Gateway.Outreach;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Watching;
 using PreDelinquency.Outreach.Running;
@@ -122,6 +123,14 @@ internal static class GatewayApplication
             operations.MapCalls();
             operations.MapCustomerContact();
             operations.MapPolicy();
+        }
+
+        if (app.Services.GetService<ReportChecks>() is not null)
+        {
+            operations.MapChannels();
+            operations.MapAlerts();
+            // Mail programs add parameters of their own to links.
+            app.MapUnsubscribe();
         }
 
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));

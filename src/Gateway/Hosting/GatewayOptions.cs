@@ -24,6 +24,9 @@ public sealed record GatewayOptions
     /// <summary>The folder of the contact policy, looked at again while the program runs; null for the one that the program carries.</summary>
     public string? PolicyFolder { get; init; }
 
+    /// <summary>The file of settings of channels; null where nothing is to be sent.</summary>
+    public string? ChannelsFile { get; init; }
+
     /// <summary>Whether the stream's own time is the present, and not the real time.</summary>
     public bool EventClock { get; init; }
 

@@ -10,6 +10,7 @@ using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
+using PreDelinquency.Outreach.Sending;
 using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
 using PreDelinquency.Storage;
@@ -55,7 +56,7 @@ internal static class GatewayProgram
                 await output.WriteLineAsync("Stopped before it served; nothing is lost. The same command line starts it again.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or DemoException or PolicyException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or DemoException or PolicyException or ChannelSettingsException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"gateway: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
@@ -66,6 +67,7 @@ internal static class GatewayProgram
     private static async Task<Exception?> ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Urls);
+        var channels = options.ChannelsFile is { } file ? ChannelSettings.Load(file, Environment.GetEnvironmentVariable) : ChannelSettings.None;
         var location = options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder);
         using var store = await location.OpenAsync(mayCreate: true, stop);
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
@@ -85,6 +87,7 @@ internal static class GatewayProgram
         await using var app = GatewayApplication.Build(options, engine, registry, store, services =>
         {
             services.AddOutreach(outreach, keys, policy);
+            services.AddChannels(channels, keys);
             if (demo is not null)
                 services.AddDemo(demo, output);
         });

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Outreach.Alerting;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Live;
@@ -23,6 +24,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private readonly RecentItems<Heard<SequencedIntervention>> _interventions = new(Capacity, 0);
     private readonly RecentItems<Heard<RiskChange>> _changes = new(Capacity, 0);
     private readonly RecentItems<Heard<ContactRecord>> _contacts = new(Capacity, 0);
+    private readonly RecentItems<Heard<OperationsAlert>> _operations = new(Capacity, 0);
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Beat _beat = new();
     private readonly IDisposable _listening;
@@ -87,6 +89,16 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         }
     }
 
+    /// <summary>Number of the latest alert for the operations team.</summary>
+    public long LatestOperationsAlert
+    {
+        get
+        {
+            lock (_gate)
+                return _operations.Latest;
+        }
+    }
+
     /// <summary>The latest figures; null before the first.</summary>
     public StatsDocument? Stats => Volatile.Read(ref _stats);
 
@@ -146,6 +158,15 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         _news.Writer.TryWrite(true);
     }
 
+    /// <summary>An alert for the operations team was opened, or is over.</summary>
+    public void Publish(OperationsAlert alert)
+    {
+        var now = _time.GetTimestamp();
+        lock (_gate)
+            _operations.Add(_operations.Latest + 1, new(alert, now, default));
+        _news.Writer.TryWrite(true);
+    }
+
     /// <summary>The first interventions after a sequence, from here or from the store.</summary>
     /// <returns>How many, and the sequence up to which nothing is left out.</returns>
     public async ValueTask<(int Count, long Through)> ReadInterventionsAsync(long after, Memory<(long Number, Heard<SequencedIntervention> Item)> into, CancellationToken cancellationToken)
@@ -186,6 +207,17 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         {
             var dropped = Math.Max(0, _contacts.Floor - after);
             return (_contacts.CopyAfter(after + dropped, into), dropped);
+        }
+    }
+
+    /// <summary>The first alerts for the operations team after a number that are still here.</summary>
+    /// <returns>How many, and how many before them are gone.</returns>
+    public (int Count, long Dropped) ReadOperationsAlerts(long after, Span<(long Number, Heard<OperationsAlert> Item)> into)
+    {
+        lock (_gate)
+        {
+            var dropped = Math.Max(0, _operations.Floor - after);
+            return (_operations.CopyAfter(after + dropped, into), dropped);
         }
     }
 

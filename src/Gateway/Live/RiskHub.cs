@@ -7,8 +7,8 @@ namespace PreDelinquency.Gateway.Live;
 
 /// <summary>
 /// The live feed. A client calls <c>Subscribe</c> and then hears <c>intervention</c> (<see cref="InterventionDocument"/>),
-/// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), <c>contact</c> (<see cref="ContactDocument"/>) whenever what becomes of a proposal changes, whenever one is added or over <c>alerts</c> (<see cref="AlertPage"/>), and, once a second,
-/// <c>stats</c> (<see cref="StatsDocument"/>).
+/// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), <c>contact</c> (<see cref="ContactDocument"/>) whenever what becomes of a proposal changes, whenever one is added or over <c>alerts</c> (<see cref="AlertPage"/>), whenever one for the operations team is opened or over
+/// <c>alert</c> (<see cref="OperationsAlertDocument"/>), and, once a second, <c>stats</c> (<see cref="StatsDocument"/>).
 /// </summary>
 internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<RiskHub> hub, TimeProvider time, ILogger<RiskHub> logger) : Hub
 {
@@ -16,6 +16,7 @@ internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<R
     public const string RiskChangedMessage = "risk_changed";
     public const string ContactMessage = "contact";
     public const string StatsMessage = "stats";
+    public const string AlertMessage = "alert";
     public const string AlertsMessage = "alerts";
 
     private const string PumpKey = "pump";

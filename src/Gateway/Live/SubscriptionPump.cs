@@ -5,6 +5,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Outreach.Alerting;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Live;
@@ -25,10 +26,12 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     private readonly (long Number, Heard<SequencedIntervention> Item)[] _interventions = new (long, Heard<SequencedIntervention>)[Portion];
     private readonly (long Number, Heard<RiskChange> Item)[] _changes = new (long, Heard<RiskChange>)[Portion];
     private readonly (long Number, Heard<ContactRecord> Item)[] _contacts = new (long, Heard<ContactRecord>)[Portion];
+    private readonly (long Number, Heard<OperationsAlert> Item)[] _operations = new (long, Heard<OperationsAlert>)[Portion];
     private readonly Task _running;
     private long _sequence;
     private long _change;
     private long _contact;
+    private long _operationsAlert;
     private StatsDocument? _stats;
     private AlertPage? _alerts;
 
@@ -42,6 +45,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, TimeProvider time, Action<Exception> failed, CancellationToken aborted)
     {
         (_feed, _client, _subscription, _time, _sequence, _change, _contact, _stats) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.LatestContact, feed.Stats);
+        _operationsAlert = feed.LatestOperationsAlert;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         _feed.Join();
 
@@ -77,6 +81,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             var sent = await SendInterventionsAsync();
             sent |= await SendChangesAsync();
             sent |= await SendContactsAsync();
+            sent |= await SendOperationsAlertsAsync();
             await SendStatsAsync();
             await SendAlertsAsync();
             if (!sent)
@@ -135,6 +140,21 @@ internal sealed class SubscriptionPump : IAsyncDisposable
                 continue;
             _stop.Token.ThrowIfCancellationRequested();
             await SendAsync(RiskHub.ContactMessage, contact.ToDocument(), _contacts[i].Item.At, span: default);
+        }
+
+        return count > 0;
+    }
+
+    private async ValueTask<bool> SendOperationsAlertsAsync()
+    {
+        var (count, dropped) = _feed.ReadOperationsAlerts(_operationsAlert, _operations);
+        _operationsAlert += dropped;
+        _feed.Metrics.Dropped(dropped);
+        for (var i = 0; i < count; i++)
+        {
+            _operationsAlert = _operations[i].Number;
+            _stop.Token.ThrowIfCancellationRequested();
+            await SendAsync(RiskHub.AlertMessage, _operations[i].Item.Item.ToDocument(), _operations[i].Item.At, span: default);
         }
 
         return count > 0;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Deciding;
 
@@ -52,6 +53,9 @@ public sealed class OutreachKeys
 
     /// <summary>A customer's place in the draw for the holdout, from 0 to 1.</summary>
     public double HoldoutDrawOf(string customerId) => HoldoutDraw.Of(_holdout, customerId);
+
+    /// <summary>A key of its own for a purpose, which tells nothing of the master key (RFC 5869).</summary>
+    public byte[] KeyFor(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, Length, info: Encoding.UTF8.GetBytes(purpose));
 
     private static byte[] Copy(ReadOnlySpan<byte> key, string parameter) =>
         key.Length == Length ? key.ToArray() : throw new ArgumentException($"A key must have {Length} bytes, not {key.Length}.", parameter);

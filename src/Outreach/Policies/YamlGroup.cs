@@ -52,6 +52,11 @@ internal sealed class YamlGroup
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>Whether a key has keys and values below it.</summary>
+    public bool HasGroup(string key) => Find(key) is YamlMappingNode;
+
+    public bool HasList(string key) => Find(key) is YamlSequenceNode;
+
     /// <summary>A text that must be there; empty, with a fault, where it is not.</summary>
     public LocatedText Text(string key)
     {
@@ -188,6 +193,9 @@ internal sealed class YamlGroup
         var node = Find(key) ?? _node;
         _faults.Add(File, Math.Max(1, node.Start.Line), Join(key), (node as YamlScalarNode)?.Value, rule);
     }
+
+    /// <summary>Adds a fault about a key whose value is for nobody to see.</summary>
+    public void FaultOfSecret(string key, string rule) => _faults.Add(File, Math.Max(1, (Find(key) ?? _node).Start.Line), Join(key), null, rule);
 
     private void FaultUnlessMissing(string key, string rule)
     {

@@ -11,13 +11,14 @@ namespace PreDelinquency.Gateway.Tests.Doubles;
 internal sealed class OutreachFolder : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly OutreachKeys _keys;
 
     public OutreachFolder()
     {
-        _keys = OutreachKeys.Open(_folder.File("keys"), mayCreate: true);
-        Store = OutreachStore.OpenFolder(_folder.Path, _keys);
+        Keys = OutreachKeys.Open(_folder.File("keys"), mayCreate: true);
+        Store = OutreachStore.OpenFolder(_folder.Path, Keys);
     }
+
+    public OutreachKeys Keys { get; }
 
     public OutreachStore Store { get; }
 
@@ -30,7 +31,7 @@ internal sealed class OutreachFolder : IAsyncDisposable
         },
     });
 
-    public void AddTo(IServiceCollection services) => services.AddOutreach(Store, _keys, Policy);
+    public void AddTo(IServiceCollection services) => services.AddOutreach(Store, Keys, Policy);
 
     public async ValueTask DisposeAsync()
     {

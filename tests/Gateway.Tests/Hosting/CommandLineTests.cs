@@ -30,6 +30,8 @@ public sealed class CommandLineTests
     [InlineData("--store ", "--store must be a connection string")]
     [InlineData("--store-file ", "--store-file must name a file")]
     [InlineData("--store Host=db --store-file secret", "--store and --store-file exclude each other")]
+    [InlineData("--channels ", "--channels must name a file")]
+    [InlineData("--demo --channels channels.yaml", "--channels does not go with --demo")]
     [InlineData("--urls ;", "at least one URL")]
     [InlineData("--clock moon", "--clock must be wall or event, not moon.")]
     [InlineData("--demo --clock wall", "--clock")]

@@ -135,6 +135,37 @@ public sealed class StartTests : IDisposable
         Assert.Equal((0, $"Stopped before it served; nothing is lost. The same command line starts it again.{Environment.NewLine}"), (exitCode, output.ToString()));
     }
 
+    [Fact]
+    public async Task Settings_of_channels_that_break_rules_are_told_in_one_line_before_anything_is_made()
+    {
+        var file = _folder.Write("channels.yaml", "sms:\n  url: http://sms.example\n  secrets: [{ env: NO_SUCH_VARIABLE }]\n");
+
+        await FailsAsync("channels.yaml:2: sms.url must be an https address", "--channels", file, "--data", _folder.File("data"));
+        await FailsAsync("channels.yaml:3: sms.secrets[1].env must hold a secret", "--channels", file, "--data", _folder.File("data"));
+        await FailsAsync("nowhere.yaml", "--channels", _folder.File("nowhere.yaml"), "--data", _folder.File("data"));
+        Assert.False(Directory.Exists(_folder.File("data")));
+    }
+
+    [Fact]
+    public async Task The_channels_that_are_live_are_told_at_the_start()
+    {
+        var policy = Directory.CreateDirectory(_folder.File("policy")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("policies/default")))
+            File.Copy(file, Path.Combine(policy, Path.GetFileName(file)));
+        var text = await File.ReadAllTextAsync(Path.Combine(policy, "policy.yaml"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(policy, "policy.yaml"), text.Replace("mode: dry_run", "mode: live", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        _folder.Write("secret.txt", "0123456789abcdef0123456789abcdef");
+        var channels = _folder.Write("channels.yaml", """
+            email: { host: 127.0.0.1, port: 2525, security: none, from: care@bank.example, unsubscribe_at: "https://contact.bank.example" }
+            sms: { url: "https://sms.example/messages", secrets: [{ file: secret.txt }] }
+            """);
+
+        await using var program = await RunningProgram.StartAsync(_folder.File("data"), "--policy", policy, "--channels", channels);
+
+        Assert.Contains("live; email by 127.0.0.1:2525, sms by sms.example;", program.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef", program.Output, StringComparison.Ordinal);
+    }
+
     private static async Task FailsAsync(string expected, params string[] arguments) =>
         AssertOneLine(await ProgramRun.ExecuteAsync(["--urls", "http://127.0.0.1:0", .. arguments]), expected);
 

@@ -15,7 +15,7 @@ internal sealed class Office : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly OutreachKeys _keys;
 
-    public Office(Func<ContactPolicy, ContactPolicy>? change = null, params Provider[] providers)
+    public Office(Func<ContactPolicy, ContactPolicy>? change = null, params IContactChannel[] providers)
     {
         // Always the same, and with them who is held out.
         var key = Enumerable.Range(1, OutreachKeys.Length).Select(i => (byte)i).ToArray();
@@ -43,7 +43,7 @@ internal sealed class Office : IAsyncDisposable
 
     public ServedPolicy Policy { get; }
 
-    public IReadOnlyList<Provider> Providers { get; }
+    public IReadOnlyList<IContactChannel> Providers { get; }
 
     public List<ContactRecord> Heard { get; } = [];
 

@@ -1,0 +1,106 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Gateway.Live;
+using PreDelinquency.Gateway.Watching;
+using PreDelinquency.Monitoring;
+using PreDelinquency.Outreach.Alerting;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+
+namespace PreDelinquency.Gateway.Outreach;
+
+/// <summary>Looks every minute at what the operations team should know, and tells it: once when it begins, once when it is over.</summary>
+internal sealed class OperationsWatch(
+    IOutreachStore store, IRiskService service, ServedPolicy policy, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    ILogger<OperationsWatch> logger) : BackgroundService
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>The holdout is counted over whole stores, and does not change by the minute.</summary>
+    private static readonly TimeSpan HoldoutInterval = TimeSpan.FromHours(1);
+
+    private const int MostOfOutbox = 1000;
+
+    private readonly AlertLimits _limits = new();
+    private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
+    private readonly PendingAlerts[] _sinks = [.. sinks.Select(sink => new PendingAlerts(sink))];
+    private readonly RiskShareHistory _shares = new();
+    private readonly HoldoutCensus _census = new(store);
+    private IReadOnlyList<AlertFinding> _holdout = [];
+    private long? _countedAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is StoreException or ServiceUnavailableException)
+            {
+                logger.OperationsNotWatched(e);
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<AlertFinding>();
+        foreach (var channel in Enum.GetValues<ContactChannel>())
+        {
+            var outbox = await store.ReadOutboxAsync(channel, MostOfOutbox, cancellationToken);
+            findings.AddRange(OperationsRules.OfOutbox(channel, outbox, isCalledByPeople: channel == ContactChannel.Phone && !_carried.Contains(channel), time.GetUtcNow(), _limits));
+        }
+
+        findings.AddRange(await HoldoutAsync(cancellationToken));
+        var share = Sample();
+        findings.AddRange(OperationsRules.OfHighRisk(share, _shares.Note(share), _limits));
+        findings.AddRange((await models.LookAsync(cancellationToken)).Alerts.Select(OfModel));
+        if (policy.Faults is { Count: > 0 } faults)
+            findings.Add(new AlertFinding(AlertCondition.PolicyRefused, "folder", faults.Count, 0, $"The policy in the folder breaks {faults.Count} rules, the first: {faults[0]}. Policy {policy.Current.Version} goes on."));
+        foreach (var change in book.Note(findings, time.GetUtcNow()))
+            Tell(change);
+        foreach (var sink in _sinks)
+        {
+            if (await sink.TellAsync(cancellationToken) is { } trouble)
+                logger.AlertNotTaken(sink.Description, sink.Count, trouble.ToString());
+        }
+    }
+
+    private void Tell(OperationsAlert change)
+    {
+        var condition = WireNames<AlertCondition>.Of(change.Latest.Condition);
+        if (change.OverAt is null)
+            logger.OperationsAlertOpened(condition, change.Latest.Subject, change.Latest.Message);
+        else
+            logger.OperationsAlertOver(condition, change.Latest.Subject);
+        feed.Publish(change);
+        foreach (var sink in _sinks)
+            sink.Add(change);
+    }
+
+    private async ValueTask<IReadOnlyList<AlertFinding>> HoldoutAsync(CancellationToken cancellationToken)
+    {
+        if (_countedAt is not { } at || time.GetElapsedTime(at) >= HoldoutInterval)
+        {
+            _holdout = [.. OperationsRules.OfHoldout(await _census.CountAsync(policy.Current.Policy, service.Present, cancellationToken), _limits)];
+            _countedAt = time.GetTimestamp();
+        }
+
+        return _holdout;
+    }
+
+    private RiskSample Sample()
+    {
+        var stats = service.GetStats();
+        return new(service.Present, stats.Customers, stats.ByLevel.GetValueOrDefault(RiskLevel.High) + stats.ByLevel.GetValueOrDefault(RiskLevel.Critical));
+    }
+
+    private static AlertFinding OfModel(RaisedAlert raised) =>
+        new(AlertCondition.Model, $"{WireNames<AlertKind>.Of(raised.Alert.Kind)}/{raised.Alert.Subject}", raised.Alert.Value, raised.Alert.Threshold, raised.Alert.Message);
+}

@@ -1,0 +1,23 @@
+namespace PreDelinquency.Outreach.Alerting;
+
+/// <summary>What the operations team is told of.</summary>
+public enum AlertCondition
+{
+    /// <summary>A channel's provider took nothing for some tries.</summary>
+    ProviderFailing,
+
+    /// <summary>Something waits in the outbox for too long.</summary>
+    OutboxAge,
+
+    /// <summary>The holdout is not the share of customers that the policy says: effects measured by it would be wrong.</summary>
+    HoldoutImbalance,
+
+    /// <summary>Many more customers than a day before are at HIGH or CRITICAL.</summary>
+    HighRiskShare,
+
+    /// <summary>The live model: drift, performance, calibration, fairness.</summary>
+    Model,
+
+    /// <summary>The policy in the bank's folder cannot be used, and the former one goes on.</summary>
+    PolicyRefused,
+}

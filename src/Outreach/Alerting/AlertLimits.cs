@@ -1,0 +1,26 @@
+namespace PreDelinquency.Outreach.Alerting;
+
+/// <summary>From where on the operations team is told.</summary>
+public sealed record AlertLimits
+{
+    /// <summary>Tries that a channel did not take, of one message: about two minutes.</summary>
+    public int Tries { get; init; } = 3;
+
+    /// <summary>What a program sends waits no longer than this.</summary>
+    public TimeSpan OutboxAge { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>What people call waits no longer than this.</summary>
+    public TimeSpan CallAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Standard errors by which a share may lie off by chance: one look in 16,000 is further off (two-sided normal), so that looks every
+    /// hour raise an alert by chance about once in two years.
+    /// </summary>
+    public double Deviations { get; init; } = 4;
+
+    /// <summary>Times the share of the day before.</summary>
+    public double HighRiskRatio { get; init; } = 1.5;
+
+    /// <summary>Fewer customers are not compared.</summary>
+    public int LeastCustomers { get; init; } = 200;
+}

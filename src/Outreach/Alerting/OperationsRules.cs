@@ -1,0 +1,66 @@
+using System.Globalization;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Alerting;
+
+/// <summary>What is beyond its threshold, of figures alone.</summary>
+public static class OperationsRules
+{
+    /// <summary>Providers that take nothing, and what waits for too long.</summary>
+    /// <param name="channel">Of which channel.</param>
+    /// <param name="outbox">Its entries, or the first of them.</param>
+    /// <param name="isCalledByPeople">Whether agents work on it.</param>
+    /// <param name="clock">The real clock.</param>
+    /// <param name="limits">From where on.</param>
+    public static IEnumerable<AlertFinding> OfOutbox(ContactChannel channel, IReadOnlyCollection<OutboxEntry> outbox, bool isCalledByPeople, DateTimeOffset clock, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(outbox);
+        ArgumentNullException.ThrowIfNull(limits);
+        if (outbox.Count == 0)
+            yield break;
+        var name = WireNames<ContactChannel>.Of(channel);
+        var tries = outbox.Max(entry => entry.Tries);
+        if (!isCalledByPeople && tries >= limits.Tries)
+            yield return Finding(AlertCondition.ProviderFailing, name, tries, limits.Tries, $"The provider of {name} did not take a message in {tries} tries; {outbox.Count(entry => entry.Tries > 0)} wait to be tried again.");
+        var age = clock - outbox.Min(entry => entry.Since);
+        var limit = isCalledByPeople ? limits.CallAge : limits.OutboxAge;
+        if (age > limit)
+            yield return Finding(AlertCondition.OutboxAge, name, age.TotalMinutes, limit.TotalMinutes, $"Something has waited for {(isCalledByPeople ? "a call" : name)} for {age.TotalMinutes:0} minutes, and {limit.TotalMinutes:0} are the most.");
+    }
+
+    /// <summary>A holdout that chance does not explain: a sample ratio mismatch.</summary>
+    public static IEnumerable<AlertFinding> OfHoldout(IEnumerable<HoldoutCount> counts, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(limits);
+        foreach (var count in counts.Where(c => c.Customers >= limits.LeastCustomers && c.Share is > 0 and < 1))
+        {
+            // Binomial, by its normal approximation.
+            var off = Math.Abs(count.HeldOut - (count.Share * count.Customers)) / Math.Sqrt(count.Customers * count.Share * (1 - count.Share));
+            if (off > limits.Deviations)
+            {
+                var level = count.Level.ToString().ToUpperInvariant();
+                yield return Finding(AlertCondition.HoldoutImbalance, level, off, limits.Deviations, $"At {level}, {count.HeldOut} of {count.Customers} customers are held out where the policy says {count.Share:0.###}: {off:0.0} standard errors off, and {limits.Deviations:0.0} are the most.");
+            }
+        }
+    }
+
+    /// <summary>A jump of the share of customers at high risk since a day ago, by ratio and beyond chance.</summary>
+    public static IEnumerable<AlertFinding> OfHighRisk(RiskSample now, RiskSample? dayAgo, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (dayAgo is not { } before || Math.Min(now.Customers, before.Customers) < limits.LeastCustomers)
+            yield break;
+        // Two proportions, pooled: of few at high risk, one more is no jump.
+        var pooled = (double)(now.HighRisk + before.HighRisk) / (now.Customers + before.Customers);
+        var error = Math.Sqrt(pooled * (1 - pooled) * ((1.0 / now.Customers) + (1.0 / before.Customers)));
+        var least = limits.HighRiskRatio * before.Share;
+        if (now.Share > least && now.Share - before.Share > limits.Deviations * error)
+            yield return Finding(AlertCondition.HighRiskShare, "all", now.Share, least, $"{now.Share:0.0000} of {now.Customers} customers are at HIGH or CRITICAL, and a day ago {before.Share:0.0000} were; {limits.HighRiskRatio:0.0#} times that is the most.");
+    }
+
+    private static AlertFinding Finding(AlertCondition condition, string subject, double value, double threshold, FormattableString message) =>
+        new(condition, subject, value, threshold, message.ToString(CultureInfo.InvariantCulture));
+}

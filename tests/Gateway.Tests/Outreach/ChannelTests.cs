@@ -1,0 +1,156 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using MimeKit;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Outreach;
+using PreDelinquency.Gateway.Tests.Doubles;
+using PreDelinquency.Outreach.Sending;
+using PreDelinquency.Outreach.Tests.Sending;
+
+namespace PreDelinquency.Gateway.Tests.Outreach;
+
+/// <summary>From a proposal to a provider and back, with servers that really listen.</summary>
+public sealed class ChannelTests : IAsyncLifetime
+{
+    private const string Profile = """{"name":"Ana","time_zone":"Europe/Madrid","language":"es","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":true}}""";
+
+    private static readonly Secret Key = new("0123456789abcdef0123456789abcdef");
+
+    private readonly MemoryService _service = new() { EpisodeOpenedOn = new DateOnly(2026, 2, 27), Level = RiskLevel.Medium };
+    private readonly OutreachFolder _outreach = new();
+    private readonly MailServer _mail = new();
+    private WebhookReceiver _provider = null!;
+    private RunningGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _provider = await WebhookReceiver.StartAsync();
+        var settings = new ChannelSettings
+        {
+            Email = new EmailSettings
+            {
+                Host = "127.0.0.1",
+                Port = _mail.Port,
+                Security = SmtpSecurity.None,
+                From = new MailboxAddress("Your Bank", "care@bank.example"),
+                UnsubscribeAt = new Uri("https://contact.bank.example"),
+            },
+            Providers = new Dictionary<ContactChannel, ProviderSettings> { [ContactChannel.Sms] = new() { Channel = ContactChannel.Sms, Url = _provider.Url, Secrets = [Key] } },
+        };
+        _gateway = await RunningGateway.StartAsync(_service, services =>
+        {
+            _outreach.AddTo(services);
+            services.AddChannels(settings, _outreach.Keys);
+        });
+        Assert.Equal(200, (await _gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _outreach.DisposeAsync();
+        await _mail.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_text_message_goes_out_and_its_provider_reports_what_became_of_it()
+    {
+        var id = await SentAsync(RiskLevel.High);
+        var request = Assert.Single(_provider.Requests);
+
+        Assert.Equal($"{id}/sms", request.IdempotencyKey);
+        Assert.Equal(204, await ReportAsync("sms", Report(id, "delivered")));
+        Assert.Equal(204, await ReportAsync("sms", Report(id, "delivered"), ahead: 1));
+        Assert.Equal(204, await ReportAsync("sms", Report(id, "opted_out")));
+
+        var detail = (await _gateway.GetAsync($"/interventions/{id}")).Body;
+        Assert.Equal(
+            [("sent", "sms"), ("delivered", "sms provider"), ("opted_out", "sms provider")],
+            detail.GetProperty("outcomes").EnumerateArray().Select(outcome => (outcome.GetProperty("outcome").GetString()!, outcome.GetProperty("source").GetString()!)));
+        Assert.False(detail.GetProperty("contact").GetProperty("contact").GetProperty("dry_run").GetBoolean());
+        var optOut = Assert.Single((await _gateway.GetAsync("/customer/c1/contact")).Body.GetProperty("opt_outs").EnumerateArray());
+        Assert.Equal("sms", optOut.GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    public async Task A_report_counts_once_and_only_with_a_signature_of_now()
+    {
+        var id = await SentAsync(RiskLevel.High);
+        var report = Report(id, "delivered");
+
+        Assert.Equal(401, await SendAsync("sms", report, signature: null));
+        Assert.Equal(401, await SendAsync("sms", report, WebhookSignature.Sign([new Secret("another secret of 32 characters!")], TimeProvider.System.GetUtcNow(), Encoding.UTF8.GetBytes(report))));
+        Assert.Equal(401, await ReportAsync("sms", report, ahead: -400));
+        Assert.Single((await _gateway.GetAsync($"/interventions/{id}")).Body.GetProperty("outcomes").EnumerateArray());
+        var signature = Signature(report, ahead: 0);
+        Assert.Equal(204, await SendAsync("sms", report, signature));
+        Assert.Equal(409, await SendAsync("sms", report, signature));
+    }
+
+    [Theory]
+    [InlineData("sms", """{"idempotency_key":"c9-i9/sms","outcome":"delivered"}""", 404)]
+    [InlineData("sms", """{"idempotency_key":"c1-i1/email","outcome":"delivered"}""", 400)]
+    [InlineData("sms", """{"idempotency_key":"c1-i1/sms","outcome":"missed"}""", 400)]
+    [InlineData("sms", """{"idempotency_key":"c1-i1/sms"}""", 400)]
+    [InlineData("sms", "null", 400)]
+    [InlineData("phone", """{"idempotency_key":"c1-i1/phone","outcome":"delivered"}""", 404)]
+    [InlineData("pigeon", """{"idempotency_key":"c1-i1/pigeon","outcome":"delivered"}""", 400)]
+    public async Task A_report_of_nothing_that_was_sent_is_refused(string channel, string report, int status) => Assert.Equal(status, await ReportAsync(channel, report));
+
+    [Fact]
+    public async Task The_link_of_an_email_shows_a_page_and_only_its_button_opts_out()
+    {
+        var id = await SentAsync(RiskLevel.Medium);
+        var mail = Assert.Single(_mail.Taken);
+        var link = new Uri(mail.Headers["List-Unsubscribe"].Trim('<', '>')).PathAndQuery;
+
+        Assert.Equal("es", mail.Headers["Content-Language"]);
+        Assert.Contains("<form method=\"post\">", await _gateway.Http.GetStringAsync(link + "?utm_source=mail", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty((await _gateway.GetAsync("/customer/c1/contact")).Body.GetProperty("opt_outs").EnumerateArray());
+        Assert.Equal(HttpStatusCode.OK, await ClickAsync(link));
+        Assert.Equal(HttpStatusCode.OK, await ClickAsync(link));
+
+        var optOut = Assert.Single((await _gateway.GetAsync("/customer/c1/contact")).Body.GetProperty("opt_outs").EnumerateArray());
+        Assert.Equal("email", optOut.GetProperty("subject").GetString());
+        var outcomes = (await _gateway.GetAsync($"/interventions/{id}")).Body.GetProperty("outcomes");
+        Assert.Equal(["sent", "opted_out"], outcomes.EnumerateArray().Select(outcome => outcome.GetProperty("outcome").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, await ClickAsync(link[..^3]));
+    }
+
+    private static string Report(string id, string outcome) => JsonSerializer.Serialize(new { idempotency_key = $"{id}/sms", outcome });
+
+    private static string Signature(string report, int ahead) => WebhookSignature.Sign([Key], TimeProvider.System.GetUtcNow().AddSeconds(ahead), Encoding.UTF8.GetBytes(report));
+
+    private async Task<string> SentAsync(RiskLevel level)
+    {
+        _service.Level = level;
+        var id = _service.Commit("c1", level).Intervention.InterventionId;
+        await Eventually.HoldsAsync(async () =>
+        {
+            var (status, contact) = await _gateway.GetAsync($"/interventions/{id}");
+            return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == "sent";
+        });
+        return id;
+    }
+
+    private Task<int> ReportAsync(string channel, string report, int ahead = 0) => SendAsync(channel, report, Signature(report, ahead));
+
+    private async Task<int> SendAsync(string channel, string report, string? signature)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/channels/{channel}/reports") { Content = new StringContent(report, Encoding.UTF8, "application/json") };
+        if (signature is not null)
+            request.Headers.Add(WebhookSignature.Header, signature);
+        using var response = await _gateway.Http.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+
+    private async Task<HttpStatusCode> ClickAsync(string link)
+    {
+        using var body = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+        using var response = await _gateway.Http.PostAsync(new Uri(link, UriKind.Relative), body);
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using MimeKit;
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Outreach;
+using PreDelinquency.Gateway.Tests.Doubles;
+using PreDelinquency.Gateway.Tests.Live;
+using PreDelinquency.Outreach.Sending;
+using PreDelinquency.Outreach.Tests.Sending;
+
+namespace PreDelinquency.Gateway.Tests.Outreach;
+
+public sealed class OperationsAlertTests
+{
+    private const string Profile = """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","phone":"+34600000000","consents":{"email":false,"sms":true,"phone":false}}""";
+
+    private static readonly Secret Key = new("0123456789abcdef0123456789abcdef");
+
+    [Fact]
+    public async Task A_provider_that_fails_is_told_once_everywhere_and_so_is_its_end()
+    {
+        await using var provider = await WebhookReceiver.StartAsync();
+        await using var operations = await WebhookReceiver.StartAsync();
+        await using var mail = new MailServer();
+        await using var outreach = new OutreachFolder();
+        var service = new MemoryService { EpisodeOpenedOn = new DateOnly(2026, 2, 27), Level = RiskLevel.High };
+        var time = new ManualTime(MemoryService.Noon);
+        provider.AnswerWith(StatusCodes.Status503ServiceUnavailable);
+        await using var gateway = await RunningGateway.StartAsync(service, services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddChannels(Settings(provider.Url, operations.Url, mail.Port), outreach.Keys);
+        });
+        await using var client = await SignalRClient.ConnectAsync(gateway.Address);
+        await client.SubscribeAsync("{}");
+        Assert.Equal(200, (await gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
+        service.Commit("c1", RiskLevel.High);
+
+        var open = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+        provider.Answer = static (_, context) => context.Response.WriteAsync("{}");
+        await AfterAsync(gateway, time, alerts => alerts.Count == 0);
+
+        Assert.Equal(("provider_failing", "sms", 3.0), (open[0].GetProperty("condition").GetString(), open[0].GetProperty("subject").GetString(), open[0].GetProperty("threshold").GetDouble()));
+        var (began, over) = (await client.NextAsync("alert"), await client.NextAsync("alert"));
+        Assert.Equal(JsonValueKind.Null, began.GetProperty("over_at").ValueKind);
+        Assert.Equal(began.GetProperty("first_at").GetDateTimeOffset(), over.GetProperty("first_at").GetDateTimeOffset());
+        Assert.True(over.GetProperty("over_at").GetDateTimeOffset() >= over.GetProperty("last_at").GetDateTimeOffset());
+        await Eventually.HoldsAsync(() => operations.Requests.Count == 2 && mail.Taken.Count == 2);
+        Assert.Equal(["Alert: provider_failing (sms)", "Over: provider_failing (sms)"], mail.Taken.Select(told => told.Subject));
+    }
+
+    private static ChannelSettings Settings(Uri provider, Uri operations, int mailPort) => new()
+    {
+        Email = new EmailSettings
+        {
+            Host = "127.0.0.1",
+            Port = mailPort,
+            Security = SmtpSecurity.None,
+            From = new MailboxAddress("Your Bank", "care@bank.example"),
+            UnsubscribeAt = new Uri("https://contact.bank.example"),
+        },
+        Providers = new Dictionary<ContactChannel, ProviderSettings> { [ContactChannel.Sms] = new() { Channel = ContactChannel.Sms, Url = provider, Secrets = [Key] } },
+        Alerts = new AlertSettings { Emails = [new MailboxAddress("", "ops@bank.example")], Url = operations, Secrets = [Key] },
+    };
+
+    /// <summary>Lets time pass until the open alerts are as a test wants them.</summary>
+    private static async Task<List<JsonElement>> AfterAsync(RunningGateway gateway, ManualTime time, Func<List<JsonElement>, bool> isSo)
+    {
+        List<JsonElement> alerts = [];
+        await Eventually.HoldsAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            alerts = [.. (await gateway.GetAsync("/alerts")).Body.GetProperty("items").EnumerateArray()];
+            return isSo(alerts);
+        });
+        return alerts;
+    }
+}

@@ -1,0 +1,76 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Alerting;
+using PreDelinquency.Outreach.Ports;
+
+namespace PreDelinquency.Outreach.Tests.Alerting;
+
+public sealed class OperationsRulesTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly AlertLimits Limits = new();
+
+    [Theory]
+    [InlineData(2, 60, false, "")]
+    [InlineData(3, 0, false, "ProviderFailing")]
+    [InlineData(0, 61, false, "OutboxAge")]
+    [InlineData(5, 61, false, "ProviderFailing, OutboxAge")]
+    [InlineData(5, 61, true, "")]
+    [InlineData(0, 1441, true, "OutboxAge")]
+    public void A_provider_fails_after_some_tries_and_an_outbox_is_old_after_its_time(int tries, int minutes, bool isCalledByPeople, string expected)
+    {
+        var outbox = new[] { Entry("c1-i1", 0, 0), Entry("c2-i1", tries, minutes) };
+
+        var found = OperationsRules.OfOutbox(ContactChannel.Sms, outbox, isCalledByPeople, Noon, Limits).ToList();
+
+        Assert.Equal(expected, string.Join(", ", found.Select(finding => finding.Condition)));
+        Assert.All(found, finding => Assert.Equal("sms", finding.Subject));
+        Assert.All(found, finding => Assert.True(finding.Value >= finding.Threshold));
+    }
+
+    [Fact]
+    public void An_empty_outbox_is_fine() => Assert.Empty(OperationsRules.OfOutbox(ContactChannel.Sms, [], isCalledByPeople: false, Noon, Limits));
+
+    [Theory]
+    [InlineData(1000, 100, false)]
+    [InlineData(1000, 137, false)]
+    [InlineData(1000, 138, true)]
+    [InlineData(1000, 63, false)]
+    [InlineData(1000, 62, true)]
+    [InlineData(199, 199, false)]
+    public void A_holdout_that_chance_does_not_explain_is_found(int customers, int heldOut, bool isFound)
+    {
+        // 10% of 1,000 is 100 with a standard error of 9.49: 4 of them are 38.
+        var found = OperationsRules.OfHoldout([new(RiskLevel.High, 0.1, customers, heldOut), new(RiskLevel.Medium, 0, 1000, 0)], Limits).ToList();
+
+        Assert.Equal(isFound, found.Count > 0);
+        Assert.All(found, finding => Assert.Equal("HIGH", finding.Subject));
+    }
+
+    [Theory]
+    [InlineData(10_000, 100, 10_000, 190, true)]
+    [InlineData(10_000, 100, 10_000, 149, false)]
+    [InlineData(1_000, 2, 1_000, 8, false)]
+    [InlineData(199, 10, 10_000, 9_000, false)]
+    [InlineData(1_000, 0, 1_000, 100, true)]
+    [InlineData(1_000, 100, 1_000, 0, false)]
+    public void A_jump_of_the_share_at_high_risk_is_found_where_it_is_large_and_no_chance(long before, long highBefore, long now, long highNow, bool isFound)
+    {
+        var found = OperationsRules.OfHighRisk(new(Noon, now, highNow), new(Noon.AddDays(-1), before, highBefore), Limits);
+
+        Assert.Equal(isFound, found.Any());
+    }
+
+    [Fact]
+    public void Nothing_is_compared_before_a_day_has_passed()
+    {
+        var history = new RiskShareHistory();
+        var samples = Enumerable.Range(0, 49).Select(hour => (Hour: hour, DayAgo: history.Note(new RiskSample(Noon.AddHours(hour), 1000, hour)))).ToList();
+
+        Assert.All(samples[..24], sample => Assert.Null(sample.DayAgo));
+        Assert.All(samples[24..], sample => Assert.Equal(sample.Hour - 24, sample.DayAgo!.Value.HighRisk));
+    }
+
+    private static OutboxEntry Entry(string contactId, int tries, int minutes) =>
+        new() { ContactId = contactId, CustomerId = "c", Channel = ContactChannel.Sms, NextAt = Noon, Tries = tries, Since = Noon.AddMinutes(-minutes) };
+}
