@@ -1,5 +1,7 @@
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 
@@ -66,6 +68,12 @@ internal sealed partial class MemoryClusterStore : IClusterStore
             [.. Following(shard, afterCustomerId).Where(c => c.Value.QuietUntilMs <= nowMs).Select(c => c.Key).Take(limit)]);
 
     /// <summary>Changes a stored state behind the back of whoever hosts the customer.</summary>
+    public ValueTask<ShardFigures> ReadShardFiguresAsync(int shard, CancellationToken cancellationToken) =>
+        AnswerAsync(new StoreCall(StoreCallKind.ReadFigures), () => RollUp(shard).Figures);
+
+    public async ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken) =>
+        await (await AnswerAsync(new StoreCall(StoreCallKind.ReadFigures), () => RollUp(shard))).ReadHighRiskAsync(level, limit, cancellationToken);
+
     public void Damage(string customerId, Func<byte[], byte[]> damage)
     {
         lock (_lock)
@@ -95,6 +103,13 @@ internal sealed partial class MemoryClusterStore : IClusterStore
 
     private IEnumerable<KeyValuePair<string, StoredCustomer>> Following(int shard, string customerId) =>
         _shards[shard].SkipWhile(c => string.CompareOrdinal(c.Key, customerId) <= 0);
+
+    private ShardRollUp RollUp(int shard)
+    {
+        var rollUp = new ShardRollUp(shard, this);
+        rollUp.Report([.. Following(shard, "").Select(c => new ListedCustomer(c.Key, c.Value.Version, c.Value.Summary))]);
+        return rollUp;
+    }
 
     private CommitReceipt Take(CustomerCommit commit)
     {
