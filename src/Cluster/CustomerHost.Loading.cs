@@ -17,6 +17,12 @@ public sealed partial class CustomerHost
     private string? _refusal;
 
     private async ValueTask<Customer> LoadAsync(CancellationToken cancellationToken) =>
+    /// <summary>Whether the customer was made anew from the log and the store does not have it so yet.</summary>
+    private bool _isRebuilt;
+
+    /// <summary>Whether the log has said already that this customer waits for a later version.</summary>
+    private bool _isOfLaterVersion;
+
         await FindAsync(cancellationToken) ?? throw new ServiceUnavailableException(_refusal!) { IsPermanent = true };
 
     /// <summary>The customer; null where it is refused.</summary>
@@ -40,6 +46,7 @@ public sealed partial class CustomerHost
         }
 
         Customer customer;
+        var isRebuilt = false;
         try
         {
             customer = stored.State is { } state ? Customer.Read(CustomerId, state.Span) : new Customer(CustomerId);
@@ -52,11 +59,12 @@ public sealed partial class CustomerHost
                 return null;
             }
 
-            customer = rebuilt;
+            (customer, isRebuilt) = (rebuilt, true);
         }
 
         customer.Profile = stored.Profile;
-        (_customer, _version, _refusal) = (customer, stored.Version, null);
+        (_customer, _version, _isRebuilt) = (customer, stored.Version, isRebuilt);
+        (_refusal, _isOfLaterVersion) = (null, false);
         return customer;
     }
 

@@ -63,11 +63,6 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         AnswerAsync<IReadOnlyList<ListedCustomer>>(new StoreCall(StoreCallKind.ReadShard), () =>
             [.. Following(shard, afterCustomerId).Select(c => new ListedCustomer(c.Key, c.Value.Version, c.Value.Summary)).Take(limit)]);
 
-    public ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken) =>
-        AnswerAsync<IReadOnlyList<string>>(new StoreCall(StoreCallKind.ReadDue), () =>
-            [.. Following(shard, afterCustomerId).Where(c => c.Value.QuietUntilMs <= nowMs).Select(c => c.Key).Take(limit)]);
-
-    /// <summary>Changes a stored state behind the back of whoever hosts the customer.</summary>
     public ValueTask<ShardFigures> ReadShardFiguresAsync(int shard, CancellationToken cancellationToken) =>
         AnswerAsync(new StoreCall(StoreCallKind.ReadFigures), () => RollUp(shard).Figures);
 
@@ -79,6 +74,11 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         lock (_lock)
         {
             var customer = Find(customerId)!;
+    public ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken) =>
+        AnswerAsync<IReadOnlyList<string>>(new StoreCall(StoreCallKind.ReadDue), () =>
+            [.. Following(shard, afterCustomerId).Where(c => c.Value.QuietUntilMs <= nowMs && c.Value.Summary.LatestEvent is not null).Select(c => c.Key).Take(limit)]);
+
+    /// <summary>Changes a stored state behind the back of whoever hosts the customer.</summary>
             customer.State = damage(customer.State!);
         }
     }
@@ -121,9 +121,10 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         customer.Version++;
         _commits++;
         if (commit.State is { } state)
-            (customer.State, customer.Summary, customer.QuietUntilMs) = (state.ToArray(), commit.Summary, commit.QuietUntilMs);
+            (customer.State, customer.Summary) = (state.ToArray(), commit.Summary);
+        customer.QuietUntilMs = commit.QuietUntilMs ?? customer.QuietUntilMs;
         customer.Profile = commit.Profile ?? customer.Profile;
-        customer.Commits.Add(new StoredCommit([.. commit.Transactions], commit.State is null ? null : commit.QuietUntilMs));
+        customer.Commits.Add(new StoredCommit([.. commit.Transactions], commit.QuietUntilMs, commit.State is not null));
         foreach (var transaction in commit.Transactions)
             customer.Log.Add((++_transactions, transaction));
         foreach (var point in commit.Scores)

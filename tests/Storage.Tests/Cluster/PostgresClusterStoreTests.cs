@@ -173,7 +173,7 @@ public sealed class PostgresClusterStoreTests(PostgresFixture server) : IClassFi
 
         Assert.Equal(own.Select(c => new ListedCustomer(c.CustomerId, 1, c.Summary)), await store.ReadShardAsync(shard.Key, "", 100, Token));
         Assert.Equal(own.Skip(1).Take(2).Select(c => c.CustomerId), (await store.ReadShardAsync(shard.Key, own[0].CustomerId, 2, Token)).Select(c => c.CustomerId));
-        var now = own[1].QuietUntilMs;
+        var now = own[1].QuietUntilMs!.Value;
         Assert.Equal(own.Where(c => c.QuietUntilMs <= now).Select(c => c.CustomerId), await store.ReadDueAsync(shard.Key, now, "", 100, Token));
         Assert.Equal(own.Skip(2).Take(1).Select(c => c.CustomerId), await store.ReadDueAsync(shard.Key, 1000, own[1].CustomerId, 1, Token));
 
