@@ -27,7 +27,9 @@ public sealed partial class PostgresClusterStore
         }
         catch (JsonException e)
         {
-            // Maybe of a later version of this program: no failure of the store, and nobody else's concern.
+            // No failure of the store, and nobody else's concern.
+            if (StoredJson.IsProfileOfLaterForm(row.Text(2)))
+                return stored with { IsProfileOfLaterVersion = true };
             return stored with { ProfileDamage = $"it is not as this version of the program writes it, at {e.Path ?? "$"}" };
         }
     }
@@ -69,8 +71,6 @@ public sealed partial class PostgresClusterStore
         """,
         cancellationToken, (short)shard, afterCustomerId, limit);
 
-    // Without an index on what is due: it would be written with every commit, and a shard is read in a moment.
-    public ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken) => AllAsync(
     public async ValueTask<ShardFigures> ReadShardFiguresAsync(int shard, CancellationToken cancellationToken)
     {
         var furthest = await AllAsync(
@@ -106,6 +106,8 @@ public sealed partial class PostgresClusterStore
         """,
         cancellationToken, (short)shard, (short)level, limit);
 
+    // Without an index on what is due: it would be written with every commit, and a shard is read in a moment.
+    public ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken) => AllAsync(
         row => row.Text(0),
         "SELECT customer_id FROM cluster.customers WHERE shard = $1 AND customer_id > $2 AND quiet_until_ms <= $3 AND latest_event_at IS NOT NULL ORDER BY customer_id LIMIT $4",
         cancellationToken, (short)shard, afterCustomerId, nowMs, limit);

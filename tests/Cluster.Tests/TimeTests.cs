@@ -1,5 +1,6 @@
 using PreDelinquency.Cluster.Tests.Doubles;
 using PreDelinquency.Cluster.Time;
+using PreDelinquency.Domain;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 
@@ -57,12 +58,11 @@ public sealed class TimeTests
 
         var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => new ShardTicks(7, _cluster.Store, _cluster).RunAsync(End, Stop));
 
-        Assert.True(refused.IsPermanent);
+        Assert.Equal((true, ids[0]), (refused.IsPermanent, refused.CustomerId));
         Assert.Contains(ids[0], refused.Message, StringComparison.Ordinal);
         Assert.Equal([ids[0]], await _cluster.Store.ReadDueAsync(7, End.ToUnixTimeMilliseconds(), "", 1000, Stop));
     }
 
-    [Fact]
     [Fact]
     public async Task Somebody_who_waits_for_a_later_version_of_the_program_does_not_keep_time_from_the_others_of_the_shard_and_hears_it_then()
     {
@@ -92,6 +92,7 @@ public sealed class TimeTests
         Assert.Equal(1, await _cluster.TickAsync(midnight));
     }
 
+    [Fact]
     public void The_wall_clock_is_the_present_whatever_the_stream_says()
     {
         var clock = new ClusterClock(ClockKind.Wall, new ManualTime(Wall), TimeSpan.FromDays(3));

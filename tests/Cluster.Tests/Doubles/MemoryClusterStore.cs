@@ -33,10 +33,15 @@ internal sealed partial class MemoryClusterStore : IClusterStore
     /// <summary>Waited for after a call did its work; what it throws, the call throws.</summary>
     public Func<StoreCall, Task> After { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Customers whose profile only a later version of the program reads.</summary>
+    public HashSet<string> OfLaterVersion { get; } = new(StringComparer.Ordinal);
+
     public string Description => "memory";
 
     public ValueTask<StoredState> LoadAsync(string customerId, CancellationToken cancellationToken) =>
-        AnswerAsync(new StoreCall(StoreCallKind.Load, customerId), () => Find(customerId) is { } known ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) : StoredState.Unknown);
+        AnswerAsync(new StoreCall(StoreCallKind.Load, customerId), () => Find(customerId) is { } known
+            ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) { IsProfileOfLaterVersion = OfLaterVersion.Contains(customerId) }
+            : StoredState.Unknown);
 
     public ValueTask<CommitReceipt> CommitAsync(CustomerCommit commit, CancellationToken cancellationToken) =>
         AnswerAsync(new StoreCall(StoreCallKind.Commit, commit.CustomerId), () => Take(commit));
@@ -69,16 +74,16 @@ internal sealed partial class MemoryClusterStore : IClusterStore
     public async ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken) =>
         await (await AnswerAsync(new StoreCall(StoreCallKind.ReadFigures), () => RollUp(shard))).ReadHighRiskAsync(level, limit, cancellationToken);
 
-    public void Damage(string customerId, Func<byte[], byte[]> damage)
-    {
-        lock (_lock)
-        {
-            var customer = Find(customerId)!;
     public ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<string>>(new StoreCall(StoreCallKind.ReadDue), () =>
             [.. Following(shard, afterCustomerId).Where(c => c.Value.QuietUntilMs <= nowMs && c.Value.Summary.LatestEvent is not null).Select(c => c.Key).Take(limit)]);
 
     /// <summary>Changes a stored state behind the back of whoever hosts the customer.</summary>
+    public void Damage(string customerId, Func<byte[], byte[]> damage)
+    {
+        lock (_lock)
+        {
+            var customer = Find(customerId)!;
             customer.State = damage(customer.State!);
         }
     }
@@ -99,17 +104,17 @@ internal sealed partial class MemoryClusterStore : IClusterStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private StoredCustomer? Find(string customerId) => _shards[Shards.Of(customerId)].GetValueOrDefault(customerId);
-
-    private IEnumerable<KeyValuePair<string, StoredCustomer>> Following(int shard, string customerId) =>
-        _shards[shard].SkipWhile(c => string.CompareOrdinal(c.Key, customerId) <= 0);
-
     private ShardRollUp RollUp(int shard)
     {
         var rollUp = new ShardRollUp(shard, this);
         rollUp.Report([.. Following(shard, "").Select(c => new ListedCustomer(c.Key, c.Value.Version, c.Value.Summary))]);
         return rollUp;
     }
+
+    private StoredCustomer? Find(string customerId) => _shards[Shards.Of(customerId)].GetValueOrDefault(customerId);
+
+    private IEnumerable<KeyValuePair<string, StoredCustomer>> Following(int shard, string customerId) =>
+        _shards[shard].SkipWhile(c => string.CompareOrdinal(c.Key, customerId) <= 0);
 
     private CommitReceipt Take(CustomerCommit commit)
     {

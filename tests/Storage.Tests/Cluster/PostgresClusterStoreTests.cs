@@ -177,7 +177,7 @@ public sealed class PostgresClusterStoreTests(PostgresFixture server) : IClassFi
         Assert.Equal(own.Where(c => c.QuietUntilMs <= now).Select(c => c.CustomerId), await store.ReadDueAsync(shard.Key, now, "", 100, Token));
         Assert.Equal(own.Skip(2).Take(1).Select(c => c.CustomerId), await store.ReadDueAsync(shard.Key, 1000, own[1].CustomerId, 1, Token));
 
-        // An event makes a customer due again; a commit without a state does not change when.
+        // A commit that does not say when a customer is due again does not change it, whether it has a state or not.
         await store.CommitAsync(new CustomerCommit { CustomerId = own[2].CustomerId, AfterVersion = 1, State = own[2].State, Summary = own[2].Summary, QuietUntilMs = long.MaxValue }, Token);
         await store.CommitAsync(new CustomerCommit { CustomerId = own[2].CustomerId, AfterVersion = 2, Duplicates = 1 }, Token);
         Assert.DoesNotContain(own[2].CustomerId, await store.ReadDueAsync(shard.Key, long.MaxValue - 1, "", 100, Token));
