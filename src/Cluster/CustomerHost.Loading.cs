@@ -9,15 +9,22 @@ namespace PreDelinquency.Cluster;
 
 /// <content>
 /// Reading the customer. A state is a cache of the log: one that cannot be read is made anew from it. Where the log does not
-/// lead to a customer either, that one customer is refused and nobody else is kept waiting.
+/// lead to a customer either, that one customer is refused and nobody else is kept waiting. What a later version of this program
+/// wrote is no damage: whoever sends something for that customer waits until that version runs here too, and nothing is written.
 /// </content>
 public sealed partial class CustomerHost
 {
     /// <summary>Why the log leads to no customer; null where it was not needed, or does. A state that was mended meanwhile is noticed with the next call.</summary>
     private string? _refusal;
 
+    /// <summary>Whether the customer was made anew from the log and the store does not have it so yet.</summary>
+    private bool _isRebuilt;
+
+    /// <summary>Whether the log has said already that this customer waits for a later version.</summary>
+    private bool _isOfLaterVersion;
+
     private async ValueTask<Customer> LoadAsync(CancellationToken cancellationToken) =>
-        await FindAsync(cancellationToken) ?? throw new ServiceUnavailableException(_refusal!) { IsPermanent = true };
+        await FindAsync(cancellationToken) ?? throw new ServiceUnavailableException(_refusal!) { IsPermanent = true, CustomerId = CustomerId };
 
     /// <summary>The customer; null where it is refused.</summary>
     private async ValueTask<Customer?> FindAsync(CancellationToken cancellationToken)
@@ -29,9 +36,8 @@ public sealed partial class CustomerHost
         var stored = await _services.Store.LoadAsync(CustomerId, cancellationToken);
         ClusterMetrics.Loaded(Stopwatch.GetElapsedTime(began));
 
-        // No damage: the cluster is on its way to a later version of this program, which must not find its state undone.
-        if (stored.State is { Span: [> Customer.StateVersion, ..] })
-            throw new ServiceUnavailableException($"The stored state of customer {CustomerId} was written by a later version of this program.") { IsPermanent = true };
+        if (stored.State is { Span: [> Customer.StateVersion, ..] } || stored.IsProfileOfLaterVersion)
+            throw OfLaterVersion(stored.IsProfileOfLaterVersion ? "profile" : "state");
         if (stored.ProfileDamage is { } unreadable)
         {
             (_refusal, _version) = ($"The profile of customer {CustomerId} cannot be read: {unreadable}", stored.Version);
@@ -40,6 +46,7 @@ public sealed partial class CustomerHost
         }
 
         Customer customer;
+        var isRebuilt = false;
         try
         {
             customer = stored.State is { } state ? Customer.Read(CustomerId, state.Span) : new Customer(CustomerId);
@@ -52,12 +59,23 @@ public sealed partial class CustomerHost
                 return null;
             }
 
-            customer = rebuilt;
+            (customer, isRebuilt) = (rebuilt, true);
         }
 
         customer.Profile = stored.Profile;
-        (_customer, _version, _refusal) = (customer, stored.Version, null);
+        (_customer, _version, _isRebuilt) = (customer, stored.Version, isRebuilt);
+        (_refusal, _isOfLaterVersion) = (null, false);
         return customer;
+    }
+
+    // It passes: the cluster is on its way to that version. Until then every attempt says so to whoever makes it.
+    private ServiceUnavailableException OfLaterVersion(string what)
+    {
+        ClusterMetrics.FoundLaterVersion();
+        if (!_isOfLaterVersion)
+            LogOfLaterVersion(_services.Logger, what, CustomerId);
+        _isOfLaterVersion = true;
+        return new ServiceUnavailableException($"The stored {what} of customer {CustomerId} was written by a later version of this program.") { CustomerId = CustomerId };
     }
 
     private async ValueTask<Customer?> RebuildAsync(InvalidDataException damage, CancellationToken cancellationToken)
@@ -92,6 +110,9 @@ public sealed partial class CustomerHost
 
     [LoggerMessage(3003, LogLevel.Warning, "The state of customer {CustomerId} could not be read; it was made anew from the log.")]
     private static partial void LogRebuilt(ILogger logger, Exception damage, string customerId);
+
+    [LoggerMessage(3006, LogLevel.Warning, "The stored {What} of customer {CustomerId} was written by a later version of this program; what is sent for it waits until that version runs here.")]
+    private static partial void LogOfLaterVersion(ILogger logger, string what, string customerId);
 
     [LoggerMessage(3005, LogLevel.Error, "The profile of customer {CustomerId} cannot be read: {Damage}; the customer is refused, its transactions become dead letters.")]
     private static partial void LogProfileUnreadable(ILogger logger, string customerId, string damage);

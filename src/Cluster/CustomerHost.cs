@@ -71,7 +71,12 @@ public sealed partial class CustomerHost
             if (late is not null)
                 await BuryAsync(transactions, outcomes, late, commit, cancellationToken);
             if (commit.Transactions.Count > 0)
-                Take(customer, commit, quietUntilMs: 0);
+            {
+                // Every day up to that of the latest event is judged.
+                var latest = customer.LatestEvent!.Value;
+                Take(customer, commit, TickTimes.QuietUntil(latest, latest.ToUnixTimeMilliseconds()));
+            }
+
             await CommitAsync(customer, commit, cancellationToken);
         });
         return outcomes;
@@ -89,9 +94,14 @@ public sealed partial class CustomerHost
         var commit = NewCommit(models);
         await DiscardUnlessAsync(async () =>
         {
+            var before = StateOf(customer).ToArray();
             customer.Tick(now, models.Champion, _effects.Raw);
             _effects.Collect(customer, commit);
             Take(customer, commit, TickTimes.QuietUntil(latest, now.ToUnixTimeMilliseconds()));
+
+            // The short row alone then says when the customer is due again; but what was made anew is to replace what is damaged.
+            if (!_isRebuilt && commit.State!.Value.Span.SequenceEqual(before))
+                commit.State = null;
             await CommitAsync(customer, commit, cancellationToken);
         });
     }
@@ -199,12 +209,18 @@ public sealed partial class CustomerHost
 
     private void Take(Customer customer, CustomerCommit commit, long quietUntilMs)
     {
+        commit.State = StateOf(customer);
+        commit.QuietUntilMs = quietUntilMs;
+        commit.Summary = SummaryOf(customer);
+    }
+
+    // Holds until it is called again.
+    private ReadOnlyMemory<byte> StateOf(Customer customer)
+    {
         _buffer ??= new ArrayBufferWriter<byte>(4096);
         _buffer.ResetWrittenCount();
         customer.Write(_buffer);
-        commit.State = _buffer.WrittenMemory;
-        commit.QuietUntilMs = quietUntilMs;
-        commit.Summary = SummaryOf(customer);
+        return _buffer.WrittenMemory;
     }
 
     private async ValueTask CommitAsync(Customer customer, CustomerCommit commit, CancellationToken cancellationToken)
@@ -215,6 +231,7 @@ public sealed partial class CustomerHost
         commit.TraceParent = Tracing.TraceParentOf(span);
         var receipt = await _services.Store.CommitAsync(commit, cancellationToken);
         _version = receipt.Version;
+        _isRebuilt &= commit.State is null;
         ClusterMetrics.Committed(Stopwatch.GetElapsedTime(began), commit.Transactions.Count, commit.Duplicates, commit.DeadLetters.Count, commit.Interventions.Count);
 
         // Not before: or what a call that failed would have made news were history when it is made again.

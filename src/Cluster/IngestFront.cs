@@ -37,7 +37,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
 
     /// <summary>
     /// Takes a batch; completes once everything accepted in it is durable. Each customer's transactions keep their order, also
-    /// those of calls that are made one after another without waiting: what is queued up behind a call that failed is not taken,
+    /// those of calls that are made one after another without waiting: what is queued up behind a call that failed or was broken off is not taken,
     /// so that nothing becomes late by overtaking what is sent again.
     /// </summary>
     /// <returns>One outcome per transaction, in order.</returns>
@@ -46,7 +46,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
     {
         var (outcomes, failures) = await TryIngestAsync(transactions, cancellationToken);
         foreach (var failure in failures.Values)
-            throw new ServiceUnavailableException(failure.Message, failure) { IsPermanent = failure.IsPermanent };
+            throw new ServiceUnavailableException(failure.Message, failure) { IsPermanent = failure.IsPermanent, CustomerId = failure.CustomerId };
         return outcomes;
     }
 

@@ -54,7 +54,9 @@ internal static class ClientSettings
         EnableIdempotence = true,
         Acks = Acks.All,
         MessageTimeoutMs = 0,
-        LingerMs = 5,
+
+        // What goes out together is handed over together; more waiting would come on top of every round of one per customer.
+        LingerMs = 1,
         MessageMaxBytes = LargestMessage,
         CompressionType = CompressionType.Lz4,
 

@@ -16,8 +16,11 @@ namespace PreDelinquency.Kafka;
 /// <param name="documents">Its wire form.</param>
 public sealed class OutboxRelay(IClusterStore store, KafkaWriter writer, IOutgoingDocuments documents)
 {
-    /// <summary>Most that one call passes on; where it passes on fewer, nothing was left.</summary>
-    public const int Page = 1000;
+    /// <summary>
+    /// Most that one call passes on; where it passes on fewer, nothing was left. As many as that, since of each customer one goes out
+    /// at a time: a history that was loaded left its customers' scores one customer after another, and many customers share the wait.
+    /// </summary>
+    public const int Page = 10_000;
 
     /// <summary>Passes on interventions that were not yet.</summary>
     /// <returns>How many; fewer than there are where there are many.</returns>

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Storage.Postgres;
 using PreDelinquency.Storage.Postgres.Cluster;
@@ -25,7 +27,9 @@ public sealed partial class PostgresClusterStore
         }
         catch (JsonException e)
         {
-            // Maybe of a later version of this program: no failure of the store, and nobody else's concern.
+            // No failure of the store, and nobody else's concern.
+            if (StoredJson.IsProfileOfLaterForm(row.Text(2)))
+                return stored with { IsProfileOfLaterVersion = true };
             return stored with { ProfileDamage = $"it is not as this version of the program writes it, at {e.Path ?? "$"}" };
         }
     }
@@ -66,6 +70,41 @@ public sealed partial class PostgresClusterStore
         WHERE shard = $1 AND customer_id > $2 ORDER BY customer_id LIMIT $3
         """,
         cancellationToken, (short)shard, afterCustomerId, limit);
+
+    public async ValueTask<ShardFigures> ReadShardFiguresAsync(int shard, CancellationToken cancellationToken)
+    {
+        var furthest = await AllAsync(
+            row => new FrontRunner(row.Text(0), row.Utc(1).ToUnixTimeMilliseconds()),
+            "SELECT customer_id, latest_event_at FROM cluster.customers WHERE shard = $1 AND latest_event_at IS NOT NULL ORDER BY latest_event_at DESC LIMIT $2",
+            cancellationToken, (short)shard, FrontRunner.Most);
+        using var row = await _readers.QueryAsync(
+            """
+            SELECT count(*), count(*) FILTER (WHERE risk_level = 0), count(*) FILTER (WHERE risk_level = 1), count(*) FILTER (WHERE risk_level = 2), count(*) FILTER (WHERE risk_level = 3),
+                count(latest_event_at), COALESCE(SUM(trunc(probability * 1e9)::bigint) FILTER (WHERE latest_event_at IS NOT NULL), 0)::bigint
+            FROM cluster.customers WHERE shard = $1
+            """,
+            cancellationToken, (short)shard);
+        await row.ReadAsync(cancellationToken);
+        return new ShardFigures
+        {
+            Customers = row.Int64(0),
+            Low = row.Int64(1),
+            Medium = row.Int64(2),
+            High = row.Int64(3),
+            Critical = row.Int64(4),
+            Scored = row.Int64(5),
+            ProbabilitySumE9 = row.Int64(6),
+            Furthest = furthest,
+        };
+    }
+
+    public ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken) => AllAsync(
+        row => new CustomerSummary(row.Text(0), row.Double(1), (RiskLevel)row.Int16(2), (Maturity)row.Int16(3), row.Moment(4, 5)),
+        """
+        SELECT customer_id, probability, risk_level, maturity, latest_event_at, latest_utc_offset_minutes FROM cluster.customers
+        WHERE shard = $1 AND risk_level >= $2 AND latest_event_at IS NOT NULL ORDER BY probability DESC, customer_id LIMIT $3
+        """,
+        cancellationToken, (short)shard, (short)level, limit);
 
     // Without an index on what is due: it would be written with every commit, and a shard is read in a moment.
     public ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken) => AllAsync(

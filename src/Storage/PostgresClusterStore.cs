@@ -17,12 +17,14 @@ public sealed partial class PostgresClusterStore : IClusterStore
 {
     private readonly PostgresReaders _readers;
     private readonly GroupCommitter _committer;
+    private readonly int _mostExamined;
 
     private PostgresClusterStore(DatabaseAddress address, PostgresFailure failure, PostgresClusterStoreOptions options, ILogger logger)
     {
         Description = address.Description;
         _readers = new PostgresReaders(address, failure);
         _committer = new GroupCommitter(address, failure, options, logger);
+        _mostExamined = options.MostExamined;
     }
 
     public string Description { get; }

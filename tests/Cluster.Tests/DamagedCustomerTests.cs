@@ -169,7 +169,7 @@ public sealed class DamagedCustomerTests
 
         var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => WriteAsync(_cluster.NewHost(Id), what));
 
-        Assert.Equal(($"The stored state of customer {Id} was written by a later version of this program.", true), (refused.Message, refused.IsPermanent));
+        Assert.Equal(($"The stored state of customer {Id} was written by a later version of this program.", false, Id), (refused.Message, refused.IsPermanent, refused.CustomerId));
         Assert.Equal((later, version, commits), (Store.Stored(Id).State, Store.Stored(Id).Version, Store.Stored(Id).Commits.Count));
         Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
     }
@@ -188,6 +188,36 @@ public sealed class DamagedCustomerTests
         await Assert.ThrowsAsync<ServiceUnavailableException>(() => WriteAsync(old, what));
 
         Assert.Equal((later, version), (Store.Stored(Id).State, Store.Stored(Id).Version));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_later_version_goes_on_where_that_runs()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        Store.Damage(Id, state => [Customer.StateVersion + 1, .. state[1..]]);
+        var old = _cluster.NewHost(Id);
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => WriteAsync(old, "transactions"));
+
+        Store.Damage(Id, state => [Customer.StateVersion, .. state[1..]]);
+        await WriteAsync(old, "transactions");
+
+        Assert.Equal(Life, Store.Stored(Id).Log.Select(entry => entry.Transaction));
+        Replayed.IsAsStored(Id, Store.Stored(Id), Models.Nervous);
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_profile_that_only_a_later_version_reads_lets_its_customer_wait_too(string what)
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        Store.OfLaterVersion.Add(Id);
+        var version = Store.Stored(Id).Version;
+
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => WriteAsync(_cluster.NewHost(Id), what));
+
+        Assert.Equal(($"The stored profile of customer {Id} was written by a later version of this program.", false), (refused.Message, refused.IsPermanent));
+        Assert.Equal(version, Store.Stored(Id).Version);
+        Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
     }
 
     [Fact]

@@ -140,6 +140,34 @@ public sealed class IngestFrontTests
         Assert.Equal(0, _cluster.Front.Used);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_queued_up_behind_a_call_that_was_broken_off_does_not_overtake_it(int breaksOff)
+    {
+        var life = Lives.OfOne;
+        using var ended = new CancellationTokenSource();
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cluster.Store.Before = _ => go.Task.WaitAsync(breaksOff == 0 ? ended.Token : Stop);
+        Task[] calls = [.. Enumerable.Range(0, 3).Select(i => _cluster.Front.IngestAsync([.. life.Skip(10 * i).Take(10)], i == breaksOff ? ended.Token : Stop).AsTask())];
+        await ended.CancelAsync();
+        go.TrySetResult();
+
+        for (var i = 0; i < calls.Length; i++)
+        {
+            if (i < breaksOff)
+                await calls[i];
+            else if (i == breaksOff)
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calls[breaksOff]);
+            else
+                Assert.Equal(life[0].CustomerId, (await Assert.ThrowsAsync<ServiceUnavailableException>(() => calls[i])).CustomerId);
+        }
+
+        _cluster.Store.Before = static _ => Task.CompletedTask;
+        await _cluster.Front.IngestAsync(life, Stop);
+        Assert.Equal(life, _cluster.Store.Stored(life[0].CustomerId).Log.Select(entry => entry.Transaction));
+    }
+
     private void HasEverything()
     {
         foreach (var customer in Lives.OfEight.GroupBy(t => t.CustomerId))

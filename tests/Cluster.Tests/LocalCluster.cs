@@ -154,7 +154,7 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
     public async ValueTask<ShardFigures> ReadFiguresAsync(int shard, CancellationToken cancellationToken) => (await RollUpAsync(shard)).Figures;
 
     public async ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken) =>
-        (await RollUpAsync(shard)).HighRisk(level, limit);
+        await (await RollUpAsync(shard)).ReadHighRiskAsync(level, limit, cancellationToken);
 
     public Task SendAsync(CommittedEffects effects, CancellationToken cancellationToken)
     {

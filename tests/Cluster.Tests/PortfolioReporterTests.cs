@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Cluster.Tests;
@@ -54,6 +57,26 @@ public sealed class PortfolioReporterTests
     }
 
     [Fact]
+    public async Task A_shard_that_does_not_answer_keeps_no_other_from_hearing_and_is_not_called_again_meanwhile()
+    {
+        var portfolio = new SilentPortfolio(Shards.Of("a"));
+        var reporter = new PortfolioReporter(portfolio, NullLogger<PortfolioReporter>.Instance);
+        var other = Enumerable.Range(0, 100).Select(i => $"b{i}").First(id => Shards.Of(id) != Shards.Of("a"));
+        reporter.Note(Customer("a", 1, RiskLevel.Low));
+        reporter.Tell(Stop);
+
+        reporter.Note(Customer("a", 2, RiskLevel.High));
+        reporter.Note(Customer(other, 1, RiskLevel.High));
+        reporter.Tell(Stop);
+
+        Assert.Equal([("a", 1L), (other, 1L)], portfolio.Told.Select(c => (c.CustomerId, c.Version)));
+        Assert.Equal(1, reporter.Waiting);
+        portfolio.Answer.SetResult();
+        await reporter.FlushAsync(Stop);
+        Assert.Equal([("a", 1L), (other, 1L), ("a", 2L)], portfolio.Told.Select(c => (c.CustomerId, c.Version)));
+    }
+
+    [Fact]
     public async Task What_is_told_again_does_not_replace_what_came_meanwhile()
     {
         _cluster.BeforeRollUp = _ =>
@@ -84,6 +107,25 @@ public sealed class PortfolioReporterTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _cluster.Reporter.FlushAsync(ended.Token));
 
         Assert.Equal(1, _cluster.Reporter.Waiting);
+    }
+
+    /// <summary>Hears everything, and of one shard answers only when it is let.</summary>
+    private sealed class SilentPortfolio(int silent) : IPortfolio
+    {
+        public TaskCompletionSource Answer { get; } = new();
+
+        public List<ListedCustomer> Told { get; } = [];
+
+        public async ValueTask ReportAsync(int shard, IReadOnlyList<ListedCustomer> customers, CancellationToken cancellationToken)
+        {
+            Told.AddRange(customers);
+            if (shard == silent)
+                await Answer.Task.WaitAsync(cancellationToken);
+        }
+
+        public ValueTask<ShardFigures> ReadFiguresAsync(int shard, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private static ListedCustomer Customer(string id, long version, RiskLevel level) =>

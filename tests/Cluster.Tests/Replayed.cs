@@ -13,7 +13,7 @@ internal static class Replayed
     public static void IsAsStored(string customerId, StoredCustomer stored, ModelBundle model)
     {
         var (customer, effects) = (new Customer(customerId) { Profile = stored.Profile }, new CustomerEffects());
-        foreach (var (transactions, quietUntilMs) in stored.Commits)
+        foreach (var (transactions, quietUntilMs, _) in stored.Commits)
         {
             foreach (var transaction in transactions)
                 Assert.Equal(Applied.Accepted, customer.Apply(transaction, model, effects));

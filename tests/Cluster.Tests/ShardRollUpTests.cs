@@ -17,7 +17,7 @@ public sealed class ShardRollUpTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Figures_and_lists_are_those_of_a_recount_whatever_the_order_of_reports_and_however_often_they_come(int seed)
+    public async Task Figures_and_lists_are_those_of_a_recount_whatever_the_order_of_reports_and_however_often_they_come(int seed)
     {
         var random = new Random(seed);
         var reports = Reports(random);
@@ -31,7 +31,7 @@ public sealed class ShardRollUpTests
 
         IsRecountOf(latest, rollUp.Figures);
         foreach (var level in Enum.GetValues<RiskLevel>())
-            Assert.Equal(Recounted(latest, level, 7), rollUp.HighRisk(level, 7));
+            Assert.Equal(Recounted(latest, level, 7), await rollUp.ReadHighRiskAsync(level, 7, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -71,6 +71,31 @@ public sealed class ShardRollUpTests
         Assert.Equal((8, 8, 0), (sum.Customers, sum.Critical, sum.Low));
         await cluster.View.RefreshAsync(TestContext.Current.CancellationToken);
         IsRecountOf([.. listed.Select(l => new ListedCustomer(l.Key, l.Value.Version, l.Value.Summary))], cluster.View.Figures);
+    }
+
+    [Fact]
+    public async Task Until_a_shard_was_read_the_store_answers_and_then_what_was_reported_meanwhile_counts()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var store = new MemoryClusterStore();
+        for (var i = 0; i < 20; i++)
+        {
+            await store.CommitAsync(
+                new CustomerCommit { CustomerId = $"c{i}", AfterVersion = 0, State = new byte[] { 1 }, Summary = new StateSummary(i / 20.0, (RiskLevel)(i % 4), Maturity.Established, Start.AddHours(i)) }, stop);
+        }
+
+        var shard = Shards.Of("c7");
+        var listed = (await store.ReadShardAsync(shard, "", 100, stop)).ToList();
+        var rollUp = new ShardRollUp(shard, store);
+        await rollUp.BeginAsync(stop);
+
+        rollUp.Report([new ListedCustomer("c7", 2, new StateSummary(0.99, RiskLevel.Critical, Maturity.Established, Start))]);
+        Assert.Equal((listed.Count, listed.Count(c => c.Summary.Level == RiskLevel.Critical)), (rollUp.Figures.Customers, rollUp.Figures.Critical));
+        Assert.Equal(Recounted(listed, RiskLevel.Low, 7), await rollUp.ReadHighRiskAsync(RiskLevel.Low, 7, stop));
+
+        await rollUp.LoadAsync(stop);
+        Assert.Equal(listed.Count(c => c.Summary.Level == RiskLevel.Critical || c.CustomerId == "c7"), rollUp.Figures.Critical);
+        Assert.Equal("c7", (await rollUp.ReadHighRiskAsync(RiskLevel.Low, 7, stop))[0].CustomerId);
     }
 
     [Fact]

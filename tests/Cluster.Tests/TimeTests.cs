@@ -1,5 +1,6 @@
 using PreDelinquency.Cluster.Tests.Doubles;
 using PreDelinquency.Cluster.Time;
+using PreDelinquency.Domain;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 
@@ -57,9 +58,38 @@ public sealed class TimeTests
 
         var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => new ShardTicks(7, _cluster.Store, _cluster).RunAsync(End, Stop));
 
-        Assert.True(refused.IsPermanent);
+        Assert.Equal((true, ids[0]), (refused.IsPermanent, refused.CustomerId));
         Assert.Contains(ids[0], refused.Message, StringComparison.Ordinal);
         Assert.Equal([ids[0]], await _cluster.Store.ReadDueAsync(7, End.ToUnixTimeMilliseconds(), "", 1000, Stop));
+    }
+
+    [Fact]
+    public async Task Somebody_who_waits_for_a_later_version_of_the_program_does_not_keep_time_from_the_others_of_the_shard_and_hears_it_then()
+    {
+        var ids = Enumerable.Range(0, 100_000).Select(i => $"c{i:00000}").Where(id => Shards.Of(id) == 7).Take(200).ToList();
+        foreach (var id in ids)
+            await _cluster.IngestAsync(id, [Lives.OfOne[0] with { CustomerId = id }], Stop);
+        _cluster.DeactivateAll();
+        _cluster.Store.Damage(ids[0], state => [Customer.StateVersion + 1, .. state[1..]]);
+        var ticks = new ShardTicks(7, _cluster.Store, _cluster);
+
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => ticks.RunAsync(End, Stop));
+
+        Assert.Equal((false, ids[0]), (refused.IsPermanent, refused.CustomerId));
+        Assert.Equal([ids[0]], await _cluster.Store.ReadDueAsync(7, End.ToUnixTimeMilliseconds(), "", 1000, Stop));
+        _cluster.Store.Damage(ids[0], state => [Customer.StateVersion, .. state[1..]]);
+        Assert.Equal(1, await ticks.RunAsync(End, Stop));
+    }
+
+    [Fact]
+    public async Task Nobody_is_due_on_the_local_day_of_the_latest_event()
+    {
+        var last = Lives.OfOne[^1];
+        await _cluster.IngestAsync(last.CustomerId, Lives.OfOne, Stop);
+        var midnight = new DateTimeOffset(last.Timestamp.Date.AddDays(1), last.Timestamp.Offset);
+
+        Assert.Equal(0, await _cluster.TickAsync(midnight.AddMilliseconds(-1)));
+        Assert.Equal(1, await _cluster.TickAsync(midnight));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Cluster.Tests.Doubles;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Kafka.Tests;
@@ -60,6 +61,24 @@ public sealed class OutboxRelayTests : MockedKafkaTests, IAsyncLifetime
         var sent = Topic.Read(Topics.Predictions, MockKafka.Partitions, stored.Count);
         IsEach(stored, s => (s.CustomerId, string.Create(CultureInfo.InvariantCulture, $"{s.Place.Commit}-{s.Place.Number}"), _documents.Write(s)), sent);
         Assert.Equal(stored.Count, Topic.EndsOf(Topics.Predictions, MockKafka.Partitions).Sum());
+    }
+
+    [Fact]
+    public async Task What_a_loaded_history_left_one_customer_after_another_goes_out_many_customers_at_a_time()
+    {
+        await _relay.RelayScoresAsync(Stop);
+        var point = new ScorePoint(Life[^1].Timestamp, 0.25, RiskLevel.Medium);
+        for (var customer = 0; customer < 20; customer++)
+        {
+            var commit = new CustomerCommit { CustomerId = $"loaded-{customer}", AfterVersion = 0, State = new byte[] { 1 } };
+            commit.Scores.AddRange(Enumerable.Repeat(point, 150));
+            await Store.CommitAsync(commit, Stop);
+        }
+
+        Assert.Equal(20 * 150, await _relay.RelayScoresAsync(Stop));
+
+        var stored = await Store.ReadScoresAfterAsync(ScoreCursor.Start, int.MaxValue, Stop);
+        IsEach(stored, s => (s.CustomerId, string.Create(CultureInfo.InvariantCulture, $"{s.Place.Commit}-{s.Place.Number}"), _documents.Write(s)), Topic.Read(Topics.Predictions, MockKafka.Partitions, stored.Count));
     }
 
     [Fact]

@@ -233,6 +233,32 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
     }
 
     [Fact]
+    public async Task A_customer_whom_a_later_version_of_the_program_wrote_waits_for_it_however_long_and_nothing_becomes_a_dead_letter()
+    {
+        var one = Life[0].CustomerId;
+        var (first, rest) = (Life.TakeWhile(t => t.CustomerId == one).ToList(), Life.SkipWhile(t => t.CustomerId == one).ToList());
+        await Cluster.Front.IngestAsync(first, Stop);
+        Cluster.DeactivateAll();
+        Store.Damage(one, state => [Domain.Customer.StateVersion + 1, .. state[1..]]);
+        var loads = 0;
+        Store.Before = call =>
+        {
+            if (call.Kind == StoreCallKind.Load && call.CustomerId == one && Interlocked.Increment(ref loads) == 5)
+                Store.Damage(one, state => [Domain.Customer.StateVersion, .. state[1..]]);
+            return Task.CompletedTask;
+        };
+        await WriteAsync(rest);
+        await using var reading = Read(Options with { CustomerPatience = TimeSpan.Zero });
+
+        await AllTakenAsync();
+
+        HasEverythingOnce();
+        Assert.True(loads >= 5);
+        Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
+        Assert.Equal(0, (await Store.ReadTotalsAsync(Stop)).Duplicates);
+    }
+
+    [Fact]
     public async Task What_passes_within_the_patience_for_one_customer_makes_no_dead_letters()
     {
         var (one, left) = (Life[0].CustomerId, 3);

@@ -22,8 +22,8 @@ internal sealed class CustomerQueues
         }
     }
 
-    /// <summary>Waits for those before, and acts.</summary>
-    /// <exception cref="ServiceUnavailableException">One before it failed.</exception>
+    /// <summary>Waits for those before, and acts. What ends otherwise than by a refusal, as one that is cancelled, ends its turn by <see cref="LeaveAsync"/>.</summary>
+    /// <exception cref="ServiceUnavailableException">It failed, or one before it did.</exception>
     public async Task TakeAsync(CustomerTurn turn, Func<Task> act)
     {
         if (await turn.Before is { } failure)
@@ -44,11 +44,14 @@ internal sealed class CustomerQueues
         }
     }
 
-    /// <summary>Ends a turn that nobody waits for any more, once those before have ended; one that was taken has ended already.</summary>
+    /// <summary>
+    /// Ends a turn that was broken off, or never taken, once those before have ended; one that was taken to its end has ended
+    /// already. Those behind it fail as behind one that failed: nobody knows what was taken, and whoever broke it off may send it again.
+    /// </summary>
     public async Task LeaveAsync(CustomerTurn turn)
     {
         if (!turn.End.Task.IsCompleted)
-            End(turn, await turn.Before);
+            End(turn, await turn.Before ?? new ServiceUnavailableException($"What came in before it for customer {turn.CustomerId} was broken off.") { CustomerId = turn.CustomerId });
     }
 
     private void End(CustomerTurn turn, ServiceUnavailableException? failure)

@@ -5,14 +5,15 @@ namespace PreDelinquency.Cluster.Portfolio;
 
 /// <summary>
 /// Tells shards of the customers that this process changed: gathered for a moment, of each customer only the latest, one call
-/// per shard. What could not be told is told again. Any thread.
+/// per shard at a time. What could not be told is told again, and a shard that does not answer keeps no other from hearing.
 /// </summary>
 public sealed partial class PortfolioReporter(IPortfolio portfolio, ILogger<PortfolioReporter> logger)
 {
     private readonly Lock _lock = new();
-    private Dictionary<string, ListedCustomer>?[] _waiting = new Dictionary<string, ListedCustomer>?[Shards.Count];
+    private readonly Dictionary<string, ListedCustomer>?[] _waiting = new Dictionary<string, ListedCustomer>?[Shards.Count];
+    private readonly Task[] _telling = [.. Enumerable.Repeat(Task.CompletedTask, Shards.Count)];
 
-    /// <summary>Customers that wait to be told of.</summary>
+    /// <summary>Customers that wait to be told of. Any thread.</summary>
     public int Waiting
     {
         get
@@ -22,44 +23,61 @@ public sealed partial class PortfolioReporter(IPortfolio portfolio, ILogger<Port
         }
     }
 
-    /// <summary>Takes a customer as it is stored now; returns at once.</summary>
+    /// <summary>Takes a customer as it is stored now; returns at once. Any thread.</summary>
     public void Note(ListedCustomer customer)
     {
         lock (_lock)
             Keep(Shards.Of(customer.CustomerId), customer);
     }
 
-    /// <summary>Tells the shards what waits, all at once.</summary>
+    /// <summary>Begins to tell what waits to every shard that owes no answer, and returns at once. One caller at a time.</summary>
+    /// <param name="cancellationToken">Breaks off what was begun.</param>
+    public void Tell(CancellationToken cancellationToken)
+    {
+        for (var shard = 0; shard < Shards.Count; shard++)
+        {
+            if (_telling[shard].IsCompleted && Take(shard) is { } customers)
+                _telling[shard] = TellAsync(shard, customers, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells the shards what waits, and completes once each has answered or failed. One caller at a time.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        Dictionary<string, ListedCustomer>?[] taken;
+        // What is under way may be older than what waits.
+        await Task.WhenAll(_telling).WaitAsync(cancellationToken);
+        Tell(cancellationToken);
+        await Task.WhenAll(_telling).WaitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private Dictionary<string, ListedCustomer>? Take(int shard)
+    {
         lock (_lock)
         {
-            taken = _waiting;
-            _waiting = new Dictionary<string, ListedCustomer>?[Shards.Count];
+            var customers = _waiting[shard];
+            _waiting[shard] = null;
+            return customers;
         }
+    }
 
-        await Task.WhenAll(Enumerable.Range(0, Shards.Count).Where(shard => taken[shard] is not null).Select(TellAsync));
-
-        async Task TellAsync(int shard)
+    private async Task TellAsync(int shard, Dictionary<string, ListedCustomer> customers, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
+            await portfolio.ReportAsync(shard, [.. customers.Values], cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // Whatever kept the shard from answering, it is asked again; and it reads the store when it begins anew.
+            lock (_lock)
             {
-                await portfolio.ReportAsync(shard, [.. taken[shard]!.Values], cancellationToken);
+                foreach (var customer in customers.Values)
+                    Keep(shard, customer);
             }
-            catch (Exception e)
-            {
-                // Whatever kept the shard from answering, it is asked again; and it reads the store when it begins anew.
-                lock (_lock)
-                {
-                    foreach (var customer in taken[shard]!.Values)
-                        Keep(shard, customer);
-                }
 
-                if (cancellationToken.IsCancellationRequested)
-                    throw;
+            if (!cancellationToken.IsCancellationRequested)
                 LogNotTold(logger, shard, e);
-            }
         }
     }
 

@@ -7,8 +7,8 @@ namespace PreDelinquency.Cluster.Portfolio;
 
 /// <summary>
 /// The roll-up of one shard: what lists and totals show of its customers. It follows the reports of those who host customers,
-/// in any order and however often, and is read from the store when it begins and now and then, so that a report that got lost
-/// with its process is made good. One call at a time.
+/// in any order and however often, and is read from the store now and then, so that a report that got lost with its process is made
+/// good. Until it was read the first time, it answers with what the store adds up. One call at a time; a load may go on beside.
 /// </summary>
 /// <param name="shard">0 to 255.</param>
 /// <param name="store">Where customers are kept.</param>
@@ -20,6 +20,11 @@ public sealed class ShardRollUp(int shard, IClusterStore store)
     private readonly long[] _byLevel = new long[4];
     private long _scored;
     private long _probabilitySumE9;
+    private ShardFigures? _begun;
+
+    /// <summary>Asks the store for its sums, to answer with until <see cref="LoadAsync"/> has ended.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async ValueTask BeginAsync(CancellationToken cancellationToken) => _begun = await store.ReadShardFiguresAsync(shard, cancellationToken);
 
     /// <summary>Reads the whole shard. Reports may come in between; none is undone by it.</summary>
     /// <exception cref="StoreException">The store does not work; what was known stays.</exception>
@@ -31,6 +36,8 @@ public sealed class ShardRollUp(int shard, IClusterStore store)
             Report(page);
             after = page[^1].CustomerId;
         }
+
+        _begun = null;
     }
 
     /// <summary>Takes what is news of some customers.</summary>
@@ -53,7 +60,7 @@ public sealed class ShardRollUp(int shard, IClusterStore store)
         }
     }
 
-    public ShardFigures Figures => new()
+    public ShardFigures Figures => _begun ?? new()
     {
         Customers = _customers.Count,
         Low = _byLevel[(int)RiskLevel.Low],
@@ -66,7 +73,11 @@ public sealed class ShardRollUp(int shard, IClusterStore store)
     };
 
     /// <summary>Customers at or above a level that have a score, by falling probability, then by id.</summary>
-    public IReadOnlyList<CustomerSummary> HighRisk(RiskLevel level, int limit) => Engine.Hosting.HighRisk.Of(
+    /// <exception cref="StoreException">The shard was not read yet, and the store does not work.</exception>
+    public ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken) =>
+        _begun is null ? new(HighRisk(level, limit)) : store.ReadHighRiskAsync(shard, level, limit, cancellationToken);
+
+    private IReadOnlyList<CustomerSummary> HighRisk(RiskLevel level, int limit) => Engine.Hosting.HighRisk.Of(
         _customers.Where(c => c.Value.Summary.Level >= level && c.Value.Summary.LatestEvent is not null)
             .Select(c => new CustomerSummary(c.Key, c.Value.Summary.Probability, c.Value.Summary.Level, c.Value.Summary.Maturity, c.Value.Summary.LatestEvent)),
         limit);

@@ -19,8 +19,8 @@ public sealed class CustomerCommit
     /// <summary>What lists show of <see cref="State"/>.</summary>
     public StateSummary Summary { get; set; }
 
-    /// <summary>Unix milliseconds before which the passing of time changes nothing; <see cref="long.MaxValue"/> for ever.</summary>
-    public long QuietUntilMs { get; set; }
+    /// <summary>Unix milliseconds before which the passing of time changes nothing, <see cref="long.MaxValue"/> for ever; null leaves what is stored.</summary>
+    public long? QuietUntilMs { get; set; }
 
     /// <summary>Accepted ones, in the order in which they were applied.</summary>
     public List<Transaction> Transactions { get; } = [];
@@ -49,6 +49,6 @@ public sealed class CustomerCommit
 
     /// <summary>Whether the store has anything to keep of it.</summary>
     public bool IsEmpty =>
-        State is null && Profile is null && Duplicates == 0
+        State is null && QuietUntilMs is null && Profile is null && Duplicates == 0
         && Transactions.Count + Scores.Count + Interventions.Count + DeadLetters.Count + ObservedDays.Count + MissedPayments.Count == 0;
 }

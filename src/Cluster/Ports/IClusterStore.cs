@@ -1,3 +1,4 @@
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
@@ -37,6 +38,12 @@ public interface IClusterStore : IModelHistory, IAsyncDisposable
     /// <param name="limit">Most customers.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<ListedCustomer>> ReadShardAsync(int shard, string afterCustomerId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Totals over the customers of a shard, added up by the store.</summary>
+    ValueTask<ShardFigures> ReadShardFiguresAsync(int shard, CancellationToken cancellationToken);
+
+    /// <summary>Customers of a shard at or above a level that have a score, by falling probability, then by id, found by the store.</summary>
+    ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken);
 
     /// <summary>Customers of a shard whose <see cref="CustomerCommit.QuietUntilMs"/> lies at or before a moment, in order of id, after one.</summary>
     ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken);

@@ -11,6 +11,9 @@ public sealed record StoredState(long Version, ReadOnlyMemory<byte>? State, Cust
     /// <summary>Why the profile cannot be read, without its content; null where it can, or there is none.</summary>
     public string? ProfileDamage { get; init; }
 
+    /// <summary>Whether the profile is in a form that only a later version of this program reads; it is null then.</summary>
+    public bool IsProfileOfLaterVersion { get; init; }
+
     /// <summary>A customer that nobody knows.</summary>
     public static readonly StoredState Unknown = new(0, null, null);
 }

@@ -19,7 +19,8 @@ public sealed class ShardTicks(int shard, IClusterStore store, ICustomers custom
 
     /// <returns>How many heard.</returns>
     /// <exception cref="ServiceUnavailableException">
-    /// Some did not hear. Where that <see cref="ServiceUnavailableException.IsPermanent"/>, as of one whose state is damaged, all others did.
+    /// Some did not hear. Where it is permanent, or names a customer, as of one whose state is damaged or waits for a later version of
+    /// this program, all others did.
     /// </exception>
     public async Task<int> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -36,9 +37,9 @@ public sealed class ShardTicks(int shard, IClusterStore store, ICustomers custom
                     {
                         await customers.TickAsync(customerId, now, stop);
                     }
-                    catch (ServiceUnavailableException e) when (e.IsPermanent)
+                    catch (ServiceUnavailableException e) when (e.IsPermanent || e.CustomerId is not null)
                     {
-                        // One who can never hear must not keep time from those who come after.
+                        // One who cannot hear, now or ever, must not keep time from those who come after.
                         Interlocked.CompareExchange(ref refusal, e, null);
                     }
                 });
@@ -46,6 +47,6 @@ public sealed class ShardTicks(int shard, IClusterStore store, ICustomers custom
             after = page[^1];
         }
 
-        return refusal is null ? heard : throw new ServiceUnavailableException(refusal.Message, refusal) { IsPermanent = true };
+        return refusal is null ? heard : throw new ServiceUnavailableException(refusal.Message, refusal) { IsPermanent = refusal.IsPermanent, CustomerId = refusal.CustomerId };
     }
 }

@@ -8,18 +8,22 @@ namespace PreDelinquency.Gateway.Watching;
 
 /// <summary>
 /// Looks at the live model every minute and whenever somebody asks, at most every few seconds or once a day of a stream that
-/// is faster. What crosses its threshold is
-/// logged and told to those who listen, once when it does and once when it is over.
+/// is faster; where to look takes long, so much more seldom that it takes no more than a sixtieth of the time. What crosses its
+/// threshold is logged and told to those who listen, once when it does and once when it is over.
 /// </summary>
 internal sealed class ModelWatch(IModelHistory history, IRiskService service, LiveFeed feed, TimeProvider time, ILogger<ModelWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
+    /// <summary>A look that took so long is followed by none for so many times as long.</summary>
+    private const int Rest = 60;
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly MonitoringOptions _options = new();
     private Watched? _latest;
     private long _examinedAt;
+    private TimeSpan _took;
 
     /// <summary>The model as it is, or was a few seconds ago.</summary>
     /// <exception cref="ServiceUnavailableException">The store cannot be read now.</exception>
@@ -30,9 +34,9 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
         {
             if (_latest is not null && IsFresh(_latest.Examination))
                 return _latest;
-            var champion = service.Models.Champion;
+            var (champion, began) = (service.Models.Champion, time.GetTimestamp());
             var examination = await Task.Run(() => Examination.Of(history, champion, service.Present, _options, cancellationToken), cancellationToken);
-            _examinedAt = time.GetTimestamp();
+            (_examinedAt, _took) = (time.GetTimestamp(), time.GetElapsedTime(began));
             return _latest = Note(examination);
         }
         catch (StoreException e)
@@ -67,10 +71,12 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
         }
     }
 
-    private bool IsFresh(Examination examination) =>
-        time.GetElapsedTime(_examinedAt) < Freshness
-        && (service.Present - examination.At).Duration() < TimeSpan.FromDays(1)
-        && examination.Drift.ModelVersion == service.Models.Champion.Version;
+    private bool IsFresh(Examination examination)
+    {
+        var age = time.GetElapsedTime(_examinedAt);
+        return examination.Drift.ModelVersion == service.Models.Champion.Version
+            && (age < Rest * _took || (age < Freshness && (service.Present - examination.At).Duration() < TimeSpan.FromDays(1)));
+    }
 
     private Watched Note(Examination examination)
     {

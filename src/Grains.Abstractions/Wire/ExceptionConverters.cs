@@ -10,9 +10,11 @@ internal sealed class ExceptionConverters :
     IConverter<ServiceUnavailableException, ServiceUnavailableExceptionSurrogate>, IConverter<StoreException, StoreExceptionSurrogate>,
     IConverter<StateConflictException, StateConflictExceptionSurrogate>
 {
-    public ServiceUnavailableException ConvertFromSurrogate(in ServiceUnavailableExceptionSurrogate surrogate) => new(surrogate.Message) { IsPermanent = surrogate.IsPermanent };
+    public ServiceUnavailableException ConvertFromSurrogate(in ServiceUnavailableExceptionSurrogate surrogate) =>
+        new(surrogate.Message) { IsPermanent = surrogate.IsPermanent, CustomerId = surrogate.CustomerId };
 
-    public ServiceUnavailableExceptionSurrogate ConvertToSurrogate(in ServiceUnavailableException value) => new() { Message = value.Message, IsPermanent = value.IsPermanent };
+    public ServiceUnavailableExceptionSurrogate ConvertToSurrogate(in ServiceUnavailableException value) =>
+        new() { Message = value.Message, IsPermanent = value.IsPermanent, CustomerId = value.CustomerId };
 
     public StoreException ConvertFromSurrogate(in StoreExceptionSurrogate surrogate) => new(surrogate.Message) { IsPermanent = surrogate.IsPermanent };
 

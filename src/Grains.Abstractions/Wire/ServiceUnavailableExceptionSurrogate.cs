@@ -9,4 +9,8 @@ internal struct ServiceUnavailableExceptionSurrogate
 
     [Id(1)]
     public bool IsPermanent;
+
+    /// <summary>Null in messages of version 1.</summary>
+    [Id(2)]
+    public string? CustomerId;
 }

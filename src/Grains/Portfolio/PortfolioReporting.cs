@@ -25,6 +25,6 @@ internal sealed class PortfolioReporting(PortfolioReporter reporter, TimeProvide
     {
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await reporter.FlushAsync(stoppingToken);
+            reporter.Tell(stoppingToken);
     }
 }

@@ -7,23 +7,37 @@ using PreDelinquency.Grains.Abstractions.Messages;
 
 namespace PreDelinquency.Grains.Portfolio;
 
-/// <summary>A shell round the roll-up of one shard.</summary>
+/// <summary>
+/// A shell round the roll-up of one shard. It answers at once with what the store adds up, and reads the shard beside its calls.
+/// Reports get lost only with a silo: so the shard is read again where one died, and else but seldom.
+/// </summary>
 [GrainType("portfolio-shard")]
 internal sealed partial class PortfolioShardGrain : Grain, IPortfolioShardGrain
 {
     /// <summary>How soon what was not reported, since the silo that should have ended, is found in the store.</summary>
-    public static readonly TimeSpan ReloadPeriod = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LookPeriod = TimeSpan.FromMinutes(5);
+
+    /// <summary>The shard is read at least once in so many looks: once an hour.</summary>
+    public const int MostLooks = 12;
+
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(5);
+
+    /// <summary>Most shards that are read at the same time in one process.</summary>
+    private static readonly SemaphoreSlim Reading = new(4);
 
     private readonly ShardRollUp _rollUp;
+    private readonly SiloDeaths _deaths;
     private readonly ILogger<PortfolioShardGrain> _logger;
+    private IGrainTimer? _look;
+    private int _looks = MostLooks;
 
-    public PortfolioShardGrain(IGrainContext context, IClusterStore store, ILogger<PortfolioShardGrain> logger) =>
-        (_rollUp, _logger) = (new ShardRollUp((int)context.GrainId.GetIntegerKey(), store), logger);
+    public PortfolioShardGrain(IGrainContext context, IClusterStore store, IClusterMembershipService membership, ILogger<PortfolioShardGrain> logger) =>
+        (_rollUp, _deaths, _logger) = (new ShardRollUp((int)context.GrainId.GetIntegerKey(), store), new SiloDeaths(membership), logger);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        await _rollUp.LoadAsync(cancellationToken);
-        this.RegisterGrainTimer(ReloadAsync, new GrainTimerCreationOptions(ReloadPeriod, ReloadPeriod) { Interleave = true });
+        await _rollUp.BeginAsync(cancellationToken);
+        _look = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(TimeSpan.Zero, RetryPeriod) { Interleave = true });
     }
 
     public Task ReportAsync(ShardReport report)
@@ -34,20 +48,34 @@ internal sealed partial class PortfolioShardGrain : Grain, IPortfolioShardGrain
 
     public Task<ShardFigures> ReadFiguresAsync() => Task.FromResult(_rollUp.Figures);
 
-    public Task<HighRiskAnswer> ReadHighRiskAsync(HighRiskQuery query) => Task.FromResult(new HighRiskAnswer([.. _rollUp.HighRisk(query.Level, query.Limit)]));
+    public async Task<HighRiskAnswer> ReadHighRiskAsync(HighRiskQuery query) =>
+        new([.. await _rollUp.ReadHighRiskAsync(query.Level, query.Limit, CancellationToken.None)]);
 
-    private async Task ReloadAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
+        // In any case, so that none is counted twice.
+        var hasDied = _deaths.Look();
+        if (++_looks < MostLooks && !hasDied)
+            return;
+        await Reading.WaitAsync(cancellationToken);
         try
         {
             await _rollUp.LoadAsync(cancellationToken);
+            _looks = 0;
+            _look!.Change(LookPeriod, LookPeriod);
         }
         catch (StoreException e)
         {
-            LogNotReloaded(_logger, this.GetPrimaryKeyLong(), e);
+            _looks = MostLooks;
+            _look!.Change(RetryPeriod, RetryPeriod);
+            LogNotLoaded(_logger, this.GetPrimaryKeyLong(), e);
+        }
+        finally
+        {
+            Reading.Release();
         }
     }
 
-    [LoggerMessage(3103, LogLevel.Warning, "The roll-up of shard {Shard} could not be read from the store; it goes on with what it knows, and reads it again later.")]
-    private static partial void LogNotReloaded(ILogger logger, long shard, Exception e);
+    [LoggerMessage(3103, LogLevel.Warning, "The roll-up of shard {Shard} could not be read from the store; it goes on with what it knows, and reads it again soon.")]
+    private static partial void LogNotLoaded(ILogger logger, long shard, Exception e);
 }

@@ -78,7 +78,7 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
                 await _ticks.RunAsync(now, cancellationToken);
                 _heard = now;
             }
-            catch (ServiceUnavailableException e) when (e.IsPermanent)
+            catch (ServiceUnavailableException e) when (e.IsPermanent || e.CustomerId is not null)
             {
                 LogNotHeardByAll(_logger, _shard, e);
                 _heard = now;
@@ -95,6 +95,6 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
     [LoggerMessage(3104, LogLevel.Warning, "The tick of shard {Shard} broke off; those who did not hear it hear the next.")]
     private static partial void LogBrokenOff(ILogger logger, int shard, Exception e);
 
-    [LoggerMessage(3112, LogLevel.Error, "Some customers of shard {Shard} cannot hear the time, as their state cannot be read; all others did.")]
+    [LoggerMessage(3112, LogLevel.Error, "Some customers of shard {Shard} cannot hear the time, as what is stored of them cannot be read; all others did, and those are due the next time.")]
     private static partial void LogNotHeardByAll(ILogger logger, int shard, Exception e);
 }

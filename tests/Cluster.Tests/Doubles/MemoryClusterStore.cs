@@ -1,5 +1,7 @@
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Monitoring;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 
@@ -31,10 +33,15 @@ internal sealed partial class MemoryClusterStore : IClusterStore
     /// <summary>Waited for after a call did its work; what it throws, the call throws.</summary>
     public Func<StoreCall, Task> After { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Customers whose profile only a later version of the program reads.</summary>
+    public HashSet<string> OfLaterVersion { get; } = new(StringComparer.Ordinal);
+
     public string Description => "memory";
 
     public ValueTask<StoredState> LoadAsync(string customerId, CancellationToken cancellationToken) =>
-        AnswerAsync(new StoreCall(StoreCallKind.Load, customerId), () => Find(customerId) is { } known ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) : StoredState.Unknown);
+        AnswerAsync(new StoreCall(StoreCallKind.Load, customerId), () => Find(customerId) is { } known
+            ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) { IsProfileOfLaterVersion = OfLaterVersion.Contains(customerId) }
+            : StoredState.Unknown);
 
     public ValueTask<CommitReceipt> CommitAsync(CustomerCommit commit, CancellationToken cancellationToken) =>
         AnswerAsync(new StoreCall(StoreCallKind.Commit, commit.CustomerId), () => Take(commit));
@@ -61,9 +68,15 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         AnswerAsync<IReadOnlyList<ListedCustomer>>(new StoreCall(StoreCallKind.ReadShard), () =>
             [.. Following(shard, afterCustomerId).Select(c => new ListedCustomer(c.Key, c.Value.Version, c.Value.Summary)).Take(limit)]);
 
+    public ValueTask<ShardFigures> ReadShardFiguresAsync(int shard, CancellationToken cancellationToken) =>
+        AnswerAsync(new StoreCall(StoreCallKind.ReadFigures), () => RollUp(shard).Figures);
+
+    public async ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken) =>
+        await (await AnswerAsync(new StoreCall(StoreCallKind.ReadFigures), () => RollUp(shard))).ReadHighRiskAsync(level, limit, cancellationToken);
+
     public ValueTask<IReadOnlyList<string>> ReadDueAsync(int shard, long nowMs, string afterCustomerId, int limit, CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<string>>(new StoreCall(StoreCallKind.ReadDue), () =>
-            [.. Following(shard, afterCustomerId).Where(c => c.Value.QuietUntilMs <= nowMs).Select(c => c.Key).Take(limit)]);
+            [.. Following(shard, afterCustomerId).Where(c => c.Value.QuietUntilMs <= nowMs && c.Value.Summary.LatestEvent is not null).Select(c => c.Key).Take(limit)]);
 
     /// <summary>Changes a stored state behind the back of whoever hosts the customer.</summary>
     public void Damage(string customerId, Func<byte[], byte[]> damage)
@@ -91,6 +104,13 @@ internal sealed partial class MemoryClusterStore : IClusterStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private ShardRollUp RollUp(int shard)
+    {
+        var rollUp = new ShardRollUp(shard, this);
+        rollUp.Report([.. Following(shard, "").Select(c => new ListedCustomer(c.Key, c.Value.Version, c.Value.Summary))]);
+        return rollUp;
+    }
+
     private StoredCustomer? Find(string customerId) => _shards[Shards.Of(customerId)].GetValueOrDefault(customerId);
 
     private IEnumerable<KeyValuePair<string, StoredCustomer>> Following(int shard, string customerId) =>
@@ -106,9 +126,10 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         customer.Version++;
         _commits++;
         if (commit.State is { } state)
-            (customer.State, customer.Summary, customer.QuietUntilMs) = (state.ToArray(), commit.Summary, commit.QuietUntilMs);
+            (customer.State, customer.Summary) = (state.ToArray(), commit.Summary);
+        customer.QuietUntilMs = commit.QuietUntilMs ?? customer.QuietUntilMs;
         customer.Profile = commit.Profile ?? customer.Profile;
-        customer.Commits.Add(new StoredCommit([.. commit.Transactions], commit.State is null ? null : commit.QuietUntilMs));
+        customer.Commits.Add(new StoredCommit([.. commit.Transactions], commit.QuietUntilMs, commit.State is not null));
         foreach (var transaction in commit.Transactions)
             customer.Log.Add((++_transactions, transaction));
         foreach (var point in commit.Scores)

@@ -9,6 +9,7 @@ internal enum StoreCallKind
     Bury,
     ReadTotals,
     ReadShard,
+    ReadFigures,
     ReadDue,
     ReadHistory,
     ReadInterventions,

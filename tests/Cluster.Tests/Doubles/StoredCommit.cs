@@ -2,7 +2,8 @@ using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Cluster.Tests.Doubles;
 
-/// <summary>What one commit did to a customer's state.</summary>
+/// <summary>What one commit did to a customer.</summary>
 /// <param name="Transactions">Accepted ones, in order.</param>
-/// <param name="QuietUntilMs">Of the commit; null where it left the state as it was.</param>
-internal sealed record StoredCommit(IReadOnlyList<Transaction> Transactions, long? QuietUntilMs);
+/// <param name="QuietUntilMs">Of the commit; null where it left it as it was.</param>
+/// <param name="HasState">Whether it brought a new state.</param>
+internal sealed record StoredCommit(IReadOnlyList<Transaction> Transactions, long? QuietUntilMs, bool HasState);

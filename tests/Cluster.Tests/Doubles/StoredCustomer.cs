@@ -17,7 +17,7 @@ internal sealed class StoredCustomer(int no)
 
     public StateSummary Summary { get; set; }
 
-    public long QuietUntilMs { get; set; } = long.MaxValue;
+    public long QuietUntilMs { get; set; }
 
     public CustomerProfile? Profile { get; set; }
 

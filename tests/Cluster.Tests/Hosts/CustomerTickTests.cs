@@ -1,4 +1,5 @@
 using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Cluster.Tests.Hosts;
 
@@ -10,9 +11,8 @@ public sealed class CustomerTickTests : HostedLife
     {
         var host = Cluster.NewHost(Id);
         await host.IngestAsync(Life, Stop);
-        Assert.Equal(0, Store.Stored(Id).QuietUntilMs);
-        var latest = Life[^1].Timestamp;
-        var tomorrow = new DateTimeOffset(latest.Date.AddDays(1), latest.Offset);
+        var tomorrow = DayAfter(Life[^1]);
+        Assert.Equal(tomorrow.ToUnixTimeMilliseconds(), Store.Stored(Id).QuietUntilMs);
 
         await host.TickAsync(tomorrow.AddMinutes(5), Stop);
 
@@ -34,7 +34,22 @@ public sealed class CustomerTickTests : HostedLife
         Assert.Equal(long.MaxValue, Store.Stored(Id).QuietUntilMs);
 
         await host.IngestAsync([Life[^1]], Stop);
-        Assert.Equal(0, Store.Stored(Id).QuietUntilMs);
+        Assert.Equal(DayAfter(Life[^1]).ToUnixTimeMilliseconds(), Store.Stored(Id).QuietUntilMs);
+    }
+
+    [Fact]
+    public async Task A_tick_that_changes_nothing_but_when_the_next_is_due_stores_that_and_no_state()
+    {
+        var host = Cluster.NewHost(Id);
+        await host.IngestAsync(Life, Stop);
+        await host.TickAsync(DayAfter(Life[^1]), Stop);
+        Assert.True(Store.Stored(Id).Commits[^1].HasState);
+
+        await host.TickAsync(Life[^1].Timestamp.AddDays(60), Stop);
+
+        Assert.Equal((false, (long?)long.MaxValue), (Store.Stored(Id).Commits[^1].HasState, Store.Stored(Id).Commits[^1].QuietUntilMs));
+        Assert.Equal(long.MaxValue, Store.Stored(Id).QuietUntilMs);
+        Replayed.IsAsStored(Id, Store.Stored(Id), Models.Nervous);
     }
 
     [Fact]
@@ -44,4 +59,6 @@ public sealed class CustomerTickTests : HostedLife
 
         Assert.Equal(StoredState.Unknown, await Store.LoadAsync(Id, Stop));
     }
+
+    private static DateTimeOffset DayAfter(Transaction transaction) => new(transaction.Timestamp.Date.AddDays(1), transaction.Timestamp.Offset);
 }

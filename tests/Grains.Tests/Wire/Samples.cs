@@ -109,6 +109,7 @@ internal static class Samples
     {
         EffectsMessage effects => effects with { TraceParent = null },
         StoreException failure => new StoreException(failure.Message),
+        ServiceUnavailableException refusal => new ServiceUnavailableException(refusal.Message) { IsPermanent = refusal.IsPermanent },
         var same => same,
     };
 
@@ -129,7 +130,7 @@ internal static class Samples
         new PastFeatures { CustomerId = "c000123", AsOf = At, Day = null, TransactionCount = 7, Features = [1.5, double.NaN], Maturity = Maturity.Established, Score = Point },
         new FrontRunner("c000123", 1_772_593_567_891),
         new ShardFigures { Customers = 10, Low = 4, Medium = 3, High = 2, Critical = 1, Scored = 9, ProbabilitySumE9 = 1_234_567_890, Furthest = [new FrontRunner("c000123", 5)] },
-        new ServiceUnavailableException("not now") { IsPermanent = true },
+        new ServiceUnavailableException("not now") { IsPermanent = true, CustomerId = "c000123" },
         new StoreException("no store") { IsPermanent = true },
         new StateConflictException("twice"),
         new TransactionBatch([Transaction, Transaction with { TransactionId = "t-2", BalanceAfter = null, Currency = null, Merchant = null, DueDate = null }]),

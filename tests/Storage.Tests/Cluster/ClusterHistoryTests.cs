@@ -115,6 +115,32 @@ public sealed class ClusterHistoryTests(PostgresFixture server) : IClassFixture<
         static string Text(ObservedDay observed) => $"{observed.ModelVersion} {string.Join(' ', observed.Counts.Counts.ToArray())}";
     }
 
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(9, 2)]
+    [InlineData(5, 2)]
+    [InlineData(4, 4)]
+    [InlineData(1, 8)]
+    public async Task Of_many_customers_models_are_judged_by_a_part(int most, int step)
+    {
+        await using var store = await _database.OpenAsync(new PostgresClusterStoreOptions { MostExamined = most });
+        var missed = new MissedPayment("", Category.Rent, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 5), new Money(1));
+        for (var i = 1; i <= 10; i++)
+        {
+            var commit = new CustomerCommit { CustomerId = $"c{i}", AfterVersion = 0, State = new byte[] { 1 }, Profile = new CustomerProfile() };
+            commit.Scores.Add(new ScorePoint(Samples.Start, 0.25, RiskLevel.Medium));
+            commit.MissedPayments.Add(missed with { CustomerId = commit.CustomerId });
+            commit.Interventions.Add(new NumberedIntervention(1, Samples.Intervention(new Random(1), i, 1), InterventionStatus.Proposed));
+            await store.CommitAsync(commit, Token);
+        }
+
+        var expected = Enumerable.Range(1, 10).Where(no => no % step == 0).ToList();
+        Assert.Equal(expected, store.ReadScorePoints(Samples.Start).Select(s => s.CustomerNo));
+        Assert.Equal(expected, store.ReadMissedPayments(missed.DueDate).Select(m => m.CustomerNo).Order());
+        Assert.Equal(expected, store.ReadProfiles().Select(p => p.CustomerNo));
+        Assert.Equal(expected, store.ReadInterventions(DateTimeOffset.UnixEpoch).Select(i => i.CustomerNo));
+    }
+
     [Fact]
     public async Task Texts_that_postgres_cannot_hold_come_back_as_they_were()
     {

@@ -1,6 +1,8 @@
 using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine.Ports;
 
@@ -21,6 +23,8 @@ public sealed class PostgresClusterStoreTests(PostgresFixture server) : IClassFi
         Assert.Equal(StoredState.Unknown, await store.LoadAsync("c1", Token));
         Assert.Equal(new ClusterTotals(0, 0, 0, 0), await store.ReadTotalsAsync(Token));
         Assert.Empty(await store.ReadShardAsync(Shards.Of("c1"), "", 10, Token));
+        Assert.Equivalent(ShardFigures.Empty, await store.ReadShardFiguresAsync(Shards.Of("c1"), Token), strict: true);
+        Assert.Empty(await store.ReadHighRiskAsync(Shards.Of("c1"), RiskLevel.Low, 10, Token));
         Assert.Empty(await store.ReadDueAsync(Shards.Of("c1"), long.MaxValue, "", 10, Token));
         Assert.Empty(await store.ReadTransactionsAsync("c1", Token).ToListAsync(Token));
         Assert.Empty((await store.ReadTransactionsAsync("c1", null, 10, Token)).Items);
@@ -169,15 +173,65 @@ public sealed class PostgresClusterStoreTests(PostgresFixture server) : IClassFi
 
         Assert.Equal(own.Select(c => new ListedCustomer(c.CustomerId, 1, c.Summary)), await store.ReadShardAsync(shard.Key, "", 100, Token));
         Assert.Equal(own.Skip(1).Take(2).Select(c => c.CustomerId), (await store.ReadShardAsync(shard.Key, own[0].CustomerId, 2, Token)).Select(c => c.CustomerId));
-        var now = own[1].QuietUntilMs;
+        var now = own[1].QuietUntilMs!.Value;
         Assert.Equal(own.Where(c => c.QuietUntilMs <= now).Select(c => c.CustomerId), await store.ReadDueAsync(shard.Key, now, "", 100, Token));
         Assert.Equal(own.Skip(2).Take(1).Select(c => c.CustomerId), await store.ReadDueAsync(shard.Key, 1000, own[1].CustomerId, 1, Token));
 
-        // An event makes a customer due again; a commit without a state does not change when.
+        // A commit that does not say when a customer is due again does not change it, whether it has a state or not.
         await store.CommitAsync(new CustomerCommit { CustomerId = own[2].CustomerId, AfterVersion = 1, State = own[2].State, Summary = own[2].Summary, QuietUntilMs = long.MaxValue }, Token);
         await store.CommitAsync(new CustomerCommit { CustomerId = own[2].CustomerId, AfterVersion = 2, Duplicates = 1 }, Token);
         Assert.DoesNotContain(own[2].CustomerId, await store.ReadDueAsync(shard.Key, long.MaxValue - 1, "", 100, Token));
         Assert.Equal(own.Count, (await store.ReadDueAsync(shard.Key, long.MaxValue, "", 100, Token)).Count);
+
+        // One that says nothing else leaves state and summary as they are.
+        await store.CommitAsync(new CustomerCommit { CustomerId = own[2].CustomerId, AfterVersion = 3, QuietUntilMs = 1001 }, Token);
+        Assert.Equal([own[2].CustomerId], (await store.ReadDueAsync(shard.Key, 1001, "", 100, Token)).Except(await store.ReadDueAsync(shard.Key, 1000, "", 100, Token)));
+        Assert.Contains(new ListedCustomer(own[2].CustomerId, 4, own[2].Summary), await store.ReadShardAsync(shard.Key, "", 100, Token));
+        Assert.Equal(own[2].State!.Value.ToArray(), (await store.LoadAsync(own[2].CustomerId, Token)).State!.Value.ToArray());
+    }
+
+    [Fact]
+    public async Task What_the_store_adds_up_and_finds_of_a_shard_is_what_its_customers_come_to()
+    {
+        await using var store = await _database.OpenAsync();
+        var random = new Random(7);
+        await Task.WhenAll(Enumerable.Range(0, 3000).Select(i => store.CommitAsync(
+            new CustomerCommit
+            {
+                CustomerId = $"c{i}",
+                AfterVersion = 0,
+                State = new byte[] { 1 },
+                Summary = i % 5 == 0 ? default : new StateSummary(random.Next(7) / 7.0, (RiskLevel)random.Next(4), Maturity.Established, Samples.Start.AddMilliseconds(random.Next())),
+            },
+            Token).AsTask()));
+        var shard = Shards.Of("c1");
+        var rollUp = new ShardRollUp(shard, store);
+        await rollUp.LoadAsync(Token);
+
+        var figures = await store.ReadShardFiguresAsync(shard, Token);
+
+        Assert.True(figures.Customers > 5);
+        Assert.Equal(rollUp.Figures with { Furthest = [] }, figures with { Furthest = [] });
+        Assert.Equal(rollUp.Figures.Furthest, figures.Furthest);
+        foreach (var level in Enum.GetValues<RiskLevel>())
+            Assert.Equal(await rollUp.ReadHighRiskAsync(level, 3, Token), await store.ReadHighRiskAsync(shard, level, 3, Token));
+    }
+
+    [Theory]
+    [InlineData("""{"form":2,"pay_cycle":"by the moon"}""", true, null)]
+    [InlineData("""{"form":1,"pay_cycle":"by the moon"}""", false, "$.pay_cycle")]
+    [InlineData("""{"pay_cycle":"by the moon"}""", false, "$.pay_cycle")]
+    [InlineData("""["form",2]""", false, "$")]
+    public async Task A_profile_that_cannot_be_read_is_of_a_later_version_where_it_says_so_and_else_damaged(string profile, bool isLater, string? damagedAt)
+    {
+        await using var store = await _database.OpenAsync();
+        await store.CommitAsync(new CustomerCommit { CustomerId = "c1", AfterVersion = 0, Profile = new CustomerProfile { Name = "Asha" } }, Token);
+        _database.Execute($"UPDATE cluster.profiles SET profile = '{profile}'");
+
+        var stored = await store.LoadAsync("c1", Token);
+
+        Assert.Equal((1, null, isLater), (stored.Version, stored.Profile, stored.IsProfileOfLaterVersion));
+        Assert.Equal(damagedAt is null ? null : $"it is not as this version of the program writes it, at {damagedAt}", stored.ProfileDamage);
     }
 
     [Fact]

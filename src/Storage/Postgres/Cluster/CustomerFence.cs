@@ -16,7 +16,7 @@ internal static class CustomerFence
         UPDATE cluster.customers c SET version = c.version + 1,
             transaction_count = c.transaction_count + n.transactions,
             score_count = c.score_count + n.scores,
-            quiet_until_ms = CASE WHEN n.has_state THEN n.quiet_until_ms ELSE c.quiet_until_ms END,
+            quiet_until_ms = COALESCE(n.quiet_until_ms, c.quiet_until_ms),
             probability = CASE WHEN n.has_state THEN n.probability ELSE c.probability END,
             risk_level = CASE WHEN n.has_state THEN n.risk_level ELSE c.risk_level END,
             maturity = CASE WHEN n.has_state THEN n.maturity ELSE c.maturity END,
@@ -30,7 +30,7 @@ internal static class CustomerFence
 
     private const string Insert = """
         INSERT INTO cluster.customers AS c (customer_id, version, transaction_count, score_count, quiet_until_ms, probability, risk_level, maturity, latest_event_at, latest_utc_offset_minutes, shard)
-        SELECT customer_id, version + 1, transactions, scores, quiet_until_ms, probability, risk_level, maturity, latest_event_at, latest_utc_offset_minutes, shard
+        SELECT customer_id, version + 1, transactions, scores, COALESCE(quiet_until_ms, 0), probability, risk_level, maturity, latest_event_at, latest_utc_offset_minutes, shard
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             AS n (customer_id, version, transactions, scores, has_state, quiet_until_ms, probability, risk_level, maturity, latest_event_at, latest_utc_offset_minutes, shard)
         ON CONFLICT (customer_id) DO NOTHING
