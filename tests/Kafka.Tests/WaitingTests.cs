@@ -69,9 +69,13 @@ public sealed class WaitingTests : MockedKafkaTests
         Assert.Equal(4, reading.Consumer.Waiting);
         Assert.InRange(reading.Consumer.WaitingBytes, Most, Most + 17 * 1024);
 
+        // Nothing is fetched from a partition that is paused, and what comes to it is lag all the same.
+        await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(12, 3).Select(LargeMessage));
+        await Eventually.HoldsAsync(() => reading.Consumer.Lag == 10);
+
         go.SetResult();
         await AllCommittedAsync();
-        Assert.Equal(12, (await Store.ReadDeadLettersAsync(0, 100, Stop)).Count);
+        Assert.Equal(15, (await Store.ReadDeadLettersAsync(0, 100, Stop)).Count);
 
         static (string Key, byte[] Value) LargeMessage(int number) => ("somebody", Encoding.ASCII.GetBytes($"{number} {new string('x', 16 * 1024)}"));
     }
