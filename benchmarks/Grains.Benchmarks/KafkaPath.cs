@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Grains.Benchmarks.Database;
@@ -61,7 +62,7 @@ internal static class KafkaPath
         await brokers.WriteAsync(piece);
         using var writer = new KafkaWriter(options, NullLogger<KafkaWriter>.Instance);
         using var consumer = new TransactionConsumer(
-            options, cluster.Near, store.Store, cluster.Silo.GetRequiredService<ClusterClock>(), writer, TimeProvider.System, NullLogger<TransactionConsumer>.Instance);
+            options, cluster.Near, store.Store, cluster.Silo.GetRequiredService<ClusterClock>(), cluster.Silo.GetRequiredService<PortfolioView>(), writer, TimeProvider.System, NullLogger<TransactionConsumer>.Instance);
         using var watch = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = brokers.Servers, GroupId = options.GroupId }).Build();
         using var stop = new CancellationTokenSource();
         var running = consumer.RunAsync(stop.Token);

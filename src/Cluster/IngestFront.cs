@@ -18,19 +18,26 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
     /// <summary>Customers that one batch calls at a time.</summary>
     private const int AtOnce = 256;
 
+    /// <summary>Nothing becomes durable for so long: senders are not too fast, something does not work.</summary>
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(2);
+
     private readonly CapacityGate _gate = new(capacity);
     private readonly RateWindow _throughput = new(time);
     private readonly CustomerQueues _queues = new();
+    private long _moved;
 
     /// <summary>Transactions on their way.</summary>
     public int Used => _gate.Used;
 
     /// <summary>Whether a new batch should be turned away now, and if so for how long.</summary>
+    /// <exception cref="ServiceUnavailableException">It should, and not because senders are too fast: nothing becomes durable any more.</exception>
     public bool IsBusy(out TimeSpan retryAfter)
     {
         retryAfter = TimeSpan.Zero;
         if (Used < capacity * 3L / 4)
             return false;
+        if (time.GetElapsedTime(Volatile.Read(ref _moved)) >= Standstill)
+            throw new ServiceUnavailableException("Customers do not answer now: a silo died and is about to be replaced, or the store does not work. Nothing of this request was taken; send it again after Retry-After.");
         retryAfter = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(Used / (double)Math.Max(1, _throughput.Peak())), 1, 30));
         return true;
     }
@@ -85,6 +92,8 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
         List<CustomerTurn> turns = [.. Enumerable.Range(start, count).GroupBy(i => transactions[i].CustomerId, (id, places) => new CustomerTurn(id, [.. places]), StringComparer.Ordinal)];
         var began = time.GetTimestamp();
         await _gate.EnterAsync(count, () => _queues.Enter(turns), cancellationToken);
+        if (Used == count)
+            Volatile.Write(ref _moved, time.GetTimestamp());
         ClusterMetrics.Queued(count);
         ClusterMetrics.Waited(time.GetElapsedTime(began));
         try
@@ -116,6 +125,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
         {
             foreach (var turn in turns)
                 _ = _queues.LeaveAsync(turn);
+            Volatile.Write(ref _moved, time.GetTimestamp());
             _gate.Release(count);
             ClusterMetrics.Left(count);
             _throughput.Add(count);

@@ -26,6 +26,7 @@ public interface IRiskService
     ServedModels Models { get; }
 
     /// <summary>Whether a new request should be turned away now, and if so for how long.</summary>
+    /// <exception cref="ServiceUnavailableException">It should, and not because senders are too fast: the service does not work now.</exception>
     bool IsBusy(out TimeSpan retryAfter);
 
     /// <summary>

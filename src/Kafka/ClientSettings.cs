@@ -42,6 +42,9 @@ internal static class ClientSettings
         // What lies here comes on top of what waits in the lanes.
         QueuedMinMessages = options.MaxWaiting,
         QueuedMaxMessagesKbytes = ReadAheadKilobytes,
+
+        // How long a partition whose read-ahead was full is left alone; it holds less than the default of a second may take.
+        FetchQueueBackoffMs = 50,
     });
 
     public static ProducerConfig Producer(KafkaOptions options) => With(options, new ProducerConfig

@@ -64,7 +64,8 @@ public sealed record KafkaOptions
         }
         catch (ArgumentException e)
         {
-            return e.Message;
+            // What is said of parameters is for programmers.
+            return e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
         }
     }
 

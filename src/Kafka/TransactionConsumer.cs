@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 
 namespace PreDelinquency.Kafka;
@@ -30,15 +31,16 @@ public sealed partial class TransactionConsumer : IDisposable
     /// <param name="front">Where transactions enter.</param>
     /// <param name="store">Keeps dead letters.</param>
     /// <param name="clock">The bound of the future.</param>
+    /// <param name="portfolio">Knows how far the stream is, where it runs on its own time.</param>
     /// <param name="writer">Sends dead letters on.</param>
     /// <param name="time">For waiting.</param>
     /// <param name="logger">For what goes wrong; never a message's content.</param>
-    public TransactionConsumer(KafkaOptions options, IngestFront front, IClusterStore store, ClusterClock clock, KafkaWriter writer, TimeProvider time, ILogger<TransactionConsumer> logger)
+    public TransactionConsumer(KafkaOptions options, IngestFront front, IClusterStore store, ClusterClock clock, PortfolioView portfolio, KafkaWriter writer, TimeProvider time, ILogger<TransactionConsumer> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         (_options, _time, _logger) = (options, time, logger);
-        _taker = new TransactionTaker(front, store, clock, writer, options, time, logger);
+        _taker = new TransactionTaker(front, store, clock, portfolio, writer, options, time, logger);
         _metrics = new KafkaMetrics(() => Waiting, () => Partitions, () => Lag, () => Problem is null);
     }
 
@@ -209,17 +211,35 @@ public sealed partial class TransactionConsumer : IDisposable
         }
     }
 
-    private static long LagOf(IConsumer<byte[]?, byte[]?> consumer)
+    private long LagOf(IConsumer<byte[]?, byte[]?> consumer)
     {
         var lag = 0L;
         foreach (var partition in consumer.Assignment)
         {
-            var (end, position) = (consumer.GetWatermarkOffsets(partition).High, consumer.Position(partition));
+            var (end, position) = (EndOf(consumer, partition), consumer.Position(partition));
             if (end != Offset.Unset && position != Offset.Unset)
                 lag += Math.Max(0, end.Value - position.Value);
         }
 
         return lag;
+    }
+
+    // The client hears of a partition's end with what it fetches, and fetches nothing of one that is paused.
+    private Offset EndOf(IConsumer<byte[]?, byte[]?> consumer, TopicPartition partition)
+    {
+        if (_problem is null && _lanes.TryGetValue(partition, out var lane) && lane.IsPaused)
+        {
+            try
+            {
+                return consumer.QueryWatermarkOffsets(partition, LookPatience).High;
+            }
+            catch (KafkaException e) when (!e.Error.IsFatal)
+            {
+                Failed(e.Error);
+            }
+        }
+
+        return consumer.GetWatermarkOffsets(partition).High;
     }
 
     private void Failed(Error error)

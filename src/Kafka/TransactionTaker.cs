@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Transactions;
@@ -17,12 +18,13 @@ namespace PreDelinquency.Kafka;
 /// <param name="front">Where transactions enter.</param>
 /// <param name="store">Keeps dead letters.</param>
 /// <param name="clock">The bound of the future.</param>
+/// <param name="portfolio">Knows how far the stream is, where it runs on its own time.</param>
 /// <param name="letters">The topic of dead letters.</param>
 /// <param name="options">How long to wait between attempts.</param>
 /// <param name="time">For the waiting.</param>
 /// <param name="logger">For batches that cannot be taken.</param>
 internal sealed partial class TransactionTaker(
-    IngestFront front, IClusterStore store, ClusterClock clock, IDeadLetterTopic letters, KafkaOptions options, TimeProvider time, ILogger logger)
+    IngestFront front, IClusterStore store, ClusterClock clock, PortfolioView portfolio, IDeadLetterTopic letters, KafkaOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
@@ -37,12 +39,13 @@ internal sealed partial class TransactionTaker(
     public async Task TakeAsync(MessageBatch batch, CancellationToken stop)
     {
         using var span = MessageSpans.Process(batch, options.GroupId);
-        var work = Read(batch);
+        BatchWork? work = null;
         for (var pause = FirstPause; ; pause = Min(2 * pause, options.LongestPause))
         {
             Exception failure;
             try
             {
+                work ??= await ReadAsync(batch, stop);
                 await BuryAsync(work, stop);
                 if (await IngestAsync(batch, work, stop) is not { } failed)
                 {
@@ -114,6 +117,19 @@ internal sealed partial class TransactionTaker(
 
         return true;
     }
+
+    private async Task<BatchWork> ReadAsync(MessageBatch batch, CancellationToken stop)
+    {
+        var work = Read(batch);
+
+        // To be refused is for ever, and a stream ahead of the real time may be further than this process has heard.
+        if (clock.Kind != ClockKind.Event || !work.Refused.Any(refused => IsOnlyAhead(batch.Messages[refused.Place].Message.Value ?? [])))
+            return work;
+        await portfolio.RefreshAsync(stop);
+        return Read(batch);
+    }
+
+    private static bool IsOnlyAhead(byte[] value) => TransactionJson.TryRead(value, DateTimeOffset.MaxValue, out _, out _);
 
     private BatchWork Read(MessageBatch batch)
     {

@@ -81,6 +81,26 @@ public sealed class IngestFrontTests
     }
 
     [Fact]
+    public async Task A_full_front_in_which_nothing_moves_says_that_it_does_not_work_and_not_that_senders_are_too_fast()
+    {
+        var time = (ManualTime)_cluster.Time;
+        time.Advance(TimeSpan.FromHours(1));
+        var front = new IngestFront(_cluster, 40, time);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cluster.Store.Before = _ => go.Task;
+        var call = front.IngestAsync([.. Lives.OfEight.Take(30)], Stop).AsTask();
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(front.IsBusy(out _));
+
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Contains("send it again after Retry-After", Assert.Throws<ServiceUnavailableException>(() => front.IsBusy(out _)).Message, StringComparison.Ordinal);
+        go.SetResult();
+        await call;
+        Assert.False(front.IsBusy(out _));
+    }
+
+    [Fact]
     public async Task One_customer_who_fails_does_not_keep_the_others_from_counting_and_all_sent_again_counts_once()
     {
         var failing = Lives.OfEight[0].CustomerId;

@@ -135,8 +135,11 @@ public sealed class TimeTests
         var elsewhere = new ClusterClock(ClockKind.Event, new ManualTime(Lives.OfEight[0].Timestamp), TimeSpan.FromDays(3));
         var latest = Lives.OfEight.GroupBy(t => t.CustomerId).Select(g => g.Max(t => t.Timestamp)).OrderDescending().ToList();
 
-        await new Portfolio.PortfolioView(_cluster, _cluster.Store, elsewhere, _cluster.Time).RefreshAsync(Stop);
+        var view = new Portfolio.PortfolioView(_cluster, _cluster.Store, elsewhere, _cluster.Time);
+        Assert.False(view.Begun.IsCompleted);
+        await view.RefreshAsync(Stop);
 
+        Assert.True(view.Begun.IsCompletedSuccessfully);
         Assert.Equal((latest[2].UtcDateTime, latest[0].UtcDateTime), (elsewhere.Now.UtcDateTime, elsewhere.Present.UtcDateTime));
     }
 

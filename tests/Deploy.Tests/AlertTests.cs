@@ -41,6 +41,26 @@ public sealed class AlertTests
         });
     }
 
+    /// <summary>A series that is gone is no series that is 0: nothing compared with it is ever true.</summary>
+    [Theory]
+    [InlineData("SilosMissing", "absent(up{job=\"silo\"} == 1)")]
+    [InlineData("GatewaysMissing", "absent(up{job=\"gateway\"} == 1)")]
+    [InlineData("FewerProcesses", "< max_over_time(count by (job)")]
+    [InlineData("PartitionsUnread", "sum(predelinquency_kafka_partitions) == 0")]
+    [InlineData("OutboxUnattended", "absent(predelinquency_outbox_age_seconds{topic=\"interventions-stream\"})")]
+    [InlineData("OutboxUnattended", "absent(predelinquency_outbox_age_seconds{topic=\"predictions-stream\"})")]
+    public void What_is_gone_raises_an_alert_too(string name, string condition) =>
+        Assert.Contains(condition, Text(Assert.Single(Alerts(), alert => Text(alert["alert"]) == name)["expr"]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Alerts_know_processes_by_the_names_that_scrapes_give_them()
+    {
+        var prometheus = Manifests.Parse(File.ReadAllText(Repository.PathOf("deploy/prometheus/prometheus.yaml")));
+
+        Assert.Equal(["gateway", "silo"], List(prometheus["scrape_configs"]).Select(scrape => Text(scrape["job_name"])).Order(StringComparer.Ordinal));
+        Assert.Contains("target_label: job", File.ReadAllText(Repository.PathOf("docs/observability.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Prometheus_of_compose_reads_them()
     {

@@ -100,5 +100,15 @@ public sealed class PodTests
         Assert.All((await Manifests.ReadAsync(folder)).Where(o => o.Kind != "Namespace"), o => Assert.Equal(space.Name, Text(o.Node["metadata"]!["namespace"])));
     }
 
+    [Theory]
+    [MemberData(nameof(Manifests.EveryOverlay), MemberType = typeof(Manifests))]
+    public async Task A_gateway_that_waits_for_silos_is_not_started_anew_for_an_hour(string folder)
+    {
+        var gateway = Assert.Single(await Manifests.ReadAsync(folder, "Deployment"), deployment => deployment.Name == "gateway");
+        var probe = Assert.Single(gateway.Containers)["startupProbe"]!;
+
+        Assert.True(probe["periodSeconds"]!.GetValue<int>() * probe["failureThreshold"]!.GetValue<int>() >= 3600);
+    }
+
     private static bool True(JsonNode? value) => value?.GetValue<bool>() ?? false;
 }

@@ -33,13 +33,17 @@ public abstract class MockedKafkaTests : IDisposable
             ["reconnect.backoff.ms"] = "10",
             ["reconnect.backoff.max.ms"] = "100",
             ["retry.backoff.ms"] = "10",
+
+            // Brokers for tests hold the answer back for as long as they may, also where something comes meanwhile.
+            ["fetch.wait.max.ms"] = "20",
+            ["fetch.queue.backoff.ms"] = "10",
         },
     };
 
-    /// <summary>The group protocol that silos use unless told otherwise, with a rebalance that does not take long.</summary>
+    /// <summary>The group protocol that silos use unless told otherwise, with a rebalance that does not take long: brokers for tests give members the session's time to join, less a second.</summary>
     internal KafkaOptions Classic => Options with
     {
-        Settings = Options.Settings.Where(s => s.Key != "group.protocol").Append(new("heartbeat.interval.ms", "100")).ToDictionary(),
+        Settings = Options.Settings.Where(s => s.Key != "group.protocol").Concat([new("heartbeat.interval.ms", "100"), new("session.timeout.ms", "3000")]).ToDictionary(),
     };
 
     internal KafkaOptions With(string protocol) => protocol == "classic" ? Classic : Options;

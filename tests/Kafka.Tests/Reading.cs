@@ -13,7 +13,7 @@ internal sealed class Reading : IAsyncDisposable
     public Reading(LocalCluster cluster, KafkaOptions options)
     {
         _writer = new KafkaWriter(options, NullLogger<KafkaWriter>.Instance);
-        Consumer = new TransactionConsumer(options, cluster.Front, cluster.Store, cluster.Clock, _writer, TimeProvider.System, NullLogger<TransactionConsumer>.Instance);
+        Consumer = new TransactionConsumer(options, cluster.Front, cluster.Store, cluster.Clock, cluster.View, _writer, TimeProvider.System, NullLogger<TransactionConsumer>.Instance);
         _running = Consumer.RunAsync(_stop.Token);
     }
 

@@ -11,13 +11,20 @@ namespace PreDelinquency.Silo.Tests;
 internal sealed class Load(Uri gateway, IReadOnlyList<Transaction> transactions, int batchSize = 100)
 {
     private volatile int _sent;
+    private volatile bool _isUnderWay;
     private volatile bool _isEnough;
 
     /// <summary>W3C's header of each request; null for none.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>How many transactions were taken.</summary>
+    /// <summary>Whether it begins again when all were taken, so that there is load for as long as a test wants; what comes again changes nothing.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>How many transactions were taken, those that came again included.</summary>
     public int Sent => _sent;
+
+    /// <summary>Whether a request waits for its answer.</summary>
+    public bool IsUnderWay => _isUnderWay;
 
     /// <summary>The transactions that were taken.</summary>
     public IReadOnlyList<Transaction> Taken => [.. transactions.Take(_sent)];
@@ -31,17 +38,21 @@ internal sealed class Load(Uri gateway, IReadOnlyList<Transaction> transactions,
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = gateway, Timeout = TimeSpan.FromMinutes(2) };
-        foreach (var batch in transactions.Chunk(batchSize))
+        do
         {
-            if (_isEnough)
-                return;
-            while (!await TrySendAsync(client, batch, cancellationToken))
+            foreach (var batch in transactions.Chunk(batchSize))
             {
-                // It says when to come again; the gateway waits for the cluster itself, so this is rare.
-            }
+                if (_isEnough)
+                    return;
+                while (!await TrySendAsync(client, batch, cancellationToken))
+                {
+                    // It says when to come again; the gateway waits for the cluster itself, so this is rare.
+                }
 
-            _sent += batch.Length;
+                _sent += batch.Length;
+            }
         }
+        while (GoesOn);
     }
 
     /// <summary>Ends it after the batch under way.</summary>
@@ -65,7 +76,9 @@ internal sealed class Load(Uri gateway, IReadOnlyList<Transaction> transactions,
         using var request = new HttpRequestMessage(HttpMethod.Post, "/transactions") { Content = body };
         if (TraceParent is not null)
             request.Headers.Add("traceparent", TraceParent);
+        _isUnderWay = true;
         using var response = await client.SendAsync(request, cancellationToken);
+        _isUnderWay = false;
         var waited = TimeProvider.System.GetElapsedTime(start);
         Longest = waited > Longest ? waited : Longest;
         if (response.StatusCode != HttpStatusCode.OK)

@@ -1,6 +1,7 @@
 using Npgsql;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Grains.Tests.Clusters;
+using PreDelinquency.Silo.Hosting;
 
 namespace PreDelinquency.Silo.Tests;
 
@@ -28,6 +29,24 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         Assert.Empty(load.Errors);
         Assert.Equal((0, 0), (await gateway.StopAsync(), await silo.StopAsync()));
         Assert.DoesNotContain("permission denied", silo.Output + gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silo_that_may_not_join_says_so_in_one_line_and_ends_with_an_error()
+    {
+        var owned = OrleansDatabase.Create(postgres);
+        await NervousModel.PromoteAsync(owned);
+        await GrantAsync(owned, "CREATE ROLE stranger LOGIN;" + Documented().Replace("risk", "stranger", StringComparison.Ordinal) + "REVOKE INSERT ON orleans_clusters, orleans_members FROM stranger;");
+        var database = new NpgsqlConnectionStringBuilder(owned) { Username = "stranger" }.ConnectionString;
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var ports = FreePorts.Take(2);
+
+        var code = await SiloProgram.RunAsync(
+            ["run", "--database", database, "--urls", "http://127.0.0.1:0", "--silo-port", $"{ports[0]}", "--client-port", $"{ports[1]}", "--log", "none"], output, error, Stop);
+
+        Assert.Equal(1, code);
+        Assert.Matches("^silo: The cluster cannot be joined: .*permission denied for table [a-z_]+\n$", error.ToString());
     }
 
     /// <summary>The statements below the heading <c>Roles</c>.</summary>

@@ -5,13 +5,15 @@ using PreDelinquency.Engine.Hosting;
 
 namespace PreDelinquency.Cluster.Portfolio;
 
-/// <summary>The whole portfolio as one process last heard of it. <see cref="RefreshAsync"/> by one caller at a time, all else from any thread.</summary>
+/// <summary>The whole portfolio as one process last heard of it. Any thread.</summary>
 /// <param name="portfolio">The shards.</param>
 /// <param name="store">For the totals.</param>
 /// <param name="clock">Learns how far the stream is.</param>
 /// <param name="time">For the rate.</param>
 public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, ClusterClock clock, TimeProvider time)
 {
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RateWindow _rate = new(time);
     private volatile ShardFigures _figures = ShardFigures.Empty;
     private volatile ClusterTotals _totals = new(0, 0, 0, 0);
@@ -20,6 +22,9 @@ public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, Clu
     public ShardFigures Figures => _figures;
 
     public ClusterTotals Totals => _totals;
+
+    /// <summary>Completes once this process has heard of all shards: before that it does not know how far a stream on its own time is.</summary>
+    public Task Begun => _begun.Task;
 
     /// <summary>Accepted per second over the last ten seconds, in the whole cluster.</summary>
     public double TransactionsPerSecond => _rate.PerSecond();
@@ -31,11 +36,9 @@ public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, Clu
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards.Count).Select(shard => portfolio.ReadFiguresAsync(shard, cancellationToken).AsTask()));
         var figures = shards.Aggregate(ShardFigures.Empty, (sum, shard) => sum + shard);
         clock.Note(figures.LatestMs, figures.FrontMs);
-
-        // What was there before this process looked for the first time was not accepted just now.
-        if (!_isFirst)
-            _rate.Add((int)Math.Clamp(totals.Transactions - _totals.Transactions, 0, int.MaxValue));
-        (_figures, _totals, _isFirst) = (figures, totals, false);
+        lock (_gate)
+            Take(figures, totals);
+        _begun.TrySetResult();
     }
 
     /// <summary>Customers at or above a level by falling probability, then by id.</summary>
@@ -43,5 +46,17 @@ public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, Clu
     {
         var lists = await Task.WhenAll(Enumerable.Range(0, Shards.Count).Select(shard => portfolio.ReadHighRiskAsync(shard, level, limit, cancellationToken).AsTask()));
         return HighRisk.Of(lists.SelectMany(list => list), limit);
+    }
+
+    private void Take(ShardFigures figures, ClusterTotals totals)
+    {
+        // Who asked before and heard later has nothing new to say.
+        if (totals.Transactions < _totals.Transactions)
+            return;
+
+        // What was there before this process looked for the first time was not accepted just now.
+        if (!_isFirst)
+            _rate.Add((int)Math.Min(totals.Transactions - _totals.Transactions, int.MaxValue));
+        (_figures, _totals, _isFirst) = (figures, totals, false);
     }
 }

@@ -95,6 +95,8 @@ internal static class GatewayApplication
         services.AddSingleton<LiveFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services.AddHostedService<StatsTicker>();
+        services.AddSingleton<OpenConnections>();
+        services.AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
     }
 
     private static void Use(WebApplication app, GatewayOptions options)

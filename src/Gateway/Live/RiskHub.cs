@@ -10,7 +10,7 @@ namespace PreDelinquency.Gateway.Live;
 /// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), <c>contact</c> (<see cref="ContactDocument"/>) whenever what becomes of a proposal changes, whenever one is added or over <c>alerts</c> (<see cref="AlertPage"/>), whenever one for the operations team is opened or over
 /// <c>alert</c> (<see cref="OperationsAlertDocument"/>), and, once a second, <c>stats</c> (<see cref="StatsDocument"/>).
 /// </summary>
-internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<RiskHub> hub, TimeProvider time, ILogger<RiskHub> logger) : Hub
+internal sealed class RiskHub(LiveFeed feed, OpenConnections connections, IRiskService service, IHubContext<RiskHub> hub, TimeProvider time, ILogger<RiskHub> logger) : Hub
 {
     public const string InterventionMessage = "intervention";
     public const string RiskChangedMessage = "risk_changed";
@@ -51,6 +51,12 @@ internal sealed class RiskHub(LiveFeed feed, IRiskService service, IHubContext<R
             Context.ConnectionAborted);
         logger.Subscribed(connectionId, after);
         return new SubscribeAnswer(after, Math.Max(after, latest));
+    }
+
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context);
+        return base.OnConnectedAsync();
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)

@@ -18,8 +18,8 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
     private long _revision = -1;
     private volatile string? _problem;
 
-    /// <summary>Scores go on without the registry, so this part always works.</summary>
-    public PartHealth Health => new("registry", true, _problem ?? registry.Description);
+    /// <summary>Scores go on without the registry.</summary>
+    public PartHealth Health => new("registry", _problem is null, _problem ?? registry.Description) { IsEssential = false };
 
     /// <summary>Serves what the registry says, now.</summary>
     /// <returns>The registry's roles.</returns>

@@ -11,11 +11,16 @@ namespace PreDelinquency.Grains.Calls;
 /// </summary>
 /// <param name="patience">How long a call is made again before the caller is told that it did not succeed.</param>
 /// <param name="time">For waiting.</param>
-/// <param name="logger">Hears of calls that were given up.</param>
+/// <param name="logger">Hears of calls that were given up, all in a line every few seconds: one cause makes hundreds fail.</param>
 internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time, ILogger<RepeatedCalls> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LogPeriod = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private long? _logged;
+    private int _givenUp;
 
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the wait; a call that is under way goes on.</param>
@@ -38,7 +43,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
             {
                 if (time.GetElapsedTime(start) >= patience)
                 {
-                    LogGivenUp(logger, patience.TotalSeconds, e);
+                    NoteGivenUp(e);
                     throw new ServiceUnavailableException(e is StoreException ? $"The store does not work now: {e.Message}" : "The customer cannot be reached now.", e);
                 }
             }
@@ -61,6 +66,20 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
     private static bool MayPass(Exception e) =>
         e is StateConflictException or StoreException or OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException;
 
-    [LoggerMessage(3102, LogLevel.Warning, "A call was given up after {Seconds} s.")]
-    private static partial void LogGivenUp(ILogger logger, double seconds, Exception e);
+    private void NoteGivenUp(Exception e)
+    {
+        int count;
+        lock (_gate)
+        {
+            _givenUp++;
+            if (_logged is { } logged && time.GetElapsedTime(logged) < LogPeriod)
+                return;
+            (count, _givenUp, _logged) = (_givenUp, 0, time.GetTimestamp());
+        }
+
+        LogGivenUp(logger, count, patience.TotalSeconds, e.Message);
+    }
+
+    [LoggerMessage(3102, LogLevel.Warning, "{Count} calls were given up after {Seconds} s each; the latest: {Cause}")]
+    private static partial void LogGivenUp(ILogger logger, int count, double seconds, string cause);
 }

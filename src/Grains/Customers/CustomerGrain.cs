@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Placement;
 using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
@@ -19,14 +20,20 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain
 {
     private readonly CustomerHost _host;
     private readonly CustomerHomes _homes;
+    private readonly ClusterClock _clock;
+    private readonly PortfolioView _portfolio;
     private readonly ILogger<CustomerGrain> _logger;
     private MembershipVersion _seen;
 
-    public CustomerGrain(IGrainContext context, HostServices services, CustomerHomes homes, ILogger<CustomerGrain> logger)
+    public CustomerGrain(IGrainContext context, HostServices services, CustomerHomes homes, PortfolioView portfolio, ILogger<CustomerGrain> logger)
     {
         (_host, _homes, _logger) = (new CustomerHost(context.GrainId.Key.ToString()!, services), homes, logger);
-        _seen = homes.Version;
+        (_clock, _portfolio, _seen) = (services.Clock, portfolio, homes.Version);
     }
+
+    // On the stream's own time a silo that has not heard how far it is would take years of history for news.
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _clock.Kind == ClockKind.Event ? _portfolio.Begun.WaitAsync(cancellationToken) : Task.CompletedTask;
 
     public Task<IngestAnswer> IngestAsync(TransactionBatch batch)
     {

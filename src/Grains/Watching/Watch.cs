@@ -22,6 +22,13 @@ internal abstract partial class Watch(string part, ClusterHealth health, TimePro
     /// <exception cref="ServiceUnavailableException">It does not work.</exception>
     protected abstract Task<string> LookAsync(CancellationToken cancellationToken);
 
+    /// <summary>Until it has been looked at, nothing is known to work.</summary>
+    public sealed override Task StartAsync(CancellationToken cancellationToken)
+    {
+        health.Note(new PartHealth(part, false, "not looked at yet"));
+        return base.StartAsync(cancellationToken);
+    }
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
@@ -47,9 +54,9 @@ internal abstract partial class Watch(string part, ClusterHealth health, TimePro
         health.Note(new PartHealth(part, works, detail));
     }
 
-    [LoggerMessage(3110, LogLevel.Warning, "The {Part} does not work: {Detail}")]
+    [LoggerMessage(3110, LogLevel.Warning, "Part {Part} does not work: {Detail}")]
     private static partial void LogFails(ILogger logger, string part, string detail);
 
-    [LoggerMessage(3111, LogLevel.Information, "The {Part} works again: {Detail}")]
+    [LoggerMessage(3111, LogLevel.Information, "Part {Part} works: {Detail}")]
     private static partial void LogWorks(ILogger logger, string part, string detail);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using PreDelinquency.Cluster.Live;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Hosting;
@@ -31,11 +32,13 @@ internal static class ClusterProcess
         await using var registry = await PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop);
         var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(null, replacesUnusable: false, stop);
         using var orleans = OrleansHost.Build(options, store, model);
-        await orleans.StartAsync(stop);
+        await JoinAsync(orleans, stop);
         try
         {
             var service = orleans.Services.GetRequiredService<IRiskService>();
             await orleans.Services.GetRequiredService<EffectsInbox>().BeginAsync(stop);
+            if (options.Http.EventClock)
+                await orleans.Services.GetRequiredService<PortfolioView>().Begun.WaitAsync(stop);
             await using var app = options.Role == SiloRole.Silo ? HealthApplication.Build(options.Http, service, registry) : GatewayApplication.Build(options.Http, service, registry, store);
             stop.ThrowIfCancellationRequested();
             await app.StartAsync(CancellationToken.None);
@@ -50,6 +53,18 @@ internal static class ClusterProcess
         finally
         {
             await orleans.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task JoinAsync(IHost orleans, CancellationToken stop)
+    {
+        try
+        {
+            await orleans.StartAsync(stop);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            throw new ClusterException($"The cluster cannot be joined: {e.GetBaseException().Message}", e);
         }
     }
 

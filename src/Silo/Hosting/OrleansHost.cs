@@ -24,7 +24,7 @@ internal static class OrleansHost
     {
         // The command line alone says how this program runs, not the environment.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
-        builder.Logging.SetMinimumLevel(options.Http.LogLevel).AddConsoleLines();
+        builder.Logging.SetMinimumLevel(options.Http.LogLevel).AddConsoleLines().LeaveOutRepetitions(options.Http.LogLevel);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddSingleton(TimeProvider.System);

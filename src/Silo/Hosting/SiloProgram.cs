@@ -14,6 +14,9 @@ namespace PreDelinquency.Silo.Hosting;
 /// <summary>The program: from a command line to an exit code. What keeps it from running is told in one line.</summary>
 internal static class SiloProgram
 {
+    /// <summary>How long brokers are waited for that are to make topics.</summary>
+    private static readonly TimeSpan TopicPatience = TimeSpan.FromSeconds(10);
+
     /// <param name="arguments">The command line.</param>
     /// <param name="output">Takes what a user wants to know.</param>
     /// <param name="error">Takes what is wrong.</param>
@@ -48,7 +51,7 @@ internal static class SiloProgram
             await output.WriteLineAsync("Stopped before it served; nothing is lost.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or KafkaException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ClusterException or ModelBundleException or ModelRegistryException or StoreException or DatabaseException or KafkaException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"silo: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
@@ -57,7 +60,7 @@ internal static class SiloProgram
 
     private static async Task<int> CreateTopicsAsync((KafkaOptions Kafka, int Partitions, short Replication) options, TextWriter output)
     {
-        var created = await TopicCreation.EnsureAsync(options.Kafka, options.Partitions, options.Replication, NullLogger.Instance);
+        var created = await TopicCreation.EnsureAsync(options.Kafka, options.Partitions, options.Replication, NullLogger.Instance, TopicPatience);
         foreach (var topic in PreDelinquency.Kafka.Topics.All)
             await output.WriteLineAsync($"{topic}: {(created.Contains(topic) ? "created" : "exists")}");
         return ExitCode.Success;

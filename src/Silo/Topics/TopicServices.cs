@@ -1,4 +1,5 @@
 using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Grains.Relays;
@@ -25,6 +26,7 @@ internal static class TopicServices
                 services.GetRequiredKeyedService<IngestFront>(SiloServices.Near),
                 services.GetRequiredService<IClusterStore>(),
                 services.GetRequiredService<ClusterClock>(),
+                services.GetRequiredService<PortfolioView>(),
                 services.GetRequiredService<KafkaWriter>(),
                 services.GetRequiredService<TimeProvider>(),
                 services.GetRequiredService<ILogger<TransactionConsumer>>()))

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Live;
@@ -65,6 +66,18 @@ public sealed class RiskHubTests : IAsyncLifetime
 
         await committing;
         Assert.Equal(Enumerable.Range(101, 900).Select(i => (long)i), sequences);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_takes_leave_of_its_clients_and_says_that_they_may_come_back()
+    {
+        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+        await client.SubscribeAsync();
+
+        var stopped = _gateway.StopAsync();
+
+        Assert.Equal((true, WebSocketCloseStatus.NormalClosure), await client.LeaveAsync());
+        await stopped;
     }
 
     [Fact]

@@ -70,6 +70,19 @@ internal sealed class SignalRClient : IAsyncDisposable
         return sequences;
     }
 
+    /// <summary>Reads until the gateway takes leave.</summary>
+    /// <returns>Whether it says that this client may come back, and how the connection is closed.</returns>
+    public async Task<(bool MayComeBack, WebSocketCloseStatus? Status)> LeaveAsync()
+    {
+        JsonElement frame;
+        do
+            frame = await ReadFrameAsync();
+        while (frame.GetProperty("type").GetInt32() != Close);
+        var received = await _socket.ReceiveAsync(_buffer, TestContext.Current.CancellationToken);
+        Assert.Equal(WebSocketMessageType.Close, received.MessageType);
+        return (frame.TryGetProperty("allowReconnect", out var may) && may.GetBoolean(), received.CloseStatus);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _socket.Abort();

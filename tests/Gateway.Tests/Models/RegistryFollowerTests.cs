@@ -37,12 +37,13 @@ public sealed class RegistryFollowerTests : IDisposable
                 Assert.Equal("second", (await follower.FollowAsync(Token))[role]);
             Assert.Equal((ShippedModel.Bundle.Version, null), (service.Models.Champion.Version, service.Models.Shadow?.Version));
             Assert.Contains("model second cannot be served", follower.Health.Detail, StringComparison.Ordinal);
+            Assert.Equal((false, false), (follower.Health.Healthy, follower.Health.IsEssential));
             Assert.Equal(1, log.Errors);
         }
 
         await follower.FollowAsync(Token);
         Assert.Equal("second", role == ModelRole.Champion ? service.Models.Champion.Version : service.Models.Shadow?.Version);
-        Assert.Equal(registry.Description, follower.Health.Detail);
+        Assert.Equal((true, registry.Description), (follower.Health.Healthy, follower.Health.Detail));
         Assert.Equal(1, log.Errors);
     }
 

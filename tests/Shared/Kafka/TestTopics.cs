@@ -59,5 +59,5 @@ internal sealed class TestTopics(string servers)
     }
 
     private IConsumer<string, byte[]> NewConsumer(string group) =>
-        new ConsumerBuilder<string, byte[]>(new ConsumerConfig { BootstrapServers = servers, GroupId = group, EnableAutoCommit = false }).Build();
+        new ConsumerBuilder<string, byte[]>(new ConsumerConfig { BootstrapServers = servers, GroupId = group, EnableAutoCommit = false, FetchWaitMaxMs = 20 }).Build();
 }

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using PreDelinquency.Engine;
+using PreDelinquency.Grains.Calls;
+
+namespace PreDelinquency.Grains.Tests;
+
+public sealed class RepeatedCallsTests
+{
+    [Fact]
+    public async Task Calls_that_one_cause_made_fail_are_told_of_in_a_line_with_their_number_every_few_seconds()
+    {
+        var (time, log) = (new ManualTime(DateTimeOffset.UnixEpoch), new LineLogger());
+        var calls = new RepeatedCalls(TimeSpan.Zero, time, log);
+
+        for (var call = 0; call < 100; call++)
+            await Assert.ThrowsAsync<ServiceUnavailableException>(() => calls.MakeAsync(() => Task.FromException(new TimeoutException("nobody answers")), TestContext.Current.CancellationToken).AsTask());
+        Assert.Equal("1 calls were given up after 0 s each; the latest: nobody answers", Assert.Single(log.Lines));
+        time.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => calls.MakeAsync(() => Task.FromException(new TimeoutException("nobody answers")), TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal(["1 calls were given up after 0 s each; the latest: nobody answers", "100 calls were given up after 0 s each; the latest: nobody answers"], log.Lines);
+    }
+
+    private sealed class LineLogger : ILogger<RepeatedCalls>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Assert.Null(exception);
+            Lines.Add(formatter(state, exception));
+        }
+    }
+}
