@@ -105,7 +105,7 @@ public sealed class ChannelTests : IAsyncLifetime
     {
         var id = await SentAsync(RiskLevel.Medium);
         var mail = Assert.Single(_mail.Taken);
-        var link = new Uri(mail.Headers["List-Unsubscribe"].Trim('<', '>')).PathAndQuery;
+        var link = new Uri(mail.Headers["List-Unsubscribe"]!.Trim('<', '>')).PathAndQuery;
 
         Assert.Equal("es", mail.Headers["Content-Language"]);
         Assert.Contains("<form method=\"post\">", await _gateway.Http.GetStringAsync(link + "?utm_source=mail", TestContext.Current.CancellationToken), StringComparison.Ordinal);
