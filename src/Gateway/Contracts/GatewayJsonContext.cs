@@ -22,6 +22,8 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(ProfileDocument))]
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(HighRiskPage))]
+[JsonSerializable(typeof(PortfolioDocument))]
+[JsonSerializable(typeof(CustomerPage))]
 [JsonSerializable(typeof(InterventionPage))]
 [JsonSerializable(typeof(DeadLetterPage))]
 [JsonSerializable(typeof(FeaturePage))]

@@ -5,6 +5,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Dashboard;
 using PreDelinquency.Gateway.Endpoints;
 using PreDelinquency.Gateway.Ingest;
 using PreDelinquency.Gateway.Live;
@@ -54,6 +55,7 @@ internal static class GatewayApplication
         builder.Services.AddSingleton(history);
         builder.Services.AddSingleton<ModelWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelWatch>());
+        builder.Services.AddSingleton<PortfolioWatch>();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options);
@@ -112,8 +114,10 @@ internal static class GatewayApplication
         operations.MapBatchPredict();
         operations.MapCustomers();
         operations.MapRisk();
+        operations.MapPortfolio();
         operations.MapModels();
         operations.MapMonitoring();
+        app.MapDashboard();
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));
         app.MapOpenApi(Links.OpenApi);
         app.UseSwaggerUI(page =>
