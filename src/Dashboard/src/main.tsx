@@ -12,6 +12,7 @@ import './styles/parts.css';
 import './styles/table.css';
 import './styles/find.css';
 import './styles/customer.css';
+import './styles/live.css';
 import './styles/print.css';
 
 followLinks();

@@ -95,6 +95,8 @@ internal static class GatewayApplication
         services.AddSingleton<LiveFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services.AddHostedService<StatsTicker>();
+        services.AddSingleton<LiveTransactions>();
+        services.AddHostedService<TransactionTicker>();
     }
 
     private static void Use(WebApplication app, GatewayOptions options)

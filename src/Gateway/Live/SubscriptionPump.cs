@@ -28,6 +28,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     private long _change;
     private StatsDocument? _stats;
     private AlertPage? _alerts;
+    private TransactionSampleDocument? _transactions;
 
     /// <param name="feed">What happens.</param>
     /// <param name="client">The connection.</param>
@@ -38,9 +39,9 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     /// <param name="aborted">The connection is gone.</param>
     public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, TimeProvider time, Action<Exception> failed, CancellationToken aborted)
     {
-        (_feed, _client, _subscription, _time, _sequence, _change, _stats) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.Stats);
+        (_feed, _client, _subscription, _time, _sequence, _change, _stats, _transactions) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.Stats, feed.Transactions);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        _feed.Join();
+        _feed.Join(subscription);
 
         // It outlives the call that began it, and so belongs to no span of that.
         using (ExecutionContext.SuppressFlow())
@@ -59,7 +60,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     {
         var sending = SendAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _feed.Leave();
+        _feed.Leave(_subscription);
         if (sending.Exception is not { } e)
             return;
         _feed.Metrics.Failed();
@@ -75,6 +76,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             sent |= await SendChangesAsync();
             await SendStatsAsync();
             await SendAlertsAsync();
+            await SendTransactionsAsync();
             if (!sent)
                 await next.WaitAsync(_stop.Token);
             _stop.Token.ThrowIfCancellationRequested();
@@ -125,6 +127,15 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         _alerts = alerts;
         _stop.Token.ThrowIfCancellationRequested();
         await SendAsync(RiskHub.AlertsMessage, alerts, heardAt: null, span: default);
+    }
+
+    private async ValueTask SendTransactionsAsync()
+    {
+        if (!_subscription.Transactions || _feed.Transactions is not { } transactions || ReferenceEquals(transactions, _transactions))
+            return;
+        _transactions = transactions;
+        _stop.Token.ThrowIfCancellationRequested();
+        await SendAsync(RiskHub.TransactionsMessage, transactions, heardAt: null, span: default);
     }
 
     private async ValueTask SendStatsAsync()

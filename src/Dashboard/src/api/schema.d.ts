@@ -2139,6 +2139,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/model/curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ROC, precision and recall, calibration, lift and lead time of what came of scores
+         * @description Over the scores of the last 26 weeks, one per customer and week, of which it is known whether a payment was missed (POST /missed_payments).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CurvesDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/model/drift": {
         parameters: {
             query?: never;
@@ -2461,6 +2518,39 @@ export interface components {
             model_version: string;
             /** @description How to read it. */
             note: string;
+        };
+        /** @description What comes of flagging everybody from one score on. */
+        CurvePointDocument: {
+            /**
+             * Format: double
+             * @description The least score that is flagged.
+             */
+            threshold: number;
+            /**
+             * Format: double
+             * @description Of scores before a missed payment, the share flagged.
+             */
+            recall: number;
+            /**
+             * Format: double
+             * @description Of the other scores, the share flagged.
+             */
+            false_rate: number;
+            /**
+             * Format: double
+             * @description Of the flagged, the share that a missed payment followed.
+             */
+            precision: number;
+        };
+        /** @description How models rank, and what their probabilities are worth, over the scores of the last weeks of which it is known what came. */
+        CurvesDocument: {
+            /**
+             * Format: date-time
+             * @description As of when.
+             */
+            at: string;
+            /** @description Each model that scored, as champion and as shadow; without those of which nothing is known yet. */
+            models: components["schemas"]["ModelCurvesDocument"][];
         };
         /** @description A customer as of now. */
         CustomerDocument: {
@@ -2971,6 +3061,28 @@ export interface components {
             /** @description The others, by their place. */
             rejected: components["schemas"]["RejectedItem"][];
         };
+        /** @description The curves of one model. */
+        ModelCurvesDocument: {
+            model_version: string;
+            /** @description champion or shadow: as which it gave these scores. */
+            scored_as: string;
+            /**
+             * Format: int32
+             * @description Scores, one per customer and week.
+             */
+            predictions: number;
+            /**
+             * Format: int32
+             * @description Those before a missed payment.
+             */
+            missed: number;
+            /** @description By falling threshold, at most 200. */
+            points: components["schemas"]["CurvePointDocument"][];
+            /** @description Tenths of the scores by falling probability: calibration and lift. */
+            tenths: components["schemas"]["ScoreTenthDocument"][];
+            /** @description Of each missed payment of the last 26 weeks, days from when the level rose to MEDIUM or above and stayed there until it was missed, by the weekly scores; 0 where it was LOW before. */
+            lead_days: number[];
+        };
         /** @description A registered model. */
         ModelDocument: {
             version: string;
@@ -3431,6 +3543,29 @@ export interface components {
             items: components["schemas"]["ScoreDocument"][];
             /** @description Pass it as `before` to go on; null at the end. */
             next_before: null | string;
+        };
+        /** @description A tenth of the scores. */
+        ScoreTenthDocument: {
+            /**
+             * Format: int32
+             * @description Scores in it.
+             */
+            predictions: number;
+            /**
+             * Format: double
+             * @description What they said on average.
+             */
+            mean_probability: number;
+            /**
+             * Format: double
+             * @description The share that a missed payment followed.
+             */
+            missed_share: number;
+            /**
+             * Format: double
+             * @description That share, divided by the share over all scores.
+             */
+            lift: number;
         };
         /** @description What this service is and where to go on. */
         ServiceDocument: {

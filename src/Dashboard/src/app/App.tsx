@@ -34,6 +34,27 @@ const sections: readonly Section[] = [
     icon: icons.customers,
     load: async () => (await import('../views/customers/Customers')).Customers,
   },
+  {
+    path: '/live',
+    title: 'Live monitor',
+    short: 'Live',
+    icon: icons.live,
+    load: async () => (await import('../views/live/LivePage')).LivePage,
+  },
+  {
+    path: '/model',
+    title: 'Model',
+    short: 'Model',
+    icon: icons.model,
+    load: async () => (await import('../views/model/ModelPage')).ModelPage,
+  },
+  {
+    path: '/interventions',
+    title: 'Interventions',
+    short: 'Interventions',
+    icon: icons.interventions,
+    load: async () => (await import('../views/interventions/Interventions')).Interventions,
+  },
 ];
 
 const customer: Section = {

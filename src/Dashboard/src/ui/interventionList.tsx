@@ -12,7 +12,7 @@ export function InterventionList({ items }: { items: readonly Intervention[] }) 
           <span class="clip">
             <a href={href(`/customers/${item.customer_id}`)}>{item.customer_id}</a> · {words(item.kind)} by {item.channel}
           </span>
-          <span class="muted small">{at(item.at)}</span>
+          <span class="muted small when">{at(item.at)}</span>
           <span class="why">{item.reasons[0]?.text}</span>
         </li>
       ))}

@@ -103,17 +103,19 @@ export function Customers() {
                 </button>
               )}
             </div>
-            <ExportButton name="customers" columns={columns} rows={() => everybody(conditions)} />
           </div>
         }
       >
         <Known of={page} height={480}>
           {(data) => (
             <>
-              <p class="muted small" data-figure="total">
-                {count(data.total)} customers
-                {data.total > data.items.length ? `, of whom the first ${count(data.items.length)} are shown` : ''}
-              </p>
+              <div class="row spread">
+                <p class="muted small" data-figure="total">
+                  {count(data.total)} customers
+                  {data.total > data.items.length ? `, of whom the first ${count(data.items.length)} are shown` : ''}
+                </p>
+                <ExportButton name="customers" columns={columns} rows={() => everybody(conditions)} />
+              </div>
               <Table
                 name="Customers"
                 columns={columns}
