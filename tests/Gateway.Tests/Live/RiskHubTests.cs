@@ -166,7 +166,7 @@ public sealed class RiskHubTests : IAsyncLifetime
     {
         await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
         await client.SubscribeAsync("""{"transactions":true}""");
-        var lines = string.Concat(Enumerable.Range(1, 50).Select(i => Sample.Line($"t{i}") + "\n"));
+        var lines = string.Concat(Enumerable.Range(1, 50).Select(i => Sample.Json($"t{i}") + "\n"));
         var (status, _) = await _gateway.PostAsync("/transactions", lines, "application/x-ndjson");
         await Eventually.HoldsAsync(() =>
         {

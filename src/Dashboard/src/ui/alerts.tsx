@@ -6,8 +6,10 @@ import { Card } from './card';
 export function AlertsCard({ alerts }: { alerts: readonly Alert[] | undefined }) {
   if (!alerts) return null;
   return (
-    <Card title="Alerts" note={alerts.length === 0 ? 'No figure of the live model is beyond its threshold' : ''}>
-      {alerts.length > 0 && (
+    <Card title="Alerts">
+      {alerts.length === 0 ? (
+        <p class="muted small">No figure of the live model is beyond its threshold.</p>
+      ) : (
         <ul class="feed">
           {alerts.map((alert) => (
             <li key={alert.kind + alert.subject}>

@@ -13,7 +13,7 @@ const columns: Column<Transaction>[] = [
     cell: (t) => (
       <>
         {at(t.timestamp)}
-        {atCustomers(t.timestamp) && <span class="muted small"> · there {atCustomers(t.timestamp)}</span>}
+        {atCustomers(t.timestamp) && <span class="muted small wide"> · there {atCustomers(t.timestamp)}</span>}
       </>
     ),
     value: (t) => t.timestamp,

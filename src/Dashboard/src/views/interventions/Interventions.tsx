@@ -48,12 +48,6 @@ export function Interventions() {
     { title: 'Driver', cell: (i) => words(i.driver), value: (i) => i.driver, wide: true },
     { title: 'Status', cell: (i) => words(i.status), value: (i) => i.status, wide: true },
     {
-      title: 'Why',
-      cell: (i) => <span title={i.reasons[0]?.text}>{i.reasons[0]?.text}</span>,
-      value: (i) => i.reasons[0]?.text,
-      wide: true,
-    },
-    {
       title: 'Message',
       cell: (i) => (
         <button type="button" class="button quiet small" onClick={() => setOpen(i)} aria-label={`Message of intervention ${i.sequence}`}>
@@ -61,6 +55,12 @@ export function Interventions() {
         </button>
       ),
       value: (i) => i.message,
+    },
+    {
+      title: 'Why',
+      cell: (i) => <span title={i.reasons[0]?.text}>{i.reasons[0]?.text}</span>,
+      value: (i) => i.reasons[0]?.text,
+      wide: true,
     },
   ];
   return (
@@ -154,7 +154,7 @@ function Proposed({ item }: { item: Intervention }) {
   return (
     <>
       {at(item.at)}
-      {theirs && <span class="muted small"> · there {theirs}</span>}
+      {theirs && <span class="muted small wide"> · there {theirs}</span>}
     </>
   );
 }

@@ -69,7 +69,7 @@ function ModelCards({ model }: { model: Model }) {
   return (
     <>
       <Card title={name} note="One score per customer and week of the last 26" span={6}>
-        <p style={{ marginBottom: '10px' }}>{model.believe}</p>
+        <p style={{ marginBottom: '10px' }}>To believe: {model.believe}</p>
         <div class="scroll-x" tabIndex={0} role="group" aria-label={`Figures of ${name}`}>
           <table class="plain">
             <thead>
@@ -108,7 +108,7 @@ function ModelCards({ model }: { model: Model }) {
       >
         <Chart
           option={option}
-          height={330}
+          height={440}
           label={`AUC by week of ${name}: ${model.weeks.map((week) => `${calendarDay(week.as_of)} ${week.realised ? fine(week.realised.auc) : `expected ${fine(week.estimated.auc)}`}`).join(', ')}`}
         />
         <p class="legend">
