@@ -92,7 +92,7 @@ public sealed partial class DashboardTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [GeneratedRegex("/dashboard/assets/index-[^\"]+\\.js")]
+    [GeneratedRegex("/dashboard/assets/index-[^\"]+\\.js", RegexOptions.None, 1000)]
     private static partial Regex Script { get; }
 
     private async Task<string> ScriptAsync() => Script.Match(await _gateway.Http.GetStringAsync("/dashboard/", Token)).Value;

@@ -88,7 +88,8 @@ export async function connect(): Promise<void> {
     show();
   });
   connection.onclose(() => {
-    void keepTrying(connection, 0);
+    // One that closes while it is tried goes on being tried.
+    if (!trying) void keepTrying(connection, 1);
   });
   window.addEventListener('online', () => {
     if (connection.state === HubConnectionState.Disconnected) wake?.();
@@ -98,7 +99,10 @@ export async function connect(): Promise<void> {
 
 let wake: (() => void) | undefined;
 
+let trying = false;
+
 async function keepTrying(connection: HubConnection, from: number): Promise<void> {
+  trying = true;
   for (let attempt = from; ; attempt++) {
     const wait = waits[Math.min(attempt, waits.length - 1)] ?? 0;
     if (attempt > 0) live.value = { kind: 'lost', attempt, nextAt: Date.now() + wait };
@@ -110,6 +114,7 @@ async function keepTrying(connection: HubConnection, from: number): Promise<void
     try {
       await connection.start();
       await subscribe(connection);
+      trying = false;
       return;
     } catch {
       // The state says so, and the next turn tries again.

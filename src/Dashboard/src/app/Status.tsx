@@ -7,10 +7,10 @@ import { count, day } from '../format/format';
 export function Status() {
   const state = live.value;
   const health = useResource('/health', { every: 5000 });
-  const [now, setNow] = useState(Date.now());
+  const [, tick] = useState(0);
   useEffect(() => {
     if (state.kind !== 'lost') return;
-    const timer = window.setInterval(() => setNow(Date.now()), 500);
+    const timer = window.setInterval(() => tick((n) => n + 1), 500);
     return () => window.clearInterval(timer);
   }, [state.kind]);
 
@@ -23,7 +23,7 @@ export function Status() {
       case 'catching_up':
         return ['waiting', `Catching up: ${count(state.left)} interventions to go`];
       case 'lost': {
-        const left = Math.max(0, Math.ceil((state.nextAt - now) / 1000));
+        const left = Math.max(0, Math.ceil((state.nextAt - Date.now()) / 1000));
         return ['lost', `Connection lost. What you see is of then. Trying again ${left > 0 ? `in ${left} s` : 'now'} (${state.attempt})`];
       }
       case 'live':

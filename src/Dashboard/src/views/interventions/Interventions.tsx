@@ -50,7 +50,12 @@ export function Interventions() {
     {
       title: 'Message',
       cell: (i) => (
-        <button type="button" class="button quiet small" onClick={() => setOpen(i)} aria-label={`Message of intervention ${i.sequence}`}>
+        <button
+          type="button"
+          class="button quiet small"
+          onClick={() => setOpen(i)}
+          aria-label={`Read message of intervention ${i.sequence}`}
+        >
           Read
         </button>
       ),
