@@ -36,7 +36,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public static async Task<RunningGateway> StartAsync(IRiskService service, GatewayOptions options, Action<IServiceCollection>? configure = null)
     {
         var registry = new TemporaryFolder();
-        var history = new MemoryStore(keepsLog: false);
+        var history = new MemoryStore(keepsLog: true);
         var app = GatewayApplication.Build(options, service, new FolderRegistry(registry.Path, TimeProvider.System), history, configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningGateway(app, history, registry);

@@ -21,9 +21,9 @@ public sealed partial class OpenApiTests : IAsyncLifetime
         var paths = document.GetProperty("paths");
         string[] expected =
         [
-            "/", "/batch_predict", "/customer/{id}", "/customer/{id}/counterfactual", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/profile", "/dead_letters", "/features", "/health", "/health/live",
-            "/health/ready", "/high_risk_customers", "/interventions", "/missed_payments", "/model/alerts", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
-            "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/predict", "/stats", "/transactions",
+            "/", "/batch_predict", "/customer/{id}", "/customer/{id}/counterfactual", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/profile", "/customers", "/dead_letters", "/features", "/health", "/health/live",
+            "/health/ready", "/high_risk_customers", "/interventions", "/missed_payments", "/model/alerts", "/model/curves", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
+            "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/portfolio", "/predict", "/stats", "/transactions",
         ];
         Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var post = paths.GetProperty("/transactions").GetProperty("post");

@@ -64,7 +64,7 @@ export function Customers() {
     const value = query.get(name);
     if (value) conditions[name] = value;
   }
-  const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 5000 });
+  const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 15_000 });
   const portfolio = useResource('/portfolio');
   const range = conditions['min_score'] || conditions['max_score'];
   return (
