@@ -82,6 +82,8 @@ public sealed class MemoryStore(bool keepsLog) : IStore
 
     public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from) => Read(() => _missed.Values.Where(m => m.Payment.MissedOn >= from).ToList());
 
+    public IEnumerable<NewCustomer> ReadCustomerIds() => Read(() => _customers.Where(c => c.Id.Length > 0).Select(c => new NewCustomer(c.No, c.Id)).ToList());
+
     public IEnumerable<ProfileEntry> ReadProfiles() => Read(() => _customers.Where(c => c.Profile is not null).Select(c => new ProfileEntry(c.No, c.Profile!)).ToList());
 
     public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => Read(() => _interventions

@@ -21,9 +21,10 @@ internal sealed class Judgements
 
     private readonly Dictionary<(string Version, bool IsShadow), List<Judgement>> _byModel = [];
 
-    private Judgements()
-    {
-    }
+    private Judgements(ILookup<int, int> missedDays) => MissedDays = missedDays;
+
+    /// <summary>Per customer, the days on which a payment became missed.</summary>
+    public ILookup<int, int> MissedDays { get; }
 
     /// <summary>Per model and whether it scored as the shadow, what it said, in no order.</summary>
     public IReadOnlyDictionary<(string Version, bool IsShadow), List<Judgement>> ByModel => _byModel;
@@ -41,7 +42,7 @@ internal sealed class Judgements
         // Where nobody tells of missed payments any more, nothing later is known, rather than good; a day that is still to come tells nothing.
         var told = missed.SelectMany(m => m).Where(day => day <= today.DayNumber).DefaultIfEmpty(0).Max();
         var known = Math.Min(today.DayNumber - options.ReportingDays, told) - LabelWindow.UpToDays;
-        var judgements = new Judgements();
+        var judgements = new Judgements(missed);
         var standing = new Dictionary<int, ScorePoint>();
         var knownFrom = new Dictionary<int, int>();
         var read = 0;

@@ -10,7 +10,8 @@ internal static class PerformanceExamination
         today.AddDays(-options.Weeks * Judgements.Spacing),
         today,
         missedPayments,
-        [.. judgements.ByModel.OrderBy(m => m.Key.Version, StringComparer.Ordinal).ThenBy(m => m.Key.IsShadow).Select(m => Of(m.Key.Version, m.Key.IsShadow, m.Value, today, options))]);
+        [.. Ordered(judgements).Select(m => Of(m.Key.Version, m.Key.IsShadow, m.Value, today, options))],
+        [.. Ordered(judgements).Select(m => PerformanceCurves.Of(m.Key.Version, m.Key.IsShadow, m.Value, judgements.MissedDays)).OfType<PerformanceCurves>()]);
 
     /// <summary>
     /// Of the champion: what came of its scores, and before that is known, what its latest scores expect. Each is held against
@@ -42,6 +43,9 @@ internal static class PerformanceExamination
         Alert Of(AlertKind kind, string figure, double value, double threshold, FormattableString message) =>
             new(kind, $"{champion.Version} {figure}", value, threshold, message.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static IEnumerable<KeyValuePair<(string Version, bool IsShadow), List<Judgement>>> Ordered(Judgements judgements) =>
+        judgements.ByModel.OrderBy(m => m.Key.Version, StringComparer.Ordinal).ThenBy(m => m.Key.IsShadow);
 
     private static ModelPerformance Of(string version, bool isShadow, List<Judgement> judgements, DateOnly today, MonitoringOptions options)
     {

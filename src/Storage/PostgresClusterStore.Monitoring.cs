@@ -34,6 +34,13 @@ public sealed partial class PostgresClusterStore
             yield return new MissedPaymentEntry(row.Int32(0), new MissedPayment(row.Text(1), (Category)row.Int16(2), row.Day(3), row.Day(4), new Money(row.Int64(5))));
     }
 
+    public IEnumerable<NewCustomer> ReadCustomerIds()
+    {
+        using var row = _readers.Query("SELECT customer_no, customer_id FROM cluster.customers ORDER BY customer_no");
+        while (row.Read())
+            yield return new NewCustomer(row.Int32(0), row.Text(1));
+    }
+
     public IEnumerable<ProfileEntry> ReadProfiles()
     {
         var (step, last) = Examined();

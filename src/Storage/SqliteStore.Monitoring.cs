@@ -29,6 +29,14 @@ public sealed partial class SqliteStore
         }
     }
 
+    public IEnumerable<NewCustomer> ReadCustomerIds()
+    {
+        using var lease = _readers.Rent();
+        var row = lease.Database.Prepare("SELECT customer_no, customer_id FROM customers ORDER BY customer_no");
+        while (row.Step())
+            yield return new NewCustomer(row.Int32(0), row.Text(1));
+    }
+
     public IEnumerable<ProfileEntry> ReadProfiles()
     {
         using var lease = _readers.Rent();

@@ -42,6 +42,10 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a gateway where another one listened, and waits until it listens, ready or not.</summary>
+    public static Task<GatewayProcess> ListenAgainAsync(Uri address, string dataFolder, params string[] options) =>
+        ListenAsync(ProgramProcess.FileOf("Gateway"), dataFolder, options, address.GetLeftPart(UriPartial.Authority));
+
     /// <summary>Starts a gateway on a data folder and waits until it listens, ready or not.</summary>
     public static Task<GatewayProcess> ListenAsync(string dataFolder, params string[] options) => ListenAsync(ProgramProcess.FileOf("Gateway"), dataFolder, options);
 
@@ -61,6 +65,6 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 
-    private static async Task<GatewayProcess> ListenAsync(string program, string dataFolder, string[] options) =>
-        new(await ProgramProcess.StartAsync(program, ["--urls", "http://127.0.0.1:0", "--data", dataFolder, .. options], dataFolder));
+    private static async Task<GatewayProcess> ListenAsync(string program, string dataFolder, string[] options, string url = "http://127.0.0.1:0") =>
+        new(await ProgramProcess.StartAsync(program, ["--urls", url, "--data", dataFolder, .. options], dataFolder));
 }

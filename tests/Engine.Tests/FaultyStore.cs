@@ -96,6 +96,8 @@ internal sealed class FaultyStore(IStore store) : IStore
 
     public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => store.ReadInterventions(from);
 
+    public IEnumerable<NewCustomer> ReadCustomerIds() => store.ReadCustomerIds();
+
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) => store.ReadObservedDays(from);
 
     public void Dispose() => store.Dispose();

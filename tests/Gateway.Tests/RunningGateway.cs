@@ -15,9 +15,9 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TemporaryFolder _registry;
 
-    private RunningGateway(WebApplication app, TemporaryFolder registry)
+    private RunningGateway(WebApplication app, MemoryStore history, TemporaryFolder registry)
     {
-        (_app, _registry) = (app, registry);
+        (_app, History, _registry) = (app, history, registry);
         Address = new Uri(app.Urls.Single());
         Http = new HttpClient { BaseAddress = Address };
     }
@@ -26,6 +26,9 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>What the live model is judged by, and all customers are read from.</summary>
+    public MemoryStore History { get; }
+
     public static GatewayOptions Options { get; } = new() { Urls = ["http://127.0.0.1:0"], DataFolder = "unused", RegistryFolder = "unused", LogLevel = LogLevel.None };
 
     public static Task<RunningGateway> StartAsync(IRiskService service, Action<IServiceCollection>? configure = null) => StartAsync(service, Options, configure);
@@ -33,9 +36,10 @@ internal sealed class RunningGateway : IAsyncDisposable
     public static async Task<RunningGateway> StartAsync(IRiskService service, GatewayOptions options, Action<IServiceCollection>? configure = null)
     {
         var registry = new TemporaryFolder();
-        var app = GatewayApplication.Build(options, service, new FolderRegistry(registry.Path, TimeProvider.System), new MemoryStore(keepsLog: false), configure);
+        var history = new MemoryStore(keepsLog: true);
+        var app = GatewayApplication.Build(options, service, new FolderRegistry(registry.Path, TimeProvider.System), history, configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new RunningGateway(app, registry);
+        return new RunningGateway(app, history, registry);
     }
 
     public T Service<T>()

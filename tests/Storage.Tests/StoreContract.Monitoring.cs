@@ -38,6 +38,15 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void Customers_are_read_with_their_ids_by_number()
+    {
+        using var store = Open();
+        store.Commit(Samples.Batch(StoreTotals.Empty, Samples.Customers(3)));
+
+        Assert.Equal([new NewCustomer(1, "c1"), new NewCustomer(2, "c2"), new NewCustomer(3, "c3")], store.ReadCustomerIds());
+    }
+
+    [Fact]
     public void What_is_observed_of_a_day_adds_up_per_model()
     {
         using var store = Open();

@@ -41,7 +41,7 @@ internal sealed class EngineCore : IDisposable
             slots[_homes[slot]] |= 1UL << slot;
         }
 
-        Partitions = [.. slots.Select(s => new Partition(this, s) { OnReplayed = onReplayed })];
+        Partitions = [.. slots.Select((s, index) => new Partition(this, s) { Index = index, OnReplayed = onReplayed })];
     }
 
     public EngineOptions Options { get; }

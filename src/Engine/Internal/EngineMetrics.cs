@@ -61,8 +61,8 @@ internal sealed class EngineMetrics : IDisposable
     /// <summary>A worker took up its part of a request.</summary>
     public void Waited(TimeSpan wait) => _wait.Record(wait.TotalSeconds);
 
-    /// <summary>A worker applied a batch.</summary>
-    public void Applied(TimeSpan duration) => _apply.Record(duration.TotalSeconds);
+    /// <summary>A worker applied a batch. The seconds of one partition in a second are the share of it that its worker was busy.</summary>
+    public void Applied(int partition, TimeSpan duration) => _apply.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("partition", partition));
 
     /// <summary>Everybody heard of a commit.</summary>
     public void Published(TimeSpan duration) => _publish.Record(duration.TotalSeconds);

@@ -70,6 +70,8 @@ internal sealed class LogOnlyStore(IStore store, IProgress<long>? progress = nul
 
     public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => store.ReadInterventions(from);
 
+    public IEnumerable<NewCustomer> ReadCustomerIds() => store.ReadCustomerIds();
+
     public IReadOnlyList<ObservedDay> ReadObservedDays(DateOnly from) => store.ReadObservedDays(from);
 
     public void Dispose() => store.Dispose();

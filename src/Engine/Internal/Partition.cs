@@ -51,6 +51,9 @@ internal sealed partial class Partition
         _observations.Judging(_models.Champion);
     }
 
+    /// <summary>Which of the partitions this is, from 0.</summary>
+    public int Index { get; init; }
+
     public Mailbox Mailbox { get; } = new();
 
     /// <summary>Hears what follows from the log when it is replayed.</summary>
@@ -139,7 +142,7 @@ internal sealed partial class Partition
         if (_unit.Consumed == 0)
             return;
         var took = time.GetElapsedTime(started);
-        _core.Metrics.Applied(took);
+        _core.Metrics.Applied(Index, took);
         if (_unit.Spans.Count == 0)
             return;
 

@@ -12,6 +12,9 @@ public interface IModelHistory
     /// <summary>Missed payments that became missed on a day or later, in any order.</summary>
     IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from);
 
+    /// <summary>Every customer ever seen, in order of number.</summary>
+    IEnumerable<NewCustomer> ReadCustomerIds();
+
     /// <summary>Every profile, in order of customer.</summary>
     IEnumerable<ProfileEntry> ReadProfiles();
 

@@ -2,6 +2,7 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Gateway.Live;
 using PreDelinquency.Synthetic;
 
 namespace PreDelinquency.Gateway.Demo;
@@ -11,7 +12,7 @@ namespace PreDelinquency.Gateway.Demo;
 /// goes the way of any other transaction. Lives are deterministic, so after a restart they are lived again up to where each
 /// customer stopped, and on from there. Where the service has stopped for good, so does the demo, and says why.
 /// </summary>
-internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider time, TextWriter output, ILogger<DemoRun> logger) : BackgroundService, IReadinessPart
+internal sealed class DemoRun(DemoPlan plan, IRiskService service, LiveTransactions live, TimeProvider time, TextWriter output, ILogger<DemoRun> logger) : BackgroundService, IReadinessPart
 {
     /// <summary>Pieces in which a day is sent.</summary>
     public const int PiecesPerDay = 20;
@@ -187,7 +188,7 @@ internal sealed class DemoRun(DemoPlan plan, IRiskService service, TimeProvider 
     private Task SendAsync(List<Transaction> transactions, CancellationToken cancellationToken) =>
         transactions.Count == 0
             ? Task.CompletedTask
-            : InsistAsync(() => service.IngestAsync(transactions, [], cancellationToken).AsTask(), cancellationToken);
+            : InsistAsync(async () => live.Note(transactions, await service.IngestAsync(transactions, [], cancellationToken)), cancellationToken);
 
     /// <summary>Tells of missed payments, as a bank's own books would; those told before are kept again.</summary>
     private Task NoteAsync(IReadOnlyList<MissedPayment> missed, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Gateway.Live;
 
 namespace PreDelinquency.Gateway.Demo;
 
@@ -14,6 +15,7 @@ internal static class DemoServices
         services.AddSingleton(provider => new DemoRun(
             plan,
             provider.GetRequiredService<IRiskService>(),
+            provider.GetRequiredService<LiveTransactions>(),
             provider.GetRequiredService<TimeProvider>(),
             output,
             provider.GetRequiredService<ILogger<DemoRun>>()));

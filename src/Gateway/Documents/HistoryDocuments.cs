@@ -21,7 +21,7 @@ internal static class HistoryDocuments
     private static string? Text(HistoryCursor? place) =>
         place is { } p ? string.Create(CultureInfo.InvariantCulture, $"{p.At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFK}{Query.PlaceSeparator}{p.Position}") : null;
 
-    private static TransactionDocument ToDocument(Transaction transaction) => new()
+    public static TransactionDocument ToDocument(Transaction transaction) => new()
     {
         TransactionId = transaction.TransactionId,
         CustomerId = transaction.CustomerId,

@@ -53,6 +53,21 @@ internal static class MonitoringDocuments
             Alerts(watched, AlertKind.Performance, AlertKind.Calibration));
     }
 
+    public static CurvesDocument ToCurves(this Watched watched) => new(
+        watched.Examination.At,
+        [
+            .. watched.Examination.Performance.Curves.Select(curves => new ModelCurvesDocument
+            {
+                ModelVersion = curves.ModelVersion,
+                ScoredAs = curves.IsShadow ? "shadow" : "champion",
+                Predictions = curves.Predictions,
+                Missed = curves.Missed,
+                Points = [.. curves.Points.Select(point => new CurvePointDocument(point.Threshold, point.Recall, point.FalseRate, point.Precision))],
+                Tenths = [.. curves.Tenths.Select(tenth => new ScoreTenthDocument(tenth.Predictions, tenth.MeanProbability, tenth.MissedShare, tenth.Lift))],
+                LeadDays = curves.LeadDays,
+            }),
+        ]);
+
     public static FairnessDocument ToFairness(this Watched watched) => new(
         watched.Examination.At,
         watched.Examination.Fairness.ModelVersion,

@@ -22,6 +22,10 @@ internal static class MonitoringEndpoints
             .WithSummary("What came of scores, and what they expect of themselves")
             .WithDescription("One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based): believe says which to take, and estimate_error how far the estimate lay off where both are known. The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected.")
             .Produces<PerformanceDocument>();
+        model.MapGet("/curves", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToCurves()))
+            .WithSummary("ROC, precision and recall, calibration, lift and lead time of what came of scores")
+            .WithDescription("Over the scores of the last 26 weeks, one per customer and week, of which it is known whether a payment was missed (POST /missed_payments).")
+            .Produces<CurvesDocument>();
         model.MapGet("/drift", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToDrift()))
             .WithSummary("How the customers of the last 91 days differ from those of the training")
             .WithDescription("The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under 180 days are left out, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14; habits themselves raise none.")

@@ -56,6 +56,7 @@ internal static class ProbeEndpoints
             Now = service.Present,
             Links = new Dictionary<string, string>(StringComparer.Ordinal)
             {
+                ["dashboard"] = Links.Dashboard,
                 ["documentation"] = Links.Documentation,
                 ["openapi"] = Links.OpenApi,
                 ["health"] = "/health",

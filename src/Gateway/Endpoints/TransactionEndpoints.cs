@@ -6,6 +6,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Ingest;
+using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Problems;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -36,7 +37,7 @@ internal static class TransactionEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> PostAsync(
-        HttpContext context, IRiskService service, IngestGate gate, TimeProvider time, ILoggerFactory loggers, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        HttpContext context, IRiskService service, IngestGate gate, LiveTransactions live, TimeProvider time, ILoggerFactory loggers, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         var request = context.Request;
         if (MediaTypeOf(request) is not { } mediaType)
@@ -48,7 +49,7 @@ internal static class TransactionEndpoints
         if (room is null)
             return TurnAway(context, loggers, full ? retryAfter : RetryFull);
         // What was handed over is settled even while the program stops; only the reading ends at once.
-        var session = new IngestSession(service, time, cancellationToken);
+        var session = new IngestSession(service, live, time, cancellationToken);
         context.Features.Set(session);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try

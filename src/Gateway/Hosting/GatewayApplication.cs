@@ -5,6 +5,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Dashboard;
 using PreDelinquency.Gateway.Endpoints;
 using PreDelinquency.Gateway.Ingest;
 using PreDelinquency.Gateway.Live;
@@ -56,6 +57,7 @@ internal static class GatewayApplication
         builder.Services.AddSingleton(history);
         builder.Services.AddSingleton<ModelWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelWatch>());
+        builder.Services.AddSingleton<PortfolioWatch>();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options);
@@ -97,6 +99,8 @@ internal static class GatewayApplication
         services.AddHostedService<StatsTicker>();
         services.AddSingleton<OpenConnections>();
         services.AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
+        services.AddSingleton<LiveTransactions>();
+        services.AddHostedService<TransactionTicker>();
     }
 
     private static void Use(WebApplication app, GatewayOptions options)
@@ -116,6 +120,7 @@ internal static class GatewayApplication
         operations.MapBatchPredict();
         operations.MapCustomers();
         operations.MapRisk();
+        operations.MapPortfolio();
         operations.MapModels();
         operations.MapMonitoring();
         if (app.Services.GetService<ContactDesk>() is not null)
@@ -135,6 +140,7 @@ internal static class GatewayApplication
             app.MapUnsubscribe();
         }
 
+        app.MapDashboard();
         app.MapHub<RiskHub>(Links.Hub, hub => (hub.TransportMaxBufferSize, hub.ApplicationMaxBufferSize) = (HubBuffer, LongestHubMessage));
         app.MapOpenApi(Links.OpenApi);
         app.UseSwaggerUI(page =>

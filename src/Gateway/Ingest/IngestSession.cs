@@ -2,6 +2,7 @@ using System.Text;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Live;
 
 namespace PreDelinquency.Gateway.Ingest;
 
@@ -16,6 +17,7 @@ internal sealed class IngestSession
     public const int MostInFlight = 2;
 
     private readonly IRiskService _service;
+    private readonly LiveTransactions _live;
     private readonly TimeProvider _time;
     private readonly CancellationToken _cancellation;
     private readonly Queue<(IngestChunk Chunk, Task<IReadOnlyList<IngestOutcome>> Outcomes)> _inFlight = new();
@@ -23,9 +25,9 @@ internal sealed class IngestSession
     private IngestChunk _gathering = new();
     private DateTimeOffset _present;
 
-    public IngestSession(IRiskService service, TimeProvider time, CancellationToken cancellation)
+    public IngestSession(IRiskService service, LiveTransactions live, TimeProvider time, CancellationToken cancellation)
     {
-        (_service, _time, _cancellation) = (service, time, cancellation);
+        (_service, _live, _time, _cancellation) = (service, live, time, cancellation);
         _present = Present();
     }
 
@@ -105,7 +107,7 @@ internal sealed class IngestSession
             gap |= !oldest.Outcomes.IsCompletedSuccessfully;
             if (!oldest.Outcomes.IsCompletedSuccessfully)
                 continue;
-            Tally.Count(oldest.Chunk, oldest.Outcomes.Result);
+            Count(oldest.Chunk, oldest.Outcomes.Result);
             if (!gap)
                 SettledLine = oldest.Chunk.LastLine;
         }
@@ -115,11 +117,17 @@ internal sealed class IngestSession
     {
         // It stays in line until it is settled: where it fails, so does all that comes after it.
         var (chunk, outcomes) = _inFlight.Peek();
-        Tally.Count(chunk, await outcomes);
+        Count(chunk, await outcomes);
         _inFlight.Dequeue();
         SettledLine = chunk.LastLine;
         chunk.Clear();
         _free.Push(chunk);
+    }
+
+    private void Count(IngestChunk chunk, IReadOnlyList<IngestOutcome> outcomes)
+    {
+        Tally.Count(chunk, outcomes);
+        _live.Note(chunk.Transactions, outcomes);
     }
 
     /// <summary>A stream on its own time may lag behind the wall clock or run ahead of it; neither is the far future.</summary>

@@ -31,7 +31,9 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private bool _heard;
     private StatsDocument? _stats;
     private AlertPage? _alerts;
+    private TransactionSampleDocument? _transactions;
     private int _listeners;
+    private int _watchers;
 
     public LiveFeed(IRiskService service, TimeProvider time, IMeterFactory meters)
     {
@@ -105,12 +107,18 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     /// <summary>The latest alerts of the live model; null before the first.</summary>
     public AlertPage? Alerts => Volatile.Read(ref _alerts);
 
+    /// <summary>The latest transactions; null before the first.</summary>
+    public TransactionSampleDocument? Transactions => Volatile.Read(ref _transactions);
+
+    /// <summary>How many of those who have subscribed want to hear of transactions.</summary>
+    public int Watchers => Volatile.Read(ref _watchers);
+
     /// <summary>How many connections have subscribed.</summary>
     public int Listeners => Volatile.Read(ref _listeners);
 
-    public void Join() => Interlocked.Increment(ref _listeners);
+    public void Join(Subscription subscription) => Count(subscription, 1);
 
-    public void Leave() => Interlocked.Decrement(ref _listeners);
+    public void Leave(Subscription subscription) => Count(subscription, -1);
 
     public void OnCommitted(CommittedEffects effects)
     {
@@ -148,6 +156,13 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     public void Publish(StatsDocument stats)
     {
         Volatile.Write(ref _stats, stats);
+        _news.Writer.TryWrite(true);
+    }
+
+    /// <summary>Makes transactions known.</summary>
+    public void Publish(TransactionSampleDocument transactions)
+    {
+        Volatile.Write(ref _transactions, transactions);
         _news.Writer.TryWrite(true);
     }
 
@@ -219,6 +234,13 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
             var dropped = Math.Max(0, _operations.Floor - after);
             return (_operations.CopyAfter(after + dropped, into), dropped);
         }
+    }
+
+    private void Count(Subscription subscription, int by)
+    {
+        Interlocked.Add(ref _listeners, by);
+        if (subscription.Transactions)
+            Interlocked.Add(ref _watchers, by);
     }
 
     public override void Dispose()

@@ -7,8 +7,10 @@ namespace PreDelinquency.Gateway.Live;
 
 /// <summary>
 /// The live feed. A client calls <c>Subscribe</c> and then hears <c>intervention</c> (<see cref="InterventionDocument"/>),
-/// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), <c>contact</c> (<see cref="ContactDocument"/>) whenever what becomes of a proposal changes, whenever one is added or over <c>alerts</c> (<see cref="AlertPage"/>), whenever one for the operations team is opened or over
-/// <c>alert</c> (<see cref="OperationsAlertDocument"/>), and, once a second, <c>stats</c> (<see cref="StatsDocument"/>).
+/// <c>risk_changed</c> (<see cref="RiskChangeDocument"/>), <c>contact</c> (<see cref="ContactDocument"/>) whenever what becomes of a
+/// proposal changes, <c>alerts</c> (<see cref="AlertPage"/>) whenever one is added or over, <c>alert</c>
+/// (<see cref="OperationsAlertDocument"/>) whenever one for the operations team is opened or over, and, once a second, <c>stats</c>
+/// (<see cref="StatsDocument"/>); where asked for, also <c>transactions</c> (<see cref="TransactionSampleDocument"/>).
 /// </summary>
 internal sealed class RiskHub(LiveFeed feed, OpenConnections connections, IRiskService service, IHubContext<RiskHub> hub, TimeProvider time, ILogger<RiskHub> logger) : Hub
 {
@@ -18,13 +20,14 @@ internal sealed class RiskHub(LiveFeed feed, OpenConnections connections, IRiskS
     public const string StatsMessage = "stats";
     public const string AlertMessage = "alert";
     public const string AlertsMessage = "alerts";
+    public const string TransactionsMessage = "transactions";
 
     private const string PumpKey = "pump";
 
     /// <summary>Starts to send; a later call replaces the earlier one.</summary>
     /// <param name="request">
     /// <c>levels</c>: some of LOW, MEDIUM, HIGH, CRITICAL. <c>customer_ids</c>: up to 1,000. <c>after_sequence</c>: first everything
-    /// proposed after it, then what comes; absent: what comes. Each is optional, and so is the object.
+    /// proposed after it, then what comes; absent: what comes. <c>transactions</c>: true to hear of the latest transactions, too. Each is optional, and so is the object.
     /// </param>
     /// <exception cref="HubException">Names the field and the rule.</exception>
     public async Task<SubscribeAnswer> Subscribe(JsonElement request)

@@ -7,7 +7,8 @@ namespace PreDelinquency.Gateway.Live;
 /// <param name="Levels">One bit per <see cref="RiskLevel"/>.</param>
 /// <param name="CustomerIds">Null for all.</param>
 /// <param name="AfterSequence">Interventions with a greater sequence; null for those from now on.</param>
-internal sealed record Subscription(int Levels, FrozenSet<string>? CustomerIds, long? AfterSequence)
+/// <param name="Transactions">Whether to hear of the latest transactions, too, of all customers.</param>
+internal sealed record Subscription(int Levels, FrozenSet<string>? CustomerIds, long? AfterSequence, bool Transactions = false)
 {
     public const int AllLevels = 0b1111;
 

@@ -34,6 +34,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     private long _operationsAlert;
     private StatsDocument? _stats;
     private AlertPage? _alerts;
+    private TransactionSampleDocument? _transactions;
 
     /// <param name="feed">What happens.</param>
     /// <param name="client">The connection.</param>
@@ -45,9 +46,9 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, TimeProvider time, Action<Exception> failed, CancellationToken aborted)
     {
         (_feed, _client, _subscription, _time, _sequence, _change, _contact, _stats) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.LatestContact, feed.Stats);
-        _operationsAlert = feed.LatestOperationsAlert;
+        (_operationsAlert, _transactions) = (feed.LatestOperationsAlert, feed.Transactions);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        _feed.Join();
+        _feed.Join(subscription);
 
         // It outlives the call that began it, and so belongs to no span of that.
         using (ExecutionContext.SuppressFlow())
@@ -66,7 +67,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     {
         var sending = SendAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _feed.Leave();
+        _feed.Leave(_subscription);
         if (sending.Exception is not { } e)
             return;
         _feed.Metrics.Failed();
@@ -84,6 +85,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             sent |= await SendOperationsAlertsAsync();
             await SendStatsAsync();
             await SendAlertsAsync();
+            await SendTransactionsAsync();
             if (!sent)
                 await next.WaitAsync(_stop.Token);
             _stop.Token.ThrowIfCancellationRequested();
@@ -167,6 +169,15 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         _alerts = alerts;
         _stop.Token.ThrowIfCancellationRequested();
         await SendAsync(RiskHub.AlertsMessage, alerts, heardAt: null, span: default);
+    }
+
+    private async ValueTask SendTransactionsAsync()
+    {
+        if (!_subscription.Transactions || _feed.Transactions is not { } transactions || ReferenceEquals(transactions, _transactions))
+            return;
+        _transactions = transactions;
+        _stop.Token.ThrowIfCancellationRequested();
+        await SendAsync(RiskHub.TransactionsMessage, transactions, heardAt: null, span: default);
     }
 
     private async ValueTask SendStatsAsync()

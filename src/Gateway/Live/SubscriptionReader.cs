@@ -12,7 +12,7 @@ internal static class SubscriptionReader
     /// <summary>Most customers of one subscription.</summary>
     public const int MostCustomers = 1000;
 
-    public const string ArgumentRule = "Subscribe takes at most one argument, an object: {levels, customer_ids, after_sequence}, each optional.";
+    public const string ArgumentRule = "Subscribe takes at most one argument, an object: {levels, customer_ids, after_sequence, transactions}, each optional.";
 
     /// <param name="argument">Null or absent: everything from now on.</param>
     /// <exception cref="HubException">Names the field and the rule.</exception>
@@ -32,7 +32,8 @@ internal static class SubscriptionReader
                 "levels" => subscription with { Levels = Levels(field.Value) },
                 "customer_ids" => subscription with { CustomerIds = CustomerIds(field.Value) },
                 "after_sequence" => subscription with { AfterSequence = Sequence(field.Value) },
-                _ => throw new HubException($"{field.Name} is not a field of a subscription; they are levels, customer_ids and after_sequence."),
+                "transactions" => subscription with { Transactions = Flag(field.Value) },
+                _ => throw new HubException($"{field.Name} is not a field of a subscription; they are levels, customer_ids, after_sequence and transactions."),
             };
         }
 
@@ -68,6 +69,9 @@ internal static class SubscriptionReader
 
         return ids.ToFrozenSet(StringComparer.Ordinal);
     }
+
+    private static bool Flag(JsonElement value) =>
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new HubException("transactions must be true or false.");
 
     private static long Sequence(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var sequence) && sequence >= 0

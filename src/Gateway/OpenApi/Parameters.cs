@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.Watching;
 
 namespace PreDelinquency.Gateway.OpenApi;
 
@@ -14,8 +17,20 @@ internal static class Parameters
         {
             if (parameter is not OpenApiParameter described)
                 continue;
+            var isOfList = operation.Parameters!.Any(p => p.Name == "moved_within");
             (described.Description, described.Schema) = described.Name switch
             {
+                "level" when isOfList => ("Only customers at this level; its case does not matter.", Level(absent: null)),
+                "limit" when isOfList => ("At most so many items.", Number(1, 10_000, 100)),
+                "offset" when isOfList => ("Leaves out so many first ones; next_offset of the page before.", Number(0, 10_000_000, 0)),
+                "search" => ("A part of the id or name, in any case.", Text(example: "c0001")),
+                "segment" => ("Only customers whose profile has this segment.", Text()),
+                "region" => ("Only customers whose profile has this region.", Text()),
+                "family" => ("Only customers whose risk comes most from this family of features; of those at MEDIUM or above the 500 most at risk.", Words(WireNames<FeatureFamily>.All)),
+                "min_score" => ("Only scores of at least this.", Score()),
+                "max_score" => ("Only scores below this; 1 takes 1 in.", Score()),
+                "moved_within" => ("Only customers who stand at another level than 1 or 7 days ago, or had no score then.", Words(["1d", "7d"])),
+                "sort" => ("By falling score (risk, the default), by rise or fall of the score over 1 or 7 days, or by id.", Words(CustomerConditions.Orders)),
                 "id" => ("The customer's id: 1 to 64 characters of letters, digits and -_.:", Text(example: "c000123")),
                 "intervention_id" => ("The intervention's id, which is its contact's too.", Text(example: "c000123-i4")),
                 "objection_id" => ("The objection's id.", Text(example: "c000123-o7")),
@@ -52,6 +67,10 @@ internal static class Parameters
         Maximum = most?.ToString(),
         Default = absent is { } number ? JsonValue.Create(number) : null,
     };
+
+    private static OpenApiSchema Words(IEnumerable<string> words) => new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] };
+
+    private static OpenApiSchema Score() => new() { Type = JsonSchemaType.Number, Format = "double", Minimum = "0", Maximum = "1" };
 
     private static OpenApiSchema Level(RiskLevel? absent) => new()
     {

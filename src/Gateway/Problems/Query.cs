@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
@@ -80,6 +82,39 @@ internal struct Query
             return level;
         Problem ??= new ProblemField(field, $"must be one of {RiskLevels.All}");
         return absent;
+    }
+
+    /// <summary>A level; null where it is absent.</summary>
+    public RiskLevel? Level(string field, string? text) => text is null ? null : Level(field, text, absent: default);
+
+    /// <summary>A probability, 0 to 1.</summary>
+    public double Score(string field, string? text, double absent)
+    {
+        if (text is null)
+            return absent;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var score) && score is >= 0 and <= 1)
+            return score;
+        Problem ??= new ProblemField(field, "must be a number from 0 to 1");
+        return absent;
+    }
+
+    /// <summary>A family of features; null where it is absent.</summary>
+    public FeatureFamily? Family(string field, string? text)
+    {
+        if (text is null)
+            return null;
+        if (WireNames<FeatureFamily>.TryParse(Encoding.UTF8.GetBytes(text), out var family))
+            return family;
+        Problem ??= new ProblemField(field, $"must be one of {string.Join(", ", WireNames<FeatureFamily>.All)}");
+        return null;
+    }
+
+    /// <summary>One of some words; null where it is absent.</summary>
+    public string? OneOf(string field, string? text, params string[] words)
+    {
+        if (text is not null && !words.Contains(text, StringComparer.Ordinal))
+            Problem ??= new ProblemField(field, $"must be one of {string.Join(", ", words)}");
+        return text;
     }
 
     /// <summary>How many reasons to show; null for all.</summary>

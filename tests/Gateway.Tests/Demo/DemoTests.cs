@@ -4,6 +4,7 @@ using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Hosting;
 using PreDelinquency.Synthetic;
@@ -36,7 +37,7 @@ public sealed class DemoTests : IDisposable
         var last = plan.Population.Options.End.AddDays(2);
         var service = new MemoryService();
         await using var output = new StringWriter();
-        using var run = new DemoRun(plan with { LastDay = last }, service, TimeProvider.System, output, NullLogger<DemoRun>.Instance);
+        using var run = new DemoRun(plan with { LastDay = last }, service, new LiveTransactions(), TimeProvider.System, output, NullLogger<DemoRun>.Instance);
 
         await run.StartAsync(TestContext.Current.CancellationToken);
         await run.ExecuteTask!;
@@ -60,7 +61,7 @@ public sealed class DemoTests : IDisposable
         else
             service.BeforeCommit = _ => throw stop;
         await using var output = new StringWriter();
-        using var run = new DemoRun(plan, service, TimeProvider.System, output, NullLogger<DemoRun>.Instance);
+        using var run = new DemoRun(plan, service, new LiveTransactions(), TimeProvider.System, output, NullLogger<DemoRun>.Instance);
 
         await run.StartAsync(TestContext.Current.CancellationToken);
         await run.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
@@ -78,7 +79,7 @@ public sealed class DemoTests : IDisposable
         var refused = plan.Population.CreateLife(7).CustomerId;
         var service = new MemoryService { Refused = refused };
         await using var output = new StringWriter();
-        using var run = new DemoRun(plan with { LastDay = end.AddDays(2) }, service, TimeProvider.System, output, NullLogger<DemoRun>.Instance);
+        using var run = new DemoRun(plan with { LastDay = end.AddDays(2) }, service, new LiveTransactions(), TimeProvider.System, output, NullLogger<DemoRun>.Instance);
 
         await run.StartAsync(TestContext.Current.CancellationToken);
         await run.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);

@@ -102,6 +102,7 @@ public sealed class ClusterHistoryTests(PostgresFixture server) : IClassFixture<
         Assert.Equal([(1, first.Scores[0]), (1, first.Scores[2]), (2, second.Scores[0])], store.ReadScorePoints(Samples.Start.AddHours(5)).Select(s => (s.CustomerNo, s.Point)));
         Assert.Equal([(1, first.MissedPayments[0]), (2, second.MissedPayments[0])], store.ReadMissedPayments(due).Where(m => m.Payment.DueDate == due).OrderBy(m => m.CustomerNo).Select(m => (m.CustomerNo, m.Payment)));
         Assert.Equal(first.MissedPayments[2], Assert.Single(store.ReadMissedPayments(due.AddDays(5))).Payment);
+        Assert.Equal([new NewCustomer(1, "c1"), new NewCustomer(2, "c2")], store.ReadCustomerIds());
         Assert.Equal([(1, "north")], store.ReadProfiles().Select(p => (p.CustomerNo, p.Profile.Region)));
         Assert.Equal(
             [new PastIntervention(1, Samples.Start.AddHours(2), InterventionStatus.Proposed), new PastIntervention(2, Samples.Start.AddHours(1), InterventionStatus.Lapsed)],

@@ -1,0 +1,80 @@
+import type { Answer, BodyOf, ParamsOf, PathOf, QueryOf } from './types';
+
+/** What the gateway refused, in its own words, or that it could not be reached. */
+export class ApiError extends Error {
+  /** HTTP status; 0 where nothing answered. */
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+interface Options<P extends PathOf<M>, M extends 'get' | 'post' | 'put'> {
+  params?: ParamsOf<P, M>;
+  query?: QueryOf<P, M>;
+  signal?: AbortSignal;
+}
+
+/** The address of a path with its parameters; those that are null, undefined or empty are left out. */
+export function addressOf(path: string, params?: unknown, query?: unknown): string {
+  const filled = Object.entries(params ?? {}).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))),
+    path,
+  );
+  const parts = Object.entries(query ?? {})
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+  return parts.length > 0 ? `${filled}?${parts.join('&')}` : filled;
+}
+
+export function get<P extends PathOf<'get'>>(path: P, options: Options<P, 'get'> = {}): Promise<Answer<P, 'get'>> {
+  return getAddress(addressOf(path, options.params, options.query), options.signal);
+}
+
+export function post<P extends PathOf<'post'>>(
+  path: P,
+  body: BodyOf<P, 'post'> | null,
+  options: Options<P, 'post'> = {},
+): Promise<Answer<P, 'post'>> {
+  return send('POST', addressOf(path, options.params, options.query), body, options.signal);
+}
+
+export function put<P extends PathOf<'put'>>(path: P, body: BodyOf<P, 'put'>, options: Options<P, 'put'> = {}): Promise<Answer<P, 'put'>> {
+  return send('PUT', addressOf(path, options.params, options.query), body, options.signal);
+}
+
+export function getAddress<T>(address: string, signal?: AbortSignal): Promise<T> {
+  return ask(address, { headers: { accept: 'application/json' }, ...(signal && { signal }) });
+}
+
+function send<T>(method: string, address: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const content = body === null ? {} : { body: JSON.stringify(body) };
+  return ask(address, {
+    method,
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    ...content,
+    ...(signal && { signal }),
+  });
+}
+
+async function ask<T>(address: string, init: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, 'The gateway does not answer.');
+  }
+  // Not ready is an answer, too: it says which part is not.
+  if (response.ok || (response.status === 503 && address.startsWith('/health'))) return (await response.json()) as T;
+  throw new ApiError(response.status, await reasonOf(response));
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const text = await response.text();
+  if (!response.headers.get('content-type')?.includes('json')) return `The gateway answered ${response.status}.`;
+  const problem = JSON.parse(text) as { detail?: string; title?: string };
+  return problem.detail ?? problem.title ?? `The gateway answered ${response.status}.`;
+}

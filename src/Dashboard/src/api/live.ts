@@ -1,0 +1,179 @@
+import { type HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
+import { signal } from '@preact/signals';
+import type { Alerts, Intervention, RiskChange, Stats, Transaction } from './types';
+
+/** What the one live connection is doing. */
+export type LiveState =
+  | { kind: 'connecting' }
+  | { kind: 'live'; since: number }
+  | { kind: 'catching_up'; left: number }
+  | { kind: 'lost'; attempt: number; nextAt: number };
+
+/** What came in within one second. */
+export interface Rate {
+  at: number;
+  transactions: number;
+  changes: number;
+  queued: number;
+}
+
+/** The latest transactions, of those that were counted. */
+export interface Sample {
+  accepted: number;
+  items: Transaction[];
+}
+
+interface SubscribeAnswer {
+  after_sequence: number;
+  latest_sequence: number;
+}
+
+/** How many of the latest items are kept: enough for the feeds, and no more in a tab that stays open. */
+const kept = 200;
+/** Seconds of which the rates are kept. */
+const keptSeconds = 180;
+const shownTransactions = 40;
+const waits = [0, 500, 1000, 2000, 3000, 5000];
+
+export const live = signal<LiveState>({ kind: 'connecting' });
+export const stats = signal<Stats | undefined>(undefined);
+export const alerts = signal<Alerts | undefined>(undefined);
+export const interventions = signal<Intervention[]>([]);
+export const changes = signal<RiskChange[]>([]);
+/** Second by second, the latest last. */
+export const rates = signal<Rate[]>([]);
+/** The latest transactions, while somebody watches; how many were taken in meanwhile and are only counted. */
+export const sample = signal<Sample>({ accepted: 0, items: [] });
+/** Changes of level that were left out, because they came faster than this page reads. */
+export const dropped = signal(0);
+/** Grows whenever something may have been missed, so that what was read before is read again. */
+export const revision = signal(0);
+
+let wantsTransactions = false;
+let changesHeard = 0;
+let connected: HubConnection | undefined;
+let sequence: number | null = null;
+let target = 0;
+/** Came since the last frame. */
+let waiting: { items: Intervention[]; changes: RiskChange[] } = { items: [], changes: [] };
+let frame = 0;
+
+/** Connects, and stays connected until the page is left. */
+export async function connect(): Promise<void> {
+  const connection = new HubConnectionBuilder().withUrl('/hubs/risk').configureLogging(LogLevel.None).build();
+  connection.serverTimeoutInMilliseconds = 10_000;
+  connection.keepAliveIntervalInMilliseconds = 4_000;
+  connected = connection;
+  connection.on('stats', (heard: Stats) => {
+    const before = stats.value;
+    stats.value = heard;
+    const transactions = before && heard.transactions >= before.transactions ? heard.transactions - before.transactions : 0;
+    rates.value = [...rates.value.slice(1 - keptSeconds), { at: Date.now(), transactions, changes: changesHeard, queued: heard.queued }];
+    changesHeard = 0;
+  });
+  connection.on('transactions', (heard: Sample) => {
+    sample.value = { accepted: heard.accepted, items: [...heard.items, ...sample.value.items].slice(0, shownTransactions) };
+  });
+  connection.on('alerts', (heard: Alerts) => {
+    alerts.value = heard;
+  });
+  connection.on('intervention', (heard: Intervention) => {
+    sequence = heard.sequence;
+    waiting.items.push(heard);
+    show();
+  });
+  connection.on('risk_changed', (heard: RiskChange) => {
+    changesHeard += 1 + heard.dropped;
+    waiting.changes.push(heard);
+    show();
+  });
+  connection.onclose(() => {
+    // One that closes while it is tried goes on being tried.
+    if (!trying) void keepTrying(connection, 1);
+  });
+  window.addEventListener('online', () => {
+    if (connection.state === HubConnectionState.Disconnected) wake?.();
+  });
+  await keepTrying(connection, 0);
+}
+
+let wake: (() => void) | undefined;
+
+let trying = false;
+
+async function keepTrying(connection: HubConnection, from: number): Promise<void> {
+  trying = true;
+  for (let attempt = from; ; attempt++) {
+    const wait = waits[Math.min(attempt, waits.length - 1)] ?? 0;
+    if (attempt > 0) live.value = { kind: 'lost', attempt, nextAt: Date.now() + wait };
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      window.setTimeout(resolve, wait);
+    });
+    wake = undefined;
+    try {
+      await connection.start();
+      await subscribe(connection);
+      trying = false;
+      return;
+    } catch {
+      // The state says so, and the next turn tries again.
+      if (connection.state !== HubConnectionState.Disconnected) await connection.stop();
+    }
+  }
+}
+
+async function subscribe(connection: HubConnection): Promise<void> {
+  const first = sequence === null;
+  let answer: SubscribeAnswer;
+  try {
+    answer = await connection.invoke<SubscribeAnswer>('Subscribe', { after_sequence: sequence, transactions: wantsTransactions });
+  } catch (error) {
+    if (first || connection.state !== HubConnectionState.Connected) throw error;
+    // The gateway is on another store by now: what was known is of the past.
+    [interventions.value, changes.value, sequence] = [[], [], null];
+    answer = await connection.invoke<SubscribeAnswer>('Subscribe', { transactions: wantsTransactions });
+  }
+  sequence ??= answer.after_sequence;
+  target = answer.latest_sequence;
+  live.value = sequence < target ? { kind: 'catching_up', left: target - sequence } : { kind: 'live', since: Date.now() };
+  if (!first) revision.value++;
+}
+
+/** Asks for the latest transactions, too, or no longer. */
+export async function watchTransactions(wanted: boolean): Promise<void> {
+  wantsTransactions = wanted;
+  if (!wanted) sample.value = { accepted: 0, items: [] };
+  if (connected?.state === HubConnectionState.Connected && sequence !== null) {
+    // Where the connection goes just now, its successor asks.
+    await connected.invoke('Subscribe', { after_sequence: sequence, transactions: wanted }).catch(() => undefined);
+  }
+}
+
+// Whatever came since the last frame is shown at once, so that thousands a second cost one rendering.
+function show(): void {
+  // A hidden page has no frames, and would collect without end.
+  if (waiting.items.length + waiting.changes.length > 2 * kept) flush();
+  else if (frame === 0) frame = requestAnimationFrame(flush);
+}
+
+function flush(): void {
+  cancelAnimationFrame(frame);
+  frame = 0;
+  const { items, changes: moved } = waiting;
+  waiting = { items: [], changes: [] };
+  if (items.length > 0) interventions.value = newest(items, interventions.value);
+  if (moved.length > 0) {
+    changes.value = newest(moved, changes.value);
+    dropped.value += moved.reduce((sum, change) => sum + change.dropped, 0);
+  }
+  if (live.value.kind === 'catching_up') {
+    const left = target - (sequence ?? target);
+    live.value = left > 0 ? { kind: 'catching_up', left } : { kind: 'live', since: Date.now() };
+  }
+}
+
+/** The latest first, at most as many as are kept. */
+export function newest<T>(came: readonly T[], before: readonly T[]): T[] {
+  return [...came.slice(-kept).reverse(), ...before].slice(0, kept);
+}

@@ -1,0 +1,24 @@
+import { render } from 'preact';
+import '@preact/signals';
+import { connect } from './api/live';
+import { App } from './app/App';
+import { followLinks } from './app/router';
+import { listenToKeys } from './app/shortcuts';
+import { followSystem } from './app/theme';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/parts.css';
+import './styles/table.css';
+import './styles/find.css';
+import './styles/customer.css';
+import './styles/live.css';
+import './styles/print.css';
+
+followLinks();
+followSystem();
+listenToKeys();
+void connect();
+const app = document.querySelector('#app');
+if (!app) throw new Error('index.html has no place for the app.');
+render(<App />, app);

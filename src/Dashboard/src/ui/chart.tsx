@@ -1,0 +1,54 @@
+import type { ECharts } from 'echarts/core';
+import { useEffect, useRef } from 'preact/hooks';
+import { repaint } from '../app/theme';
+import type { ChartOption } from './echarts';
+
+interface Props {
+  /** Made anew when data or colours change; called in the browser only. */
+  option: () => ChartOption;
+  /** Read to those who do not see it: what is drawn, and what it says. */
+  label: string;
+  height?: number;
+  /** Called with the index of what was clicked. */
+  onPick?: (index: number) => void;
+}
+
+/** A chart; the library comes once one is shown. */
+export function Chart({ option, label, height = 240, onPick }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts>();
+  const latest = useRef(option);
+  latest.current = option;
+  const pick = useRef(onPick);
+  pick.current = onPick;
+  const colours = repaint.value;
+
+  useEffect(() => {
+    let gone = false;
+    let sizes: ResizeObserver | undefined;
+    void import('./echarts').then(({ create }) => {
+      if (gone || !place.current) return;
+      const made = create(place.current);
+      chart.current = made;
+      made.setOption(latest.current());
+      made.on('click', (event) => pick.current?.(event.dataIndex ?? -1));
+      sizes = new ResizeObserver(() => made.resize());
+      sizes.observe(place.current);
+    });
+    const beforePrint = () => chart.current?.resize();
+    window.addEventListener('beforeprint', beforePrint);
+    return () => {
+      gone = true;
+      window.removeEventListener('beforeprint', beforePrint);
+      sizes?.disconnect();
+      chart.current?.dispose();
+      chart.current = undefined;
+    };
+  }, []);
+
+  useEffect(() => {
+    chart.current?.setOption(latest.current(), { replaceMerge: ['series'] });
+  }, [option, colours]);
+
+  return <div ref={place} class="chart" role="img" aria-label={label} style={{ height: `${height}px` }} />;
+}

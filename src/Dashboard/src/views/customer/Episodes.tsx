@@ -1,0 +1,86 @@
+import { stats } from '../../api/live';
+import type { Resource } from '../../api/resource';
+import type { CustomerHistory, Intervention } from '../../api/types';
+import { at, day, words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { LevelTag } from '../../ui/level';
+import { Empty, Known } from '../../ui/states';
+import { type Column, ExportButton } from '../../ui/table';
+import { episodesOf } from './episodes';
+
+const columns: Column<Intervention>[] = [
+  { title: 'sequence', cell: (i) => i.sequence, value: (i) => i.sequence },
+  { title: 'intervention_id', cell: (i) => i.intervention_id, value: (i) => i.intervention_id },
+  { title: 'at', cell: (i) => i.at, value: (i) => i.at },
+  { title: 'risk_level', cell: (i) => i.risk_level, value: (i) => i.risk_level },
+  { title: 'kind', cell: (i) => i.kind, value: (i) => i.kind },
+  { title: 'channel', cell: (i) => i.channel, value: (i) => i.channel },
+  { title: 'status', cell: (i) => i.status, value: (i) => i.status },
+  { title: 'driver', cell: (i) => i.driver, value: (i) => i.driver },
+  { title: 'message', cell: (i) => i.message, value: (i) => i.message },
+];
+
+/** Times above LOW, and what was proposed in each. */
+export function EpisodesCard({ history }: { history: Resource<CustomerHistory> }) {
+  const present = stats.value ? Date.parse(stats.value.now) : Date.now();
+  return (
+    <Card
+      title="Episodes and messages"
+      span={6}
+      actions={
+        history.data && (
+          <ExportButton
+            name={`${history.data.customer_id}-interventions`}
+            columns={columns}
+            rows={() => history.data?.interventions.items ?? []}
+          />
+        )
+      }
+    >
+      <Known of={history}>
+        {(data) => {
+          const episodes = episodesOf(data.scores.items, present);
+          if (episodes.length === 0) return <Empty>The level was never above LOW in the history that is shown.</Empty>;
+          return (
+            <ol class="episodes">
+              {episodes.map((episode) => (
+                <li key={episode.from}>
+                  <p class="row spread">
+                    <span class="row">
+                      <LevelTag level={episode.highest} />
+                      {day(episode.from)} – {episode.until ? day(episode.until) : 'now'}
+                    </span>
+                    <span class="muted small">{episode.until ? 'Over' : 'Lasting'}</span>
+                  </p>
+                  <Messages items={data.interventions.items.filter((item) => within(item.at, episode.from, episode.until))} />
+                </li>
+              ))}
+            </ol>
+          );
+        }}
+      </Known>
+    </Card>
+  );
+}
+
+const within = (moment: string, from: string, until: string | null): boolean =>
+  Date.parse(moment) >= Date.parse(from) && (until === null || Date.parse(moment) <= Date.parse(until));
+
+function Messages({ items }: { items: readonly Intervention[] }) {
+  if (items.length === 0) return <p class="muted small">Nothing was proposed.</p>;
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item.sequence}>
+          <details>
+            <summary>
+              {words(item.kind)} by {item.channel}, {at(item.at)} <span class="tag">{item.status}</span>{' '}
+              <span class="muted small">{words(item.driver)}</span>
+            </summary>
+            <blockquote>{item.message}</blockquote>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks';
+import type { Customer, Feature } from '../../api/types';
+import { plain, signed, words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { Sparkline } from '../../ui/sparkline';
+import { Loading } from '../../ui/states';
+import { type Column, ExportButton, Table } from '../../ui/table';
+import { deviation } from './featureScale';
+import { type Past, usePast } from './past';
+
+interface Row {
+  feature: Feature;
+  value: number | null;
+  contribution: number;
+  observed: number | null;
+  usual: number | null;
+  past: number[];
+}
+
+const columns: Column<Row>[] = [
+  {
+    title: 'Feature',
+    cell: (r) => <span title={`${r.feature.formula} (${r.feature.windows})`}>{words(r.feature.name)}</span>,
+    value: (r) => r.feature.name,
+    sorts: true,
+  },
+  { title: 'Family', cell: (r) => words(r.feature.family), value: (r) => r.feature.family, sorts: true, wide: true },
+  { title: 'Now', cell: (r) => plain(r.value), value: (r) => r.value, right: true },
+  { title: 'Usual', cell: (r) => plain(r.feature.neutral), value: (r) => r.feature.neutral, right: true },
+  { title: 'Unit', cell: (r) => <span class="muted">{r.feature.unit}</span>, value: (r) => r.feature.unit, wide: true },
+  { title: 'Against the habit', cell: (r) => <Deviation row={r} /> },
+  {
+    title: 'Last 12 weeks',
+    cell: (r) => (
+      <Sparkline values={[...r.past, r.value ?? Number.NaN]} usual={r.feature.neutral} label={`${words(r.feature.name)} over 12 weeks`} />
+    ),
+    wide: true,
+  },
+  { title: 'Measured', cell: (r) => plain(r.observed), value: (r) => r.observed, right: true, wide: true },
+  { title: 'Own habit', cell: (r) => plain(r.usual), value: (r) => r.usual, right: true, wide: true },
+  {
+    title: 'In the score',
+    cell: (r) => <span class={r.contribution > 0 ? 'bad' : 'good'}>{signed(r.contribution)}</span>,
+    value: (r) => r.contribution,
+    right: true,
+    sorts: true,
+  },
+];
+
+/** How the customer deviates from the own habit now, feature by feature. */
+export function FeaturesCard({ customer, catalogue }: { customer: Customer; catalogue: readonly Feature[] }) {
+  const [family, setFamily] = useState('');
+  const { past, done, error } = usePast(customer.customer_id, customer.latest_event);
+  const rows = rowsOf(customer, catalogue, past).filter((row) => !family || row.feature.family === family);
+  const families = [...new Set(catalogue.map((feature) => feature.family))];
+  return (
+    <Card
+      title="Features against the own habit"
+      note={
+        error ? `The weeks before cannot be shown: ${error.message}` : done ? 'Strongest first' : 'The weeks before are being replayed…'
+      }
+      actions={
+        <span class="row no-print">
+          <label class="small muted">
+            Family{' '}
+            <select value={family} onChange={(event) => setFamily(event.currentTarget.value)}>
+              <option value="">All</option>
+              {families.map((name) => (
+                <option key={name} value={name}>
+                  {words(name)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <ExportButton name={`${customer.customer_id}-features`} columns={columns} rows={() => rows} />
+        </span>
+      }
+    >
+      {catalogue.length === 0 ? (
+        <Loading height={300} />
+      ) : (
+        <Table name="Features" columns={columns} rows={rows} height={420} keyOf={(row) => row.feature.name} empty="No features." />
+      )}
+    </Card>
+  );
+}
+
+function rowsOf(customer: Customer, catalogue: readonly Feature[], past: Past): Row[] {
+  const reasons = new Map(customer.score.reasons.map((reason) => [reason.feature, reason]));
+  return catalogue
+    .map((feature) => {
+      const reason = reasons.get(feature.name);
+      return {
+        feature,
+        value: customer.features[feature.name] ?? null,
+        contribution: reason?.contribution ?? 0,
+        observed: reason?.observed ?? null,
+        usual: reason?.usual ?? null,
+        past: past[feature.name] ?? [],
+      };
+    })
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+}
+
+function Deviation({ row }: { row: Row }) {
+  if (row.value === null) return <span class="muted small">not known</span>;
+  const size = deviation(row.feature, row.value);
+  return (
+    <span class="deviation" role="img" aria-label={size === 0 ? 'as usual' : size > 0 ? 'above usual' : 'below usual'}>
+      <i
+        class={row.contribution > 0 ? 'raises' : 'lowers'}
+        style={{ left: `${50 + Math.min(0, size) * 50}%`, width: `${Math.abs(size) * 50}%` }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Feature } from '../../api/types';
+
+type Measure = Pick<Feature, 'unit' | 'neutral'>;
+
+/** How far from usual a value of a unit is far. */
+const far: Record<string, number> = { days: 30, share: 0.5, 'months of usual outflow': 1 };
+const farCount = 8;
+
+/** How far a value lies from usual, −1 to 1; ratios by their logarithm, so that half and twice are as far. */
+export function deviation(feature: Measure, value: number): number {
+  const size =
+    feature.unit === 'ratio'
+      ? Math.log2(Math.max(value, 0.01) / (feature.neutral || 1)) / 2
+      : (value - feature.neutral) / (far[feature.unit] ?? farCount);
+  return Math.max(-1, Math.min(1, size));
+}
+
+/** The range that a slider covers: what is usual, what is, and as far beyond as is far; counts in whole steps. */
+export function range(feature: Measure, value: number): { min: number; max: number; step: number } {
+  if (feature.unit === 'ratio') return { min: 0, max: Math.max(2, Math.ceil(value * 1.25)), step: 0.01 };
+  const reach = far[feature.unit] ?? farCount;
+  const signed = value < 0 || feature.unit === 'months of usual outflow';
+  const low = Math.min(signed ? feature.neutral - reach : 0, value);
+  const high = Math.max(feature.neutral + reach, value);
+  const step = Number.isInteger(value) && feature.unit !== 'share' && feature.unit !== 'months of usual outflow' ? 1 : 0.01;
+  return { min: step === 1 ? Math.floor(low) : low, max: step === 1 ? Math.ceil(high) : high, step };
+}

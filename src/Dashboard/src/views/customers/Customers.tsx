@@ -1,0 +1,163 @@
+import { useEffect, useState } from 'preact/hooks';
+import { get } from '../../api/client';
+import { useResource } from '../../api/resource';
+import { levels, type StandingCustomer } from '../../api/types';
+import { href, place, setQuery } from '../../app/router';
+import { at, count, points, score, share, words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { Choice } from '../../ui/choice';
+import { LevelTag } from '../../ui/level';
+import { Known } from '../../ui/states';
+import { type Column, ExportButton, Table } from '../../ui/table';
+
+/** As many as are shown at once, which the table scrolls through. */
+const most = 10_000;
+
+const families = ['income', 'balance', 'spending', 'payments', 'cash', 'credit', 'anomalies', 'trends'] as const;
+const orders = [
+  ['risk', 'Highest risk'],
+  ['rise_1d', 'Rise over 1 day'],
+  ['rise_7d', 'Rise over 7 days'],
+  ['fall_1d', 'Fall over 1 day'],
+  ['fall_7d', 'Fall over 7 days'],
+  ['customer_id', 'Id'],
+] as const;
+
+const difference = (now: number, before: number | null): number | null => (before === null ? null : now - before);
+
+const columns: Column<StandingCustomer>[] = [
+  {
+    title: 'Customer',
+    cell: (c) => <a href={href(`/customers/${c.customer_id}`)}>{c.customer_id}</a>,
+    value: (c) => c.customer_id,
+    sorts: true,
+  },
+  { title: 'Name', cell: (c) => c.name, value: (c) => c.name, sorts: true, wide: true },
+  { title: 'Level', cell: (c) => <LevelTag level={c.risk_level} />, value: (c) => c.risk_level },
+  { title: 'Score', cell: (c) => score(c.risk_score), value: (c) => c.risk_score, right: true, sorts: true },
+  {
+    title: '1 day',
+    cell: (c) => points(difference(c.risk_score, c.risk_score_day_ago)),
+    value: (c) => difference(c.risk_score, c.risk_score_day_ago),
+    right: true,
+    sorts: true,
+  },
+  {
+    title: '7 days',
+    cell: (c) => points(difference(c.risk_score, c.risk_score_week_ago)),
+    value: (c) => difference(c.risk_score, c.risk_score_week_ago),
+    right: true,
+    sorts: true,
+  },
+  { title: 'Level 7 days ago', cell: (c) => c.risk_level_week_ago, value: (c) => c.risk_level_week_ago, wide: true },
+  { title: 'Mainly from', cell: (c) => (c.family ? words(c.family) : ''), value: (c) => c.family, sorts: true, wide: true },
+  { title: 'Segment', cell: (c) => c.segment, value: (c) => c.segment, sorts: true, wide: true },
+  { title: 'Region', cell: (c) => c.region, value: (c) => c.region, sorts: true, wide: true },
+  { title: 'Scored', cell: (c) => at(c.scored_at), value: (c) => c.scored_at, sorts: true, wide: true },
+];
+
+export function Customers() {
+  const query = place.value.query;
+  const names = ['search', 'level', 'segment', 'region', 'family', 'min_score', 'max_score', 'moved_within', 'sort'] as const;
+  const conditions: Record<string, string> = {};
+  for (const name of names) {
+    const value = query.get(name);
+    if (value) conditions[name] = value;
+  }
+  const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 15_000 });
+  const portfolio = useResource('/portfolio');
+  const range = conditions['min_score'] || conditions['max_score'];
+  return (
+    <>
+      <div class="page-head">
+        <h1>Customers</h1>
+      </div>
+      <Card
+        actions={
+          <div class="row spread" style={{ width: '100%' }}>
+            <div class="filters no-print">
+              <Search value={query.get('search') ?? ''} />
+              <Choice name="level" label="Level" value={query.get('level')} options={levels} />
+              <Choice name="segment" label="Segment" value={query.get('segment')} options={portfolio.data?.segments ?? []} />
+              <Choice name="region" label="Region" value={query.get('region')} options={portfolio.data?.regions ?? []} />
+              <Choice
+                name="family"
+                label="Mainly from"
+                value={query.get('family')}
+                options={families.map((family) => [family, words(family)] as const)}
+              />
+              <Choice
+                name="moved_within"
+                label="Level changed"
+                value={query.get('moved_within')}
+                any="Any time"
+                options={[
+                  ['1d', 'within 1 day'],
+                  ['7d', 'within 7 days'],
+                ]}
+              />
+              <Choice name="sort" label="Order" value={query.get('sort')} any="Highest risk" options={orders.slice(1)} />
+              {range && (
+                <button type="button" class="button small" onClick={() => setQuery({ min_score: null, max_score: null })}>
+                  Score {share(Number(conditions['min_score'] ?? 0))} to {share(Number(conditions['max_score'] ?? 1))} ✕
+                </button>
+              )}
+            </div>
+          </div>
+        }
+      >
+        <Known of={page} height={480}>
+          {(data) => (
+            <>
+              <div class="row spread">
+                <p class="muted small" data-figure="total">
+                  {count(data.total)} customers
+                  {data.total > data.items.length ? `, of whom the first ${count(data.items.length)} are shown` : ''}
+                </p>
+                <ExportButton name="customers" columns={columns} rows={() => everybody(conditions)} />
+              </div>
+              <Table
+                name="Customers"
+                columns={columns}
+                rows={data.items}
+                height={640}
+                keyOf={(c) => c.customer_id}
+                link={(c) => href(`/customers/${c.customer_id}`)}
+                empty="Nobody meets all these conditions."
+              />
+            </>
+          )}
+        </Known>
+      </Card>
+    </>
+  );
+}
+
+/** All pages of a list, for the export. */
+async function everybody(conditions: Record<string, string>): Promise<StandingCustomer[]> {
+  const all: StandingCustomer[] = [];
+  for (let offset: number | null = 0; offset !== null; ) {
+    const page: { items: StandingCustomer[]; next_offset: number | null } = await get('/customers', {
+      query: { ...conditions, limit: most, offset },
+    });
+    all.push(...page.items);
+    offset = page.next_offset;
+  }
+  return all;
+}
+
+function Search({ value }: { value: string }) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return;
+    const timer = window.setTimeout(() => setQuery({ search: text.trim() }, true), 250);
+    return () => window.clearTimeout(timer);
+  }, [text, value]);
+  return (
+    <label>
+      Id or name
+      <input type="search" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+    </label>
+  );
+}

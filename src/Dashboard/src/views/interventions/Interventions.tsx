@@ -1,0 +1,224 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { get } from '../../api/client';
+import { alerts, interventions, revision, stats } from '../../api/live';
+import { useResource } from '../../api/resource';
+import { type Intervention, levels } from '../../api/types';
+import { href, place } from '../../app/router';
+import { at, atCustomers, count, score, share, words } from '../../format/format';
+import { AlertsCard } from '../../ui/alerts';
+import { Card } from '../../ui/card';
+import { Choice } from '../../ui/choice';
+import { Dialog } from '../../ui/dialog';
+import { LevelTag } from '../../ui/level';
+import { Failed, Loading } from '../../ui/states';
+import { type Column, ExportButton, Table } from '../../ui/table';
+import { groupsOf } from './groups';
+
+const page = 1000;
+const fields = ['risk_level', 'channel', 'driver', 'kind', 'status'] as const;
+
+export function Interventions() {
+  const query = place.value.query;
+  const { items, from, older, error, loaded } = useInterventions();
+  const [open, setOpen] = useState<Intervention>();
+  const asked = useResource('/model/alerts', { every: 30_000 });
+  const customer = query.get('customer_id')?.toLowerCase() ?? '';
+  const shown = useMemo(
+    () =>
+      items.filter(
+        (item) =>
+          fields.every((field) => !query.get(field) || item[field] === query.get(field)) &&
+          item.customer_id.toLowerCase().includes(customer),
+      ),
+    [items, query, customer],
+  );
+  const values = (field: (typeof fields)[number]) => [...new Set(items.map((item) => item[field]))].sort();
+  const columns: Column<Intervention>[] = [
+    { title: 'No.', cell: (i) => count(i.sequence), value: (i) => i.sequence, right: true, sorts: true },
+    { title: 'Level', cell: (i) => <LevelTag level={i.risk_level}>{score(i.risk_score)}</LevelTag>, value: (i) => i.risk_level },
+    {
+      title: 'Customer',
+      cell: (i) => <a href={href(`/customers/${i.customer_id}`)}>{i.customer_id}</a>,
+      value: (i) => i.customer_id,
+      sorts: true,
+    },
+    { title: 'Proposed', cell: (i) => <Proposed item={i} />, value: (i) => i.at },
+    { title: 'Help', cell: (i) => words(i.kind), value: (i) => i.kind, wide: true },
+    { title: 'Channel', cell: (i) => words(i.channel), value: (i) => i.channel },
+    { title: 'Driver', cell: (i) => words(i.driver), value: (i) => i.driver, wide: true },
+    { title: 'Status', cell: (i) => words(i.status), value: (i) => i.status, wide: true },
+    {
+      title: 'Message',
+      cell: (i) => (
+        <button
+          type="button"
+          class="button quiet small"
+          onClick={() => setOpen(i)}
+          aria-label={`Read message of intervention ${i.sequence}`}
+        >
+          Read
+        </button>
+      ),
+      value: (i) => i.message,
+    },
+    {
+      title: 'Why',
+      cell: (i) => <span title={i.reasons[0]?.text}>{i.reasons[0]?.text}</span>,
+      value: (i) => i.reasons[0]?.text,
+      wide: true,
+    },
+  ];
+  return (
+    <>
+      <div class="page-head">
+        <h1>Interventions</h1>
+        <p class="muted small">
+          <span data-figure="interventions">{count(stats.value?.interventions)}</span> ever proposed
+        </p>
+      </div>
+      <div class="grid">
+        <AlertsCard alerts={(alerts.value ?? asked.data)?.items} />
+        {(['risk_level', 'channel', 'driver'] as const).map((field) => (
+          <GroupCard key={field} field={field} items={items} />
+        ))}
+        <Card
+          title="Feed"
+          note={`${count(shown.length)} of the latest ${count(items.length)}`}
+          actions={<ExportButton name="interventions" columns={columns} rows={() => shown} />}
+        >
+          <div class="filters no-print" style={{ marginBottom: '10px' }}>
+            <Choice name="risk_level" label="Level" value={query.get('risk_level')} options={levels.slice(1)} />
+            <Choice
+              name="channel"
+              label="Channel"
+              value={query.get('channel')}
+              options={values('channel').map((v) => [v, words(v)] as const)}
+            />
+            <Choice
+              name="driver"
+              label="Driver"
+              value={query.get('driver')}
+              options={values('driver').map((v) => [v, words(v)] as const)}
+            />
+            <Choice name="kind" label="Help" value={query.get('kind')} options={values('kind').map((v) => [v, words(v)] as const)} />
+            <Choice
+              name="status"
+              label="Status"
+              value={query.get('status')}
+              options={values('status').map((v) => [v, words(v)] as const)}
+            />
+          </div>
+          {!loaded ? (
+            error ? (
+              <Failed error={error} />
+            ) : (
+              <Loading height={300} />
+            )
+          ) : (
+            <Table
+              name="Interventions"
+              columns={columns}
+              rows={shown}
+              height={560}
+              keyOf={(i) => i.sequence}
+              empty="None of these meets all conditions."
+            />
+          )}
+          {loaded && from > 0 && (
+            <p class="row no-print" style={{ marginTop: '8px' }}>
+              <button type="button" class="button" onClick={older}>
+                Load {count(Math.min(page, from))} older
+              </button>
+              {error && <span class="bad small">{error.message}</span>}
+            </p>
+          )}
+        </Card>
+      </div>
+      {open && (
+        <Dialog title={`${words(open.kind)} by ${open.channel}, ${open.customer_id}`} close={() => setOpen(undefined)}>
+          <blockquote>{open.message}</blockquote>
+          <h3>For the bank's people</h3>
+          <ul>
+            {open.reasons.map((reason) => (
+              <li key={reason.feature}>{reason.text}</li>
+            ))}
+          </ul>
+          <div class="row" style={{ justifyContent: 'flex-end', marginTop: '12px' }}>
+            <button type="button" class="button" onClick={() => setOpen(undefined)}>
+              Close
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Proposed({ item }: { item: Intervention }) {
+  const theirs = atCustomers(item.at);
+  return (
+    <>
+      {at(item.at)}
+      {theirs && <span class="muted small wide"> · there {theirs}</span>}
+    </>
+  );
+}
+
+function GroupCard({ field, items }: { field: 'risk_level' | 'channel' | 'driver'; items: readonly Intervention[] }) {
+  const groups = groupsOf(items, (item) => item[field]);
+  const largest = Math.max(...groups.map((group) => group.count), 1);
+  const titles = { risk_level: 'By level', channel: 'By channel', driver: 'By driver' };
+  return (
+    <Card title={titles[field]} note={`Of the latest ${count(items.length)}`} span={4}>
+      <div class="bars">
+        {groups.map((group) => (
+          <a key={group.name} href={href('/interventions', { [field]: group.name })}>
+            <span>{field === 'risk_level' ? <LevelTag level={group.name} /> : words(group.name)}</span>
+            <span class="bar">
+              <span style={{ width: `${(group.count / largest) * 100}%` }} />
+            </span>
+            <span class="number">
+              {count(group.count)} <span class="muted small">· {share(group.count / items.length)}</span>
+            </span>
+          </a>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+/** The latest interventions, newest first: a page from the store, older ones when asked, and what is heard meanwhile. */
+function useInterventions() {
+  const [state, setState] = useState<{ items: Intervention[]; from: number; error?: Error; loaded: boolean }>({
+    items: [],
+    from: 0,
+    loaded: false,
+  });
+  const total = stats.value?.interventions;
+  const known = total !== undefined;
+  const lost = revision.value;
+  useEffect(() => {
+    if (total === undefined) return;
+    let gone = false;
+    const from = Math.max(0, total - page);
+    get('/interventions', { query: { after_sequence: from, limit: page } }).then(
+      (found) => !gone && setState({ items: [...found.items].reverse(), from, loaded: true }),
+      (error) => !gone && setState((former) => ({ ...former, error })),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [known, lost]);
+  const older = async () => {
+    const from = Math.max(0, state.from - page);
+    try {
+      const found = await get('/interventions', { query: { after_sequence: from, limit: state.from - from } });
+      setState({ items: [...state.items, ...[...found.items].reverse()], from, loaded: true });
+    } catch (error) {
+      setState({ ...state, error: error as Error });
+    }
+  };
+  const latest = state.items[0]?.sequence ?? 0;
+  const items = state.loaded ? [...interventions.value.filter((item) => item.sequence > latest), ...state.items] : [];
+  return { items, from: state.from, older, error: state.error, loaded: state.loaded };
+}

@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks';
+import { post } from '../../api/client';
+import { useResource } from '../../api/resource';
+import type { DeadLetter } from '../../api/types';
+import { at, count } from '../../format/format';
+import { Card } from '../../ui/card';
+import { Dialog } from '../../ui/dialog';
+import { Known } from '../../ui/states';
+import { type Column, ExportButton, Table } from '../../ui/table';
+
+const shown = 1000;
+
+/** What could not be taken, with its reason; put right, it is sent again. */
+export function DeadLettersCard({ total }: { total: number | undefined }) {
+  const [older, setOlder] = useState(0);
+  const [chosen, setChosen] = useState<DeadLetter>();
+  const from = Math.max(0, (total ?? 0) - shown * (older + 1));
+  const page = useResource('/dead_letters', { query: { after_sequence: from, limit: shown }, enabled: total !== undefined });
+  const columns: Column<DeadLetter>[] = [
+    { title: 'No.', cell: (letter) => count(letter.sequence), value: (letter) => letter.sequence, right: true },
+    { title: 'Refused', cell: (letter) => at(letter.received_at), value: (letter) => letter.received_at },
+    { title: 'Reason', cell: (letter) => <span title={letter.error}>{letter.error}</span>, value: (letter) => letter.error, sorts: true },
+    { title: 'From', cell: (letter) => letter.source, value: (letter) => letter.source, wide: true },
+    { title: 'Document', cell: (letter) => <span class="mono">{letter.document}</span>, value: (letter) => letter.document, wide: true },
+    {
+      title: 'Again',
+      cell: (letter) => (
+        <button type="button" class="button small" onClick={() => setChosen(letter)}>
+          Put right and send
+        </button>
+      ),
+    },
+  ];
+  return (
+    <Card
+      title="Dead letters"
+      note="Kept with the rule that each broke; nothing is lost"
+      actions={page.data && <ExportButton name="dead-letters" columns={columns} rows={() => page.data?.items ?? []} />}
+    >
+      <Known of={page} height={300}>
+        {(data) => (
+          <Table
+            name="Dead letters"
+            columns={columns}
+            rows={[...data.items].reverse()}
+            height={560}
+            keyOf={(letter) => letter.sequence}
+            empty="Everything that was sent was taken."
+          />
+        )}
+      </Known>
+      {from > 0 && (
+        <button type="button" class="button" onClick={() => setOlder(older + 1)}>
+          Older ones
+        </button>
+      )}
+      {chosen && <Requeue letter={chosen} close={() => setChosen(undefined)} />}
+    </Card>
+  );
+}
+
+function Requeue({ letter, close }: { letter: DeadLetter; close: () => void }) {
+  const [text, setText] = useState(() => pretty(letter.document));
+  const [result, setResult] = useState<{ good: boolean; text: string }>();
+  const send = async () => {
+    try {
+      const answer = await post('/transactions', JSON.parse(text));
+      const rejected = answer.rejected[0];
+      setResult(
+        rejected
+          ? { good: false, text: rejected.error }
+          : answer.accepted > 0
+            ? { good: true, text: 'It was taken and is durable.' }
+            : { good: true, text: 'It was known already; nothing changed.' },
+      );
+    } catch (error) {
+      setResult({ good: false, text: error instanceof SyntaxError ? `This is no JSON: ${error.message}` : (error as Error).message });
+    }
+  };
+  return (
+    <Dialog title={`Dead letter ${letter.sequence}`} close={close}>
+      <p class="bad">{letter.error}</p>
+      <label class="small muted" for="requeue">
+        The document, to put right
+      </label>
+      <textarea
+        id="requeue"
+        class="mono"
+        rows={14}
+        spellcheck={false}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      {result && (
+        <p class={result.good ? 'good' : 'bad'} role="alert">
+          {result.text}
+        </p>
+      )}
+      <div class="row" style={{ justifyContent: 'flex-end' }}>
+        <button type="button" class="button" onClick={close}>
+          Close
+        </button>
+        <button type="button" class="button primary" onClick={send}>
+          Send again
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+function pretty(document: string): string {
+  try {
+    return JSON.stringify(JSON.parse(document), null, 2);
+  } catch {
+    // It may be a dead letter for not being JSON.
+    return document;
+  }
+}

@@ -1,0 +1,8 @@
+namespace PreDelinquency.Gateway.Contracts;
+
+/// <summary>A tenth of the scores.</summary>
+/// <param name="Predictions">Scores in it.</param>
+/// <param name="MeanProbability">What they said on average.</param>
+/// <param name="MissedShare">The share that a missed payment followed.</param>
+/// <param name="Lift">That share, divided by the share over all scores.</param>
+public sealed record ScoreTenthDocument(int Predictions, double MeanProbability, double MissedShare, double Lift);

@@ -1,0 +1,64 @@
+using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Monitoring.Portfolios;
+
+namespace PreDelinquency.Gateway.Watching;
+
+/// <summary>Which customers of a portfolio somebody wants to see, and in what order. Conditions that are null hold for everybody.</summary>
+internal sealed record CustomerConditions
+{
+    /// <summary>By falling score, by rise or fall of the score, or by id.</summary>
+    public static readonly string[] Orders = ["risk", "rise_1d", "rise_7d", "fall_1d", "fall_7d", "customer_id"];
+
+    /// <summary>A part of the id or name, in any case.</summary>
+    public string? Search { get; init; }
+
+    public RiskLevel? Level { get; init; }
+
+    public string? Segment { get; init; }
+
+    public string? Region { get; init; }
+
+    /// <summary>The family of features that raises the risk most.</summary>
+    public FeatureFamily? Family { get; init; }
+
+    /// <summary>Least score.</summary>
+    public double Least { get; init; }
+
+    /// <summary>Scores lie below; 1 itself lies below 1.</summary>
+    public double Below { get; init; } = 1;
+
+    /// <summary>1d or 7d: only who stands at another level than then, or had no score then.</summary>
+    public string? MovedWithin { get; init; }
+
+    /// <summary>One of <see cref="Orders"/>; null for the first.</summary>
+    public string? Sort { get; init; }
+
+    public List<PortfolioCustomer> Find(WatchedPortfolio watched)
+    {
+        var found = watched.Portfolio.Customers.Where(customer => Holds(customer) && (Family is null || watched.Explained.GetValueOrDefault(customer.CustomerId)?.Main == Family));
+        return Sort switch
+        {
+            "rise_1d" => [.. Moved(found, c => c.DayAgo).OrderByDescending(c => c.Latest.Probability - c.DayAgo!.Value.Probability)],
+            "rise_7d" => [.. Moved(found, c => c.WeekAgo).OrderByDescending(c => c.Latest.Probability - c.WeekAgo!.Value.Probability)],
+            "fall_1d" => [.. Moved(found, c => c.DayAgo).OrderBy(c => c.Latest.Probability - c.DayAgo!.Value.Probability)],
+            "fall_7d" => [.. Moved(found, c => c.WeekAgo).OrderBy(c => c.Latest.Probability - c.WeekAgo!.Value.Probability)],
+            "customer_id" => [.. found.OrderBy(c => c.CustomerId, StringComparer.Ordinal)],
+            _ => [.. found],
+        };
+    }
+
+    private bool Holds(PortfolioCustomer customer) =>
+        (Level is null || customer.Latest.Level == Level)
+        && customer.Group.IsOf(Segment, Region)
+        && customer.Latest.Probability >= Least
+        && (customer.Latest.Probability < Below || Below >= 1)
+        && (MovedWithin is null || (MovedWithin == "1d" ? customer.DayAgo : customer.WeekAgo)?.Level != customer.Latest.Level)
+        && (Search is null || IsPartOf(customer.CustomerId) || IsPartOf(customer.Name));
+
+    private bool IsPartOf(string? text) => text?.Contains(Search!, StringComparison.OrdinalIgnoreCase) == true;
+
+    // Who had no score then neither rose nor fell.
+    private static IEnumerable<PortfolioCustomer> Moved(IEnumerable<PortfolioCustomer> customers, Func<PortfolioCustomer, ScorePoint?> before) =>
+        customers.Where(customer => before(customer) is not null);
+}

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace PreDelinquency.EndToEnd.Tests.Dashboard;
+
+/// <summary>The system's own Chromium.</summary>
+internal sealed class DashboardBrowser : IAsyncDisposable
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly IPlaywright _playwright;
+
+    private DashboardBrowser(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
+
+    public IBrowser Browser { get; }
+
+    /// <summary>Where it is installed; null where it is not.</summary>
+    public static string? Installed { get; } = Places.FirstOrDefault(File.Exists);
+
+    public static async Task<DashboardBrowser> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return new DashboardBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed, Args = ["--no-sandbox"] }));
+    }
+
+    /// <summary>A page of a browser without a past; what goes wrong in it is kept.</summary>
+    public async Task<IPage> NewPageAsync(Uri gateway, ColorScheme colours = ColorScheme.Light, int width = 1440, int height = 900)
+    {
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = gateway.ToString(),
+            ColorScheme = colours,
+            Locale = "en-US",
+            TimezoneId = "Europe/Madrid",
+            ViewportSize = new() { Width = width, Height = height },
+        });
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

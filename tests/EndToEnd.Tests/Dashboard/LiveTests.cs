@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace PreDelinquency.EndToEnd.Tests.Dashboard;
+
+/// <summary>What happens in the program comes to an open page by itself, also over its death.</summary>
+public sealed class LiveTests(DashboardFixture dashboard) : IClassFixture<DashboardFixture>
+{
+    [Fact]
+    public async Task A_transaction_comes_to_the_open_page()
+    {
+        var page = await dashboard.OpenAsync("dashboard/live");
+        var merchant = $"shop {Guid.NewGuid():N}"[..20];
+
+        await PostAsync("live1", merchant);
+
+        await page.Locator("[data-stream]").GetByText(merchant).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Figures_move_without_a_reload()
+    {
+        var page = await dashboard.OpenAsync("dashboard/live");
+        var before = await TransactionsAsync(page);
+
+        await PostAsync("live2", "shop");
+
+        await Eventually.HoldsAsync(async () => await TransactionsAsync(page) > before);
+    }
+
+    [Fact]
+    public async Task After_the_program_was_killed_the_page_says_so_and_catches_up_by_itself()
+    {
+        var page = await dashboard.OpenAsync("dashboard/");
+        await page.EvaluateAsync("window.stayed = true");
+
+        dashboard.Kill();
+        await page.Locator(".status[data-state=lost]").WaitForAsync();
+        Assert.Contains("Connection lost", await page.Locator(".status").InnerTextAsync(), StringComparison.Ordinal);
+
+        await dashboard.RestartAsync();
+        await page.Locator(".status[data-state=live]").WaitForAsync(new() { Timeout = 60_000 });
+        await Eventually.HoldsAsync(async () =>
+            (await dashboard.GetAsync("stats")).GetProperty("by_level").GetProperty("LOW").GetInt64().ToString("#,0", System.Globalization.CultureInfo.InvariantCulture)
+            == await page.Locator("[data-figure=LOW]").InnerTextAsync());
+        Assert.True(await page.EvaluateAsync<bool>("window.stayed"));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_put_right_and_taken()
+    {
+        using var content = new StringContent("""{"transaction_id":"bad1","customer_id":"c-new","timestamp":"2026-01-01T10:00:00Z","amount":-5,"direction":"debit","category":"groceries","channel":"card","status":"completed"}""", Encoding.UTF8, "application/json");
+        using var refused = await dashboard.Http.PostAsync("transactions", content, TestContext.Current.CancellationToken);
+        Assert.True(refused.IsSuccessStatusCode);
+        var page = await dashboard.OpenAsync("dashboard/live?tab=dead_letters");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put right and send" }).First.ClickAsync();
+        var document = await page.Locator("#requeue").InputValueAsync();
+        await page.Locator("#requeue").FillAsync(document.Replace("-5", "5", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+
+        await page.GetByText("It was taken and is durable.").WaitForAsync();
+        Assert.Equal(1, (await dashboard.GetAsync("customer/c-new")).GetProperty("transaction_count").GetInt64());
+    }
+
+    private async Task PostAsync(string id, string merchant)
+    {
+        var now = (await dashboard.GetAsync("stats")).GetProperty("now").GetString();
+        var body = JsonSerializer.Serialize(new { transaction_id = id, customer_id = "c-live", timestamp = now, amount = 5, direction = "debit", category = "groceries", channel = "card", status = "completed", merchant });
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await dashboard.Http.PostAsync("transactions", content, TestContext.Current.CancellationToken);
+        Assert.Contains("\"accepted\":1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static async Task<long> TransactionsAsync(IPage page)
+    {
+        var text = await page.Locator("[data-figure=transactions]").InnerTextAsync();
+        return long.TryParse(text.Replace(",", "", StringComparison.Ordinal), out var number) ? number : -1;
+    }
+}

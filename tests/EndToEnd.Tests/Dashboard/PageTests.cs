@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace PreDelinquency.EndToEnd.Tests.Dashboard;
+
+/// <summary>What the pages show is what the API answers, in a real browser against the real program.</summary>
+public sealed class PageTests(DashboardFixture dashboard) : IClassFixture<DashboardFixture>
+{
+    private static readonly CultureInfo Us = CultureInfo.GetCultureInfo("");
+
+    [Fact]
+    public async Task The_overview_counts_customers_as_the_api_does()
+    {
+        var page = await dashboard.OpenAsync("dashboard/");
+
+        foreach (var level in new[] { "LOW", "MEDIUM", "HIGH", "CRITICAL" })
+            await ShowsAsync(page, level, async () => Count((await dashboard.GetAsync("stats")).GetProperty("by_level").GetProperty(level)));
+        await ShowsAsync(page, "customers", async () => Count((await dashboard.GetAsync("stats")).GetProperty("customers")));
+    }
+
+    [Fact]
+    public async Task A_number_of_the_overview_leads_to_the_customers_behind_it()
+    {
+        var page = await dashboard.OpenAsync("dashboard/");
+
+        await page.Locator("[data-figure=MEDIUM]").ClickAsync();
+
+        await page.WaitForURLAsync("**/dashboard/customers?level=MEDIUM");
+        await ShowsAsync(page, "total", async () => $"{Count((await dashboard.GetAsync("customers?level=MEDIUM")).GetProperty("total"))} customers");
+    }
+
+    [Fact]
+    public async Task A_region_leaves_its_customers()
+    {
+        var region = (await dashboard.GetAsync("portfolio")).GetProperty("regions")[0].GetString()!;
+        var page = await dashboard.OpenAsync($"dashboard/?region={Uri.EscapeDataString(region)}");
+
+        await ShowsAsync(page, "LOW", async () =>
+            Count((await dashboard.GetAsync($"portfolio?region={Uri.EscapeDataString(region)}")).GetProperty("levels")[0].GetProperty("customers")));
+        Assert.Equal(region, await page.GetByLabel("Region").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_customer_is_found_by_name_and_shows_the_score()
+    {
+        var customer = await WorstAsync();
+        var page = await dashboard.OpenAsync("dashboard/");
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync(customer.GetProperty("name").GetString()!);
+        await page.Locator("#found a").First.WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.WaitForURLAsync("**/dashboard/customers/c*");
+        var id = new Uri(page.Url).Segments[^1];
+        await ShowsAsync(page, "score", async () => Share((await dashboard.GetAsync($"customer/{id}")).GetProperty("score").GetProperty("risk_score")));
+        await page.GetByText("The average customer").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_what_if_is_rescored_as_the_model_answers()
+    {
+        var id = (await WorstAsync()).GetProperty("customer_id").GetString()!;
+        var page = await dashboard.OpenAsync($"dashboard/customers/{id}");
+        var slider = page.Locator(".slider input").First;
+        await slider.FocusAsync();
+
+        var answering = page.WaitForResponseAsync("**/predict?reasons=0");
+        await page.Keyboard.PressAsync("Home");
+        var answer = JsonDocument.Parse(await (await answering).TextAsync()).RootElement;
+
+        await ShowsAsync(page, "assumed", () => Task.FromResult(Share(answer.GetProperty("risk_score"))));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Back to now" }).ClickAsync();
+        await ShowsAsync(page, "assumed", async () => Share((await dashboard.GetAsync($"customer/{id}")).GetProperty("score").GetProperty("risk_score")));
+    }
+
+    [Fact]
+    public async Task The_model_page_shows_the_performance_and_who_has_which_role()
+    {
+        var page = await dashboard.OpenAsync("dashboard/model?tab=models");
+
+        var champion = (await dashboard.GetAsync("models")).GetProperty("roles").GetProperty("champion").GetString()!;
+        Assert.Equal(champion, await page.Locator("[data-role=champion]").InnerTextAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Performance" }).ClickAsync();
+        await page.GetByText($"Champion {champion}").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_role_is_given_and_taken_away_only_after_it_was_confirmed()
+    {
+        var page = await dashboard.OpenAsync("dashboard/model?tab=models");
+        var champion = await page.Locator("[data-role=champion]").InnerTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Challenger…" }).ClickAsync();
+        var confirm = page.Locator("dialog[open] .primary");
+
+        Assert.True(await confirm.IsDisabledAsync());
+        await page.Locator("#confirm").FillAsync(champion);
+        await confirm.ClickAsync();
+
+        await Assertions.Expect(page.Locator("[data-role=challenger]")).ToHaveTextAsync(champion);
+        Assert.Equal(champion, (await dashboard.GetAsync("models")).GetProperty("roles").GetProperty("challenger").GetString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the role away…" }).ClickAsync();
+        await page.Locator("#confirm").FillAsync(champion);
+        await confirm.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-role=challenger]")).ToHaveTextAsync("nobody");
+    }
+
+    [Fact]
+    public async Task Interventions_are_listed_as_the_api_has_them_and_filtered_by_the_address()
+    {
+        var interventions = (await dashboard.GetAsync("interventions?limit=1000")).GetProperty("items").EnumerateArray().ToList();
+        var page = await dashboard.OpenAsync("dashboard/interventions?risk_level=MEDIUM");
+
+        await ShowsAsync(page, "interventions", async () => Count((await dashboard.GetAsync("stats")).GetProperty("interventions")));
+        Assert.NotEmpty(interventions);
+        await Eventually.HoldsAsync(async () => await page.Locator(".table tbody .level").CountAsync() > 0);
+        Assert.All(await page.Locator(".table tbody .level").AllAsync(), async level => Assert.Contains("MEDIUM", await level.GetAttributeAsync("class"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pages_load_little_script_and_nothing_from_elsewhere()
+    {
+        const int Budget = 600 * 1024;
+        var page = await dashboard.OpenAsync("dashboard/");
+        var (bytes, elsewhere) = (0L, new List<string>());
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        page.Context.Response += (_, response) =>
+        {
+            if (new Uri(response.Url).Authority != dashboard.Gateway.Address.Authority)
+                elsewhere.Add(response.Url);
+            else if (response.Url.EndsWith(".js", StringComparison.Ordinal) && seen.Add(response.Url))
+                bytes += long.Parse(response.Headers["content-length"], Us);
+        };
+        await page.ReloadAsync();
+
+        foreach (var place in new[] { "customers", $"customers/{(await WorstAsync()).GetProperty("customer_id").GetString()}", "live", "model", "model?tab=drift", "interventions" })
+        {
+            await page.GotoAsync($"dashboard/{place}");
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
+
+        Assert.Empty(elsewhere);
+        Assert.InRange(bytes, 50 * 1024, Budget);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{bytes / 1024.0:0.0} KiB of script in {seen.Count} files");
+    }
+
+    private async Task<JsonElement> WorstAsync() => (await dashboard.GetAsync("customers?limit=1")).GetProperty("items")[0];
+
+    private static async Task ShowsAsync(IPage page, string figure, Func<Task<string>> expected)
+    {
+        var shown = page.Locator($"[data-figure={figure}]");
+        await shown.WaitForAsync();
+
+        // Life goes on between the question and the page.
+        await Eventually.HoldsAsync(async () => await expected() == await shown.InnerTextAsync());
+    }
+
+    private static string Count(JsonElement number) => number.GetInt64().ToString("#,0", Us);
+
+    private static string Share(JsonElement probability) => Math.Round(probability.GetDouble() * 100, 1, MidpointRounding.AwayFromZero).ToString("0.0", Us) + "%";
+}
