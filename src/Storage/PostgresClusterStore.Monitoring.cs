@@ -36,7 +36,8 @@ public sealed partial class PostgresClusterStore
 
     public IEnumerable<NewCustomer> ReadCustomerIds()
     {
-        using var row = _readers.Query("SELECT customer_no, customer_id FROM cluster.customers ORDER BY customer_no");
+        var (step, last) = Examined();
+        using var row = _readers.Query($"SELECT customer_no, customer_id FROM cluster.customers WHERE {IsExamined} ORDER BY customer_no", step, last);
         while (row.Read())
             yield return new NewCustomer(row.Int32(0), row.Text(1));
     }

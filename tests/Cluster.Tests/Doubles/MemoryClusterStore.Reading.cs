@@ -57,6 +57,9 @@ internal sealed partial class MemoryClusterStore
     public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from) =>
         Read(() => All().SelectMany(c => c.Missed.Values.Where(m => m.MissedOn >= from).Select(m => new MissedPaymentEntry(c.No, m))));
 
+    public IEnumerable<NewCustomer> ReadCustomerIds() =>
+        Read(() => _shards.SelectMany(shard => shard.Select(c => new NewCustomer(c.Value.No, c.Key))).OrderBy(c => c.No));
+
     public IEnumerable<ProfileEntry> ReadProfiles() =>
         Read(() => All().Where(c => c.Profile is not null).OrderBy(c => c.No).Select(c => new ProfileEntry(c.No, c.Profile!)));
 

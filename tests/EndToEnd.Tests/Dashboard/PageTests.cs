@@ -116,7 +116,7 @@ public sealed class PageTests(DashboardFixture dashboard) : IClassFixture<Dashbo
         await ShowsAsync(page, "interventions", async () => Count((await dashboard.GetAsync("stats")).GetProperty("interventions")));
         Assert.NotEmpty(interventions);
         await Eventually.HoldsAsync(async () => await page.Locator(".table tbody .level").CountAsync() > 0);
-        Assert.All(await page.Locator(".table tbody .level").AllAsync(), async level => Assert.Contains("MEDIUM", await level.GetAttributeAsync("class"), StringComparison.Ordinal));
+        await Assert.AllAsync(await page.Locator(".table tbody .level").AllAsync(), async level => Assert.Contains("MEDIUM", await level.GetAttributeAsync("class"), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -91,6 +91,8 @@ public sealed class ModelWatchTests : IDisposable
 
         public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from) => [];
 
+        public IEnumerable<NewCustomer> ReadCustomerIds() => [];
+
         public IEnumerable<ProfileEntry> ReadProfiles() => [];
 
         public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => [];

@@ -12,6 +12,8 @@ internal sealed class ToldPayments : IModelHistory
 
     public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from) => throw new NotSupportedException();
 
+    public IEnumerable<NewCustomer> ReadCustomerIds() => throw new NotSupportedException();
+
     public IEnumerable<ProfileEntry> ReadProfiles() => throw new NotSupportedException();
 
     public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from) => throw new NotSupportedException();
