@@ -37,6 +37,7 @@ internal static class Examples
                 ("customer/{id}/suppression", _) => JsonNode.Parse("""{"reason":"bereaved","source":"branch"}"""),
                 ("customer/{id}/objection", _) => JsonNode.Parse("""{"statement":"I am not late with anything; why do you write to me?"}"""),
                 ("customer/{id}/objection/{objection_id}/close", _) => JsonNode.Parse("""{"by":"m.santos","resolution":"Explained the reasons; she is content."}"""),
+                ("channels/{channel}/reports", _) => JsonNode.Parse("""{"idempotency_key":"c000123-i4/sms","outcome":"delivered"}"""),
                 ("policy/confirm" or "policy/reject", _) => JsonNode.Parse("""{"by":"j.okafor","version":"mypolicy-0123456789ab"}"""),
                 _ => body.Example,
             };

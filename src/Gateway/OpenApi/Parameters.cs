@@ -34,6 +34,8 @@ internal static class Parameters
                 "id" => ("The customer's id: 1 to 64 characters of letters, digits and -_.:", Text(example: "c000123")),
                 "intervention_id" => ("The intervention's id, which is its contact's too.", Text(example: "c000123-i4")),
                 "objection_id" => ("The objection's id.", Text(example: "c000123-o7")),
+                "channel" => ("phone, sms or email.", Text(example: "sms")),
+                "token" => ("Of the link in an email.", Text(example: "YzAwMDEyMy1pNA.0Jq3mWkq1fEo2uTgJ5o0Yw")),
                 "open" => ("true for those alone whose review is open.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }),
                 "limit" => ("At most so many items.", Number(1, 1000, 100)),
                 "offset" => ("Leaves out so many first ones; next_offset of the page before.", Number(0, 10_000, 0)),

@@ -36,7 +36,6 @@ internal sealed class EmailComposer(EmailSettings settings, UnsubscribeLinks lin
         email.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         // No out-of-office note answers it (RFC 3834).
         email.Headers.Add("Auto-Submitted", "auto-generated");
-        email.Headers.Add("Content-Language", message.Language);
         return email;
     }
 
@@ -44,6 +43,7 @@ internal sealed class EmailComposer(EmailSettings settings, UnsubscribeLinks lin
     {
         var text = new TextPart("plain");
         text.SetText(Encoding.UTF8, message.Text);
+        text.Headers.Add("Content-Language", message.Language);
         return text;
     }
 }

@@ -107,7 +107,7 @@ public sealed class ChannelTests : IAsyncLifetime
         var mail = Assert.Single(_mail.Taken);
         var link = new Uri(mail.Headers["List-Unsubscribe"]!.Trim('<', '>')).PathAndQuery;
 
-        Assert.Equal("es", mail.Headers["Content-Language"]);
+        Assert.Equal("es", mail.Body!.Headers["Content-Language"]);
         Assert.Contains("<form method=\"post\">", await _gateway.Http.GetStringAsync(link + "?utm_source=mail", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty((await _gateway.GetAsync("/customer/c1/contact")).Body.GetProperty("opt_outs").EnumerateArray());
         Assert.Equal(HttpStatusCode.OK, await ClickAsync(link));

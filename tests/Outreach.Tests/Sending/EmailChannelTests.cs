@@ -38,7 +38,7 @@ public sealed class EmailChannelTests : IAsyncDisposable
         Assert.Equal(("text/plain", "utf-8"), (mail.Body!.ContentType.MimeType, mail.Body.ContentType.Charset));
         Assert.Equal(("\"Your Bank\" <care@bank.example>", "answers@bank.example", "ana@example.com"), (mail.From.ToString(), mail.ReplyTo.ToString(), mail.To.ToString()));
         Assert.Equal(Noon, mail.Date);
-        Assert.Equal(language, mail.Headers["Content-Language"]);
+        Assert.Equal(language, mail.Body!.Headers["Content-Language"]);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
         Assert.Equal($"<https://contact.bank.example/unsubscribe/{Links.TokenOf("c1-i1")}>", mail.Headers["List-Unsubscribe"]);
