@@ -86,16 +86,39 @@ public sealed class ShardRollUpTests
 
         var shard = Shards.Of("c7");
         var listed = (await store.ReadShardAsync(shard, "", 100, stop)).ToList();
-        var rollUp = new ShardRollUp(shard, store);
+        var rollUp = new ShardRollUp(shard, store, page: 1);
         await rollUp.BeginAsync(stop);
+        Assert.False(rollUp.IsWhole);
 
         rollUp.Report([new ListedCustomer("c7", 2, new StateSummary(0.99, RiskLevel.Critical, Maturity.Established, Start))]);
         Assert.Equal((listed.Count, listed.Count(c => c.Summary.Level == RiskLevel.Critical)), (rollUp.Figures.Customers, rollUp.Figures.Critical));
         Assert.Equal(Recounted(listed, RiskLevel.Low, 7), await rollUp.ReadHighRiskAsync(RiskLevel.Low, 7, stop));
 
         await rollUp.LoadAsync(stop);
+        Assert.True(rollUp.IsWhole);
         Assert.Equal(listed.Count(c => c.Summary.Level == RiskLevel.Critical || c.CustomerId == "c7"), rollUp.Figures.Critical);
         Assert.Equal("c7", (await rollUp.ReadHighRiskAsync(RiskLevel.Low, 7, stop))[0].CustomerId);
+    }
+
+    [Fact]
+    public async Task A_shard_of_few_customers_is_read_when_it_begins_and_at_one_go()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var store = new MemoryClusterStore();
+        await store.CommitAsync(new CustomerCommit { CustomerId = "c7", AfterVersion = 0, State = new byte[] { 1 }, Summary = new StateSummary(0.5, RiskLevel.High, Maturity.Established, Start) }, stop);
+        var calls = new List<StoreCallKind>();
+        store.Before = call =>
+        {
+            calls.Add(call.Kind);
+            return Task.CompletedTask;
+        };
+        var rollUp = new ShardRollUp(Shards.Of("c7"), store);
+
+        await rollUp.BeginAsync(stop);
+
+        Assert.True(rollUp.IsWhole);
+        Assert.Equal((1, 1), (rollUp.Figures.Customers, rollUp.Figures.High));
+        Assert.Equal([StoreCallKind.ReadShard], calls);
     }
 
     [Fact]

@@ -8,13 +8,13 @@ namespace PreDelinquency.Cluster.Portfolio;
 /// <summary>
 /// The roll-up of one shard: what lists and totals show of its customers. It follows the reports of those who host customers,
 /// in any order and however often, and is read from the store now and then, so that a report that got lost with its process is made
-/// good. Until it was read the first time, it answers with what the store adds up. One call at a time; a load may go on beside.
+/// good. Until a large shard was read the first time, it answers with what the store adds up. One call at a time; a load may go on beside.
 /// </summary>
 /// <param name="shard">0 to 255.</param>
 /// <param name="store">Where customers are kept.</param>
-public sealed class ShardRollUp(int shard, IClusterStore store)
+/// <param name="page">Customers that are read at once; a shard of fewer is read when it begins.</param>
+public sealed class ShardRollUp(int shard, IClusterStore store, int page = 5000)
 {
-    private const int Page = 5000;
     private readonly Dictionary<string, (long Version, StateSummary Summary)> _customers = new(StringComparer.Ordinal);
     private readonly List<FrontRunner> _furthest = [];
     private readonly long[] _byLevel = new long[4];
@@ -22,19 +22,29 @@ public sealed class ShardRollUp(int shard, IClusterStore store)
     private long _probabilitySumE9;
     private ShardFigures? _begun;
 
-    /// <summary>Asks the store for its sums, to answer with until <see cref="LoadAsync"/> has ended.</summary>
+    /// <summary>Whether all of the shard was read; before that, a call of <see cref="LoadAsync"/> is missing.</summary>
+    public bool IsWhole => _begun is null;
+
+    /// <summary>Reads the shard, or where it is large asks the store for its sums, to answer with until <see cref="LoadAsync"/> has ended.</summary>
     /// <exception cref="StoreException">The store does not work.</exception>
-    public async ValueTask BeginAsync(CancellationToken cancellationToken) => _begun = await store.ReadShardFiguresAsync(shard, cancellationToken);
+    public async ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
+        var customers = await store.ReadShardAsync(shard, "", page, cancellationToken);
+        Report(customers);
+        if (customers.Count == page)
+            _begun = await store.ReadShardFiguresAsync(shard, cancellationToken);
+    }
 
     /// <summary>Reads the whole shard. Reports may come in between; none is undone by it.</summary>
     /// <exception cref="StoreException">The store does not work; what was known stays.</exception>
     public async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
-        var after = "";
-        while (await store.ReadShardAsync(shard, after, Page, cancellationToken) is { Count: > 0 } page)
+        for (var (after, isMore) = ("", true); isMore;)
         {
-            Report(page);
-            after = page[^1].CustomerId;
+            var customers = await store.ReadShardAsync(shard, after, page, cancellationToken);
+            Report(customers);
+            isMore = customers.Count == page;
+            after = isMore ? customers[^1].CustomerId : after;
         }
 
         _begun = null;

@@ -8,7 +8,7 @@ using PreDelinquency.Grains.Abstractions.Messages;
 namespace PreDelinquency.Grains.Portfolio;
 
 /// <summary>
-/// A shell round the roll-up of one shard. It answers at once with what the store adds up, and reads the shard beside its calls.
+/// A shell round the roll-up of one shard. Where that is large it answers at once with what the store adds up, and reads it beside its calls.
 /// Reports get lost only with a silo: so the shard is read again where one died, and else but seldom.
 /// </summary>
 [GrainType("portfolio-shard")]
@@ -29,7 +29,7 @@ internal sealed partial class PortfolioShardGrain : Grain, IPortfolioShardGrain
     private readonly SiloDeaths _deaths;
     private readonly ILogger<PortfolioShardGrain> _logger;
     private IGrainTimer? _look;
-    private int _looks = MostLooks;
+    private int _looks;
 
     public PortfolioShardGrain(IGrainContext context, IClusterStore store, IClusterMembershipService membership, ILogger<PortfolioShardGrain> logger) =>
         (_rollUp, _deaths, _logger) = (new ShardRollUp((int)context.GrainId.GetIntegerKey(), store), new SiloDeaths(membership), logger);
@@ -37,7 +37,9 @@ internal sealed partial class PortfolioShardGrain : Grain, IPortfolioShardGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await _rollUp.BeginAsync(cancellationToken);
-        _look = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(TimeSpan.Zero, RetryPeriod) { Interleave = true });
+        var (first, period) = _rollUp.IsWhole ? (LookPeriod, LookPeriod) : (TimeSpan.Zero, RetryPeriod);
+        _looks = _rollUp.IsWhole ? 0 : MostLooks;
+        _look = this.RegisterGrainTimer(LookAsync, new GrainTimerCreationOptions(first, period) { Interleave = true });
     }
 
     public Task ReportAsync(ShardReport report)
