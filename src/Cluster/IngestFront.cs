@@ -91,9 +91,9 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
     {
         List<CustomerTurn> turns = [.. Enumerable.Range(start, count).GroupBy(i => transactions[i].CustomerId, (id, places) => new CustomerTurn(id, [.. places]), StringComparer.Ordinal)];
         var began = time.GetTimestamp();
+        if (Used == 0)
+            Volatile.Write(ref _moved, began);
         await _gate.EnterAsync(count, () => _queues.Enter(turns), cancellationToken);
-        if (Used == count)
-            Volatile.Write(ref _moved, time.GetTimestamp());
         ClusterMetrics.Queued(count);
         ClusterMetrics.Waited(time.GetElapsedTime(began));
         try

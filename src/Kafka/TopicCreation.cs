@@ -33,7 +33,7 @@ public static class TopicCreation
         }
         catch (KafkaException e) when (e is not CreateTopicsException)
         {
-            throw new KafkaException(new Error(e.Error.Code, $"{options.Brokers}: no broker creates topics within {patience.TotalSeconds:0} s: {e.Error.Reason}"), e);
+            throw new KafkaException(new Error(e.Error.Code, $"{options.Brokers}: topics cannot be created, brokers are waited for {patience.TotalSeconds:0} s: {e.Error.Reason}"), e);
         }
     }
 

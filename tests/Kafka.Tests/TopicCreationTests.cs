@@ -31,7 +31,7 @@ public sealed class TopicCreationTests
 
         var refused = await Assert.ThrowsAnyAsync<KafkaException>(() => TopicCreation.EnsureAsync(options, 4, 1, NullLogger.Instance, TimeSpan.FromSeconds(1)));
 
-        Assert.StartsWith($"{options.Brokers}: no broker creates topics within 1 s: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{options.Brokers}: topics cannot be created, brokers are waited for 1 s: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
