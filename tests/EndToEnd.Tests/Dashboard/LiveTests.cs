@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
@@ -42,7 +42,7 @@ public sealed class LiveTests(DashboardFixture dashboard) : IClassFixture<Dashbo
         await dashboard.RestartAsync();
         await page.Locator(".status[data-state=live]").WaitForAsync(new() { Timeout = 60_000 });
         await Eventually.HoldsAsync(async () =>
-            (await dashboard.GetAsync("stats")).GetProperty("by_level").GetProperty("LOW").GetInt64().ToString("#,0", System.Globalization.CultureInfo.InvariantCulture)
+            (await dashboard.GetAsync("stats")).GetProperty("by_level").GetProperty("LOW").GetInt64().ToString("#,0", CultureInfo.InvariantCulture)
             == await page.Locator("[data-figure=LOW]").InnerTextAsync());
         Assert.True(await page.EvaluateAsync<bool>("window.stayed"));
     }
@@ -67,10 +67,11 @@ public sealed class LiveTests(DashboardFixture dashboard) : IClassFixture<Dashbo
     private async Task PostAsync(string id, string merchant)
     {
         var now = (await dashboard.GetAsync("stats")).GetProperty("now").GetString();
-        var body = JsonSerializer.Serialize(new { transaction_id = id, customer_id = "c-live", timestamp = now, amount = 5, direction = "debit", category = "groceries", channel = "card", status = "completed", merchant });
+        var body = $$"""{"transaction_id":"{{id}}","customer_id":"c-live","timestamp":"{{now}}","amount":5,"direction":"debit","category":"groceries","channel":"card","status":"completed","merchant":"{{merchant}}"}""";
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await dashboard.Http.PostAsync("transactions", content, TestContext.Current.CancellationToken);
-        Assert.Contains("\"accepted\":1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.Contains("\"accepted\":1", StringComparison.Ordinal), answer);
     }
 
     private static async Task<long> TransactionsAsync(IPage page)
