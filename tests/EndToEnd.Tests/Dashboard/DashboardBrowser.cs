@@ -7,6 +7,9 @@ internal sealed class DashboardBrowser : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    // Milliseconds. What is awaited comes; on a machine that does much else, late.
+    private const float Patience = 120_000;
+
     private readonly IPlaywright _playwright;
 
     private DashboardBrowser(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
@@ -18,6 +21,7 @@ internal sealed class DashboardBrowser : IAsyncDisposable
 
     public static async Task<DashboardBrowser> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return new DashboardBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed, Args = ["--no-sandbox"] }));
     }
@@ -33,6 +37,8 @@ internal sealed class DashboardBrowser : IAsyncDisposable
             TimezoneId = "Europe/Madrid",
             ViewportSize = new() { Width = width, Height = height },
         });
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -40,7 +40,7 @@ public sealed class LiveTests(DashboardFixture dashboard) : IClassFixture<Dashbo
         Assert.Contains("Connection lost", await page.Locator(".status").InnerTextAsync(), StringComparison.Ordinal);
 
         await dashboard.RestartAsync();
-        await page.Locator(".status[data-state=live]").WaitForAsync(new() { Timeout = 60_000 });
+        await page.Locator(".status[data-state=live]").WaitForAsync();
         await Eventually.HoldsAsync(async () =>
             (await dashboard.GetAsync("stats")).GetProperty("by_level").GetProperty("LOW").GetInt64().ToString("#,0", CultureInfo.InvariantCulture)
             == await page.Locator("[data-figure=LOW]").InnerTextAsync());
