@@ -1,5 +1,5 @@
-using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Sending;
