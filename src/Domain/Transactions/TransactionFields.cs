@@ -7,6 +7,9 @@ namespace PreDelinquency.Domain.Transactions;
 /// <summary>The fields of a transaction while its JSON is being read.</summary>
 internal struct TransactionFields
 {
+    /// <summary>No moment and no word is longer in UTF-8, with every character escaped.</summary>
+    private const int LongestEscaped = 252;
+
     // The required ones are missed where their names are wrong.
     private static readonly string[] Optional = ["balance_after", "currency", "merchant", "due_date"];
 
@@ -149,7 +152,7 @@ internal struct TransactionFields
     {
         value = null;
         reader.Read();
-        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && WireNames<T>.TryParse(reader.ValueSpan, out var known))
+        if (reader.TokenType == JsonTokenType.String && WireNames<T>.TryParse(Unescaped(reader, reader.ValueIsEscaped ? stackalloc byte[LongestEscaped] : default), out var known))
         {
             value = known;
             return null;
@@ -158,11 +161,29 @@ internal struct TransactionFields
         return $"{field} must be one of {string.Join(", ", WireNames<T>.All)}";
     }
 
+    /// <summary>The text of a word; empty where it is longer than any word is. Some writers escape more than they must, like the plus of an offset.</summary>
+    private static ReadOnlySpan<byte> Unescaped(in Utf8JsonReader reader, Span<byte> room)
+    {
+        if (!reader.ValueIsEscaped)
+            return reader.ValueSpan;
+        if (reader.ValueSpan.Length > room.Length)
+            return default;
+        try
+        {
+            return room[..reader.CopyString(room)];
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: in no word.
+            return default;
+        }
+    }
+
     private string? ReadTimestamp(ref Utf8JsonReader reader)
     {
         const string Rule = "timestamp must be ISO-8601 with an offset, like 2026-03-01T09:30:00+01:00 or 2026-03-01T08:30:00Z";
         reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !HasOffset(reader.ValueSpan) || !reader.TryGetDateTimeOffset(out var at))
+        if (reader.TokenType != JsonTokenType.String || !HasOffset(Unescaped(reader, reader.ValueIsEscaped ? stackalloc byte[LongestEscaped] : default)) || !reader.TryGetDateTimeOffset(out var at))
             return Rule;
         _timestamp = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
         return null;
@@ -176,7 +197,7 @@ internal struct TransactionFields
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return null;
-        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && TryDate(reader.ValueSpan, out var date))
+        if (reader.TokenType == JsonTokenType.String && TryDate(Unescaped(reader, reader.ValueIsEscaped ? stackalloc byte[LongestEscaped] : default), out var date))
         {
             _dueDate = date;
             return null;

@@ -124,6 +124,18 @@ public sealed class TransactionJsonTests
     public void What_is_not_an_object_is_refused(string json, string error) =>
         Assert.Contains(error, Refused(json).Error, StringComparison.Ordinal);
 
+    // As .NET's own writer does with the plus of an offset.
+    [Fact]
+    public void Values_may_be_escaped_however_the_writer_likes()
+    {
+        var due = $"{Good[..^1]},\"due_date\":\"2026-02-28\"}}";
+        var escaped = $"{Good[..^1]},\"due_date\":\"2026\\u002d02-28\"}}".Replace("+01:00", "\\u002B01:00", StringComparison.Ordinal).Replace("debit", "d\\u0065bit", StringComparison.Ordinal);
+
+        Assert.Equal(Read(due), Read(escaped));
+        Assert.Contains("timestamp must be ISO-8601", Refused(Good.Replace("+01:00", "\\ud800", StringComparison.Ordinal)).Error, StringComparison.Ordinal);
+        Assert.Contains("direction must be one of", Refused(Good.Replace("debit", string.Concat(Enumerable.Repeat("\\u0065", 100)), StringComparison.Ordinal)).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\\ud800")]
     [InlineData("\\u0061mount")]
