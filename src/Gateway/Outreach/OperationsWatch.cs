@@ -7,6 +7,7 @@ using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Watching;
 using PreDelinquency.Monitoring;
 using PreDelinquency.Outreach.Alerting;
+using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
@@ -14,13 +15,13 @@ namespace PreDelinquency.Gateway.Outreach;
 
 /// <summary>Looks every minute at what the operations team should know, and tells it: once when it begins, once when it is over.</summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, IRiskService service, ServedPolicy policy, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>The holdout is counted over whole stores, and does not change by the minute.</summary>
-    private static readonly TimeSpan HoldoutInterval = TimeSpan.FromHours(1);
+    /// <summary>The holdout and effects are counted over whole stores, and do not change by the minute.</summary>
+    private static readonly TimeSpan CountInterval = TimeSpan.FromHours(1);
 
     private const int MostOfOutbox = 1000;
 
@@ -29,7 +30,7 @@ internal sealed class OperationsWatch(
     private readonly PendingAlerts[] _sinks = [.. sinks.Select(sink => new PendingAlerts(sink))];
     private readonly RiskShareHistory _shares = new();
     private readonly HoldoutCensus _census = new(store);
-    private IReadOnlyList<AlertFinding> _holdout = [];
+    private IReadOnlyList<AlertFinding> _counted = [];
     private long? _countedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,7 +58,7 @@ internal sealed class OperationsWatch(
             findings.AddRange(OperationsRules.OfOutbox(channel, outbox, isCalledByPeople: channel == ContactChannel.Phone && !_carried.Contains(channel), time.GetUtcNow(), _limits));
         }
 
-        findings.AddRange(await HoldoutAsync(cancellationToken));
+        findings.AddRange(await CountAsync(cancellationToken));
         var share = Sample();
         findings.AddRange(OperationsRules.OfHighRisk(share, _shares.Note(share), _limits));
         findings.AddRange((await models.LookAsync(cancellationToken)).Alerts.Select(OfModel));
@@ -84,15 +85,16 @@ internal sealed class OperationsWatch(
             sink.Add(change);
     }
 
-    private async ValueTask<IReadOnlyList<AlertFinding>> HoldoutAsync(CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<AlertFinding>> CountAsync(CancellationToken cancellationToken)
     {
-        if (_countedAt is not { } at || time.GetElapsedTime(at) >= HoldoutInterval)
+        if (_countedAt is not { } at || time.GetElapsedTime(at) >= CountInterval)
         {
-            _holdout = [.. OperationsRules.OfHoldout(await _census.CountAsync(policy.Current.Policy, service.Present, cancellationToken), _limits)];
+            var holdout = await _census.CountAsync(policy.Current.Policy, service.Present, cancellationToken);
+            _counted = [.. OperationsRules.OfHoldout(holdout, _limits), .. OperationsRules.OfEffect(await effects.ReadAsync(cancellationToken))];
             _countedAt = time.GetTimestamp();
         }
 
-        return _holdout;
+        return _counted;
     }
 
     private RiskSample Sample()

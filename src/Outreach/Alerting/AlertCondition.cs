@@ -12,6 +12,9 @@ public enum AlertCondition
     /// <summary>The holdout is not the share of customers that the policy says: effects measured by it would be wrong.</summary>
     HoldoutImbalance,
 
+    /// <summary>Contacts of some level, driver, channel or template do worse than none.</summary>
+    HarmfulContacts,
+
     /// <summary>Many more customers than a day before are at HIGH or CRITICAL.</summary>
     HighRiskShare,
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Alerting;
@@ -45,6 +46,18 @@ public static class OperationsRules
                 yield return Finding(AlertCondition.HoldoutImbalance, level, off, limits.Deviations, $"At {level}, {count.HeldOut} of {count.Customers} customers are held out where the policy says {count.Share:0.###}: {off:0.0} standard errors off, and {limits.Deviations:0.0} are the most.");
             }
         }
+    }
+
+    /// <summary>Contacts that do harm, as <see cref="EffectExamination"/> judges it: beyond chance, however often one looks.</summary>
+    public static IEnumerable<AlertFinding> OfEffect(EffectReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Harmful.Select(effect => Finding(
+            AlertCondition.HarmfulContacts,
+            effect.Group,
+            effect.Uplift!.Value,
+            0,
+            $"After contacts of {effect.Group}, {effect.Contacted.OnTime:0.000} paid on time, and without them {effect.HeldOut.OnTime:0.000} did: a difference of {effect.Uplift:0.000}, {effect.Low:0.000} to {effect.High:0.000}, of {effect.Contacted.Proposals} and {effect.HeldOut.Proposals} proposals."));
     }
 
     /// <summary>A jump of the share of customers at high risk since a day ago, by ratio and beyond chance.</summary>

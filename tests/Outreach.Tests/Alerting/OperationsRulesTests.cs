@@ -1,7 +1,10 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Alerting;
+using PreDelinquency.Outreach.Effects;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Tests.Effects;
 
 namespace PreDelinquency.Outreach.Tests.Alerting;
 
@@ -45,6 +48,22 @@ public sealed class OperationsRulesTests
 
         Assert.Equal(isFound, found.Count > 0);
         Assert.All(found, finding => Assert.Equal("HIGH", finding.Subject));
+    }
+
+    [Fact]
+    public void Contacts_that_do_harm_are_found_and_those_that_help_or_say_nothing_are_not()
+    {
+        var policy = PolicyBundle.Default.Policy;
+        var harm = EffectExamination.Of([.. Units.Of(false, 120, 80), .. Units.Of(true, 170, 30)], 0, policy);
+        var help = EffectExamination.Of([.. Units.Of(false, 170, 30), .. Units.Of(true, 120, 80)], 0, policy);
+
+        var found = OperationsRules.OfEffect(harm).ToList();
+
+        Assert.Equal(["all", "HIGH", "income_late", "sms", "en/income_late/high/sms"], found.Select(finding => finding.Subject));
+        Assert.All(found, finding => Assert.Equal((AlertCondition.HarmfulContacts, -0.25), (finding.Condition, Math.Round(finding.Value, 10))));
+        Assert.Contains("0.600 paid on time, and without them 0.850 did", found[0].Message, StringComparison.Ordinal);
+        Assert.Empty(OperationsRules.OfEffect(help));
+        Assert.Empty(OperationsRules.OfEffect(EffectExamination.Of([], 0, policy)));
     }
 
     [Theory]
