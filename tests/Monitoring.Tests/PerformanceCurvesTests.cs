@@ -45,7 +45,8 @@ public sealed class PerformanceCurvesTests
         Assert.Equal(10, curves.Tenths.Count);
         Assert.Equal(curves.Predictions, curves.Tenths.Sum(t => t.Predictions));
         Assert.Equal(1, curves.Tenths.Average(t => t.Lift), 12);
-        Assert.Equal((1.0, 10 / 1.1), (curves.Tenths[0].MissedShare, curves.Tenths[0].Lift));
+        Assert.Equal(1, curves.Tenths[0].MissedShare);
+        Assert.Equal(10 / 1.1, curves.Tenths[0].Lift, 12);
     }
 
     [Fact]

@@ -54,11 +54,13 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
         // A failure is told with the next line, or once its time is over: to abort the read for it would reset the connection
         // before the answer is out.
         if (!settling.IsCompletedSuccessfully)
-            return await WaitInTimeAsync(body, reading, settling);
+            return await WaitInTimeAsync(body, reading, settling, time.GetTimestamp());
         await session.CompleteAsync();
         session.Shrink();
+        // Before anybody can see that the stream rests: from then on its time runs.
+        var began = time.GetTimestamp();
         room.Rest(_scanned);
-        var read = _scanned == 0 ? await reading : await WaitInTimeAsync(body, reading, settling);
+        var read = _scanned == 0 ? await reading : await WaitInTimeAsync(body, reading, settling, began);
         var resumed = false;
         try
         {
@@ -73,10 +75,9 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
         }
     }
 
-    private async Task<ReadResult> WaitInTimeAsync(PipeReader body, Task<ReadResult> reading, Task settling)
+    private async Task<ReadResult> WaitInTimeAsync(PipeReader body, Task<ReadResult> reading, Task settling, long began)
     {
-        var began = time.GetTimestamp();
-        using var deadline = new ReadDeadline(body, LineDeadline - _waited, time);
+        using var deadline = new ReadDeadline(body, LineDeadline - _waited - time.GetElapsedTime(began), time);
         var read = await reading;
         _waited += time.GetElapsedTime(began);
         if (!read.IsCanceled)
