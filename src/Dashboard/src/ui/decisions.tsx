@@ -46,4 +46,4 @@ export function Decisions({ items }: { items: readonly Decision[] }) {
 }
 
 /** Moments in the viewer's zone, all else as it was recorded. */
-const reading = (text: string): string => (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? at(text) : text);
+const reading = (text: string): string => (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? at(text) : text.replaceAll(',', ', '));

@@ -1,11 +1,14 @@
+import { useState } from 'preact/hooks';
 import { stats } from '../../api/live';
 import type { Resource } from '../../api/resource';
 import type { CustomerHistory, Intervention } from '../../api/types';
 import { at, day, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { stateOf, stateWords } from '../../ui/contactWords';
 import { LevelTag } from '../../ui/level';
 import { Empty, Known } from '../../ui/states';
 import { type Column, ExportButton } from '../../ui/table';
+import { Became } from './Became';
 import { episodesOf } from './episodes';
 
 const columns: Column<Intervention>[] = [
@@ -16,6 +19,7 @@ const columns: Column<Intervention>[] = [
   { title: 'kind', cell: (i) => i.kind, value: (i) => i.kind },
   { title: 'channel', cell: (i) => i.channel, value: (i) => i.channel },
   { title: 'status', cell: (i) => i.status, value: (i) => i.status },
+  { title: 'state', cell: stateOf, value: stateOf },
   { title: 'driver', cell: (i) => i.driver, value: (i) => i.driver },
   { title: 'message', cell: (i) => i.message, value: (i) => i.message },
 ];
@@ -72,15 +76,22 @@ function Messages({ items }: { items: readonly Intervention[] }) {
     <ul>
       {items.map((item) => (
         <li key={item.sequence}>
-          <details>
-            <summary>
-              {words(item.kind)} by {item.channel}, {at(item.at)} <span class="tag">{item.status}</span>{' '}
-              <span class="muted small">{words(item.driver)}</span>
-            </summary>
-            <blockquote>{item.message}</blockquote>
-          </details>
+          <Proposal item={item} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function Proposal({ item }: { item: Intervention }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {words(item.kind)}, {at(item.at)} <span class="tag">{item.contact ? stateWords(item.contact) : words(item.status)}</span>{' '}
+        <span class="muted small">{words(item.driver)}</span>
+      </summary>
+      {open && (item.contact ? <Became id={item.intervention_id} /> : <blockquote>{item.message}</blockquote>)}
+    </details>
   );
 }

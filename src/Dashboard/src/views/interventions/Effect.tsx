@@ -90,6 +90,11 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
             />
           </dl>
           <Interval effect={all} reach={reachOf([all])} />
+          {all.messages === 0 && (
+            <p class="muted small" style={{ marginTop: '8px' }}>
+              No message has left the house, so that every difference here is chance.
+            </p>
+          )}
         </>
       )}
     </Card>

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../../api/client';
 import { contacts, interventions, revision, stats } from '../../api/live';
 import { type Intervention, levels } from '../../api/types';
+import { withContacts } from '../../api/withContacts';
 import { href, place, setQuery } from '../../app/router';
 import { at, atCustomers, count, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
@@ -10,7 +11,6 @@ import { stateName, stateOf, stateWords } from '../../ui/contactWords';
 import { LevelTag } from '../../ui/level';
 import { Failed, Loading } from '../../ui/states';
 import { type Column, ExportButton, Table } from '../../ui/table';
-import { withContacts } from './feed';
 import { groupsOf } from './groups';
 import { OpenedDialog } from './Opened';
 
@@ -45,10 +45,6 @@ export function FeedCards() {
       value: (i) => i.customer_id,
       sorts: true,
     },
-    { title: 'Proposed', cell: (i) => <Proposed item={i} />, value: (i) => i.at },
-    { title: 'Help', cell: (i) => words(i.kind), value: (i) => i.kind, wide: true },
-    { title: 'Channel', cell: (i) => words(i.channel), value: (i) => i.channel },
-    { title: 'Driver', cell: (i) => words(i.driver), value: (i) => i.driver, wide: true },
     {
       title: 'What became of it',
       cell: (i) => <span data-state={stateOf(i)}>{i.contact ? stateWords(i.contact) : words(i.status)}</span>,
@@ -68,6 +64,10 @@ export function FeedCards() {
       ),
       value: (i) => i.message,
     },
+    { title: 'Proposed', cell: (i) => <Proposed item={i} />, value: (i) => i.at },
+    { title: 'Help', cell: (i) => words(i.kind), value: (i) => i.kind, wide: true },
+    { title: 'Channel', cell: (i) => words(i.channel), value: (i) => i.channel },
+    { title: 'Driver', cell: (i) => words(i.driver), value: (i) => i.driver, wide: true },
     {
       title: 'Why',
       cell: (i) => <span title={i.reasons[0]?.text}>{i.reasons[0]?.text}</span>,

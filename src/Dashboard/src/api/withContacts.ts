@@ -1,4 +1,4 @@
-import type { Contact, Intervention } from '../../api/types';
+import type { Contact, Intervention } from './types';
 
 /** Proposals with what was heard of them since, newest first; the very same list where nothing of it is newer. */
 export function withContacts(items: readonly Intervention[], heard: readonly Contact[]): Intervention[] {

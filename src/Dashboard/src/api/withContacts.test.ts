@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact, Intervention } from '../../api/types';
-import { withContacts } from './feed';
+import type { Contact, Intervention } from './types';
+import { withContacts } from './withContacts';
 
 const contact = (state: string, changed_at: string) => ({ state, changed_at });
 const item = (intervention_id: string, became?: unknown) => ({ intervention_id, contact: became ?? null }) as Intervention;
