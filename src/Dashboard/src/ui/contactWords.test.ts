@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactState, Decision } from '../api/types';
-import { decided, stateWords } from './contactWords';
+import { decided, reading, stateWords } from './contactWords';
 
 const contact = (part: Partial<ContactState>): ContactState => ({
   state: 'waiting',
@@ -42,5 +42,19 @@ describe('a decision', () => {
       'When it was due, not to contact: contact cap',
     );
     expect(decided(decision({ action: 'await_approval', rule: 'approval' }))).toBe('When it was proposed, to ask a person');
+  });
+});
+
+describe('what a rule was asked about', () => {
+  it('is written to be read', () => {
+    expect(reading('deceased,in_dispute')).toBe('deceased, in dispute');
+    expect(reading('0.7349247770244027')).toBe((0.7349).toLocaleString(undefined, { maximumSignificantDigits: 4 }));
+    expect(reading('2026-03-01T10:00:00+00:00')).toContain('2026');
+  });
+
+  it('stays as it is where it is a name or a count', () => {
+    expect(reading('c000197-e20270201')).toBe('c000197-e20270201');
+    expect(reading('3')).toBe('3');
+    expect(reading('cust_9')).toBe('cust_9');
   });
 });

@@ -1,5 +1,5 @@
 import type { ContactState, Decision, Intervention } from '../api/types';
-import { words } from '../format/format';
+import { at, plain, words } from '../format/format';
 
 /** What became of a proposal, as people say it. */
 const states: Record<string, string> = {
@@ -64,3 +64,10 @@ export function stateWords(contact: ContactState): string {
 
 /** The state that filters and exports go by; what was not decided about keeps its own status. */
 export const stateOf = (item: Intervention): string => item.contact?.state ?? item.status;
+
+/** What held or its limit, as it was recorded: moments in the viewer's zone, long numbers short, lists of words with spaces. */
+export function reading(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text)) return at(text);
+  if (/^-?\d+\.\d{3,}$/.test(text)) return plain(Number(text));
+  return /^[a-z_,]+$/.test(text) ? text.replaceAll('_', ' ').replaceAll(',', ', ') : text;
+}

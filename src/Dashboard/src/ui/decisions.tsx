@@ -1,6 +1,6 @@
 import type { Decision } from '../api/types';
 import { at, words } from '../format/format';
-import { decided, verdicts } from './contactWords';
+import { decided, reading, verdicts } from './contactWords';
 
 /** Every decision with every rule that was asked, the latest first and open. */
 export function Decisions({ items }: { items: readonly Decision[] }) {
@@ -44,6 +44,3 @@ export function Decisions({ items }: { items: readonly Decision[] }) {
     </>
   );
 }
-
-/** Moments in the viewer's zone, all else as it was recorded. */
-const reading = (text: string): string => (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? at(text) : text.replaceAll(',', ', '));

@@ -72,7 +72,7 @@ export function CustomerPage({ id }: { id: string }) {
         <WhatIfCard customer={customer.data} catalogue={features} thresholds={thresholds} assumed={assumed} assume={setAssumed} />
         <FeaturesCard customer={customer.data} catalogue={features} />
         <ObligationsCard customer={customer.data} history={history} />
-        <EpisodesCard history={history} />
+        <EpisodesCard history={history} contact={contact} />
         <ContactCard contact={contact} />
         <TransactionsCard id={id} history={history} />
       </div>

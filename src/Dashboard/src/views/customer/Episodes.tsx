@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { stats } from '../../api/live';
 import type { Resource } from '../../api/resource';
-import type { CustomerHistory, Intervention } from '../../api/types';
+import type { CustomerContact, CustomerHistory, Intervention } from '../../api/types';
+import { withContacts } from '../../api/withContacts';
 import { at, day, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { stateOf, stateWords } from '../../ui/contactWords';
@@ -25,21 +26,14 @@ const columns: Column<Intervention>[] = [
 ];
 
 /** Times above LOW, and what was proposed in each. */
-export function EpisodesCard({ history }: { history: Resource<CustomerHistory> }) {
+export function EpisodesCard({ history, contact }: { history: Resource<CustomerHistory>; contact: Resource<CustomerContact> }) {
+  const items = withContacts(history.data?.interventions.items ?? [], contact.data?.contacts ?? []);
   const present = stats.value ? Date.parse(stats.value.now) : Date.now();
   return (
     <Card
       title="Episodes and messages"
       span={6}
-      actions={
-        history.data && (
-          <ExportButton
-            name={`${history.data.customer_id}-interventions`}
-            columns={columns}
-            rows={() => history.data?.interventions.items ?? []}
-          />
-        )
-      }
+      actions={history.data && <ExportButton name={`${history.data.customer_id}-interventions`} columns={columns} rows={() => items} />}
     >
       <Known of={history}>
         {(data) => {
@@ -56,7 +50,7 @@ export function EpisodesCard({ history }: { history: Resource<CustomerHistory> }
                     </span>
                     <span class="muted small">{episode.until ? 'Over' : 'Lasting'}</span>
                   </p>
-                  <Messages items={data.interventions.items.filter((item) => within(item.at, episode.from, episode.until))} />
+                  <Messages items={items.filter((item) => within(item.at, episode.from, episode.until))} />
                 </li>
               ))}
             </ol>

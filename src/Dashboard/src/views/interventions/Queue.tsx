@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { QueuedContact } from '../../api/types';
@@ -12,6 +12,8 @@ import { QueuedCard } from './Queued';
 import { nextOf, stepTo } from './queue';
 
 const most = 1000;
+/** Widths at which cards stand below each other. */
+const below = '(max-width: 1180px)';
 
 const columns: Column<QueuedContact>[] = [
   { title: 'intervention_id', cell: (q) => q.contact.intervention_id, value: (q) => q.contact.intervention_id },
@@ -30,6 +32,7 @@ const columns: Column<QueuedContact>[] = [
 export function QueueCards() {
   const page = useResource('/interventions/queue', { query: { limit: most }, every: 10_000 });
   useContactNews(() => true, page.refresh);
+  const detail = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState<string>();
   const items = page.data?.items ?? [];
   const ids = items.map((item) => item.contact.intervention_id);
@@ -84,13 +87,19 @@ export function QueueCards() {
                       type="button"
                       data-queued={contact.intervention_id}
                       aria-current={contact.intervention_id === chosen}
-                      onClick={() => choose(contact.intervention_id)}
+                      onClick={() => {
+                        choose(contact.intervention_id);
+                        // One below the other, the list is in the way of what was chosen.
+                        if (window.matchMedia(below).matches) detail.current?.scrollIntoView();
+                      }}
                     >
                       <LevelTag level={contact.risk_level}>{score(contact.risk_score)}</LevelTag>
                       <strong>{contact.customer_id}</strong>
-                      <span class="muted small">{message ? `by ${message.channel}` : ''}</span>
-                      <span class="small driver">{words(contact.driver)}</span>
-                      <span class="muted small">until {at(contact.contact.expires_at)}</span>
+                      <span class="small driver">
+                        {words(contact.driver)}
+                        {message && `, by ${message.channel}`}
+                      </span>
+                      <span class="muted small until">until {at(contact.contact.expires_at)}</span>
                     </button>
                   </li>
                 ))}
@@ -102,11 +111,8 @@ export function QueueCards() {
           <kbd>j</kbd> <kbd>k</kbd> next and previous, <kbd>a</kbd> approve, <kbd>m</kbd> change the message, <kbd>r</kbd> reject
         </p>
       </Card>
-      <div class="span-7 stack">
-        <p class="visually-hidden" role="status">
-          {said}
-        </p>
-        {said && <p class="notice calm">{said}</p>}
+      <div ref={detail} class="span-7 stack">
+        <div role="status">{said && <p class="notice calm">{said}</p>}</div>
         {chosen && page.data && <QueuedCard key={chosen} id={chosen} queued={known} done={done} />}
       </div>
     </>
