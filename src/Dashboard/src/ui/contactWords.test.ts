@@ -21,6 +21,7 @@ describe('what became of a proposal', () => {
 
   it('says by which channel it went, and when nothing left the house', () => {
     expect(stateWords(contact({ state: 'sent', channel: 'email' }))).toBe('Sent by email');
+    expect(stateWords(contact({ state: 'sending', channel: 'phone' }))).toBe('To be called');
     expect(stateWords(contact({ state: 'sent', channel: 'sms', dry_run: true }))).toBe('Sent by sms (dry run)');
   });
 

@@ -56,6 +56,8 @@ export const stateName = (state: string): string => states[state] ?? words(state
 /** State, channel and the rule that holds it up or ended it; that nothing left the house is said, too. */
 export function stateWords(contact: ContactState): string {
   const reached = ['sending', 'sent', 'delivered'].includes(contact.state);
+  // One that a person is to make stands on the call list meanwhile.
+  if (contact.state === 'sending' && contact.channel === 'phone') return 'To be called';
   const how = reached && contact.channel ? ` by ${contact.channel}` : '';
   const why =
     contact.rule && contact.state !== 'awaiting_approval' && contact.state !== 'held_out' ? `: ${words(contact.rule).toLowerCase()}` : '';

@@ -8,7 +8,7 @@ import { LevelTag } from './level';
 
 export function InterventionList({ items }: { items: readonly Intervention[] }) {
   return (
-    <ul class="feed">
+    <ul class="feed proposals">
       {withContacts(items, contacts.value).map((item) => (
         <li key={item.sequence} data-sequence={item.sequence}>
           <LevelTag level={item.risk_level} />

@@ -46,7 +46,7 @@ export function HeldCard({ call, claimed, runs, release, finish }: Props) {
       actions={<a href={href(`/customers/${call.customer_id}`)}>Customer</a>}
     >
       {claimed ? (
-        <p class="phone">
+        <p class="to-call">
           <a ref={number} href={`tel:${claimed.phone}`}>
             {claimed.phone}
           </a>
