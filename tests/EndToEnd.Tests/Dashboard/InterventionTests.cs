@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
@@ -76,7 +76,8 @@ public sealed class InterventionTests(DashboardFixture dashboard) : IClassFixtur
         var (page, id) = await OpenFirstAsync();
         await page.Locator("[data-contact-state=awaiting_approval]").WaitForAsync();
 
-        using var answer = await dashboard.Http.PostAsJsonAsync($"interventions/{id}/reject", new { by = "Ben", reason = "Calls them himself" }, TestContext.Current.CancellationToken);
+        using var rejection = new StringContent("""{"by":"Ben","reason":"Calls them himself"}""", Encoding.UTF8, "application/json");
+        using var answer = await dashboard.Http.PostAsync($"interventions/{id}/reject", rejection, TestContext.Current.CancellationToken);
 
         Assert.True(answer.IsSuccessStatusCode);
         await page.Locator("[data-contact-state=withdrawn]").WaitForAsync();

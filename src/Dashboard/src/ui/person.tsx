@@ -30,6 +30,8 @@ export function PersonName() {
         event.preventDefault();
         setPerson(typed);
         setAsks(false);
+        // The field is gone, and keys act on the page again.
+        document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
       }}
     >
       <label class="row small">
