@@ -35,6 +35,7 @@ export default defineConfig({
         '/dead_letters',
         '/metrics',
         '/transactions',
+        '/alerts',
       ].map((path) => [path, { target: gateway, ws: path === '/hubs' }]),
     ),
   },

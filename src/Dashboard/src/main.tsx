@@ -13,6 +13,7 @@ import './styles/table.css';
 import './styles/find.css';
 import './styles/customer.css';
 import './styles/live.css';
+import './styles/interventions.css';
 import './styles/print.css';
 
 followLinks();

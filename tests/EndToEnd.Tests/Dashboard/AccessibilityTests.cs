@@ -19,6 +19,9 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : IClassFixtu
         { "fairness", "dashboard/model?tab=fairness" },
         { "models", "dashboard/model?tab=models" },
         { "interventions", "dashboard/interventions" },
+        { "queue", "dashboard/interventions?tab=queue" },
+        { "calls", "dashboard/interventions?tab=calls" },
+        { "effect", "dashboard/interventions?tab=effect" },
     };
 
     [Theory]

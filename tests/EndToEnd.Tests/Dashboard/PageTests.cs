@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
+using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>What the pages show is what the API answers, in a real browser against the real program.</summary>
 public sealed class PageTests(DashboardFixture dashboard) : IClassFixture<DashboardFixture>
 {
-    private static readonly CultureInfo Us = CultureInfo.GetCultureInfo("");
-
     [Fact]
     public async Task The_overview_counts_customers_as_the_api_does()
     {
@@ -158,17 +156,4 @@ public sealed class PageTests(DashboardFixture dashboard) : IClassFixture<Dashbo
     }
 
     private async Task<JsonElement> WorstAsync() => (await dashboard.GetAsync("customers?limit=1")).GetProperty("items")[0];
-
-    private static async Task ShowsAsync(IPage page, string figure, Func<Task<string>> expected)
-    {
-        var shown = page.Locator($"[data-figure={figure}]");
-        await shown.WaitForAsync();
-
-        // Life goes on between the question and the page.
-        await Eventually.HoldsAsync(async () => await expected() == await shown.InnerTextAsync());
-    }
-
-    private static string Count(JsonElement number) => number.GetInt64().ToString("#,0", Us);
-
-    private static string Share(JsonElement probability) => Math.Round(probability.GetDouble() * 100, 1, MidpointRounding.AwayFromZero).ToString("0.0", Us) + "%";
 }

@@ -1,6 +1,6 @@
 import { type HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
 import { signal } from '@preact/signals';
-import type { Alerts, Intervention, RiskChange, Stats, Transaction } from './types';
+import type { Alerts, Contact, Intervention, OperationsAlert, RiskChange, Stats, Transaction } from './types';
 
 /** What the one live connection is doing. */
 export type LiveState =
@@ -40,6 +40,10 @@ export const stats = signal<Stats | undefined>(undefined);
 export const alerts = signal<Alerts | undefined>(undefined);
 export const interventions = signal<Intervention[]>([]);
 export const changes = signal<RiskChange[]>([]);
+/** What became of proposals, each time that it changed. */
+export const contacts = signal<Contact[]>([]);
+/** Alerts for the operations team that were opened or over since the page was loaded. */
+export const operations = signal<OperationsAlert[]>([]);
 /** Second by second, the latest last. */
 export const rates = signal<Rate[]>([]);
 /** The latest transactions, while somebody watches; how many were taken in meanwhile and are only counted. */
@@ -55,7 +59,7 @@ let connected: HubConnection | undefined;
 let sequence: number | null = null;
 let target = 0;
 /** Came since the last frame. */
-let waiting: { items: Intervention[]; changes: RiskChange[] } = { items: [], changes: [] };
+let waiting: { items: Intervention[]; changes: RiskChange[]; contacts: Contact[] } = { items: [], changes: [], contacts: [] };
 let frame = 0;
 
 /** Connects, and stays connected until the page is left. */
@@ -86,6 +90,13 @@ export async function connect(): Promise<void> {
     changesHeard += 1 + heard.dropped;
     waiting.changes.push(heard);
     show();
+  });
+  connection.on('contact', (heard: Contact) => {
+    waiting.contacts.push(heard);
+    show();
+  });
+  connection.on('alert', (heard: OperationsAlert) => {
+    operations.value = newest([heard], operations.value);
   });
   connection.onclose(() => {
     // One that closes while it is tried goes on being tried.
@@ -131,7 +142,7 @@ async function subscribe(connection: HubConnection): Promise<void> {
   } catch (error) {
     if (first || connection.state !== HubConnectionState.Connected) throw error;
     // The gateway is on another store by now: what was known is of the past.
-    [interventions.value, changes.value, sequence] = [[], [], null];
+    [interventions.value, changes.value, contacts.value, operations.value, sequence] = [[], [], [], [], null];
     answer = await connection.invoke<SubscribeAnswer>('Subscribe', { transactions: wantsTransactions });
   }
   sequence ??= answer.after_sequence;
@@ -153,16 +164,17 @@ export async function watchTransactions(wanted: boolean): Promise<void> {
 // Whatever came since the last frame is shown at once, so that thousands a second cost one rendering.
 function show(): void {
   // A hidden page has no frames, and would collect without end.
-  if (waiting.items.length + waiting.changes.length > 2 * kept) flush();
+  if (waiting.items.length + waiting.changes.length + waiting.contacts.length > 2 * kept) flush();
   else if (frame === 0) frame = requestAnimationFrame(flush);
 }
 
 function flush(): void {
   cancelAnimationFrame(frame);
   frame = 0;
-  const { items, changes: moved } = waiting;
-  waiting = { items: [], changes: [] };
+  const { items, changes: moved, contacts: became } = waiting;
+  waiting = { items: [], changes: [], contacts: [] };
   if (items.length > 0) interventions.value = newest(items, interventions.value);
+  if (became.length > 0) contacts.value = newest(became, contacts.value);
   if (moved.length > 0) {
     changes.value = newest(moved, changes.value);
     dropped.value += moved.reduce((sum, change) => sum + change.dropped, 0);

@@ -1104,6 +1104,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts that are open
+         * @description One per condition and subject, with figure, threshold, and when it was first and last seen. The hub sends each as alert when it is opened and when it is over.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperationsAlertPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customer/{id}": {
         parameters: {
             query?: never;
@@ -1413,7 +1461,7 @@ export interface paths {
         get?: never;
         /**
          * Stores a customer's profile
-         * @description Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents and time zone are kept for whoever acts on interventions; no intervention is held back for them.
+         * @description Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents, addresses and time zone decide how the customer may be contacted (GET /interventions/{intervention_id} says which rule decided); interventions are proposed whatever they are.
          */
         put: {
             parameters: {
@@ -2367,6 +2415,2333 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/interventions/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts that wait for a person's approval
+         * @description The most urgent of the oldest 1,000 first: by priority, then probability, then age. Where nobody approves one in time, it expires.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many items. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuePage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/{intervention_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a proposal, why, and with which words
+         * @description Every decision with every rule that was asked, its value and limit; the message as the customer gets it; what came back.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetailDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/{intervention_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a contact that waits for that
+         * @description All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "m.santos"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetailDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/{intervention_id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the message of a contact that waits for approval
+         * @description The text must hold to the rules of texts: no forbidden words, the opt-out where the channel needs it, one text message. 409 where it does not, or the contact does not wait for approval.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "m.santos",
+                     *       "text": "Hello Ana, this is Your Bank. We would like to help. Your next payment can move to a day that suits you. Call us: +1 555 0100. Reply STOP to opt out."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters. */
+                        by: string;
+                        /** @description Must hold to the rules of texts. */
+                        text: string;
+                        /** @description Of an email; absent: as it was. */
+                        subject?: null | string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetailDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/{intervention_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a contact that is not on its way */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "m.santos",
+                     *       "reason": "Spoke to her yesterday."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters. */
+                        by: string;
+                        /** @description 1 to 500 characters. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetailDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/{intervention_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what came back of a contact
+         * @description Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. What becomes of payments is told by POST /missed_payments and needs no call here.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "accepted",
+                     *       "source": "branch"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description delivered, opened, replied, accepted, declined, opted_out, paid_on_time or missed. */
+                        outcome: string;
+                        /** @description Who tells, 1 to 100 characters, like `provider`. */
+                        source: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetailDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether contacts help: those contacted against those held out
+         * @description By what the draw assigned each proposal to, whatever came of it. Uplift is the share after which no payment was missed in 30 days, less that of the held out. As of a minute ago at most.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EffectReportDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to make
+         * @description The most urgent first. The number and the words come with the claim.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many items. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/calls/{intervention_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a call to an agent for an hour
+         * @description All rules are asked once more; 409 where they do not allow the call now, or somebody else has it. A call that is neither released nor finished within the hour is in doubt, and becomes one for a person to look at.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "agent-7"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimedCallDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/calls/{intervention_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a call back that was not made */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "agent-7"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/interventions/calls/{intervention_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what came of a call
+         * @description reached: the contact was made. unanswered: it counts as an attempt, and is tried again after the hours that the policy says. wrong_number: for a person to look at.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "agent-7",
+                     *       "result": "reached"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The agent who claimed it. */
+                        by: string;
+                        /** @description reached, unanswered or wrong_number. */
+                        result: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a customer may be contacted, and what was done */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The customer's id: 1 to 64 characters of letters, digits and -_.:
+                     * @example c000123
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerContactDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/opt_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer opts out of channels
+         * @description Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The customer's id: 1 to 64 characters of letters, digits and -_.:
+                     * @example c000123
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "channels": [
+                     *         "sms"
+                     *       ],
+                     *       "source": "sms_reply"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Some of phone, sms, email; absent: all. */
+                        channels?: null | string[];
+                        /** @description Where it was said, 1 to 100 characters, like `sms_reply`. */
+                        source: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerContactDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/opt_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer takes an opt-out back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The customer's id: 1 to 64 characters of letters, digits and -_.:
+                     * @example c000123
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "channels": [
+                     *         "sms"
+                     *       ],
+                     *       "source": "sms_reply"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Some of phone, sms, email; absent: all. */
+                        channels?: null | string[];
+                        /** @description Where it was said, 1 to 100 characters, like `sms_reply`. */
+                        source: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerContactDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The bank tells a reason to leave a customer alone, or that it no longer holds
+         * @description Open contacts end at once where the policy lets the reason block.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The customer's id: 1 to 64 characters of letters, digits and -_.:
+                     * @example c000123
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "bereaved",
+                     *       "source": "branch"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description deceased, bereaved, vulnerable, bankrupt, in_dispute or complaint_open. */
+                        reason: string;
+                        /** @description Who tells, 1 to 100 characters. */
+                        source: string;
+                        /** @description true where it no longer holds. */
+                        lifted?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerContactDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer objects: contact stops, and a review is open
+         * @description Answers with the customer's latest contacts and the reasons that were used, for whoever reviews it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The customer's id: 1 to 64 characters of letters, digits and -_.:
+                     * @example c000123
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "statement": "I am not late with anything; why do you write to me?"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description In the customer's words, 1 to 4,000 characters. */
+                        statement: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ObjectionDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer/{id}/objection/{objection_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes the review of an objection
+         * @description Contact is possible again where no other objection is open.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The customer's id: 1 to 64 characters of letters, digits and -_.:
+                     * @example c000123
+                     */
+                    id: string;
+                    /**
+                     * @description The objection's id.
+                     * @example c000123-o7
+                     */
+                    objection_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "m.santos",
+                     *       "resolution": "Explained the reasons; she is content."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters. */
+                        by: string;
+                        /** @description What it came to, 1 to 4,000 characters. */
+                        resolution: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ObjectionDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description true for those alone whose review is open. */
+                    open?: boolean;
+                    /** @description At most so many items. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ObjectionPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contact policy in force, and what waits to take its place */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One person proposes the policy that lies in the folder
+         * @description 409 where it breaks a rule, is in force, or was proposed already. Where the policy in force does not ask for two persons, a changed folder is taken by itself.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "m.santos"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another person puts it into force
+         * @description 409 for the person who proposed it, and where the folder holds something else by now. Everything that has not gone yet is judged by the new policy.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "j.okafor",
+                     *       "version": "mypolicy-0123456789ab"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; another than the one who proposed it. */
+                        by: string;
+                        /** @description Of the proposed policy. */
+                        version: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policy/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person rejects it, or takes it back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "j.okafor",
+                     *       "version": "mypolicy-0123456789ab"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; another than the one who proposed it. */
+                        by: string;
+                        /** @description Of the proposed policy. */
+                        version: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what a provider reports of a message that it took
+         * @description Signed like the messages to the provider: PreDelinquency-Signature with t=UNIX,v1=HEX(HMAC-SHA256(secret, "t.body")). 401 where it is not, or was signed more than 5 minutes ago; 409 where the very same request was taken before. Each outcome counts once, so that a report may be signed anew and sent again. opted_out counts before anything else is sent.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description phone, sms or email.
+                     * @example sms
+                     */
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "idempotency_key": "c000123-i4/sms",
+                     *       "outcome": "delivered"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description That the message came with. */
+                        idempotency_key: string;
+                        /** @description delivered, opened, replied, accepted, declined or opted_out. */
+                        outcome: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page that a link in an email leads to, with a button to opt out */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description Of the link in an email.
+                     * @example YzAwMDEyMy1pNA.0Jq3mWkq1fEo2uTgJ5o0Yw
+                     */
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Opts the customer of an email out of emails
+         * @description One click, as RFC 8058 wants it: the body does not matter, and it may be asked again. Once this answers, open contacts have asked their rules again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description Of the link in an email.
+                     * @example YzAwMDEyMy1pNA.0Jq3mWkq1fEo2uTgJ5o0Yw
+                     */
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2463,11 +4838,136 @@ export interface components {
             /** @description Where there is no prediction, why: `not found`; the place, the rule and the value of an id that is not valid; or what keeps the customer from being scored now. */
             error?: null | string;
         };
+        /** @description A call that a person is to make. */
+        CallDocument: {
+            /** @description The contact. */
+            contact: components["schemas"]["ContactDocument"];
+            /**
+             * Format: date-time
+             * @description When it came onto the list, by the real clock.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Not before then, by the real clock.
+             */
+            next_at: string;
+            /** @description Who has it; null where nobody has. */
+            claimed_by: null | string;
+            /**
+             * Format: date-time
+             * @description Until when it is theirs, by the real clock.
+             */
+            claimed_until: null | string;
+        };
+        /** @description Calls to make, the most urgent first. */
+        CallPage: {
+            /** @description What was asked for. */
+            items: components["schemas"]["CallDocument"][];
+        };
+        /** @description A call that is an agent's now. */
+        ClaimedCallDocument: {
+            /** @description Which contact. */
+            intervention_id: string;
+            /** @description Whom. */
+            customer_id: string;
+            /** @description The number to call. */
+            phone: string;
+            /** @description Tag of the customer's language. */
+            language: string;
+            /** @description What to say first. */
+            text: string;
+            /** @description The bank's name for what is offered. */
+            offer: string;
+            /**
+             * Format: int32
+             * @description 1, 2, 3 … within the contact.
+             */
+            attempt: number;
+        };
         /** @description Channels on which the customer agreed to be contacted. Stored, and not enforced: whoever acts on an intervention must look here first. */
         ConsentsDocument: {
             email?: boolean;
             sms?: boolean;
             phone?: boolean;
+        };
+        /** @description A contact with all that led to it and all that came of it. */
+        ContactDetailDocument: {
+            contact: components["schemas"]["ContactDocument"];
+            /** @description Why it was proposed; for the bank's people, strongest first. */
+            reasons: components["schemas"]["ReasonDocument"][];
+            message: null | components["schemas"]["MessageDocument"];
+            /** @description In their order. */
+            decisions: components["schemas"]["DecisionDocument"][];
+            /** @description In their order. */
+            outcomes: components["schemas"]["OutcomeDocument"][];
+        };
+        /** @description A contact: what became of one proposal. */
+        ContactDocument: {
+            /** @description The intervention's id. */
+            intervention_id: string;
+            /**
+             * Format: int64
+             * @description The intervention's sequence.
+             */
+            sequence: number;
+            customer_id: string;
+            /** @description The span of raised risk that it belongs to. */
+            episode_id: string;
+            /** @description MEDIUM, HIGH or CRITICAL. */
+            risk_level: string;
+            /**
+             * Format: double
+             * @description Probability, 0 to 1, when it was proposed.
+             */
+            risk_score: number;
+            /** @description What the strongest reasons have in common, like `income_late`. */
+            driver: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /**
+             * Format: int32
+             * @description 1 is the most urgent.
+             */
+            priority: number;
+            contact: components["schemas"]["ContactStateDocument"];
+            /** @description Who approved it; null where nobody did. */
+            approved_by: null | string;
+            /** @description The bank's name for what is offered; null before a message was made. */
+            offer: null | string;
+            /** @description Language and text that the message was made of; null before one was. */
+            template: null | string;
+            /** @description The policy of the latest decision. */
+            policy_version: string;
+            /** @description The provider's name for the message that it took; null before. */
+            reference: null | string;
+            /** @description Why the latest hand-over failed; null where none did. */
+            last_error: null | string;
+            /** @description paid_on_time or missed, of the 30 days after the proposal; null while it is not known. */
+            payment_outcome: null | string;
+        };
+        /** @description What became of a proposal so far. */
+        ContactStateDocument: {
+            /** @description awaiting_approval, waiting, sending, sent, delivered, blocked, held_out, expired, withdrawn or failed. */
+            state: string;
+            /** @description The rule that made it wait or end, like `contact_hours`; null where none did. */
+            rule: null | string;
+            /** @description phone, sms or email; null before one was chosen. */
+            channel: null | string;
+            /**
+             * Format: date-time
+             * @description When rules are asked again; null where they are not.
+             */
+            due_at: null | string;
+            /**
+             * Format: date-time
+             * @description From then on it is not made any more.
+             */
+            expires_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description Whether nothing leaves the house for it. */
+            dry_run: boolean;
         };
         /** @description One thing to do. */
         CounterfactualChangeDocument: {
@@ -2551,6 +5051,18 @@ export interface components {
             at: string;
             /** @description Each model that scored, as champion and as shadow; without those of which nothing is known yet. */
             models: components["schemas"]["ModelCurvesDocument"][];
+        };
+        /** @description Whether and how a customer may be contacted, and what was done. */
+        CustomerContactDocument: {
+            customer_id: string;
+            /** @description Channels that the customer opted out of. */
+            opt_outs: components["schemas"]["NoticeDocument"][];
+            /** @description Reasons to leave the customer alone. */
+            suppressions: components["schemas"]["NoticeDocument"][];
+            /** @description Objections whose review is open. */
+            objections: components["schemas"]["NoticeDocument"][];
+            /** @description Latest first, up to 100. */
+            contacts: components["schemas"]["ContactDocument"][];
         };
         /** @description A customer as of now. */
         CustomerDocument: {
@@ -2660,6 +5172,42 @@ export interface components {
              */
             next_sequence: number;
         };
+        /** @description One decision about a contact, with every rule that was asked: it follows from this alone. */
+        DecisionDocument: {
+            /**
+             * Format: date-time
+             * @description In UTC.
+             */
+            at: string;
+            /** @description proposed, due, approved or attempt. */
+            trigger: string;
+            policy_version: string;
+            /** @description IANA zone by which hours counted. */
+            time_zone: string;
+            model_version: string;
+            /**
+             * Format: double
+             * @description The customer's draw for the holdout, 0 to 1.
+             */
+            holdout_draw: number;
+            /** @description In order of preference. */
+            channels: string[];
+            /** @description The bank's name for what is offered. */
+            offer: string;
+            /** @description In the order in which they were asked; the last one decided. */
+            rules: components["schemas"]["RuleAnswerDocument"][];
+            /** @description send, await_approval, wait, block, hold_out, expire or withdraw. */
+            action: string;
+            /** @description The channel to use; null where none was chosen. */
+            channel: null | string;
+            /** @description The rule that decided; null for a send. */
+            rule: null | string;
+            /**
+             * Format: date-time
+             * @description For a wait, when rules are asked again; null else.
+             */
+            until: null | string;
+        };
         /** @description How the customers of the last 91 days differ from the training rows, by the population stability index (PSI). */
         DriftDocument: {
             /**
@@ -2703,6 +5251,130 @@ export interface components {
             days: components["schemas"]["DayDriftDocument"][];
             /** @description Of drift. */
             alerts: components["schemas"]["AlertDocument"][];
+        };
+        /** @description Those who were assigned to be contacted, or those who were held out. */
+        EffectArmDocument: {
+            /**
+             * Format: int32
+             * @description Whose outcome is known.
+             */
+            proposals: number;
+            /**
+             * Format: int32
+             * @description Of so many customers.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Share after which no payment was missed, 0 to 1; null where there are none.
+             */
+            on_time: null | number;
+            /**
+             * Format: double
+             * @description Lower end of its interval.
+             */
+            low: null | number;
+            /**
+             * Format: double
+             * @description Upper end of its interval.
+             */
+            high: null | number;
+        };
+        /** @description Whether contacts help, of one group of proposals. What cannot be said is null. */
+        EffectDocument: {
+            /** @description The level, driver, channel or template; all. */
+            group: string;
+            /** @description not_comparable, unclear, helps or harms. */
+            verdict: string;
+            /** @description Those assigned to be contacted, whether a message went out or not. */
+            contacted: components["schemas"]["EffectArmDocument"];
+            /** @description Those held out. */
+            held_out: components["schemas"]["EffectArmDocument"];
+            /**
+             * Format: double
+             * @description Share on time of the contacted less that of the held out, -1 to 1.
+             */
+            uplift: null | number;
+            /**
+             * Format: double
+             * @description Lower end of its interval.
+             */
+            low: null | number;
+            /**
+             * Format: double
+             * @description Upper end of its interval.
+             */
+            high: null | number;
+            /**
+             * Format: double
+             * @description Share of the contacted whom a message was sent to, 0 to 1.
+             */
+            reached_share: null | number;
+            /**
+             * Format: double
+             * @description Uplift divided by the share reached.
+             */
+            uplift_per_message: null | number;
+            /**
+             * Format: int32
+             * @description Proposals with which the policy's least_uplift is found with its power.
+             */
+            proposals_needed: null | number;
+            /**
+             * Format: int32
+             * @description Those that are lacking.
+             */
+            proposals_still_needed: null | number;
+            /**
+             * Format: int32
+             * @description Sent.
+             */
+            messages: number;
+            /**
+             * Format: double
+             * @description Of these messages, in the bank's currency.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Missed payments that were prevented × default given a missed payment × loss given default × exposure at default, in the bank's currency.
+             */
+            saved_loss: null | number;
+            /**
+             * Format: double
+             * @description By the lower end of the uplift's interval.
+             */
+            saved_loss_low: null | number;
+            /**
+             * Format: double
+             * @description By the upper end.
+             */
+            saved_loss_high: null | number;
+        };
+        /** @description Whether contacts help: those who were assigned to be contacted against those who were held out. */
+        EffectReportDocument: {
+            /**
+             * Format: double
+             * @description Of all intervals, 0 to 1.
+             */
+            confidence: number;
+            /**
+             * Format: int32
+             * @description Proposals of which it is not known yet what became of the payments in the 30 days after them.
+             */
+            waiting: number;
+            /** @description Of all proposals. */
+            all: components["schemas"]["EffectDocument"];
+            /** @description By the level at which each was proposed. */
+            by_level: components["schemas"]["EffectDocument"][];
+            /** @description By what the reasons have in common. */
+            by_driver: components["schemas"]["EffectDocument"][];
+            /** @description By the channel that each was meant for, held out or not. */
+            by_channel: components["schemas"]["EffectDocument"][];
+            /** @description By the text that each was meant to get, held out or not. */
+            by_template: components["schemas"]["EffectDocument"][];
+            /** @description By level, whether as many are held out as ought to be. */
+            holdout: components["schemas"]["HoldoutDocument"][];
         };
         /** @description How far the estimated AUC lies from what came, over the same scores. Where the interval holds 0, chance explains it. */
         EstimateErrorDocument: {
@@ -2960,6 +5632,43 @@ export interface components {
             scores: components["schemas"]["ScorePage"];
             interventions: components["schemas"]["PastInterventionPage"];
         };
+        /** @description Whether the held out are as many as the policy says: where they are not, effects are not to be believed. */
+        HoldoutDocument: {
+            /** @description MEDIUM, HIGH or CRITICAL. */
+            risk_level: string;
+            /**
+             * Format: int32
+             * @description With a proposal of that level whose outcome is known.
+             */
+            customers: number;
+            /**
+             * Format: int32
+             * @description Those of them who were held out.
+             */
+            held_out: number;
+            /**
+             * Format: double
+             * @description That the policy in force holds out, 0 to 1.
+             */
+            expected_share: number;
+            /**
+             * Format: double
+             * @description Chance of a share that differs as much, were all as it should be; null where there is nothing to expect.
+             */
+            p_value: null | number;
+            /** @description Whether chance is no explanation. */
+            unbalanced: boolean;
+            /**
+             * Format: double
+             * @description Mean probability of a missed payment of the contacted; null where there are none.
+             */
+            risk_score_contacted: null | number;
+            /**
+             * Format: double
+             * @description The same of the held out.
+             */
+            risk_score_held_out: null | number;
+        };
         /** @description What became of the transactions of one request. Everything counted here is durable. */
         IngestAnswer: {
             /**
@@ -2995,6 +5704,11 @@ export interface components {
              * @description The moment of the event, or of the day's end, that led to it.
              */
             at: string;
+            /**
+             * Format: date
+             * @description The customer's local day on which the episode of raised risk opened; null where an earlier version of this program proposed it.
+             */
+            episode_opened_on?: null | string;
             /** @description MEDIUM, HIGH or CRITICAL. */
             risk_level: string;
             /**
@@ -3020,6 +5734,7 @@ export interface components {
             /** @description For the bank's people, strongest first. */
             reasons: components["schemas"]["ReasonDocument"][];
             model_version: string;
+            contact?: null | components["schemas"]["ContactStateDocument"];
         };
         /** @description Interventions in the order of their sequence. */
         InterventionPage: {
@@ -3050,6 +5765,19 @@ export interface components {
              * @description 7 times 24 hours ago.
              */
             week_ago: number;
+        };
+        /** @description A message as a customer gets it; of a call, what the caller says first. */
+        MessageDocument: {
+            /** @description phone, sms or email. */
+            channel: string;
+            /** @description Tag of the language. */
+            language: string;
+            /** @description Of an email; null else. */
+            subject: null | string;
+            /** @description Lines end with a line feed. */
+            text: string;
+            /** @description Who changed it by hand; null where nobody did. */
+            edited_by: null | string;
         };
         /** @description What became of missed payments. */
         MissedPaymentsAnswer: {
@@ -3169,6 +5897,42 @@ export interface components {
             /** @description Was the champion before; a rollback makes it the champion again. */
             previous: null | string;
         };
+        /** @description Something that a customer, or the bank about a customer, said of contact. */
+        NoticeDocument: {
+            /** @description A channel, a reason, or an objection's id. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Who told; null for objections. */
+            source: null | string;
+        };
+        /** @description A customer's objection and its review. */
+        ObjectionDocument: {
+            objection_id: string;
+            customer_id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description In the customer's words. */
+            statement: string;
+            /**
+             * Format: date-time
+             * @description Null while the review is open.
+             */
+            closed_at: null | string;
+            closed_by: null | string;
+            /** @description What the review came to. */
+            resolution: null | string;
+            /** @description The customer's latest contacts with the reasons that were used, latest first; null in lists. */
+            used?: null | components["schemas"]["QueuedContactDocument"][];
+        };
+        /** @description Objections, latest first. */
+        ObjectionPage: {
+            /** @description What was asked for. */
+            items: components["schemas"]["ObjectionDocument"][];
+        };
         /** @description A known monthly bill. */
         ObligationDocument: {
             /** @description rent, mortgage, loan_payment, card_payment, utility or insurance. */
@@ -3183,6 +5947,57 @@ export interface components {
              * @description More than 0, with at most four decimal places.
              */
             amount?: null | number;
+        };
+        /** @description Something that the operations team should look at. */
+        OperationsAlertDocument: {
+            /** @description provider_failing, outbox_age, holdout_imbalance, high_risk_share, model or policy_refused. */
+            condition: string;
+            /** @description Where: a channel, a level, a feature. */
+            subject: string;
+            /**
+             * Format: double
+             * @description The figure.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description What it lies beyond.
+             */
+            threshold: number;
+            /**
+             * Format: date-time
+             * @description When it was first seen, by the real clock; a restart of the service begins anew.
+             */
+            first_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last seen.
+             */
+            last_at: string;
+            /**
+             * Format: date-time
+             * @description When it was over; null while it is open.
+             */
+            over_at: null | string;
+            /** @description In a sentence. */
+            message: string;
+        };
+        /** @description Alerts that are open. */
+        OperationsAlertPage: {
+            /** @description First seen first. */
+            items: components["schemas"]["OperationsAlertDocument"][];
+        };
+        /** @description What came back of a contact. */
+        OutcomeDocument: {
+            /** @description sent, delivered, opened, replied, accepted, declined, opted_out, paid_on_time or missed. */
+            outcome: string;
+            /**
+             * Format: date-time
+             * @description When it was told.
+             */
+            at: string;
+            /** @description Who told. */
+            source: string;
         };
         /** @description Interventions of one customer, newest first. */
         PastInterventionPage: {
@@ -3288,6 +6103,98 @@ export interface components {
              * @description Share of missed payments before which the level was HIGH or above.
              */
             recall_high: null | number;
+        };
+        /** @description A change of policy while the program ran. */
+        PolicyChangeDocument: {
+            /** @description Of the new policy. */
+            version: string;
+            /** @description proposed, confirmed or rejected. */
+            state: string;
+            /** @description One person. */
+            proposed_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            proposed_at: string;
+            /** @description Another one; null before. */
+            decided_by: null | string;
+            /**
+             * Format: date-time
+             * @description When; null before.
+             */
+            decided_at: null | string;
+        };
+        /** @description The contact policy in force. */
+        PolicyDocument: {
+            /** @description Name and fingerprint. */
+            version: string;
+            /** @description dry_run or live. */
+            mode: string;
+            /** @description Whether a change while the program runs takes two persons. */
+            two_persons: boolean;
+            default_time_zone: string;
+            /** @description Languages that there are texts in. */
+            languages: string[];
+            /** @description In the customer's own zone, like `08:00-21:00`. */
+            contact_hours: string;
+            /**
+             * Format: int32
+             * @description Length of the rolling window in days.
+             */
+            cap_days: number;
+            /**
+             * Format: int32
+             * @description Most contacts in the window, over all channels.
+             */
+            cap_contacts: number;
+            /**
+             * Format: int32
+             * @description Most attempts in the window on one channel.
+             */
+            cap_attempts_per_channel: number;
+            /** @description The most urgent first. */
+            levels: components["schemas"]["PolicyLevelDocument"][];
+            /** @description Contacts a day, by channel. */
+            daily_budget: {
+                [key: string]: number;
+            };
+            blocking_suppressions: string[];
+            /** @description The version in the folder that waits for two persons; null where there is none. */
+            waiting: null | string;
+            /** @description What is wrong with the policy in the folder, which therefore is not used. */
+            faults: string[];
+            /** @description Latest first, up to 100. */
+            changes: components["schemas"]["PolicyChangeDocument"][];
+        };
+        /** @description How customers of one level are contacted. */
+        PolicyLevelDocument: {
+            /** @description MEDIUM, HIGH or CRITICAL. */
+            risk_level: string;
+            /** @description In order of preference. */
+            channels: string[];
+            /**
+             * Format: int32
+             * @description 1 is the most urgent.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description After a contact of this level or above.
+             */
+            cool_down_days: number;
+            /** @description Whether a person approves each. */
+            approval: boolean;
+            /**
+             * Format: int32
+             * @description After the proposal.
+             */
+            expires_after_hours: number;
+            /**
+             * Format: double
+             * @description Of customers never contacted at this level.
+             */
+            holdout_percent: number;
         };
         /** @description All customers at one moment. */
         PortfolioDayDocument: {
@@ -3425,6 +6332,19 @@ export interface components {
             /** @description Share of observations per bin, and last of missing values. */
             shares_now: number[];
         };
+        /** @description Contacts that wait for approval, the most urgent first. */
+        QueuePage: {
+            /** @description What was asked for. */
+            items: components["schemas"]["QueuedContactDocument"][];
+        };
+        /** @description A contact that waits for a person's approval, with what the customer would get. */
+        QueuedContactDocument: {
+            /** @description The contact. */
+            contact: components["schemas"]["ContactDocument"];
+            /** @description Why it was proposed; for the bank's people, strongest first. */
+            reasons: components["schemas"]["ReasonDocument"][];
+            message: null | components["schemas"]["MessageDocument"];
+        };
         /** @description One feature's part in a score. */
         ReasonDocument: {
             /** @description Name in the feature catalogue. */
@@ -3500,6 +6420,19 @@ export interface components {
              * @description Pass it as before_revision to go on; null at the end.
              */
             next_before_revision: null | number;
+        };
+        /** @description A rule that was asked, and its answer. */
+        RuleAnswerDocument: {
+            /** @description Like `contact_hours`. */
+            rule: string;
+            /** @description phone, sms or email; null for rules that no channel is part of. */
+            channel: null | string;
+            /** @description What held. */
+            value: string;
+            /** @description What it was compared with. */
+            limit: string;
+            /** @description pass, skip_channel, block, hold_out, withdraw, expire, await_approval or wait. */
+            verdict: string;
         };
         /** @description Customers whose risk score lies in a range. */
         ScoreBinDocument: {

@@ -21,6 +21,20 @@ export type Model = Schemas['ModelDocument'];
 export type Alerts = Schemas['AlertPage'];
 export type Alert = Schemas['AlertDocument'];
 export type DeadLetter = Schemas['DeadLetterDocument'];
+export type Contact = Schemas['ContactDocument'];
+export type ContactState = Schemas['ContactStateDocument'];
+export type ContactDetail = Schemas['ContactDetailDocument'];
+export type QueuedContact = Schemas['QueuedContactDocument'];
+export type Call = Schemas['CallDocument'];
+export type ClaimedCall = Schemas['ClaimedCallDocument'];
+export type Message = Schemas['MessageDocument'];
+export type Decision = Schemas['DecisionDocument'];
+export type Outcome = Schemas['OutcomeDocument'];
+export type Effect = Schemas['EffectDocument'];
+export type EffectReport = Schemas['EffectReportDocument'];
+export type Holdout = Schemas['HoldoutDocument'];
+export type OperationsAlert = Schemas['OperationsAlertDocument'];
+export type CustomerContact = Schemas['CustomerContactDocument'];
 
 /** A customer moved from one level to another; only the hub tells it, so that the API's document does not have it. */
 export interface RiskChange {

@@ -53,7 +53,7 @@ const sections: readonly Section[] = [
     title: 'Interventions',
     short: 'Interventions',
     icon: icons.interventions,
-    load: async () => (await import('../views/interventions/Interventions')).Interventions,
+    load: async () => (await import('../views/interventions/InterventionsPage')).InterventionsPage,
   },
 ];
 

@@ -27,11 +27,11 @@ export function AdviceCard({ counterfactual, assume }: Props) {
                   <LevelTag level={advice.new_risk_level}>{score(advice.new_risk_score)}</LevelTag>
                   {!advice.reached && <span class="tag">does not reach {advice.target_level}</span>}
                 </p>
-                <ul class="feed">
+                <ul class="feed advice">
                   {advice.changes.map((change) => (
                     <li key={change.lever}>
                       <span class="tag">{change.by === 'both' ? 'customer and bank' : change.by}</span>
-                      <span style={{ gridColumn: 'span 2' }}>
+                      <span>
                         <strong>{words(change.lever)}.</strong> {change.text}
                       </span>
                     </li>

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { changes, interventions } from '../../api/live';
+import { useContactNews } from '../../api/news';
 import { type Resource, useResource } from '../../api/resource';
 import type { Customer } from '../../api/types';
 import { href } from '../../app/router';
 import { Failed, Loading } from '../../ui/states';
 import { AdviceCard } from './Advice';
+import { ContactCard } from './Contact';
 import { EpisodesCard } from './Episodes';
 import { FeaturesCard } from './Features';
 import { Head } from './Head';
@@ -24,6 +26,7 @@ export function CustomerPage({ id }: { id: string }) {
   const catalogue = useResource('/features');
   const models = useResource('/models');
   const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: 15_000 });
+  const contact = useResource('/customer/{id}/contact', { params: { id } });
   const [assumed, setAssumed] = useState<Record<string, number>>({});
 
   // What is heard of this customer is on the page at once, and not only when it is asked again.
@@ -35,6 +38,14 @@ export function CustomerPage({ id }: { id: string }) {
     history.refresh();
     counterfactual.refresh();
   }, [heard, proposed]);
+
+  useContactNews(
+    (became) => became.customer_id === id,
+    () => {
+      contact.refresh();
+      history.refresh();
+    },
+  );
 
   if (!customer.data) {
     if (!customer.error) return <Loading height={600} />;
@@ -61,7 +72,8 @@ export function CustomerPage({ id }: { id: string }) {
         <WhatIfCard customer={customer.data} catalogue={features} thresholds={thresholds} assumed={assumed} assume={setAssumed} />
         <FeaturesCard customer={customer.data} catalogue={features} />
         <ObligationsCard customer={customer.data} history={history} />
-        <EpisodesCard history={history} />
+        <EpisodesCard history={history} contact={contact} />
+        <ContactCard contact={contact} />
         <TransactionsCard id={id} history={history} />
       </div>
     </>

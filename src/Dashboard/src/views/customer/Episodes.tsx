@@ -1,11 +1,15 @@
+import { useState } from 'preact/hooks';
 import { stats } from '../../api/live';
 import type { Resource } from '../../api/resource';
-import type { CustomerHistory, Intervention } from '../../api/types';
+import type { CustomerContact, CustomerHistory, Intervention } from '../../api/types';
+import { withContacts } from '../../api/withContacts';
 import { at, day, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { stateOf, stateWords } from '../../ui/contactWords';
 import { LevelTag } from '../../ui/level';
 import { Empty, Known } from '../../ui/states';
 import { type Column, ExportButton } from '../../ui/table';
+import { Became } from './Became';
 import { episodesOf } from './episodes';
 
 const columns: Column<Intervention>[] = [
@@ -16,26 +20,20 @@ const columns: Column<Intervention>[] = [
   { title: 'kind', cell: (i) => i.kind, value: (i) => i.kind },
   { title: 'channel', cell: (i) => i.channel, value: (i) => i.channel },
   { title: 'status', cell: (i) => i.status, value: (i) => i.status },
+  { title: 'state', cell: stateOf, value: stateOf },
   { title: 'driver', cell: (i) => i.driver, value: (i) => i.driver },
   { title: 'message', cell: (i) => i.message, value: (i) => i.message },
 ];
 
 /** Times above LOW, and what was proposed in each. */
-export function EpisodesCard({ history }: { history: Resource<CustomerHistory> }) {
+export function EpisodesCard({ history, contact }: { history: Resource<CustomerHistory>; contact: Resource<CustomerContact> }) {
+  const items = withContacts(history.data?.interventions.items ?? [], contact.data?.contacts ?? []);
   const present = stats.value ? Date.parse(stats.value.now) : Date.now();
   return (
     <Card
       title="Episodes and messages"
       span={6}
-      actions={
-        history.data && (
-          <ExportButton
-            name={`${history.data.customer_id}-interventions`}
-            columns={columns}
-            rows={() => history.data?.interventions.items ?? []}
-          />
-        )
-      }
+      actions={history.data && <ExportButton name={`${history.data.customer_id}-interventions`} columns={columns} rows={() => items} />}
     >
       <Known of={history}>
         {(data) => {
@@ -52,7 +50,7 @@ export function EpisodesCard({ history }: { history: Resource<CustomerHistory> }
                     </span>
                     <span class="muted small">{episode.until ? 'Over' : 'Lasting'}</span>
                   </p>
-                  <Messages items={data.interventions.items.filter((item) => within(item.at, episode.from, episode.until))} />
+                  <Messages items={items.filter((item) => within(item.at, episode.from, episode.until))} />
                 </li>
               ))}
             </ol>
@@ -72,15 +70,22 @@ function Messages({ items }: { items: readonly Intervention[] }) {
     <ul>
       {items.map((item) => (
         <li key={item.sequence}>
-          <details>
-            <summary>
-              {words(item.kind)} by {item.channel}, {at(item.at)} <span class="tag">{item.status}</span>{' '}
-              <span class="muted small">{words(item.driver)}</span>
-            </summary>
-            <blockquote>{item.message}</blockquote>
-          </details>
+          <Proposal item={item} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function Proposal({ item }: { item: Intervention }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {words(item.kind)}, {at(item.at)} <span class="tag">{item.contact ? stateWords(item.contact) : words(item.status)}</span>{' '}
+        <span class="muted small">{words(item.driver)}</span>
+      </summary>
+      {open && (item.contact ? <Became id={item.intervention_id} /> : <blockquote>{item.message}</blockquote>)}
+    </details>
   );
 }

@@ -18,7 +18,7 @@ export function LatencyCard({ metrics }: { metrics: { data: Measured | undefined
   return (
     <Card title="Latency" note={`Last ${window} s`} span={4}>
       {data ? (
-        <table class="plain">
+        <table class="plain latency">
           <thead>
             <tr>
               <th scope="col">Stage</th>

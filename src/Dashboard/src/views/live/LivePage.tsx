@@ -59,7 +59,7 @@ function ChangesCard() {
         {latest.length === 0 ? (
           <Empty>Nobody changed the level since this page was opened.</Empty>
         ) : (
-          <ul class="feed">
+          <ul class="feed moves">
             {latest.map((change) => (
               <li key={change.customer_id + change.at}>
                 <a href={href(`/customers/${change.customer_id}`)}>{change.customer_id}</a>

@@ -1,38 +1,41 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../../api/client';
-import { alerts, interventions, revision, stats } from '../../api/live';
-import { useResource } from '../../api/resource';
+import { contacts, interventions, revision, stats } from '../../api/live';
 import { type Intervention, levels } from '../../api/types';
-import { href, place } from '../../app/router';
+import { withContacts } from '../../api/withContacts';
+import { href, place, setQuery } from '../../app/router';
 import { at, atCustomers, count, score, share, words } from '../../format/format';
-import { AlertsCard } from '../../ui/alerts';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
-import { Dialog } from '../../ui/dialog';
+import { stateName, stateOf, stateWords } from '../../ui/contactWords';
 import { LevelTag } from '../../ui/level';
 import { Failed, Loading } from '../../ui/states';
 import { type Column, ExportButton, Table } from '../../ui/table';
 import { groupsOf } from './groups';
+import { OpenedDialog } from './Opened';
 
 const page = 1000;
-const fields = ['risk_level', 'channel', 'driver', 'kind', 'status'] as const;
+const fields = ['risk_level', 'channel', 'driver', 'kind', 'state'] as const;
 
-export function Interventions() {
+const fieldOf = (item: Intervention, field: (typeof fields)[number]): string => (field === 'state' ? stateOf(item) : item[field]);
+
+/** All proposals with what became of them, as it happens. */
+export function FeedCards() {
   const query = place.value.query;
   const { items, from, older, error, loaded } = useInterventions();
-  const [open, setOpen] = useState<Intervention>();
-  const asked = useResource('/model/alerts', { every: 30_000 });
+  const opened = query.get('intervention');
+  const open = (id: string | null) => setQuery({ intervention: id }, true);
   const customer = query.get('customer_id')?.toLowerCase() ?? '';
   const shown = useMemo(
     () =>
       items.filter(
         (item) =>
-          fields.every((field) => !query.get(field) || item[field] === query.get(field)) &&
+          fields.every((field) => !query.get(field) || fieldOf(item, field) === query.get(field)) &&
           item.customer_id.toLowerCase().includes(customer),
       ),
     [items, query, customer],
   );
-  const values = (field: (typeof fields)[number]) => [...new Set(items.map((item) => item[field]))].sort();
+  const values = (field: (typeof fields)[number]) => [...new Set(items.map((item) => fieldOf(item, field)))].sort();
   const columns: Column<Intervention>[] = [
     { title: 'No.', cell: (i) => count(i.sequence), value: (i) => i.sequence, right: true, sorts: true },
     { title: 'Level', cell: (i) => <LevelTag level={i.risk_level}>{score(i.risk_score)}</LevelTag>, value: (i) => i.risk_level },
@@ -42,18 +45,18 @@ export function Interventions() {
       value: (i) => i.customer_id,
       sorts: true,
     },
-    { title: 'Proposed', cell: (i) => <Proposed item={i} />, value: (i) => i.at },
-    { title: 'Help', cell: (i) => words(i.kind), value: (i) => i.kind, wide: true },
-    { title: 'Channel', cell: (i) => words(i.channel), value: (i) => i.channel },
-    { title: 'Driver', cell: (i) => words(i.driver), value: (i) => i.driver, wide: true },
-    { title: 'Status', cell: (i) => words(i.status), value: (i) => i.status, wide: true },
+    {
+      title: 'What became of it',
+      cell: (i) => <span data-state={stateOf(i)}>{i.contact ? stateWords(i.contact) : words(i.status)}</span>,
+      value: stateOf,
+    },
     {
       title: 'Message',
       cell: (i) => (
         <button
           type="button"
           class="button quiet small"
-          onClick={() => setOpen(i)}
+          onClick={() => open(i.intervention_id)}
           aria-label={`Read message of intervention ${i.sequence}`}
         >
           Read
@@ -61,6 +64,10 @@ export function Interventions() {
       ),
       value: (i) => i.message,
     },
+    { title: 'Proposed', cell: (i) => <Proposed item={i} />, value: (i) => i.at },
+    { title: 'Help', cell: (i) => words(i.kind), value: (i) => i.kind, wide: true },
+    { title: 'Channel', cell: (i) => words(i.channel), value: (i) => i.channel },
+    { title: 'Driver', cell: (i) => words(i.driver), value: (i) => i.driver, wide: true },
     {
       title: 'Why',
       cell: (i) => <span title={i.reasons[0]?.text}>{i.reasons[0]?.text}</span>,
@@ -70,86 +77,57 @@ export function Interventions() {
   ];
   return (
     <>
-      <div class="page-head">
-        <h1>Interventions</h1>
-        <p class="muted small">
-          <span data-figure="interventions">{count(stats.value?.interventions)}</span> ever proposed
-        </p>
-      </div>
-      <div class="grid">
-        <AlertsCard alerts={(alerts.value ?? asked.data)?.items} />
-        {(['risk_level', 'channel', 'driver'] as const).map((field) => (
-          <GroupCard key={field} field={field} items={items} />
-        ))}
-        <Card
-          title="Feed"
-          note={`${count(shown.length)} of the latest ${count(items.length)}`}
-          actions={<ExportButton name="interventions" columns={columns} rows={() => shown} />}
-        >
-          <div class="filters no-print" style={{ marginBottom: '10px' }}>
-            <Choice name="risk_level" label="Level" value={query.get('risk_level')} options={levels.slice(1)} />
-            <Choice
-              name="channel"
-              label="Channel"
-              value={query.get('channel')}
-              options={values('channel').map((v) => [v, words(v)] as const)}
-            />
-            <Choice
-              name="driver"
-              label="Driver"
-              value={query.get('driver')}
-              options={values('driver').map((v) => [v, words(v)] as const)}
-            />
-            <Choice name="kind" label="Help" value={query.get('kind')} options={values('kind').map((v) => [v, words(v)] as const)} />
-            <Choice
-              name="status"
-              label="Status"
-              value={query.get('status')}
-              options={values('status').map((v) => [v, words(v)] as const)}
-            />
-          </div>
-          {!loaded ? (
-            error ? (
-              <Failed error={error} />
-            ) : (
-              <Loading height={300} />
-            )
+      {(['risk_level', 'channel', 'driver'] as const).map((field) => (
+        <GroupCard key={field} field={field} items={items} />
+      ))}
+      <Card
+        title="Feed"
+        note={`${count(shown.length)} of the latest ${count(items.length)}`}
+        actions={<ExportButton name="interventions" columns={columns} rows={() => shown} />}
+      >
+        <div class="filters no-print" style={{ marginBottom: '10px' }}>
+          <Choice name="risk_level" label="Level" value={query.get('risk_level')} options={levels.slice(1)} />
+          <Choice
+            name="channel"
+            label="Channel"
+            value={query.get('channel')}
+            options={values('channel').map((v) => [v, words(v)] as const)}
+          />
+          <Choice name="driver" label="Driver" value={query.get('driver')} options={values('driver').map((v) => [v, words(v)] as const)} />
+          <Choice name="kind" label="Help" value={query.get('kind')} options={values('kind').map((v) => [v, words(v)] as const)} />
+          <Choice
+            name="state"
+            label="What became of it"
+            value={query.get('state')}
+            options={values('state').map((v) => [v, stateName(v)] as const)}
+          />
+        </div>
+        {!loaded ? (
+          error ? (
+            <Failed error={error} />
           ) : (
-            <Table
-              name="Interventions"
-              columns={columns}
-              rows={shown}
-              height={560}
-              keyOf={(i) => i.sequence}
-              empty="None of these meets all conditions."
-            />
-          )}
-          {loaded && from > 0 && (
-            <p class="row no-print" style={{ marginTop: '8px' }}>
-              <button type="button" class="button" onClick={older}>
-                Load {count(Math.min(page, from))} older
-              </button>
-              {error && <span class="bad small">{error.message}</span>}
-            </p>
-          )}
-        </Card>
-      </div>
-      {open && (
-        <Dialog title={`${words(open.kind)} by ${open.channel}, ${open.customer_id}`} close={() => setOpen(undefined)}>
-          <blockquote>{open.message}</blockquote>
-          <h3>For the bank's people</h3>
-          <ul>
-            {open.reasons.map((reason) => (
-              <li key={reason.feature}>{reason.text}</li>
-            ))}
-          </ul>
-          <div class="row" style={{ justifyContent: 'flex-end', marginTop: '12px' }}>
-            <button type="button" class="button" onClick={() => setOpen(undefined)}>
-              Close
+            <Loading height={300} />
+          )
+        ) : (
+          <Table
+            name="Interventions"
+            columns={columns}
+            rows={shown}
+            height={560}
+            keyOf={(i) => i.sequence}
+            empty="None of these meets all conditions."
+          />
+        )}
+        {loaded && from > 0 && (
+          <p class="row no-print" style={{ marginTop: '8px' }}>
+            <button type="button" class="button" onClick={older}>
+              Load {count(Math.min(page, from))} older
             </button>
-          </div>
-        </Dialog>
-      )}
+            {error && <span class="bad small">{error.message}</span>}
+          </p>
+        )}
+      </Card>
+      {opened && <OpenedDialog id={opened} close={() => open(null)} />}
     </>
   );
 }
@@ -209,6 +187,13 @@ function useInterventions() {
       gone = true;
     };
   }, [known, lost]);
+  const heard = contacts.value;
+  useEffect(() => {
+    setState((former) => {
+      const changed = withContacts(former.items, heard);
+      return changed === former.items ? former : { ...former, items: changed };
+    });
+  }, [heard, state.loaded]);
   const older = async () => {
     const from = Math.max(0, state.from - page);
     try {
@@ -219,6 +204,14 @@ function useInterventions() {
     }
   };
   const latest = state.items[0]?.sequence ?? 0;
-  const items = state.loaded ? [...interventions.value.filter((item) => item.sequence > latest), ...state.items] : [];
+  const items = state.loaded
+    ? [
+        ...withContacts(
+          interventions.value.filter((item) => item.sequence > latest),
+          heard,
+        ),
+        ...state.items,
+      ]
+    : [];
   return { items, from: state.from, older, error: state.error, loaded: state.loaded };
 }

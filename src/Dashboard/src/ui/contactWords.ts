@@ -1,0 +1,75 @@
+import type { ContactState, Decision, Intervention } from '../api/types';
+import { at, plain, words } from '../format/format';
+
+/** What became of a proposal, as people say it. */
+const states: Record<string, string> = {
+  awaiting_approval: 'Awaits approval',
+  waiting: 'Waits',
+  sending: 'Going out',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  blocked: 'Not contacted',
+  held_out: 'Held out',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+  failed: 'Failed',
+};
+
+export const verdicts: Record<string, string> = {
+  pass: 'passes',
+  skip_channel: 'not by this channel',
+  block: 'blocks',
+  hold_out: 'holds out',
+  withdraw: 'withdraws',
+  expire: 'too late',
+  await_approval: 'asks a person',
+  wait: 'not yet',
+};
+
+const triggers: Record<string, string> = {
+  proposed: 'When it was proposed',
+  due: 'When it was due',
+  approved: 'When it was approved',
+  attempt: 'Before the hand-over',
+};
+
+const actions: Record<string, string> = {
+  send: 'to send',
+  await_approval: 'to ask a person',
+  wait: 'to wait',
+  block: 'not to contact',
+  hold_out: 'to hold out',
+  expire: 'to let it expire',
+  withdraw: 'to withdraw it',
+};
+
+/** One decision in a sentence. */
+export function decided(decision: Decision): string {
+  const action = actions[decision.action] ?? words(decision.action).toLowerCase();
+  const rule = decision.rule && decision.rule !== 'approval' ? `: ${words(decision.rule).toLowerCase()}` : '';
+  const channel = decision.channel && decision.action === 'send' ? ` by ${decision.channel}` : '';
+  return `${triggers[decision.trigger] ?? words(decision.trigger)}, ${action}${channel}${rule}`;
+}
+
+export const stateName = (state: string): string => states[state] ?? words(state);
+
+/** State, channel and the rule that holds it up or ended it; that nothing left the house is said, too. */
+export function stateWords(contact: ContactState): string {
+  const reached = ['sending', 'sent', 'delivered'].includes(contact.state);
+  // One that a person is to make stands on the call list meanwhile.
+  if (contact.state === 'sending' && contact.channel === 'phone') return 'To be called';
+  const how = reached && contact.channel ? ` by ${contact.channel}` : '';
+  const why =
+    contact.rule && contact.state !== 'awaiting_approval' && contact.state !== 'held_out' ? `: ${words(contact.rule).toLowerCase()}` : '';
+  return `${stateName(contact.state)}${how}${why}${contact.dry_run && reached ? ' (dry run)' : ''}`;
+}
+
+/** The state that filters and exports go by; what was not decided about keeps its own status. */
+export const stateOf = (item: Intervention): string => item.contact?.state ?? item.status;
+
+/** What held or its limit, as it was recorded: moments in the viewer's zone, long numbers short, lists of words with spaces. */
+export function reading(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text)) return at(text);
+  if (/^-?\d+\.\d{3,}$/.test(text)) return plain(Number(text));
+  return /^[a-z_,]+$/.test(text) ? text.replaceAll('_', ' ').replaceAll(',', ', ') : text;
+}

@@ -1,0 +1,81 @@
+import type { Resource } from '../../api/resource';
+import type { Contact, CustomerContact } from '../../api/types';
+import { href } from '../../app/router';
+import { at, score, words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { stateWords } from '../../ui/contactWords';
+import { LevelTag } from '../../ui/level';
+import { Known } from '../../ui/states';
+import { type Column, ExportButton, Table } from '../../ui/table';
+
+const columns: Column<Contact>[] = [
+  { title: 'Level', cell: (c) => <LevelTag level={c.risk_level}>{score(c.risk_score)}</LevelTag>, value: (c) => c.risk_level },
+  {
+    title: 'What became of it',
+    cell: (c) => <a href={href('/interventions', { intervention: c.intervention_id })}>{stateWords(c.contact)}</a>,
+    value: (c) => c.contact.state,
+  },
+  {
+    title: 'Payments after it',
+    cell: (c) => (c.payment_outcome ? words(c.payment_outcome) : 'not known yet'),
+    value: (c) => c.payment_outcome,
+  },
+  { title: 'Driver', cell: (c) => words(c.driver), value: (c) => c.driver, wide: true },
+  { title: 'Offer', cell: (c) => (c.offer ? words(c.offer) : ''), value: (c) => c.offer, wide: true },
+  { title: 'Proposed', cell: (c) => at(c.proposed_at), value: (c) => c.proposed_at, wide: true },
+  { title: 'Changed', cell: (c) => at(c.contact.changed_at), value: (c) => c.contact.changed_at, wide: true },
+  { title: 'Approved by', cell: (c) => c.approved_by, value: (c) => c.approved_by, wide: true },
+];
+
+/** Whether the customer may be contacted, and what was done. */
+export function ContactCard({ contact }: { contact: Resource<CustomerContact> }) {
+  return (
+    <Card
+      title="Contact"
+      actions={
+        contact.data && (
+          <ExportButton name={`${contact.data.customer_id}-contacts`} columns={columns} rows={() => contact.data?.contacts ?? []} />
+        )
+      }
+    >
+      <Known of={contact}>
+        {(data) => (
+          <>
+            <Notices data={data} />
+            <Table
+              name="Contacts"
+              columns={columns}
+              rows={data.contacts}
+              height={300}
+              keyOf={(c) => c.intervention_id}
+              empty="Nothing was decided about this customer yet."
+            />
+          </>
+        )}
+      </Known>
+    </Card>
+  );
+}
+
+function Notices({ data }: { data: CustomerContact }) {
+  const notices = [
+    ...data.opt_outs.map((notice) => ['Opted out', notice] as const),
+    ...data.suppressions.map((notice) => ['Left alone', notice] as const),
+    ...data.objections.map((notice) => ['Objection', notice] as const),
+  ];
+  if (notices.length === 0) return <p class="muted small">No opt-out, no reason to leave the customer alone, no objection open.</p>;
+  return (
+    <ul class="feed">
+      {notices.map(([what, notice]) => (
+        <li key={what + notice.subject}>
+          <span class="tag">{what}</span>
+          <span>
+            {words(notice.subject)}
+            {notice.source && <span class="muted small"> · told by {notice.source}</span>}
+          </span>
+          <span class="muted small when">since {at(notice.at)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,157 @@
+import { useState } from 'preact/hooks';
+import { post } from '../../api/client';
+import { useContactNews } from '../../api/news';
+import { useResource } from '../../api/resource';
+import type { Call, ClaimedCall } from '../../api/types';
+import { person } from '../../app/person';
+import { href } from '../../app/router';
+import { at, count, score, words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { LevelTag } from '../../ui/level';
+import { Empty, Known } from '../../ui/states';
+import { type Column, ExportButton, Table } from '../../ui/table';
+import { standingOf } from './calls';
+import { type CallResult, type HeldCall, HeldCard } from './Held';
+
+const most = 1000;
+
+/** Calls to make, and the one that is made just now. Number and words come with the claim. */
+export function CallsCards() {
+  const page = useResource('/interventions/calls', { query: { limit: most }, every: 10_000 });
+  useContactNews((contact) => contact.contact.channel === 'phone', page.refresh);
+  const [claimed, setClaimed] = useState<ClaimedCall>();
+  const [runs, setRuns] = useState(false);
+  const [said, setSaid] = useState<{ good: boolean; text: string }>();
+  const by = person.value;
+
+  /** Does what was asked for; what is refused is said in the gateway's words. */
+  const run = async (what: () => Promise<string | null>) => {
+    setRuns(true);
+    setSaid(undefined);
+    try {
+      const text = await what();
+      if (text) setSaid({ good: true, text });
+    } catch (error) {
+      setSaid({ good: false, text: (error as Error).message });
+    }
+    setRuns(false);
+    page.refresh();
+  };
+  const claim = (id: string) =>
+    run(async () => {
+      setClaimed(await post('/interventions/calls/{intervention_id}/claim', { by }, { params: { intervention_id: id } }));
+      return null;
+    });
+  const release = (call: HeldCall) =>
+    run(async () => {
+      await post('/interventions/calls/{intervention_id}/release', { by }, { params: { intervention_id: call.intervention_id } });
+      setClaimed((former) => (former?.intervention_id === call.intervention_id ? undefined : former));
+      return `The call of ${call.customer_id} is back on the list.`;
+    });
+  const finish = (call: HeldCall, result: CallResult) =>
+    run(async () => {
+      const { intervention_id } = call;
+      await post('/interventions/calls/{intervention_id}/done', { by, result }, { params: { intervention_id } });
+      setClaimed(undefined);
+      return `${call.customer_id}: ${words(result).toLowerCase()}.`;
+    });
+
+  const now = Date.now();
+  // After a reload a call is still its agent's, though its number is not known to the page any more.
+  const held: HeldCall | undefined = claimed ?? page.data?.items.find((call) => standingOf(call, by, now) === 'mine')?.contact;
+  const columns: Column<Call>[] = [
+    {
+      title: 'Level',
+      cell: (c) => <LevelTag level={c.contact.risk_level}>{score(c.contact.risk_score)}</LevelTag>,
+      value: (c) => c.contact.risk_level,
+    },
+    {
+      title: 'Customer',
+      cell: (c) => <a href={href(`/customers/${c.contact.customer_id}`)}>{c.contact.customer_id}</a>,
+      value: (c) => c.contact.customer_id,
+    },
+    { title: 'Driver', cell: (c) => words(c.contact.driver), value: (c) => c.contact.driver, wide: true },
+    { title: 'Offer', cell: (c) => (c.contact.offer ? words(c.contact.offer) : ''), value: (c) => c.contact.offer, wide: true },
+    { title: 'On the list since', cell: (c) => at(c.since), value: (c) => c.since, wide: true },
+    { title: 'Expires', cell: (c) => at(c.contact.contact.expires_at), value: (c) => c.contact.contact.expires_at, wide: true },
+    { title: 'Standing', cell: (c) => standingWords(c, by, now), value: (c) => c.claimed_by ?? standingOf(c, by, now) },
+    {
+      title: 'Call',
+      cell: (c) => {
+        const [standing, id] = [standingOf(c, by, now), c.contact.intervention_id];
+        return standing === 'mine' ? (
+          <button
+            type="button"
+            class="button small"
+            disabled={runs}
+            onClick={() => release(c.contact)}
+            aria-label={`Release ${c.contact.customer_id}`}
+          >
+            Release
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button small"
+            disabled={by === '' || runs || standing !== 'free' || held !== undefined}
+            onClick={() => claim(id)}
+            aria-label={`Claim ${c.contact.customer_id}`}
+          >
+            Claim
+          </button>
+        );
+      },
+    },
+  ];
+  return (
+    <>
+      {said && (
+        <p class={`span-12 notice ${said.good ? 'calm' : ''}`} role={said.good ? 'status' : 'alert'}>
+          {said.text}
+        </p>
+      )}
+      {held && (
+        <HeldCard call={held} claimed={claimed} runs={runs} release={() => release(held)} finish={(result) => finish(held, result)} />
+      )}
+      <Card
+        title="Calls to make"
+        note={page.data && <span data-figure="calls">{count(page.data.items.length)}</span>}
+        actions={page.data && <ExportButton name="calls" columns={columns} rows={() => page.data?.items ?? []} />}
+      >
+        {by === '' && <p class="small warn">Enter your name above to claim a call: it is recorded with what came of it.</p>}
+        <Known of={page} height={300}>
+          {(data) => (
+            <Table
+              name="Calls to make, the most urgent first"
+              columns={columns}
+              rows={data.items}
+              height={560}
+              keyOf={(c) => c.contact.intervention_id}
+              empty={
+                <Empty>
+                  <strong>Nobody is to be called now</strong>
+                  <span>
+                    Calls come here where the policy is live and a contact goes by phone: once it is approved, within the customer's hours.
+                  </span>
+                </Empty>
+              }
+            />
+          )}
+        </Known>
+      </Card>
+    </>
+  );
+}
+
+function standingWords(call: Call, by: string, now: number): string {
+  switch (standingOf(call, by, now)) {
+    case 'mine':
+      return `Yours until ${at(call.claimed_until)}`;
+    case 'taken':
+      return `${call.claimed_by} until ${at(call.claimed_until)}`;
+    case 'later':
+      return `Again from ${at(call.next_at)}`;
+    default:
+      return 'Free';
+  }
+}

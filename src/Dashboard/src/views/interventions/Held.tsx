@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useResource } from '../../api/resource';
+import type { ClaimedCall } from '../../api/types';
+import { href } from '../../app/router';
+import { words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { MessageView } from '../../ui/message';
+
+const results = [
+  ['reached', 'Reached'],
+  ['unanswered', 'Nobody answered'],
+  ['wrong_number', 'Wrong number'],
+] as const;
+
+export type CallResult = (typeof results)[number][0];
+
+export interface HeldCall {
+  intervention_id: string;
+  customer_id: string;
+}
+
+interface Props {
+  call: HeldCall;
+  /** Number and words, which come with the claim alone. */
+  claimed: ClaimedCall | undefined;
+  runs: boolean;
+  release: () => void;
+  finish: (result: CallResult) => void;
+}
+
+/** The call that is made just now. */
+export function HeldCard({ call, claimed, runs, release, finish }: Props) {
+  const number = useRef<HTMLAnchorElement>(null);
+  useEffect(() => number.current?.focus(), [call.intervention_id]);
+  const detail = useResource('/interventions/{intervention_id}', {
+    params: { intervention_id: call.intervention_id },
+    enabled: claimed === undefined,
+  });
+  const message = claimed
+    ? { channel: 'phone', language: claimed.language, subject: null, text: claimed.text, edited_by: null }
+    : detail.data?.message;
+  return (
+    <Card
+      title={`Your call: ${call.customer_id}`}
+      note={claimed && `Attempt ${claimed.attempt} · ${claimed.language} · offers: ${words(claimed.offer).toLowerCase()}`}
+      actions={<a href={href(`/customers/${call.customer_id}`)}>Customer</a>}
+    >
+      {claimed ? (
+        <p class="to-call">
+          <a ref={number} href={`tel:${claimed.phone}`}>
+            {claimed.phone}
+          </a>
+        </p>
+      ) : (
+        <p class="muted">The number came with the claim. Give the call back and claim it again to see it.</p>
+      )}
+      {message && <MessageView message={message} />}
+      <div class="row actions no-print">
+        {results.map(([result, title]) => (
+          <button
+            key={result}
+            type="button"
+            class={`button ${result === 'reached' ? 'primary' : ''}`}
+            disabled={runs}
+            onClick={() => finish(result)}
+          >
+            {title}
+          </button>
+        ))}
+        <button type="button" class="button" disabled={runs} onClick={release}>
+          Give it back
+        </button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,59 @@
+import { alerts, stats } from '../../api/live';
+import { useResource } from '../../api/resource';
+import { href, place } from '../../app/router';
+import { count } from '../../format/format';
+import { AlertsCard } from '../../ui/alerts';
+import { PersonName } from '../../ui/person';
+import { CallsCards } from './Calls';
+import { EffectCards } from './Effect';
+import { FeedCards } from './Feed';
+import { OperationsCard } from './Operations';
+import { QueueCards } from './Queue';
+
+const tabs = [
+  ['', 'Feed'],
+  ['queue', 'Approval queue'],
+  ['calls', 'Call list'],
+  ['effect', 'Effect'],
+] as const;
+
+export function InterventionsPage() {
+  const tab = place.value.query.get('tab') ?? '';
+  const asked = useResource('/model/alerts', { every: 30_000 });
+  return (
+    <>
+      <div class="page-head">
+        <h1>Interventions</h1>
+        <nav class="row" aria-label="Parts">
+          {tabs.map(([name, title]) => (
+            <a key={name} class="button" href={href('/interventions', { tab: name })} aria-current={tab === name ? 'page' : undefined}>
+              {title}
+            </a>
+          ))}
+        </nav>
+        {tab === 'queue' || tab === 'calls' ? (
+          <PersonName />
+        ) : (
+          <p class="muted small">
+            <span data-figure="interventions">{count(stats.value?.interventions)}</span> ever proposed
+          </p>
+        )}
+      </div>
+      <div class="grid">
+        {tab === 'queue' ? (
+          <QueueCards />
+        ) : tab === 'calls' ? (
+          <CallsCards />
+        ) : tab === 'effect' ? (
+          <EffectCards />
+        ) : (
+          <>
+            <OperationsCard />
+            <AlertsCard alerts={(alerts.value ?? asked.data)?.items} />
+            <FeedCards />
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { post } from '../../api/client';
+import { useContactNews } from '../../api/news';
+import { useResource } from '../../api/resource';
+import type { ContactDetail, QueuedContact } from '../../api/types';
+import { person } from '../../app/person';
+import { href } from '../../app/router';
+import { at, atCustomers, score, words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { stateWords } from '../../ui/contactWords';
+import { Decisions } from '../../ui/decisions';
+import { LevelTag } from '../../ui/level';
+import { MessageView } from '../../ui/message';
+import { Failed, Loading } from '../../ui/states';
+import { EditForm, RejectForm } from './Decide';
+
+interface Props {
+  id: string;
+  /** As it stands in the queue; undefined where it is not there any more. */
+  queued: QueuedContact | undefined;
+  /** Something was decided, in a sentence. */
+  done: (sentence: string) => void;
+}
+
+/** One contact that waits: the message, why, every rule asked, and what a person may do. */
+export function QueuedCard({ id, queued, done }: Props) {
+  const detail = useResource('/interventions/{intervention_id}', { params: { intervention_id: id } });
+  useContactNews((contact) => contact.intervention_id === id, detail.refresh);
+  const [form, setForm] = useState<'edit' | 'reject'>();
+  const [state, setState] = useState<{ runs: boolean; error?: string }>({ runs: false });
+  const by = person.value;
+  const contact = detail.data?.contact ?? queued?.contact;
+  const waits = contact?.contact.state === 'awaiting_approval';
+
+  /** Runs what a person asked for; a refusal stays on the page, in the gateway's words. */
+  const run = async (what: () => Promise<ContactDetail>, said: (detail: ContactDetail) => string | null) => {
+    setState({ runs: true });
+    try {
+      const answer = await what();
+      setForm(undefined);
+      setState({ runs: false });
+      const sentence = said(answer);
+      if (sentence) done(sentence);
+      else detail.refresh();
+    } catch (error) {
+      setState({ runs: false, error: (error as Error).message });
+      detail.refresh();
+    }
+  };
+  const path = { params: { intervention_id: id } };
+  const approve = () =>
+    run(
+      () => post('/interventions/{intervention_id}/approve', { by }, path),
+      (answer) => `${answer.contact.customer_id} was approved. ${stateWords(answer.contact.contact)}.`,
+    );
+  const begin = (wanted: 'edit' | 'reject') => {
+    setState({ runs: false });
+    setForm(wanted);
+  };
+  const ready = waits && by !== '' && !state.runs;
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      if (!ready || (event.target as Element).closest('input, select, textarea, dialog')) return;
+      const action = { a: () => void approve(), m: () => begin('edit'), r: () => begin('reject') }[event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+
+  if (!contact) return <Card>{detail.error ? <Failed error={detail.error} retry={detail.refresh} /> : <Loading height={420} />}</Card>;
+  const message = detail.data?.message ?? queued?.message;
+  const reasons = detail.data?.reasons ?? queued?.reasons ?? [];
+  return (
+    <Card
+      title={`${words(contact.driver)}, ${contact.customer_id}`}
+      note={<span data-contact-state={contact.contact.state}>{stateWords(contact.contact)}</span>}
+      actions={<a href={href(`/customers/${contact.customer_id}`)}>Customer</a>}
+    >
+      <p class="row">
+        <LevelTag level={contact.risk_level}>{score(contact.risk_score)}</LevelTag>
+        <span class="muted small">
+          Proposed <Moment at={contact.proposed_at} />, expires <Moment at={contact.contact.expires_at} />
+          {contact.offer && `, offers: ${words(contact.offer).toLowerCase()}`}
+        </span>
+      </p>
+      {message ? <MessageView message={message} /> : <p class="muted">There is no message.</p>}
+      {by === '' && waits && <p class="small warn">Enter your name above to decide: it is recorded with what you do.</p>}
+      {state.error && (
+        <p class="bad" role="alert">
+          {state.error}
+        </p>
+      )}
+      {waits && !form && (
+        <div class="row no-print actions">
+          <button type="button" class="button primary" disabled={!ready} onClick={approve}>
+            Approve
+          </button>
+          <button type="button" class="button" disabled={!ready || !message} onClick={() => begin('edit')}>
+            Change the message
+          </button>
+          <button type="button" class="button" disabled={!ready} onClick={() => begin('reject')}>
+            Reject…
+          </button>
+        </div>
+      )}
+      {form === 'edit' && message && (
+        <EditForm
+          message={message}
+          runs={state.runs}
+          close={() => setForm(undefined)}
+          save={(text, subject) =>
+            run(
+              () => post('/interventions/{intervention_id}/edit', { by, text, ...(subject !== null && { subject }) }, path),
+              () => null,
+            )
+          }
+        />
+      )}
+      {form === 'reject' && (
+        <RejectForm
+          runs={state.runs}
+          close={() => setForm(undefined)}
+          reject={(reason) =>
+            run(
+              () => post('/interventions/{intervention_id}/reject', { by, reason }, path),
+              (answer) => `${answer.contact.customer_id} was rejected and will not be contacted for this proposal.`,
+            )
+          }
+        />
+      )}
+      <Part title="Why, for the bank's people">
+        <ul class="dots">
+          {reasons.map((reason) => (
+            <li key={reason.feature}>{reason.text}</li>
+          ))}
+        </ul>
+      </Part>
+      <Part title="Every rule asked">
+        {detail.data ? (
+          <Decisions items={detail.data.decisions} />
+        ) : detail.error ? (
+          <Failed error={detail.error} retry={detail.refresh} />
+        ) : (
+          <Loading />
+        )}
+      </Part>
+    </Card>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Moment({ at: moment }: { at: string }) {
+  const theirs = atCustomers(moment);
+  return <span title={theirs ? `There ${theirs}` : undefined}>{at(moment)}</span>;
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Playwright;
+using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
+
+namespace PreDelinquency.EndToEnd.Tests.Dashboard;
+
+/// <summary>People decide about contacts on the page, and the program has what they did; what the pages show of it is what the API answers.</summary>
+public sealed class InterventionTests(DashboardFixture dashboard) : IClassFixture<DashboardFixture>
+{
+    private const string Person = "Ana María";
+
+    [Fact]
+    public async Task A_contact_is_approved_under_the_name_that_was_asked_once()
+    {
+        var (page, id) = await OpenFirstAsync();
+        var approve = page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true });
+        await Assertions.Expect(approve).ToBeDisabledAsync();
+
+        await SayWhoAsync(page);
+        await approve.ClickAsync();
+
+        await page.GetByText("was approved").WaitForAsync();
+        Assert.Equal(Person, (await DetailAsync(id)).GetProperty("contact").GetProperty("approved_by").GetString());
+        await ShowsAsync(page, "queue", async () => Count((await QueueAsync()).Count));
+        Assert.DoesNotContain(await QueueAsync(), queued => IdOf(queued) == id);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-person]")).ToHaveTextAsync(Person);
+    }
+
+    [Fact]
+    public async Task The_message_and_every_rule_that_was_asked_are_shown_as_the_api_has_them()
+    {
+        var (page, id) = await OpenFirstAsync();
+        await page.Locator(".rules").First.WaitForAsync();
+
+        var detail = await DetailAsync(id);
+
+        Assert.Equal(detail.GetProperty("message").GetProperty("text").GetString(), await page.Locator(".message .text").TextContentAsync());
+        Assert.Equal(detail.GetProperty("decisions").EnumerateArray().Sum(decision => decision.GetProperty("rules").GetArrayLength()), await page.Locator(".rules tbody tr").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_message_that_breaks_a_rule_of_texts_is_refused_in_words_and_stays_as_it_was()
+    {
+        var (page, id) = await OpenFirstAsync();
+        await SayWhoAsync(page);
+        var before = (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
+        await page.Locator(".decide textarea").FillAsync($"Your risk is high. {before}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the message" }).ClickAsync();
+
+        Assert.Contains("risk", await page.GetByRole(AriaRole.Alert).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(before, (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task A_contact_is_rejected_by_keys_alone()
+    {
+        var (page, id) = await OpenFirstAsync();
+        await SayWhoAsync(page);
+
+        await page.Keyboard.PressAsync("r");
+        await page.Locator("#reject-reason:focus").WaitForAsync();
+        await page.Keyboard.TypeAsync("Was at the branch today");
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.GetByText("was rejected").WaitForAsync();
+        Assert.Equal("withdrawn", StateOf(await DetailAsync(id)));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_decided_meanwhile_comes_to_the_open_page()
+    {
+        var (page, id) = await OpenFirstAsync();
+        await page.Locator("[data-contact-state=awaiting_approval]").WaitForAsync();
+
+        using var rejection = new StringContent("""{"by":"Ben","reason":"Calls them himself"}""", Encoding.UTF8, "application/json");
+        using var answer = await dashboard.Http.PostAsync($"interventions/{id}/reject", rejection, TestContext.Current.CancellationToken);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        await page.Locator("[data-contact-state=withdrawn]").WaitForAsync();
+        await ShowsAsync(page, "queue", async () => Count((await QueueAsync()).Count));
+    }
+
+    [Fact]
+    public async Task The_effect_is_shown_as_the_api_answers_it()
+    {
+        var page = await dashboard.OpenAsync("dashboard/interventions?tab=effect");
+
+        await ShowsAsync(page, "effect-waiting", async () => Count((await dashboard.GetAsync("interventions/effect")).GetProperty("waiting")));
+        var report = await dashboard.GetAsync("interventions/effect");
+        if (report.GetProperty("all").GetProperty("verdict").GetString() == "not_comparable")
+            await page.GetByText("Nothing can be compared yet").WaitForAsync();
+        else
+            await ShowsAsync(page, "on-time-contacted", async () => Share((await dashboard.GetAsync("interventions/effect")).GetProperty("all").GetProperty("contacted").GetProperty("on_time")));
+    }
+
+    /// <summary>Opens the queue at its first contact.</summary>
+    private async Task<(IPage Page, string Id)> OpenFirstAsync()
+    {
+        Assert.SkipUnless(DashboardBrowser.Installed is not null, "Chromium is not installed here.");
+        await Eventually.HoldsAsync(async () => (await QueueAsync()).Count > 0);
+        var id = IdOf((await QueueAsync())[0]);
+        return (await dashboard.OpenAsync($"dashboard/interventions?tab=queue&contact={Uri.EscapeDataString(id)}"), id);
+    }
+
+    private static async Task SayWhoAsync(IPage page)
+    {
+        await page.Locator("#person").FillAsync(Person);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remember" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-person]")).ToHaveTextAsync(Person);
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeEnabledAsync();
+    }
+
+    private async Task<List<JsonElement>> QueueAsync() => [.. (await dashboard.GetAsync("interventions/queue?limit=1000")).GetProperty("items").EnumerateArray()];
+
+    private Task<JsonElement> DetailAsync(string id) => dashboard.GetAsync($"interventions/{Uri.EscapeDataString(id)}");
+
+    private static string IdOf(JsonElement queued) => queued.GetProperty("contact").GetProperty("intervention_id").GetString()!;
+
+    private static string? StateOf(JsonElement detail) => detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString();
+}
