@@ -27,6 +27,12 @@ export function Help() {
           <kbd>↓</kbd>
         </dt>
         <dd>Move in a table that has the focus; Enter opens the row</dd>
+        <dt>
+          {['j', 'k', 'a', 'm', 'r'].map((key) => (
+            <kbd key={key}>{key}</kbd>
+          ))}
+        </dt>
+        <dd>In the approval queue: next, previous, approve, change the message, reject</dd>
       </dl>
       <p class="muted small">
         A level: LOW, MEDIUM, HIGH or CRITICAL, by the probability that a payment is missed 14 to 30 days ahead. pp: percentage points.

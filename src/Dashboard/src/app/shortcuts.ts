@@ -17,6 +17,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'g l', does: 'Go to the live monitor', run: () => go(href('/live')) },
   { keys: 'g m', does: 'Go to the model', run: () => go(href('/model')) },
   { keys: 'g i', does: 'Go to the interventions', run: () => go(href('/interventions')) },
+  { keys: 'g q', does: 'Go to the approval queue', run: () => go(href('/interventions', { tab: 'queue' })) },
   { keys: 'e', does: 'Export the first table as CSV', run: () => document.querySelector<HTMLButtonElement>('[data-export]')?.click() },
   { keys: 'p', does: 'Print', run: () => window.print() },
   { keys: 't', does: 'Change between light and dark', run: toggleTheme },
