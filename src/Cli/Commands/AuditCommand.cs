@@ -35,17 +35,17 @@ internal static class AuditCommand
     {
         var head = new Option<AuditHead?>("--head")
         {
-            Description = "An end that pdi audit head told before; the log must still go through it.",
+            Description = "An end that ./pdi audit head told before; the log must still go through it.",
             HelpName = "SEQUENCE:HASH",
             CustomParser = result =>
             {
                 if (AuditHead.TryParse(result.Tokens[0].Value) is { } parsed)
                     return parsed;
-                result.AddError($"--head must be what pdi audit head prints, like 42:9f86…, not {result.Tokens[0].Value}.");
+                result.AddError($"--head must be what ./pdi audit head prints, like 42:9f86…, not {result.Tokens[0].Value}.");
                 return null;
             },
         };
-        return new Command("audit", "Verify or export the log of all that was decided and done about contacts.")
+        return new ExampleCommand("audit", "Verify or export the log of all that was decided and done about contacts.", Examples, Details)
         {
             Sub("verify", "Find entries that were edited, deleted or put in another order.", head, async (parsed, store, keys, cancellationToken) =>
             {
