@@ -18,6 +18,9 @@ public sealed class TickTests(PostgresFixture postgres) : IClassFixture<Postgres
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
+    /// <summary>A reminder comes within one period; where its round breaks off, the next makes it good.</summary>
+    private static readonly TimeSpan MostPassing = 2 * TickGrain.Period;
+
     private readonly string _database = OrleansDatabase.Create(postgres);
 
     /// <summary>The time of reminders, which stands until it is moved.</summary>
@@ -37,17 +40,17 @@ public sealed class TickTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task Everybody_hears_the_time_within_an_hour_and_every_hour_by_reminders()
+    public async Task Everybody_hears_the_time_by_reminders_and_hears_it_again_after_more_happened()
     {
         await using var cluster = await StartAsync();
         await cluster.TicksAsync();
         await LiveAsync(cluster.Store);
-        await HearsWithinAsync(cluster, TickGrain.Period);
+        await HearsWithinAsync(cluster, MostPassing);
         var last = Lives.OfEight.GroupBy(t => t.CustomerId).Select(life => life.Last());
         await cluster.Service.IngestAsync([.. last.Select(t => t with { TransactionId = $"{t.TransactionId}-again" })], [], Stop);
         Assert.Equal(8, await DueAsync(cluster.Store));
 
-        await HearsWithinAsync(cluster, TickGrain.Period);
+        await HearsWithinAsync(cluster, MostPassing);
     }
 
     /// <summary>Eight customers live, hosted by nobody of the cluster.</summary>
