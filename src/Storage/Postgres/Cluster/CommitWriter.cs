@@ -108,7 +108,10 @@ internal sealed partial class CommitWriter(
         if (isOpen && e is PostgresException refused)
         {
             // The database undid the group, and says why.
-            _session!.Doubt();
+            if (IsMissingMonth(refused))
+                Drop();
+            else
+                _session!.Doubt();
             Repeat(group, attempt, refused.IsTransient || IsMissingMonth(refused), refused);
             return;
         }
@@ -157,9 +160,10 @@ internal sealed partial class CommitWriter(
 
     // A value that the database does not take today it does not take tomorrow.
     private static bool IsPermanent(Exception e) =>
-        e is PostgresException { SqlState: ['2', '2' or '3', ..] } || !(PostgresFailure.Is(e) || e is DatabaseException);
+        e is PostgresException { SqlState: ['2', '2' or '3', ..] } refused && !IsMissingMonth(refused) || !(PostgresFailure.Is(e) || e is DatabaseException);
 
-    // Somebody dropped the partition of a month that this session knows: it is made again. No constraint of ours has no name.
+    // Somebody dropped the partition of a month that this session knows, and it is made again; or somebody made it just now, and this
+    // session has yet to hear of it, which a new one need not. No constraint of ours has no name.
     private static bool IsMissingMonth(PostgresException e) => e is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null };
 
     private void Drop()
