@@ -8,7 +8,6 @@ using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Tests.Clusters;
-using PreDelinquency.Grains.Time;
 using PreDelinquency.Storage;
 
 namespace PreDelinquency.Grains.Tests;
@@ -17,9 +16,6 @@ namespace PreDelinquency.Grains.Tests;
 public sealed class TickTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
-
-    /// <summary>A reminder comes within one period; where its round breaks off, the next makes it good.</summary>
-    private static readonly TimeSpan MostPassing = 2 * TickGrain.Period;
 
     private readonly string _database = OrleansDatabase.Create(postgres);
 
@@ -39,18 +35,18 @@ public sealed class TickTests(PostgresFixture postgres) : IClassFixture<Postgres
         await Eventually.HoldsAsync(async () => await DueAsync(cluster.Store) == 0);
     }
 
-    [Fact(Skip = "Does not end in some runs, on a quiet machine too: to be found out why before it counts again.")]
+    [Fact]
     public async Task Everybody_hears_the_time_by_reminders_and_hears_it_again_after_more_happened()
     {
         await using var cluster = await StartAsync();
         await cluster.TicksAsync();
         await LiveAsync(cluster.Store);
-        await HearsWithinAsync(cluster, MostPassing);
+        await HearsAsync(cluster);
         var last = Lives.OfEight.GroupBy(t => t.CustomerId).Select(life => life.Last());
         await cluster.Service.IngestAsync([.. last.Select(t => t with { TransactionId = $"{t.TransactionId}-again" })], [], Stop);
         Assert.Equal(8, await DueAsync(cluster.Store));
 
-        await HearsWithinAsync(cluster, MostPassing);
+        await HearsAsync(cluster);
     }
 
     /// <summary>Eight customers live, hosted by nobody of the cluster.</summary>
@@ -70,22 +66,14 @@ public sealed class TickTests(PostgresFixture postgres) : IClassFixture<Postgres
         Assert.Equal(8, await DueAsync(store));
     }
 
-    private async Task HearsWithinAsync(GrainCluster cluster, TimeSpan most)
+    /// <summary>Nothing but reminders tells the time here. It goes on until they came: Orleans sets their timers a moment after it was asked to.</summary>
+    private Task HearsAsync(GrainCluster cluster) => Eventually.HoldsAsync(async () =>
     {
-        var passed = TimeSpan.Zero;
-        await Eventually.HoldsAsync(async () =>
-        {
-            if (await DueAsync(cluster.Store) == 0)
-                return true;
-            if (passed < most)
-            {
-                _reminders.Advance(Step);
-                passed += Step;
-            }
-
-            return false;
-        });
-    }
+        if (await DueAsync(cluster.Store) == 0)
+            return true;
+        _reminders.Advance(Step);
+        return false;
+    });
 
     private static async Task<int> DueAsync(IClusterStore store)
     {
