@@ -51,7 +51,7 @@ internal static class CallEndpoints
     private static async Task<Results<Ok<ClaimedCallDocument>, ProblemHttpResult>> ClaimAsync(
         [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, CancellationToken cancellationToken)
     {
-        var (by, problem) = await ReadAgentAsync(request, cancellationToken);
+        var (by, problem) = await ReadPersonAsync(request, cancellationToken);
         if (problem is not null)
             return problem;
         return await desk.ClaimCallAsync(id, by, cancellationToken) is { } call ? TypedResults.Ok(call.ToDocument()) : Problem.UnknownContact(id);
@@ -60,7 +60,7 @@ internal static class CallEndpoints
     private static async Task<Results<Ok<ContactDocument>, ProblemHttpResult>> ReleaseAsync(
         [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, CancellationToken cancellationToken)
     {
-        var (by, problem) = await ReadAgentAsync(request, cancellationToken);
+        var (by, problem) = await ReadPersonAsync(request, cancellationToken);
         if (problem is not null)
             return problem;
         return await desk.ReleaseCallAsync(id, by, cancellationToken) is { } contact ? TypedResults.Ok(contact.ToDocument()) : Problem.UnknownContact(id);
@@ -86,15 +86,5 @@ internal static class CallEndpoints
         if (result is not { } known)
             return Problem.Field("result", $"must be one of {Results}");
         return await desk.FinishCallAsync(id, by, known, cancellationToken) is { } contact ? TypedResults.Ok(contact.ToDocument()) : Problem.UnknownContact(id);
-    }
-
-    private static async ValueTask<(string By, ProblemHttpResult? Problem)> ReadAgentAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.PersonRequest, cancellationToken);
-        if (body is null)
-            return ("", problem);
-        var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
-        return (by, query.Problem is { } wrong ? Problem.Field(wrong) : null);
     }
 }

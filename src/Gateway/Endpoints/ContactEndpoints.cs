@@ -67,13 +67,9 @@ internal static class ContactEndpoints
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> ApproveAsync(
         [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.PersonRequest, cancellationToken);
-        if (body is null)
-            return problem!;
-        var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
-        if (query.Problem is { } wrong)
-            return Problem.Field(wrong);
+        var (by, problem) = await ReadPersonAsync(request, cancellationToken);
+        if (problem is not null)
+            return problem;
         return await AnswerAsync(id, await desk.ApproveAsync(id, by, cancellationToken), store, cancellationToken);
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PreDelinquency.Gateway.Bodies;
+using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
@@ -21,6 +24,18 @@ internal static class OutreachConventions
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
+    /// <summary>Reads who acts, of a body that says nothing else.</summary>
+    /// <returns>The name, or what is wrong with the body.</returns>
+    public static async ValueTask<(string By, ProblemHttpResult? Problem)> ReadPersonAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.PersonRequest, cancellationToken);
+        if (body is null)
+            return ("", problem);
+        var query = default(Query);
+        var by = query.Text("by", body.By, LongestName);
+        return (by, query.Problem is { } wrong ? Problem.Field(wrong) : null);
+    }
 
     private static async ValueTask<object?> AnswerRefusalsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -38,13 +38,9 @@ internal static class PolicyEndpoints
 
     private static async Task<Results<Ok<PolicyDocument>, ProblemHttpResult>> ProposeAsync(HttpRequest request, ServedPolicy served, IOutreachStore store, IRiskService service, CancellationToken cancellationToken)
     {
-        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.PersonRequest, cancellationToken);
-        if (body is null)
-            return problem!;
-        var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
-        if (query.Problem is { } wrong)
-            return Problem.Field(wrong);
+        var (by, problem) = await ReadPersonAsync(request, cancellationToken);
+        if (problem is not null)
+            return problem;
         await served.ProposeAsync(store, by, service.Present, cancellationToken);
         return await AnswerAsync(served, store, cancellationToken);
     }

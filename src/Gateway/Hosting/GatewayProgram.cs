@@ -115,8 +115,8 @@ internal static class GatewayProgram
               Model      {stats.ModelVersion}
               Contact    policy {policy.Current.Version}: {reach}
               Clock      {(options.EventClock ? "the stream's own time" : "the real time")}
-              Open next  {first}/      live figures
-                         {first}{Links.Documentation}  every request, to read and to try
+              Open next  {first}{Links.Dashboard}  all customers, live
+                         {first}{Links.Documentation}       every request, to read and to try
             """);
         output.Flush();
     }
