@@ -81,10 +81,12 @@ public sealed partial class OutreachStore
             $"SELECT {OutboxColumns} FROM outreach_outbox WHERE channel = $1 AND next_ms <= $2 AND (leased_until_ms IS NULL OR leased_until_ms <= $2) ORDER BY next_ms, contact_id LIMIT $3",
             ReadOutbox, cancellationToken, (long)channel, Ms(now), (long)limit);
         var claimed = new List<OutboxEntry>();
+        // As whoever reads it finds it.
+        var until = Moment(Ms(leasedUntil));
         foreach (var entry in free)
         {
             if (await LeaseAsync(session, entry.ContactId, owner, now, leasedUntil, cancellationToken))
-                claimed.Add(entry with { LeasedBy = owner, LeasedUntil = leasedUntil });
+                claimed.Add(entry with { LeasedBy = owner, LeasedUntil = until });
         }
 
         await session.CommitAsync(cancellationToken);

@@ -6,7 +6,6 @@ using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Outreach;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Outreach.Deciding;
-using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Outreach.Sending;
 
@@ -33,7 +32,7 @@ internal static class ChannelEndpoints
             .MayRefuse();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ReportAsync(
-        string channel, HttpRequest request, ReportChecks checks, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+        string channel, HttpRequest request, ReportChecks checks, ContactDesk desk, CancellationToken cancellationToken)
     {
         var query = default(Query);
         var kind = query.Word<ContactChannel>("channel", channel);
@@ -49,7 +48,7 @@ internal static class ChannelEndpoints
             return disbelief;
         try
         {
-            return await TakeAsync(kind, body, desk, store, cancellationToken);
+            return await TakeAsync(kind, body, desk, cancellationToken);
         }
         catch
         {
@@ -59,7 +58,7 @@ internal static class ChannelEndpoints
         }
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(ContactChannel kind, byte[] body, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(ContactChannel kind, byte[] body, ContactDesk desk, CancellationToken cancellationToken)
     {
         var (report, unread) = RequestBody.Read(body, GatewayJsonContext.Default.DeliveryReportRequest);
         if (report is null)
@@ -74,12 +73,7 @@ internal static class ChannelEndpoints
         if (!key.EndsWith($"/{channel}", StringComparison.Ordinal))
             return Problem.Field("idempotency_key", $"must be that of a message by {channel}, like c1-i1/{channel}");
         var contactId = key[..^(channel.Length + 1)];
-        if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
-            return Problem.UnknownContact(contactId);
-        if (contact.Entry.Channel != kind)
-            return Problem.Of(StatusCodes.Status409Conflict, $"Contact {contactId} was not made by {channel}.");
-        await desk.RecordOutcomeAsync(contactId, outcome, $"{channel} provider", cancellationToken);
-        return TypedResults.NoContent();
+        return await desk.RecordOutcomeAsync(contactId, outcome, kind, $"{channel} provider", cancellationToken) is null ? Problem.UnknownContact(contactId) : TypedResults.NoContent();
     }
 
     private static ProblemHttpResult? Disbelief(SignatureVerdict verdict) => verdict switch

@@ -115,7 +115,7 @@ internal static class ContactEndpoints
             return Problem.Field(wrong);
         if (outcome == ContactOutcome.Sent)
             return Problem.Field("outcome", "must not be sent: that is known here");
-        return await AnswerAsync(id, await desk.RecordOutcomeAsync(id, outcome, source, cancellationToken), store, cancellationToken);
+        return await AnswerAsync(id, await desk.RecordOutcomeAsync(id, outcome, channel: null, source, cancellationToken), store, cancellationToken);
     }
 
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> AnswerAsync(string id, ContactRecord? contact, IOutreachStore store, CancellationToken cancellationToken) => contact is null

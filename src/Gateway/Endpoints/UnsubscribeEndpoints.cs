@@ -1,7 +1,6 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Outreach.Deciding;
-using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Outreach.Sending;
 
@@ -29,17 +28,12 @@ internal static class UnsubscribeEndpoints
             .Produces(StatusCodes.Status404NotFound, contentType: "text/html");
     }
 
-    private static async Task<IResult> OptOutAsync(string token, UnsubscribeLinks known, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> OptOutAsync(string token, UnsubscribeLinks known, ContactDesk desk, CancellationToken cancellationToken)
     {
         if (!known.TryRead(token, out var contactId))
             return Unknown();
         // Of a customer who was erased nothing is left, and nothing will be sent.
-        if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
-            return Page("unsubscribed.html");
-        await desk.OptOutAsync(contact.Proposal.CustomerId, [ContactChannel.Email], Source, cancellationToken);
-        var outcomes = await store.ReadOutcomesAsync(contactId, cancellationToken);
-        if (contact.Entry is { Channel: ContactChannel.Email, State: ContactState.Sent or ContactState.Delivered } && outcomes.All(outcome => outcome.Outcome != ContactOutcome.OptedOut))
-            await desk.RecordOutcomeAsync(contactId, ContactOutcome.OptedOut, Source, cancellationToken);
+        await desk.RecordOutcomeAsync(contactId, ContactOutcome.OptedOut, ContactChannel.Email, Source, cancellationToken);
         return Page("unsubscribed.html");
     }
 

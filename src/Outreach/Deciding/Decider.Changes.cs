@@ -53,18 +53,13 @@ public static partial class Decider
         return Change(ledger, IsUndecided(ledger, contactId) ? [End(ledger.Find(contactId)!, ContactState.Failed, null, now.ToUniversalTime())] : []);
     }
 
-    /// <summary>An outcome came back. A delivery moves the contact on, an opt-out counts for its channel; of the others a ledger keeps nothing.</summary>
-    public static LedgerChange RecordOutcome(Ledger ledger, string contactId, ContactOutcome outcome, string source, DateTimeOffset now)
+    /// <summary>An outcome came back. A delivery moves the contact on; of the others a ledger keeps nothing, and an opt-out is <see cref="OptOut"/>.</summary>
+    public static LedgerChange RecordOutcome(Ledger ledger, string contactId, ContactOutcome outcome, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        var contact = ledger.Find(contactId);
-        return outcome switch
-        {
-            ContactOutcome.Delivered when contact is { State: ContactState.Sent or ContactState.Sending } && ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached) =>
-                Change(ledger, [End(contact, ContactState.Delivered, null, now.ToUniversalTime())]),
-            ContactOutcome.OptedOut when contact?.Channel is { } channel => OptOut(ledger, [channel], source, now),
-            _ => new(ledger, []),
-        };
+        return outcome == ContactOutcome.Delivered && ledger.Find(contactId) is { State: ContactState.Sent or ContactState.Sending } contact && ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached)
+            ? Change(ledger, [End(contact, ContactState.Delivered, null, now.ToUniversalTime())])
+            : new(ledger, []);
     }
 
     /// <summary>A customer opts out of channels; whatever is not on its way asks before it goes.</summary>

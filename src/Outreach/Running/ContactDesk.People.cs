@@ -57,38 +57,49 @@ public sealed partial class ContactDesk
         }, cancellationToken);
     }
 
-    /// <summary>Something came back of a contact.</summary>
+    /// <summary>
+    /// Something came back of a contact. Each outcome counts once, but for an opt-out: it holds whenever it is said, whatever became of
+    /// the contact, as a message whose answer got lost may have been read.
+    /// </summary>
+    /// <param name="contactId">Of which.</param>
+    /// <param name="outcome">What.</param>
+    /// <param name="channel">By which channel; null for that of the contact. Of an opt-out where there is neither, all channels.</param>
+    /// <param name="source">Who says so.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
-    /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come.</exception>
-    public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, string source, CancellationToken cancellationToken)
+    /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come, or not by that channel.</exception>
+    public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, ContactChannel? channel, string source, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
-        if ((await store.ReadOutcomesAsync(contactId, cancellationToken)).Any(known => known.Outcome == outcome))
+        var isKnown = (await store.ReadOutcomesAsync(contactId, cancellationToken)).Any(known => known.Outcome == outcome);
+        if (outcome == ContactOutcome.OptedOut)
+        {
+            await OptOutAsync(contact.Proposal.CustomerId, (channel ?? contact.Entry.Channel) is { } one ? [one] : Enum.GetValues<ContactChannel>(), source, isKnown ? null : contactId, cancellationToken);
+            return await store.FindContactAsync(contactId, cancellationToken);
+        }
+
+        if (isKnown)
             return contact;
         var isOfPayment = outcome is ContactOutcome.PaidOnTime or ContactOutcome.Missed;
-        var recorded = await NoteOfContactAsync(contactId, (change, ledger) =>
+        return await NoteOfContactAsync(contactId, (change, ledger) =>
         {
             // One that the ledger has left out was over long ago.
             var mayHaveReached = ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached) || contact.Entry.State is ContactState.Sent or ContactState.Delivered;
             if (!isOfPayment && !mayHaveReached)
                 throw new ContactRefusedException($"Nothing was sent of which this could have come: it is {StateName(contact.Entry.State)}.");
-            change.Take(Decider.RecordOutcome(ledger, contactId, outcome, source, change.Now));
+            if (channel is { } by && contact.Entry.Channel != by)
+                throw new ContactRefusedException($"It was not made by {WireNames<ContactChannel>.Of(by)}.");
+            change.Take(Decider.RecordOutcome(ledger, contactId, outcome, change.Now));
             change.Add(new OutreachOutcome(contactId, outcome, change.Now, source));
             if (isOfPayment)
                 change.Edit(contactId, record => record with { PaymentOutcome = outcome });
         }, cancellationToken);
-        if (outcome == ContactOutcome.OptedOut)
-            await ReconsiderOpenAsync(contact.Proposal.CustomerId, cancellationToken);
-        return recorded;
     }
 
     /// <summary>A customer does not want to be contacted on some channels. Open contacts ask their rules again at once.</summary>
-    public async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken)
-    {
-        await NoteAsync(customerId, (change, ledger) => change.Take(Decider.OptOut(ledger, onChannels, source, change.Now)), cancellationToken);
-        await ReconsiderOpenAsync(customerId, cancellationToken);
-    }
+    public ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken) =>
+        OptOutAsync(customerId, onChannels, source, outcomeOf: null, cancellationToken);
 
     /// <summary>A customer takes an opt-out back.</summary>
     public ValueTask OptInAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken) =>
@@ -137,6 +148,17 @@ public sealed partial class ContactDesk
             change.Add(AuditDrafts.Of(change.Now, "objection_resolution", customerId, null, closed));
         }, cancellationToken);
         return closed;
+    }
+
+    private async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, string? outcomeOf, CancellationToken cancellationToken)
+    {
+        await NoteAsync(customerId, (change, ledger) =>
+        {
+            change.Take(Decider.OptOut(ledger, onChannels, source, change.Now));
+            if (outcomeOf is not null)
+                change.Add(new OutreachOutcome(outcomeOf, ContactOutcome.OptedOut, change.Now, source));
+        }, cancellationToken);
+        await ReconsiderOpenAsync(customerId, cancellationToken);
     }
 
     private async ValueTask ReconsiderOpenAsync(string customerId, CancellationToken cancellationToken)

@@ -40,6 +40,10 @@ public sealed partial class ContactDesk
         await DecideAsync(entry.CustomerId, async (change, ledger) =>
         {
             begun = null;
+            // What it was claimed for may have gone another way meanwhile; then the entry is somebody else's, or nobody's yet. Nobody
+            // changes it during the lease without changing the ledger, so that the commit below finds out.
+            if (await store.ReadOutboxAsync(contactId, cancellationToken) is not { } stored || stored.Channel != entry.Channel || stored.LeasedBy != entry.LeasedBy || stored.LeasedUntil != entry.LeasedUntil)
+                return;
             if (ledger.Find(contactId) is not { State: ContactState.Sending })
             {
                 change.LeaveOutbox(contactId);

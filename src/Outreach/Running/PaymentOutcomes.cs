@@ -29,9 +29,9 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
                 var day = DayOf(contact);
                 var last = day.AddDays(WatchedDays);
                 if (missed.GetValueOrDefault(contact.Proposal.CustomerId)?.Exists(d => d > day && d <= last) == true)
-                    await desk.RecordOutcomeAsync(contact.ContactId, ContactOutcome.Missed, Source, cancellationToken);
+                    await desk.RecordOutcomeAsync(contact.ContactId, ContactOutcome.Missed, channel: null, Source, cancellationToken);
                 else if (DateOnly.FromDateTime(present.ToOffset(contact.Proposal.At.Offset).DateTime) > last)
-                    await desk.RecordOutcomeAsync(contact.ContactId, ContactOutcome.PaidOnTime, Source, cancellationToken);
+                    await desk.RecordOutcomeAsync(contact.ContactId, ContactOutcome.PaidOnTime, channel: null, Source, cancellationToken);
             }
 
             filter = filter with { AfterSequence = page[^1].Sequence };

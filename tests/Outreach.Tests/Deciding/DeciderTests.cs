@@ -257,7 +257,7 @@ public sealed class DeciderTests
 
         Assert.Equal(ContactState.Sent, ledger.Contacts[0].State);
         Assert.Null(Decider.BeginAttempt(ledger, "c000123-i1", Facts, Policy, Policy.DailyBudget, Noon));
-        Assert.Equal(ContactState.Delivered, Decider.RecordOutcome(ledger, "c000123-i1", ContactOutcome.Delivered, "provider", Noon).Ledger.Contacts[0].State);
+        Assert.Equal(ContactState.Delivered, Decider.RecordOutcome(ledger, "c000123-i1", ContactOutcome.Delivered, Noon).Ledger.Contacts[0].State);
     }
 
     [Fact]

@@ -90,8 +90,12 @@ internal sealed class OutreachSimulation
             case OccurrenceKind.Outcome when Pick(customer, step.A, _ => true) is { } contact:
                 var outcome = (ContactOutcome)(step.B % ((int)ContactOutcome.Missed + 1));
                 if (outcome == ContactOutcome.OptedOut && contact.Channel is { } channel)
+                {
                     customer.OptedOut.Add(channel);
-                Changed(customer, Decider.RecordOutcome(customer.Ledger, contact.ContactId, outcome, "provider", _now));
+                    Changed(customer, Decider.OptOut(customer.Ledger, [channel], "provider", _now));
+                }
+
+                Changed(customer, Decider.RecordOutcome(customer.Ledger, contact.ContactId, outcome, _now));
                 break;
             case OccurrenceKind.EndEpisode when customer.Facts.OpenEpisodeId is { } episode:
                 customer.Facts = customer.Facts with { OpenEpisodeId = null };

@@ -22,7 +22,8 @@ internal sealed class Office : IAsyncDisposable
         _keys = new OutreachKeys(key, key, key);
         Store = OutreachStore.OpenFolder(_folder.Path, _keys);
         Customers.Present = Noon;
-        Clock = new ManualTime(Noon);
+        // Real clocks tell more digits than a store keeps.
+        Clock = new ManualTime(Noon.AddTicks(7));
         var policy = PolicyBundle.Default.Policy with
         {
             Mode = OutreachMode.Live,

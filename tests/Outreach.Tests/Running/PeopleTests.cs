@@ -2,6 +2,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Tests.Running;
@@ -198,9 +199,9 @@ public sealed class PeopleTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
 
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, "provider", Token);
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, "provider", Token);
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, "sms_reply", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, channel: null, "provider", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, channel: null, "provider", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, channel: null, "sms_reply", Token);
 
         Assert.Equal(ContactState.Delivered, (await office.StateAsync(contact)).State);
         Assert.Equal(["Sent by sms", "Delivered by provider", "OptedOut by sms_reply"], await office.OutcomesAsync(contact));
@@ -208,7 +209,43 @@ public sealed class PeopleTests
         var held = office.Customers.Propose("c2", RiskLevel.Critical);
         await office.RunAsync();
         await office.Desk.RejectAsync(held, "m", "no", Token);
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(held, ContactOutcome.Opened, "provider", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(held, ContactOutcome.Opened, channel: null, "provider", Token));
+    }
+
+    [Fact]
+    public async Task An_opt_out_holds_whenever_it_is_said()
+    {
+        await using var office = new Office(null, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
+        await office.Desk.OptInAsync("c1", [ContactChannel.Sms], "branch", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
+
+        Assert.Equal(ContactChannel.Sms, Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.OptOuts).Channel);
+        Assert.Equal(["Sent by sms", "OptedOut by sms_reply"], await office.OutcomesAsync(contact));
+    }
+
+    [Fact]
+    public async Task An_opt_out_holds_of_a_message_whose_answer_was_lost_and_of_one_that_went_another_way_since()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, _sms, email);
+        var (lost, never) = (office.Customers.Propose("c1"), office.Customers.Propose("c2"));
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("timeout", null));
+        email.Answer = _sms.Answer;
+        await office.RunAsync();
+
+        await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
+        Assert.Equal(ContactChannel.Email, (await office.FindAsync(lost)).Entry.Channel);
+        await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
+        await office.Desk.RejectAsync(never, "m", "no", Token);
+        await office.Desk.RecordOutcomeAsync(never, ContactOutcome.OptedOut, channel: null, "branch", Token);
+
+        Assert.Equal([ContactChannel.Sms], (await office.Store.LoadAsync("c1", Token)).Ledger.OptOuts.Select(o => o.Channel));
+        Assert.Equal([ContactChannel.Sms], (await office.Store.LoadAsync("c2", Token)).Ledger.OptOuts.Select(o => o.Channel));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.Opened, ContactChannel.Sms, "provider", Token));
     }
 
     private static ContactPolicy WithApproval(ContactPolicy policy) => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = true }) };

@@ -117,4 +117,26 @@ public sealed class SendingTests
         Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
         Assert.NotNull(email.Handed[0].Subject);
     }
+
+    [Fact]
+    public async Task What_went_another_way_since_it_was_claimed_is_not_handed_over_the_old_way()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, _sms, email);
+        string[] contacts = [office.Customers.Propose("c1"), office.Customers.Propose("c2")];
+        _sms.Answer = async message =>
+        {
+            // Both are claimed; the one whose turn comes next opts out.
+            await office.Desk.OptOutAsync(message.CustomerId == "c1" ? "c2" : "c1", [ContactChannel.Sms], "sms_reply", TestContext.Current.CancellationToken);
+            return new SendResult.Accepted("r");
+        };
+        await office.RunAsync();
+        await office.PassAsync(TimeSpan.FromMinutes(6));
+
+        var texted = Assert.Single(_sms.Handed).ContactId;
+        var mailed = Assert.Single(email.Handed);
+        Assert.Equal(contacts.Single(c => c != texted), mailed.ContactId);
+        Assert.NotNull(mailed.Subject);
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(mailed.ContactId)).State);
+    }
 }
