@@ -32,6 +32,8 @@ internal static class DashboardEndpoints
         if (!Path.HasExtension(path) || path.StartsWith("customers/", StringComparison.Ordinal))
             return index.WriteAsync(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
+        // It may come with the next version.
+        context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
 }

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using PreDelinquency.Engine;
@@ -75,6 +77,15 @@ internal static class GatewayApplication
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default);
         });
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.SetIsOriginAllowed(BrowserTrust.IsLocal).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
+        // Pages that stay open ask again and again; whoever asks for no coding gets none, and the dashboard's files bring theirs.
+        services.AddResponseCompression(compression =>
+        {
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+            compression.MimeTypes = ["application/json", "application/problem+json", "text/plain", "application/openmetrics-text", "text/html"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = RequestProblems.Complete);
         services.AddSingleton<IProblemDetailsWriter, EveryProblemWriter>();
         services.AddExceptionHandler<RequestProblems>();
@@ -106,6 +117,7 @@ internal static class GatewayApplication
     private static void Use(WebApplication app, GatewayOptions options)
     {
         app.UseRequestSpans();
+        app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(new BrowserTrust(options).InvokeAsync);

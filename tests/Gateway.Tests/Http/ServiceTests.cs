@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using PreDelinquency.Domain.Behaviour.Features;
@@ -91,6 +92,29 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Equal(1, stats.GetProperty("customers").GetInt32());
         Assert.Equal(["LOW", "MEDIUM", "HIGH", "CRITICAL"], stats.GetProperty("by_level").EnumerateObject().Select(p => p.Name));
         Assert.Equal(0.125, stats.GetProperty("average_risk").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("/features", "br", "br")]
+    [InlineData("/metrics", "gzip", "gzip")]
+    [InlineData("/nowhere", "gzip", "gzip")]
+    [InlineData("/features", "", null)]
+    public async Task Answers_come_compressed_to_those_who_ask_for_it(string path, string accepts, string? coding)
+    {
+        var plain = await (await _gateway.Http.GetAsync(path)).Content.ReadAsStringAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (accepts.Length > 0)
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", accepts);
+
+        using var response = await _gateway.Http.SendAsync(request);
+
+        Assert.Equal(coding, response.Content.Headers.ContentEncoding.SingleOrDefault());
+        var content = await response.Content.ReadAsStreamAsync();
+        await using var decoded = coding switch { "br" => new BrotliStream(content, CompressionMode.Decompress), "gzip" => new GZipStream(content, CompressionMode.Decompress), _ => content };
+        var text = await new StreamReader(decoded).ReadToEndAsync();
+        // Figures move on between two scrapes.
+        Assert.Equal(plain[..20], text[..20]);
+        Assert.InRange(text.Length, plain.Length / 2, plain.Length * 2);
     }
 
     [Fact]
