@@ -33,7 +33,7 @@ public enum ContactRule : byte
     /// <summary>Fewer contacts than the cap in the rolling window, over all channels.</summary>
     ContactCap,
 
-    /// <summary>The policy has a budget for the channel at all.</summary>
+    /// <summary>The policy has a budget for the channel at all, and, where it is live, somebody carries it.</summary>
     ChannelEnabled,
 
     /// <summary>The customer agreed to the channel.</summary>

@@ -78,7 +78,7 @@ public static partial class Decider
         var takes = action is { Kind: DecisionKind.Send, Channel: { } chosen } && contact.ReservedChannel != chosen ? action.Channel : null;
         var begins = trigger == DecisionTrigger.Attempt && action.Kind == DecisionKind.Send && action.Channel == contact.Channel;
         events.Add(begins
-            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1)
+            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, policy.Mode == OutreachMode.DryRun)
             : Move(contact, action, now));
         return new(ledger.Apply(events[^1]), events, Record(contact, trigger, facts, policy, readings, answers, action), takes);
     }

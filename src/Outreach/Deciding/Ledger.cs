@@ -64,7 +64,7 @@ public sealed record Ledger
     private Ledger Begin(LedgerEvent.AttemptBegun e)
     {
         var contact = Find(e.ContactId) ?? throw Unknown(e.ContactId);
-        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null);
+        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null, e.DryRun);
         return With(e.ContactId, c => c with { ReservedChannel = null, ChangedAt = e.At }) with { Attempts = [.. Attempts, attempt] };
     }
 

@@ -38,7 +38,13 @@ public abstract record LedgerEvent(DateTimeOffset At)
 
     public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
 
-    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number) : LedgerEvent(At);
+    /// <summary>A hand-over began.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ContactId">Of which contact.</param>
+    /// <param name="Channel">By which channel.</param>
+    /// <param name="Number">1, 2, 3 … within the contact.</param>
+    /// <param name="DryRun">Whether nothing leaves the house, by the policy's mode.</param>
+    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false) : LedgerEvent(At);
 
     public sealed record AttemptEnded(DateTimeOffset At, string ContactId, int Number, AttemptResult Result) : LedgerEvent(At);
 

@@ -11,6 +11,9 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private readonly Proposal _proposal = contact.Proposal;
     private readonly LevelPolicy _level = policy.Levels[contact.Proposal.Level];
 
+    // What a pilot would have sent reached nobody, and bars nobody from what is sent for real.
+    private readonly List<Attempt> _attempts = [.. ledger.Attempts.Where(a => !a.DryRun || policy.Mode == OutreachMode.DryRun)];
+
     public IReadOnlyList<ContactChannel> Channels => _level.Channels;
 
     public DateTimeOffset At => now;
@@ -33,7 +36,7 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         ContactRule.Consent => new(RuleJudge.Text(facts.Agreed(channel!.Value)), RuleJudge.Yes),
         ContactRule.OptOut => new(RuleJudge.Text(ledger.OptOuts.Any(o => o.Channel == channel)), RuleJudge.No),
         ContactRule.Address => new(RuleJudge.Text(facts.HasAddress(channel!.Value)), RuleJudge.Yes),
-        ContactRule.ChannelUsed => new(RuleJudge.Text(ledger.Attempts.Count(a => a.EpisodeId == _proposal.EpisodeId && a.Channel == channel && a.MayHaveReached)), RuleJudge.Text(1)),
+        ContactRule.ChannelUsed => new(RuleJudge.Text(_attempts.Count(a => a.EpisodeId == _proposal.EpisodeId && a.Channel == channel && a.MayHaveReached)), RuleJudge.Text(1)),
         ContactRule.AttemptCap => new(RuleJudge.Text(InWindow().Count(a => a.Channel == channel && a.CountsAsAttempt)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
         ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null), _level.Approval ? RuleJudge.Required : RuleReading.None),
         ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
@@ -44,15 +47,15 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is not asked."),
     };
 
-    private IEnumerable<Attempt> InWindow() => ledger.Attempts.Where(a => a.At > now - policy.Caps.Window);
+    private IEnumerable<Attempt> InWindow() => _attempts.Where(a => a.At > now - policy.Caps.Window);
 
     /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
     private RiskLevel? ServedLevel() => ledger.Contacts
         .Where(c => c.ContactId != contact.ContactId && c.Proposal.EpisodeId == _proposal.EpisodeId)
-        .Where(c => c.IsOpen || ledger.Attempts.Any(a => a.ContactId == c.ContactId && a.MayHaveReached))
+        .Where(c => c.IsOpen || _attempts.Any(a => a.ContactId == c.ContactId && a.MayHaveReached))
         .Max(c => (RiskLevel?)c.Proposal.Level);
 
-    private DateTimeOffset? CoolDownEnd() => ledger.Attempts
+    private DateTimeOffset? CoolDownEnd() => _attempts
         .Where(a => a.ContactId != contact.ContactId && a.Level >= _proposal.Level && a.MayHaveReached)
         .Max(a => (DateTimeOffset?)a.At)?.AddDays(_level.CoolDownDays);
 }

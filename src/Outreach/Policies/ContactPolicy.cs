@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 
 namespace PreDelinquency.Outreach.Policies;
@@ -44,4 +45,14 @@ public sealed record ContactPolicy
     public required OfferTable Offers { get; init; }
 
     public required Economics Economics { get; init; }
+
+    /// <summary>As it holds where not every channel is carried: live, a message that nobody carries would be lost, so its channel is off. Calls are made by people.</summary>
+    /// <param name="carried">The channels that are set up.</param>
+    public ContactPolicy On(IEnumerable<ContactChannel> carried)
+    {
+        if (Mode == OutreachMode.DryRun)
+            return this;
+        var off = Enum.GetValues<ContactChannel>().Except(carried).Where(channel => channel != ContactChannel.Phone);
+        return this with { DailyBudget = off.Aggregate(DailyBudget, (budget, channel) => budget.Less(channel, budget.Of(channel))) };
+    }
 }

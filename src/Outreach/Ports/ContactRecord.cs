@@ -31,7 +31,7 @@ public sealed record ContactRecord
     /// <summary>The text for that channel in the customer's language; null where there was none.</summary>
     public string? IntendedTemplateId { get; init; }
 
-    /// <summary>Whether nothing leaves the house for it: by the policy's mode, or as nobody carries its channel.</summary>
+    /// <summary>Whether nothing leaves the house for it, by the policy's mode.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Of the message; null before one was rendered.</summary>

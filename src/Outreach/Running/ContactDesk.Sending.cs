@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
@@ -60,7 +61,7 @@ public sealed partial class ContactDesk
             var decision = Decider.BeginAttempt(ledger, contactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now)!;
             change.Take(decision);
             if (decision.Ledger.IsInFlight(contactId))
-                begun = (NumberOf(decision.Ledger, contactId), change.Case.AddressOn(entry.Channel)!, IsDryRun(change.Policy, entry.Channel));
+                begun = (NumberOf(decision.Ledger, contactId), change.Case.AddressOn(entry.Channel)!, change.Policy.Mode == OutreachMode.DryRun);
         }, cancellationToken);
         if (begun is not var (number, address, isDryRun))
             return null;

@@ -2,7 +2,6 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
-using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
@@ -50,10 +49,6 @@ public sealed partial class ContactDesk(
             change.Take(decision);
     }, cancellationToken);
 
-    /// <summary>Whether a message on a channel leaves the house under a policy.</summary>
-    internal bool IsDryRun(ContactPolicy current, ContactChannel channel) =>
-        current.Mode == OutreachMode.DryRun || (channel != ContactChannel.Phone && !_channels.ContainsKey(channel));
-
     /// <summary>A change for which no rule is asked: it counts also where the customer cannot be read.</summary>
     private ValueTask NoteAsync(string customerId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken) => ChangeAsync(customerId, asksRules: false, (change, ledger) =>
     {
@@ -69,9 +64,10 @@ public sealed partial class ContactDesk(
         for (var attempt = 1; ; attempt++)
         {
             var bundle = policy.Current;
+            bundle = bundle with { Policy = bundle.Policy.On(_channels.Keys) };
             var stored = await store.LoadAsync(customerId, cancellationToken);
             var customer = asksRules ? CustomerCase.Of(customerId, await service.GetCustomerAsync(customerId, cancellationToken), keys) : null;
-            var change = new DeskChange(this, store, stored, bundle, customer, service.Present.ToUniversalTime(), time.GetUtcNow());
+            var change = new DeskChange(store, stored, bundle, customer, service.Present.ToUniversalTime(), time.GetUtcNow());
             await decide(change, stored.Ledger);
             if (await change.ToCommitAsync(cancellationToken) is not { } commit)
                 return;

@@ -8,7 +8,7 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Running;
 
 /// <summary>One change of one customer, from what was loaded to what is to be committed. Without a case no rule can be asked, and no message is made.</summary>
-internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
+internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
 {
     private readonly List<AuditDraft> _audit = [];
     private readonly List<OutboxEntry> _outbox = [];
@@ -128,7 +128,7 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
         // Before it is handed over, rules are asked once more, and with them the message is made anew where that is called for.
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
-        record = record with { DryRun = desk.IsDryRun(Policy, channel) };
+        record = record with { DryRun = Policy.Mode == OutreachMode.DryRun };
         var isSame = record.RenderedFor == channel && (record.EditedBy is not null || record.PolicyVersion == bundle.Version);
         return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
     }
@@ -136,7 +136,7 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
     private ContactRecord Open(ContactEntry entry)
     {
         var level = Policy.Levels[entry.Proposal.Level];
-        ContactChannel? intended = level.Channels.Where(channel => Case.Facts.Agreed(channel) && Case.Facts.HasAddress(channel)).Select(channel => (ContactChannel?)channel).FirstOrDefault();
+        ContactChannel? intended = level.Channels.Where(channel => Policy.DailyBudget.Of(channel) > 0 && Case.Facts.Agreed(channel) && Case.Facts.HasAddress(channel)).Select(channel => (ContactChannel?)channel).FirstOrDefault();
         return new ContactRecord
         {
             Sequence = _sequence ?? throw new InvalidOperationException($"{entry.ContactId} is not known to the store."),

@@ -3,6 +3,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
@@ -73,8 +74,9 @@ public sealed class OutreachRound(
     {
         foreach (var channel in Enum.GetValues<ContactChannel>())
         {
-            // Calls that nobody carries are people's; what they left unended is found by its lease.
-            if (!_carried.Contains(channel) && !desk.IsDryRun(policy.Current.Policy, channel))
+            // Calls that nobody carries are people's; what they left unended is found by its lease. Of other channels, what somebody
+            // carried once may still be there: its rules send it another way.
+            if (channel == ContactChannel.Phone && !_carried.Contains(channel) && policy.Current.Policy.Mode == OutreachMode.Live)
                 continue;
             var now = time.GetUtcNow();
             foreach (var entry in await store.ClaimAsync(channel, _owner, now, now + Lease, Page, cancellationToken))

@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Live;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Tests.Outreach;
 
@@ -15,7 +19,11 @@ public sealed class OutreachTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await RunningGateway.StartAsync(_service, _outreach.AddTo);
+        _gateway = await RunningGateway.StartAsync(_service, services =>
+        {
+            _outreach.AddTo(services);
+            services.AddSingleton<IContactChannel>(new DemoChannel(ContactChannel.Sms));
+        });
         Assert.Equal(200, (await _gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", System.Text.Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
     }
 
@@ -31,7 +39,7 @@ public sealed class OutreachTests : IAsyncLifetime
         var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         var contact = await ContactAsync(id, "sent");
 
-        Assert.True(contact.GetProperty("contact").GetProperty("contact").GetProperty("dry_run").GetBoolean());
+        Assert.False(contact.GetProperty("contact").GetProperty("contact").GetProperty("dry_run").GetBoolean());
         Assert.Equal("c1-e20260227", contact.GetProperty("contact").GetProperty("episode_id").GetString());
         Assert.Contains("Ana", contact.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
         var decisions = contact.GetProperty("decisions").EnumerateArray().ToList();
@@ -141,8 +149,7 @@ public sealed class OutreachTests : IAsyncLifetime
         var all = effect.GetProperty("all");
         Assert.Equal(("all", "not_comparable"), (all.GetProperty("group").GetString(), all.GetProperty("verdict").GetString()));
         Assert.Equal((1, 0.0), (all.GetProperty("contacted").GetProperty("proposals").GetInt32(), all.GetProperty("contacted").GetProperty("on_time").GetDouble()));
-        // Nothing left the house.
-        Assert.Equal((0, 0m), (all.GetProperty("messages").GetInt32(), all.GetProperty("cost").GetDecimal()));
+        Assert.Equal((1, 0.05m), (all.GetProperty("messages").GetInt32(), all.GetProperty("cost").GetDecimal()));
         Assert.Equal(JsonValueKind.Null, all.GetProperty("uplift").ValueKind);
         Assert.Equal(2, effect.GetProperty("waiting").GetInt32());
         Assert.Equal(["HIGH"], effect.GetProperty("by_level").EnumerateArray().Select(e => e.GetProperty("group").GetString()));

@@ -44,7 +44,7 @@ internal sealed class Office : IAsyncDisposable
 
     public ServedPolicy Policy { get; }
 
-    public IReadOnlyList<IContactChannel> Providers { get; }
+    public IReadOnlyList<IContactChannel> Providers { get; private set; }
 
     public List<ContactRecord> Heard { get; } = [];
 
@@ -53,7 +53,13 @@ internal sealed class Office : IAsyncDisposable
     public OutreachRound Round { get; private set; }
 
     /// <summary>As after a crash: all that is not stored is forgotten.</summary>
-    public void Restart() => (Desk, Round) = Start();
+    /// <param name="providers">Those that are set up from then on; none for the same.</param>
+    public void Restart(params IContactChannel[] providers)
+    {
+        if (providers.Length > 0)
+            Providers = [.. providers];
+        (Desk, Round) = Start();
+    }
 
     /// <summary>Lets time pass for everybody, and looks once.</summary>
     public async Task PassAsync(TimeSpan time)

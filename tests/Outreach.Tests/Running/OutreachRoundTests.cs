@@ -4,6 +4,7 @@ using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -50,17 +51,36 @@ public sealed class OutreachRoundTests
     }
 
     [Fact]
-    public async Task What_no_provider_carries_is_recorded_and_calls_wait_for_people()
+    public async Task A_channel_that_nobody_carries_gives_way_to_the_next_and_calls_wait_for_people()
     {
-        await using var office = new Office();
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, email);
         var contact = office.Customers.Propose("c1");
         var call = office.Customers.Propose("c2", RiskLevel.Critical);
 
         await office.RunAsync();
 
-        Assert.Equal(["Sent by dry_run"], await office.OutcomesAsync(contact));
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
+        Assert.Equal(["Sent by email"], await office.OutcomesAsync(contact));
+        Assert.Equal(ContactChannel.Email, (await office.FindAsync(contact)).IntendedChannel);
         Assert.Equal(ContactState.Sending, (await office.StateAsync(call)).State);
         Assert.Equal(call, Assert.Single(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token)).ContactId);
+    }
+
+    [Fact]
+    public async Task What_a_carrier_left_behind_goes_by_the_next_channel()
+    {
+        var (sms, email) = (new Provider(ContactChannel.Sms), new Provider(ContactChannel.Email));
+        await using var office = new Office(null, sms, email);
+        sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        office.Restart(email);
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
+        Assert.Equal((ContactState.Sent, ContactChannel.Email), ((await office.FindAsync(contact)).Entry.State, (await office.FindAsync(contact)).Entry.Channel));
     }
 
     [Fact]
