@@ -24,8 +24,12 @@ public static class TextRules
                 Add(faults, source, "must not hold control characters");
         }
 
-        if (ForbiddenWords.FirstIn(texts.Language, policy.Sender.Bank, more) is { } named)
-            faults.Add(PolicyFiles.PolicyName, 1, "sender.bank", policy.Sender.Bank, $"must not hold the forbidden word {named.TrimEnd('*')}");
+        foreach (var (place, name) in new[] { ("sender.bank", policy.Sender.Bank), ("sender.short", policy.Sender.Short) })
+        {
+            if (ForbiddenWords.FirstIn(texts.Language, name, more) is { } named)
+                faults.Add(PolicyFiles.PolicyName, 1, place, name, $"must not hold the forbidden word {named.TrimEnd('*')}");
+        }
+
         CheckParts(texts, faults);
         var missing = policy.Offers.ByDriver.Values.Select(o => o.Code).Distinct().Where(code => !texts.Offers.ContainsKey(code)).ToList();
         foreach (var code in missing)
@@ -101,9 +105,7 @@ public static class TextRules
             Add(faults, middle[^1].Source, "must have the placeholder {offer_phrase}");
         if (key.Channel != ContactChannel.Phone && !closing.Has(Placeholder.OptOut))
             Add(faults, closing.Source, "must have the placeholder {opt_out}, which tells how to opt out");
-        if (key.Channel == ContactChannel.Sms)
-            return;
-        if (!closing.Has(Placeholder.Phone))
+        if (key.Channel != ContactChannel.Sms && !closing.Has(Placeholder.Phone))
             Add(faults, closing.Source, "must have the placeholder {phone}");
         if (!middle.Append(closing).Any(t => t.Has(Placeholder.Bank)) && !(greeting.Named.Has(Placeholder.Bank) && greeting.Nameless.Has(Placeholder.Bank)))
             Add(faults, closing.Source, "must say who writes or calls, with the placeholder {bank}");

@@ -25,7 +25,7 @@ internal sealed class EmailComposer(EmailSettings settings, UnsubscribeLinks lin
             MessageId = MessageIdOf(message.IdempotencyKey),
             Date = now,
             Subject = message.Subject ?? throw new ArgumentException("An email has a subject.", nameof(message)),
-            Body = TextOf(message),
+            Body = TextOf(message, links.LinkOf(message.ContactId)),
         };
         email.From.Add(settings.From);
         email.To.Add(to);
@@ -39,10 +39,11 @@ internal sealed class EmailComposer(EmailSettings settings, UnsubscribeLinks lin
         return email;
     }
 
-    private static TextPart TextOf(OutboundMessage message)
+    // Its closing ends with the words before the link, as few programs show what headers offer.
+    private static TextPart TextOf(OutboundMessage message, Uri unsubscribe)
     {
         var text = new TextPart("plain");
-        text.SetText(Encoding.UTF8, message.Text);
+        text.SetText(Encoding.UTF8, $"{message.Text}\n{unsubscribe.AbsoluteUri}");
         text.Headers.Add("Content-Language", message.Language);
         return text;
     }

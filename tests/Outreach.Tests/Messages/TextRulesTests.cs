@@ -18,13 +18,14 @@ public sealed class TextRulesTests
     [InlineData("texts.es.yaml", "Si su sueldo tarda", "Por su puntuación", "must not hold the forbidden word puntuacion")]
     [InlineData("texts.es.yaml", "Si su sueldo tarda", "Evite el embargo", "must not hold the forbidden word embarg")]
     [InlineData("texts.es.yaml", "Si su sueldo tarda", "Su risk es alto", "must not hold the forbidden word risk")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो", "जोखिम हो", "must not hold the forbidden word जोखिम")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो", "ज़ब्ती हो", "must not hold the forbidden word जब्त")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो", "क़ानूनी बात हो", "must not hold the forbidden word कानूनी")]
-    [InlineData("texts.en.yaml", "sms: Reply YES for a call, {opt_out} to opt out.", "sms: Reply YES for a call.", "closings.sms must have the placeholder {opt_out}, which tells how to opt out")]
-    [InlineData("texts.en.yaml", "such messages, reply {opt_out}.", "such messages, say so.", "closings.email must have the placeholder {opt_out}, which tells how to opt out")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "जोखिम?", "must not hold the forbidden word जोखिम")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "ज़ब्ती?", "must not hold the forbidden word जब्त")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "क़ानूनी बात?", "must not hold the forbidden word कानूनी")]
+    [InlineData("texts.en.yaml", "sms: Call {phone}, or {opt_out} to opt out.", "sms: Call {phone}.", "closings.sms must have the placeholder {opt_out}, which tells how to opt out")]
+    [InlineData("texts.en.yaml", "such messages, reply {opt_out} or follow", "such messages, follow", "closings.email must have the placeholder {opt_out}, which tells how to opt out")]
     [InlineData("texts.en.yaml", "Reply to this message or call {phone},", "Reply to this message,", "closings.email must have the placeholder {phone}")]
     [InlineData("texts.en.yaml", "    Warm regards,\n    {bank}\n", "    Warm regards\n", "closings.email must say who writes or calls, with the placeholder {bank}")]
+    [InlineData("texts.hi.yaml", "    medium: \"{bank}:\"", "    medium: \"\"", "closings.sms must say who writes or calls, with the placeholder {bank}")]
     [InlineData("texts.en.yaml", "sms: If pay comes late, we can {offer_phrase}.", "sms: If pay comes late, call us.", "bodies.income_late.sms must have the placeholder {offer_phrase}")]
     [InlineData("texts.en.yaml", "sms: { named: \"Hi {name},\"", "sms: { named: \"Hi,\"", "greetings.sms.named must have the placeholder {name}")]
     [InlineData("texts.en.yaml", "nameless: \"Hello,\"", "nameless: \"Hello {name},\"", "greetings.sms.nameless must not have the placeholder {name}, which belongs to the named greeting")]
@@ -35,7 +36,7 @@ public sealed class TextRulesTests
     [InlineData("texts.en.yaml", "brief: move your due date, free", "brief: move your due date, {bank}", "offers.move_due_date.brief must be words without placeholders")]
     [InlineData("texts.en.yaml", "sms: If pay comes late, we can", "sms: If your pay comes later than you planned, or than you are used to, we can", "bodies.income_late.sms must fit into one message of 160 GSM-7 characters")]
     [InlineData("texts.en.yaml", "sms: If pay comes late, we can", "sms: If pay comes late – we can", "bodies.income_late.sms must fit into one message of 70 UCS-2 characters")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो तो", "वेतन देर से आने वाला हो तो", "must fit into one message of 70 UCS-2 characters")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "वेतन देर से आने वाला है?", "must fit into one message of 70 UCS-2 characters")]
     [InlineData("texts.en.yaml", "high: We would like to make this month easier", "high: \"We would like\\nto help\"", "subjects.high must be one line")]
     [InlineData("texts.en.yaml", "email: Sometimes pay comes later than planned. If a bill", "email: \"Sometimes\\u202e pay {offer_phrase}\" #", "bodies.income_late.email must not hold control characters")]
     [InlineData("texts.en.yaml", "  income_late:\n    phone: Sometimes pay comes later than planned. If it helps, we can {offer_phrase}.\n", "  income_late:\n", "bodies.income_late.phone is required")]
@@ -89,11 +90,11 @@ public sealed class TextRulesTests
     public void A_combination_that_is_written_out_stands_in_place_of_opening_and_body()
     {
         using var folder = new PolicyFolder();
-        folder.Change("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"We are here and can {offer_phrase}.\" }");
+        folder.Change("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"{bank} is here and can {offer_phrase}.\" }");
         var bundle = folder.Load();
         var key = new TextKey(Driver.Gambling, RiskLevel.High, ContactChannel.Sms);
         var message = MessageRenderer.Render(bundle.Texts.For("en"), key, bundle.Policy.Offers.ByDriver[key.Driver], bundle.Policy.Sender, null);
 
-        Assert.Equal("Hello, We are here and can offer a free, private talk. Reply YES for a call, STOP to opt out.", message.Text);
+        Assert.Equal("Hello, Your Bank is here and can offer a free, private talk. Call +1 555 0100, or STOP to opt out.", message.Text);
     }
 }
