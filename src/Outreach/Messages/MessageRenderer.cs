@@ -45,9 +45,6 @@ public static class MessageRenderer
         Placeholder.Bank => Bidirectional.Isolate(sender.NameOn(channel), texts.Direction),
         Placeholder.Phone => sender.Phone,
         Placeholder.OptOut => sender.OptOutWord,
-        // Phrases have no placeholders of their own.
-        _ => Phrase(texts.Offers[offer.Code], channel).Fill(_ => ""),
+        _ => texts.Offers[offer.Code].On(channel),
     });
-
-    private static Template Phrase(OfferPhrase phrase, ContactChannel channel) => channel == ContactChannel.Sms ? phrase.Brief : phrase.Full;
 }

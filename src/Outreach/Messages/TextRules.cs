@@ -42,22 +42,33 @@ public static class TextRules
         }
     }
 
-    /// <summary>Checks a text that a person wrote in place of a rendered one.</summary>
+    /// <summary>Checks a message that a person changed: by the same rules as the texts that messages are made of.</summary>
     /// <returns>The rules that it breaks; empty where it may be sent.</returns>
-    public static IReadOnlyList<string> Broken(LanguageTexts texts, ContactChannel channel, string text, Sender sender)
+    public static IReadOnlyList<string> Broken(LanguageTexts texts, RenderedMessage message, ContactPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(sender);
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(policy);
+        var (channel, text, sender) = (message.Channel, message.Text, policy.Sender);
         var broken = new List<string>();
         if (string.IsNullOrWhiteSpace(text))
             broken.Add("must not be empty");
-        if (ForbiddenWords.FirstIn(texts.Language, text, texts.ForbiddenWords.Select(w => w.Text)) is { } word)
+        if (ForbiddenWords.FirstIn(texts.Language, $"{message.Subject} {text}", texts.ForbiddenWords.Select(w => w.Text)) is { } word)
             broken.Add($"must not hold the forbidden word {word.TrimEnd('*')}");
-        if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value != '\n'))
+        if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value != '\n') || Bidirectional.SteersOut(text))
             broken.Add("must not hold control characters");
+        if (channel == ContactChannel.Email && (string.IsNullOrWhiteSpace(message.Subject) || message.Subject.EnumerateRunes().Any(Rune.IsControl) || Bidirectional.SteersOut(message.Subject)))
+            broken.Add("must have a subject of one line without control characters");
+        if (!text.Contains(sender.NameOn(channel), StringComparison.Ordinal))
+            broken.Add($"must say who writes or calls, with the name {sender.NameOn(channel)}");
+        if (!texts.Offers.TryGetValue(message.OfferCode, out var offer))
+            broken.Add($"must offer what the policy offers, which {message.OfferCode} is not");
+        else if (!text.Contains(offer.On(channel), StringComparison.Ordinal))
+            broken.Add($"must make its offer in the words of the policy: {offer.On(channel)}");
         if (channel != ContactChannel.Phone && !text.Contains(sender.OptOutWord, StringComparison.Ordinal))
             broken.Add($"must say how to opt out, with the word {sender.OptOutWord}");
+        if (channel != ContactChannel.Sms && !text.Contains(sender.Phone, StringComparison.Ordinal))
+            broken.Add($"must say where to call, with the number {sender.Phone}");
         if (channel == ContactChannel.Sms && SmsLength.Of(text) is { FitsOne: false } length)
             broken.Add($"must be one message of at most {length.Most} units, has {length.Units}");
         return broken;

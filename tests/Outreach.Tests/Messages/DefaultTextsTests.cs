@@ -60,7 +60,7 @@ public sealed class DefaultTextsTests
                 if (name is null || !name.AsSpan().ContainsAny('{', '}'))
                     Assert.False(message.Text.AsSpan().ContainsAny('{', '}'), place);
                 Assert.Equal(key.Channel == ContactChannel.Email, message.Subject is not null);
-                Assert.Empty(TextRules.Broken(texts, key.Channel, message.Text, PolicyBundle.Default.Policy.Sender));
+                Assert.Empty(TextRules.Broken(texts, message, PolicyBundle.Default.Policy));
             }
         }
     }

@@ -59,15 +59,47 @@ public sealed class TextRulesTests
     }
 
     [Theory]
-    [InlineData(ContactChannel.Sms, "We can help. STOP to opt out.", null)]
-    [InlineData(ContactChannel.Phone, "We can help.", null)]
-    [InlineData(ContactChannel.Phone, " ", "must not be empty")]
-    [InlineData(ContactChannel.Email, "We can help.", "must say how to opt out, with the word STOP")]
-    [InlineData(ContactChannel.Email, "Your score fell. STOP to opt out.", "must not hold the forbidden word score")]
-    [InlineData(ContactChannel.Email, "We can\u0007 help. STOP to opt out.", "must not hold control characters")]
-    [InlineData(ContactChannel.Sms, "We can help – if you like, any day from 8 to 9, in person, by phone. STOP to opt out.", "must be one message of at most 70 units, has 85")]
-    public void What_a_person_writes_holds_to_the_rules_too(ContactChannel channel, string text, string? broken) =>
-        Assert.Equal(broken is null ? [] : [broken], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), channel, text, PolicyBundle.Default.Policy.Sender));
+    [InlineData(ContactChannel.Sms, "Ana,", "Ana, if it helps,", null)]
+    [InlineData(ContactChannel.Sms, "Ana,", "\u2068آنا\u2069,", "must be one message of at most 70 units, has")]
+    [InlineData(ContactChannel.Phone, "Hello", "Good morning", null)]
+    [InlineData(ContactChannel.Phone, "this is Your Bank", "this is us", "must say who writes or calls, with the name Your Bank")]
+    [InlineData(ContactChannel.Phone, "+1 555 0100", "our number", "must say where to call, with the number +1 555 0100")]
+    [InlineData(ContactChannel.Email, "reply STOP", "say so", "must say how to opt out, with the word STOP")]
+    [InlineData(ContactChannel.Email, "move a due date to a day that suits you, free of charge", "give you 5000 today", "must make its offer in the words of the policy: move a due date to a day that suits you, free of charge")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Your score fell. Sometimes pay", "must not hold the forbidden word score")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "You owe us 500. Sometimes pay", "must not hold the forbidden word owe")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Pay today. Sometimes pay", "must not hold the forbidden word pay today")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Your debts grow. Sometimes pay", "must not hold the forbidden word debt")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "You will lose your account. Sometimes pay", "must not hold the forbidden word lose your")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Your neighbours will know. Sometimes pay", "must not hold the forbidden word neighbour")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "We can\u0007 help. Sometimes pay", "must not hold control characters")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "\u202eSometimes pay", "must not hold control characters")]
+    [InlineData(ContactChannel.Email, "Hello Ana", "Hello \u2068آنا\u2069", null)]
+    public void What_a_person_writes_holds_to_the_rules_too(ContactChannel channel, string from, string to, string? broken)
+    {
+        var message = Rendered(channel);
+        Assert.Contains(from, message.Text, StringComparison.Ordinal);
+
+        var found = TextRules.Broken(PolicyBundle.Default.Texts.For("en"), message with { Text = message.Text.Replace(from, to, StringComparison.Ordinal) }, PolicyBundle.Default.Policy);
+
+        if (broken is null)
+            Assert.Empty(found);
+        else
+            Assert.StartsWith(broken, Assert.Single(found), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("A word from us", null)]
+    [InlineData("", "must have a subject of one line without control characters")]
+    [InlineData("Hi\nBcc: all@example.com", "must have a subject of one line without control characters")]
+    [InlineData("\u202eHi", "must have a subject of one line without control characters")]
+    [InlineData("Your risk", "must not hold the forbidden word risk")]
+    public void So_does_the_subject(string subject, string? broken) =>
+        Assert.Equal(broken is null ? [] : [broken], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), Rendered(ContactChannel.Email) with { Subject = subject }, PolicyBundle.Default.Policy));
+
+    [Fact]
+    public void An_offer_that_the_policy_does_not_make_is_made_by_nobody() =>
+        Assert.Equal(["must offer what the policy offers, which gift is not"], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), Rendered(ContactChannel.Phone) with { OfferCode = "gift" }, PolicyBundle.Default.Policy));
 
     [Fact]
     public void A_word_inside_another_is_not_forbidden()
@@ -96,5 +128,11 @@ public sealed class TextRulesTests
         var message = MessageRenderer.Render(bundle.Texts.For("en"), key, bundle.Policy.Offers.ByDriver[key.Driver], bundle.Policy.Sender, null);
 
         Assert.Equal("Hello, Your Bank is here and can offer a free, private talk. Call +1 555 0100, or STOP to opt out.", message.Text);
+    }
+
+    private static RenderedMessage Rendered(ContactChannel channel)
+    {
+        var (texts, policy) = (PolicyBundle.Default.Texts.For("en"), PolicyBundle.Default.Policy);
+        return MessageRenderer.Render(texts, new(Driver.IncomeLate, RiskLevel.High, channel), policy.Offers.ByDriver[Driver.IncomeLate], policy.Sender, "Ana");
     }
 }

@@ -2691,7 +2691,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "by": "m.santos",
-                     *       "text": "Hello Ana, this is Your Bank. We would like to help. Your next payment can move to a day that suits you. Call us: +1 555 0100. Reply STOP to opt out."
+                     *       "text": "Hello Ana, this is Your Bank. If it helps, we can move a due date to a day that suits you, free of charge. Call us: +1 555 0100. Reply STOP to opt out."
                      *     }
                      */
                     "application/json": {
