@@ -101,6 +101,21 @@ public sealed class OutreachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_not_known_yet_opts_out_is_suppressed_and_objects()
+    {
+        Assert.Equal(404, (await _gateway.GetAsync("/customer/newcomer/contact")).Status);
+
+        await PostAsync("/customer/newcomer/opt_out", new { channels = new[] { "sms" }, source = "do_not_contact" });
+        await PostAsync("/customer/newcomer/suppression", new { reason = "bereaved", source = "branch" });
+        await PostAsync("/customer/newcomer/objection", new { statement = "Not me." });
+
+        var contact = (await _gateway.GetAsync("/customer/newcomer/contact")).Body;
+        Assert.Equal(["sms"], contact.GetProperty("opt_outs").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
+        Assert.Equal(["bereaved"], contact.GetProperty("suppressions").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
+        Assert.Single(contact.GetProperty("objections").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Changes_of_contacts_are_pushed_to_those_who_listen()
     {
         await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
@@ -119,7 +134,7 @@ public sealed class OutreachTests : IAsyncLifetime
     [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"sent","source":"x"}""", 400, "outcome must not be sent")]
     [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"lost","source":"x"}""", 400, "outcome must be one of sent, delivered")]
     [InlineData("/interventions/calls/nobody-i1/done", """{"by":"ann","result":"maybe"}""", 400, "result must be one of reached, unanswered, wrong_number")]
-    [InlineData("/customer/nobody/opt_out", """{"source":"x"}""", 404, "no customer nobody")]
+    [InlineData("/customer/no%20body/opt_out", """{"source":"x"}""", 400, "customer_id")]
     [InlineData("/customer/c1/opt_out", """{"channels":["pigeon"],"source":"x"}""", 400, "channels[0] must be one of phone, sms, email")]
     [InlineData("/customer/c1/opt_out", """{"channels":[],"source":"x"}""", 400, "channels must name at least one")]
     [InlineData("/customer/c1/suppression", """{"reason":"moody","source":"x"}""", 400, "reason must be one of deceased")]

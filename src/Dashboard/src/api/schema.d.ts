@@ -3536,7 +3536,7 @@ export interface paths {
         put?: never;
         /**
          * A customer opts out of channels
-         * @description Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again.
+         * @description Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again. It is taken of any customer, also one whom the bank has told nothing else of yet.
          */
         post: {
             parameters: {
@@ -3767,7 +3767,7 @@ export interface paths {
         put?: never;
         /**
          * The bank tells a reason to leave a customer alone, or that it no longer holds
-         * @description Open contacts end at once where the policy lets the reason block.
+         * @description Open contacts end at once where the policy lets the reason block. It is taken of any customer, also one whom the bank has told nothing else of yet.
          */
         post: {
             parameters: {
