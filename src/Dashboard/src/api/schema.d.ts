@@ -1504,14 +1504,14 @@ export interface paths {
                     "application/json": {
                         /** @description How a message addresses the customer; at most 200 characters. */
                         name?: null | string;
-                        /** @description IANA name, like `Europe/Madrid`: for whoever contacts the customer to keep quiet hours by. Nothing here reads it. */
+                        /** @description IANA name, like `Europe/Madrid`: the hours of contact are kept by it. Without one, the default zone of the contact policy stands for it. */
                         time_zone?: null | string;
                         /** @description Language tag of messages, like `en`. */
                         language?: null | string;
                         email?: null | string;
                         /** @description E.164 number, like `+15550100`. */
                         phone?: null | string;
-                        /** @description Channels on which the customer agreed to be contacted. Stored, and not enforced: whoever acts on an intervention must look here first. */
+                        /** @description Channels on which the customer agreed to be contacted. Outreach asks them before every contact; without one, there is none by that channel. */
                         consents?: {
                             email?: boolean;
                             sms?: boolean;
@@ -4885,7 +4885,7 @@ export interface components {
              */
             attempt: number;
         };
-        /** @description Channels on which the customer agreed to be contacted. Stored, and not enforced: whoever acts on an intervention must look here first. */
+        /** @description Channels on which the customer agreed to be contacted. Outreach asks them before every contact; without one, there is none by that channel. */
         ConsentsDocument: {
             email?: boolean;
             sms?: boolean;
@@ -6280,7 +6280,7 @@ export interface components {
         ProfileDocument: {
             /** @description How a message addresses the customer; at most 200 characters. */
             name?: null | string;
-            /** @description IANA name, like `Europe/Madrid`: for whoever contacts the customer to keep quiet hours by. Nothing here reads it. */
+            /** @description IANA name, like `Europe/Madrid`: the hours of contact are kept by it. Without one, the default zone of the contact policy stands for it. */
             time_zone?: null | string;
             /** @description Language tag of messages, like `en`. */
             language?: null | string;
