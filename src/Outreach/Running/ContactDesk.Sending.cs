@@ -37,7 +37,7 @@ public sealed partial class ContactDesk
     private async ValueTask<(OutboundMessage Message, bool IsDryRun)?> BeginAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         var contactId = entry.ContactId;
-        (int Number, string Address, bool IsDryRun)? begun = null;
+        (int Number, string Address, DateTimeOffset NotAfter, bool IsDryRun)? begun = null;
         await DecideAsync(entry.CustomerId, async (change, ledger) =>
         {
             begun = null;
@@ -61,12 +61,12 @@ public sealed partial class ContactDesk
             var decision = Decider.BeginAttempt(ledger, contactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now)!;
             change.Take(decision);
             if (decision.Ledger.IsInFlight(contactId))
-                begun = (NumberOf(decision.Ledger, contactId), change.Case.AddressOn(entry.Channel)!, change.Policy.Mode == OutreachMode.DryRun);
+                begun = (NumberOf(decision.Ledger, contactId), change.Case.AddressOn(entry.Channel)!, change.Clock + change.HoursLeft, change.Policy.Mode == OutreachMode.DryRun);
         }, cancellationToken);
-        if (begun is not var (number, address, isDryRun))
+        if (begun is not var (number, address, notAfter, isDryRun))
             return null;
         // A customer who was forgotten meanwhile has none.
-        return (await store.FindContactAsync(contactId, cancellationToken))?.Message is { } message ? (ToOutbound(entry, number, address, message), isDryRun) : null;
+        return (await store.FindContactAsync(contactId, cancellationToken))?.Message is { } message ? (ToOutbound(entry, number, address, message, notAfter), isDryRun) : null;
     }
 
     private async ValueTask<SendResult> SendAsync(OutboundMessage message, ILogger logger, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ public sealed partial class ContactDesk
         _ => AttemptResult.InDoubt,
     };
 
-    private static OutboundMessage ToOutbound(OutboxEntry entry, int number, string address, RenderedMessage message) => new()
+    private static OutboundMessage ToOutbound(OutboxEntry entry, int number, string address, RenderedMessage message, DateTimeOffset notAfter) => new()
     {
         ContactId = entry.ContactId,
         CustomerId = entry.CustomerId,
@@ -126,5 +126,6 @@ public sealed partial class ContactDesk
         Subject = message.Subject,
         Text = message.Text,
         OfferCode = message.OfferCode,
+        NotAfter = notAfter,
     };
 }

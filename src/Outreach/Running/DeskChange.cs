@@ -42,6 +42,9 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
 
     private DateOnly Day => LocalHours.Local(now, LocalHours.Zone(Policy.DefaultTimeZone)!).Date.ToDateOnly();
 
+    /// <summary>How long the customer's hours of contact still last, where the present lies within them.</summary>
+    public TimeSpan HoursLeft => LocalHours.End(now, LocalHours.Zone(Case.Facts.TimeZone ?? Policy.DefaultTimeZone)!, Policy.ContactHours) - now;
+
     /// <summary>What is left of the day's budget.</summary>
     public async ValueTask<DailyBudget> BudgetLeftAsync(CancellationToken cancellationToken)
     {

@@ -25,6 +25,8 @@ public sealed class OutreachRoundTests
         var message = Assert.Single(sms.Handed);
         Assert.Equal(("+34600000000", $"{contact}/sms", 1), (message.Address, message.IdempotencyKey, message.AttemptNo));
         Assert.Contains("Ana", message.Text, StringComparison.Ordinal);
+        // 21:00 in Madrid.
+        Assert.Equal(Office.Noon.AddHours(9), message.NotAfter, TimeSpan.FromSeconds(1));
         var found = await office.FindAsync(contact);
         Assert.Equal((ContactState.Sent, $"ref-{contact}", false), (found.Entry.State, found.Reference, found.DryRun));
         Assert.Equal(["Sent by sms"], await office.OutcomesAsync(contact));

@@ -149,6 +149,27 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_claim_ends_with_the_hours_of_contact_and_whoever_has_it_is_told_the_same_again()
+    {
+        await using var office = new Office();
+        var (late, noon) = (office.Customers.Propose("c1", RiskLevel.Critical), office.Customers.Propose("c2", RiskLevel.Critical));
+        await office.RunAsync();
+        Assert.Equal(TimeSpan.FromHours(1), (await office.Desk.ClaimCallAsync(noon, "ann", Token))!.NotAfter - office.Clock.GetUtcNow());
+        // 20:45 in Madrid.
+        await office.PassAsync(TimeSpan.FromMinutes((8 * 60) + 45));
+
+        var claimed = await office.Desk.ClaimCallAsync(late, "ann", Token);
+
+        Assert.Equal(TimeSpan.FromMinutes(15), claimed!.NotAfter - office.Clock.GetUtcNow());
+        Assert.Equal(claimed, await office.Desk.ClaimCallAsync(late, "ann", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "bob", Token));
+        Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.Attempts);
+        office.Clock.Advance(TimeSpan.FromMinutes(16));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "ann", Token));
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(late)).State);
+    }
+
+    [Fact]
     public async Task An_unanswered_call_comes_back_after_the_hours_of_the_policy()
     {
         await using var office = new Office();

@@ -3130,8 +3130,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives a call to an agent for an hour
-         * @description All rules are asked once more; 409 where they do not allow the call now, or somebody else has it. A call that is neither released nor finished within the hour is in doubt, and becomes one for a person to look at.
+         * Gives a call to an agent for an hour, or until the hours of contact end
+         * @description All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.
          */
         post: {
             parameters: {
@@ -4884,6 +4884,11 @@ export interface components {
              * @description 1, 2, 3 … within the contact.
              */
             attempt: number;
+            /**
+             * Format: date-time
+             * @description From then on the customer is not to be called any more: the claim is over, or the hours of contact are.
+             */
+            until: string;
         };
         /** @description Channels on which the customer agreed to be contacted. Outreach asks them before every contact; without one, there is none by that channel. */
         ConsentsDocument: {
