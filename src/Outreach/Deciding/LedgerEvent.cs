@@ -32,7 +32,8 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="DueAt">When rules are asked again; null where they are not.</param>
     /// <param name="Rule">The rule that decided; null where none did.</param>
     /// <param name="ReservedChannel">The channel of whose budget it has an unused contact.</param>
-    public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel) : LedgerEvent(At);
+    /// <param name="ReservedOn">The day of whose budget, by the policy's default zone; null where it has none.</param>
+    public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel, DateOnly? ReservedOn = null) : LedgerEvent(At);
 
     public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
 
@@ -44,7 +45,8 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="Channel">By which channel.</param>
     /// <param name="Number">1, 2, 3 … within the contact.</param>
     /// <param name="DryRun">Whether nothing leaves the house, by the policy's mode.</param>
-    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false) : LedgerEvent(At);
+    /// <param name="Day">Whose budget it uses, by the policy's default zone; null in what an earlier version wrote.</param>
+    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false, DateOnly? Day = null) : LedgerEvent(At);
 
     public sealed record AttemptEnded(DateTimeOffset At, string ContactId, int Number, AttemptResult Result) : LedgerEvent(At);
 

@@ -42,7 +42,7 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
         ContactRule.ContactHours => new(RuleJudge.Text(LocalHours.Local(now, LocalHours.Zone(TimeZone)!)), policy.ContactHours.ToString()),
         ContactRule.Budget => new(
-            contact.ReservedChannel == channel ? RuleJudge.Reserved : RuleJudge.Text(left.Of(channel!.Value)),
+            contact.HasReserved(channel!.Value, policy.DayOf(now)) ? RuleJudge.Reserved : RuleJudge.Text(left.Of(channel!.Value)),
             RuleJudge.Text(LocalHours.NextDay(now, LocalHours.Zone(policy.DefaultTimeZone)!))),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is not asked."),
     };

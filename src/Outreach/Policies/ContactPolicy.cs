@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
 
 namespace PreDelinquency.Outreach.Policies;
 
@@ -45,6 +46,9 @@ public sealed record ContactPolicy
     public required OfferTable Offers { get; init; }
 
     public required Economics Economics { get; init; }
+
+    /// <summary>The day whose budgets a moment counts by.</summary>
+    internal DateOnly DayOf(DateTimeOffset moment) => LocalHours.Local(moment, LocalHours.Zone(DefaultTimeZone)!).Date.ToDateOnly();
 
     /// <summary>As it holds where not every channel is carried: live, a message that nobody carries would be lost, so its channel is off. Calls are made by people.</summary>
     /// <param name="carried">The channels that are set up.</param>

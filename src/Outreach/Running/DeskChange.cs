@@ -40,7 +40,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
 
     private string CustomerId => _ledger.CustomerId;
 
-    private DateOnly Day => LocalHours.Local(now, LocalHours.Zone(Policy.DefaultTimeZone)!).Date.ToDateOnly();
+    private DateOnly Day => Policy.DayOf(now);
 
     /// <summary>How long the customer's hours of contact still last, where the present lies within them.</summary>
     public TimeSpan HoursLeft => LocalHours.End(now, LocalHours.Zone(Case.Facts.TimeZone ?? Policy.DefaultTimeZone)!, Policy.ContactHours) - now;

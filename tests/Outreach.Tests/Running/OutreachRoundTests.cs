@@ -172,6 +172,23 @@ public sealed class OutreachRoundTests
     }
 
     [Fact]
+    public async Task What_was_left_over_from_a_day_takes_of_the_next_days_budget()
+    {
+        var sms = new Provider(ContactChannel.Sms) { Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null)) };
+        await using var office = new Office(policy => policy with { DailyBudget = new(10, 1, 0) }, sms);
+        var left = office.Customers.Propose("c1");
+        // Until 20:00 in Madrid, and on from 8:00 the next day.
+        await office.PassAsync(TimeSpan.FromHours(8));
+        await office.PassAsync(TimeSpan.FromHours(12));
+        var next = office.Customers.Propose("c2");
+        sms.Answer = message => Task.FromResult<SendResult>(new SendResult.Accepted(message.ContactId));
+        await office.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Single(office.Heard.Where(c => c.Entry.State == ContactState.Sent).DistinctBy(c => c.ContactId));
+        Assert.Single(new[] { await office.StateAsync(left), await office.StateAsync(next) }, s => s == (ContactState.Waiting, ContactRule.Budget));
+    }
+
+    [Fact]
     public async Task When_the_budget_is_short_the_most_urgent_come_first_the_next_day()
     {
         var email = new Provider(ContactChannel.Email);
