@@ -138,7 +138,7 @@ public static partial class Decider
             ModelVersion = contact.Proposal.ModelVersion,
             HoldoutDraw = facts.HoldoutDraw,
             Channels = readings.Channels,
-            OfferCode = policy.Offers.For(contact.Proposal.Driver, contact.Proposal.Reasons).Code,
+            OfferCode = policy.Offers.For(contact.Proposal.Driver, facts.AvoidsCredit).Code,
             Answers = answers,
             Action = action,
         };

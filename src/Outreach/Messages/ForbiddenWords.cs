@@ -42,6 +42,21 @@ internal static class ForbiddenWords
         "लत", "जुआरी*", "जुआ*", "जुए*", "गरीब*", "कंगाल*",
     ];
 
+    // In any language: they are no words of the others.
+    private static readonly string[] OfCredit =
+    [
+        "loan*", "credit*", "lend*", "borrow*", "cash advance*",
+        "prestamo*", "prestar*", "credito*", "anticipo*",
+        "लोन*", "ऋण*", "उधार*", "क्रेडिट*",
+    ];
+
+    /// <summary>The first word in a text that offers new money; null where there is none.</summary>
+    public static string? FirstOfCreditIn(string text)
+    {
+        var folded = Fold(text);
+        return OfCredit.FirstOrDefault(word => Holds(folded, Fold(word)));
+    }
+
     /// <summary>Whether the program knows words of the language.</summary>
     public static bool Knows(string language) => language is "en" or "es" or "hi";
 

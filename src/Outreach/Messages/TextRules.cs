@@ -34,6 +34,13 @@ public static class TextRules
         var missing = policy.Offers.ByDriver.Values.Select(o => o.Code).Distinct().Where(code => !texts.Offers.ContainsKey(code)).ToList();
         foreach (var code in missing)
             faults.Add(texts.File, 1, $"offers.{code}", null, "is required, as the policy offers it");
+        var ofCredit = policy.Offers.ByDriver.Values.Where(o => o.Kind == OfferKind.Credit).Select(o => o.Code).ToHashSet();
+        foreach (var phrase in texts.Offers.Where(o => !ofCredit.Contains(o.Key)).SelectMany(o => new[] { o.Value.Brief, o.Value.Full }))
+        {
+            if (ForbiddenWords.FirstOfCreditIn(phrase.Source.Text) is { } credit)
+                Add(faults, phrase.Source, $"must not speak of {credit.TrimEnd('*')}, as its kind is not credit");
+        }
+
         foreach (var key in TextKey.All)
         {
             CheckWhole(texts, key, faults);
@@ -65,6 +72,8 @@ public static class TextRules
             broken.Add($"must offer what the policy offers, which {message.OfferCode} is not");
         else if (!text.Contains(offer.On(channel), StringComparison.Ordinal))
             broken.Add($"must make its offer in the words of the policy: {offer.On(channel)}");
+        if (policy.Offers.ByDriver.Values.All(o => o.Code != message.OfferCode || o.Kind != OfferKind.Credit) && ForbiddenWords.FirstOfCreditIn($"{message.Subject} {text}") is { } credit)
+            broken.Add($"must not speak of {credit.TrimEnd('*')}, as what it offers is not credit");
         if (channel != ContactChannel.Phone && !text.Contains(sender.OptOutWord, StringComparison.Ordinal))
             broken.Add($"must say how to opt out, with the word {sender.OptOutWord}");
         if (channel != ContactChannel.Sms && !text.Contains(sender.Phone, StringComparison.Ordinal))

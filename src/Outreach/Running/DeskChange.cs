@@ -170,7 +170,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     {
         var proposal = record.Proposal;
         var texts = bundle.Texts.For(Case.Profile?.Language);
-        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, proposal.Reasons), Policy.Sender, Case.Profile?.Name);
+        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender, Case.Profile?.Name);
         return record with { Message = message, RenderedFor = channel, EditedBy = null, TemplateId = message.TemplateId, OfferCode = message.OfferCode };
     }
 }

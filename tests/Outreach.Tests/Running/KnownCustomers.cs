@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
@@ -26,6 +27,9 @@ internal sealed class KnownCustomers : IRiskService
     public RiskLevel Level { get; set; } = RiskLevel.High;
 
     public DateOnly? EpisodeOpenedOn { get; set; } = new(2026, 3, 1);
+
+    /// <summary>Of all customers, in the order of the catalogue.</summary>
+    public double[] Features { get; } = new double[FeatureCatalogue.Count];
 
     /// <summary>The one customer that cannot be read.</summary>
     public string? Damaged { get; set; }
@@ -70,7 +74,7 @@ internal sealed class KnownCustomers : IRiskService
             CustomerId = customerId,
             Profile = Profile,
             Assessment = new() { Score = new RiskScore(0.4, -0.4, Level, Maturity.Established), Reasons = [], BaseValue = 0, ModelVersion = "m1", ScoredAt = Present },
-            Features = [],
+            Features = Features,
             TransactionCount = 1,
             HistoryDays = 90,
             EpisodeOpenedOn = EpisodeOpenedOn,

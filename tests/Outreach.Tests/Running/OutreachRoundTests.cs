@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
@@ -186,6 +187,25 @@ public sealed class OutreachRoundTests
 
         Assert.Single(office.Heard.Where(c => c.Entry.State == ContactState.Sent).DistinctBy(c => c.ContactId));
         Assert.Single(new[] { await office.StateAsync(left), await office.StateAsync(next) }, s => s == (ContactState.Waiting, ContactRule.Budget));
+    }
+
+    [Theory]
+    [InlineData("gambling_30d", "specialist_support")]
+    [InlineData("gambling_7d", "specialist_support")]
+    [InlineData("borrowed_30d", "specialist_support")]
+    [InlineData("new_loans_30d", "specialist_support")]
+    [InlineData("payday_repaid_30d", "specialist_support")]
+    [InlineData("income_delay_days", "move_due_date")]
+    public async Task No_credit_is_offered_to_whoever_gambles_or_borrows_whatever_the_reasons_are(string feature, string offer)
+    {
+        await using var office = new Office(policy => policy with { Offers = new(policy.Offers.ByDriver.ToDictionary(o => o.Key, o => o.Key == Driver.IncomeLate ? o.Value with { Kind = OfferKind.Credit } : o.Value)) }, new Provider(ContactChannel.Sms));
+        Assert.True(FeatureCatalogue.TryIndexOf(feature, out var index));
+        office.Customers.Features[index] = 0.1;
+        var contact = office.Customers.Propose("c1");
+
+        await office.RunAsync();
+
+        Assert.Equal(offer, (await office.FindAsync(contact)).OfferCode);
     }
 
     [Fact]
