@@ -31,6 +31,9 @@ public sealed record ContactEntry
     /// <summary>The day of whose budget: on another it must take that day's.</summary>
     public DateOnly? ReservedOn { get; init; }
 
+    /// <summary>When the customer declined what it offered; null where nobody said so.</summary>
+    public DateTimeOffset? DeclinedAt { get; init; }
+
     /// <summary>When its state last changed.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 

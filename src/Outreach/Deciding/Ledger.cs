@@ -40,6 +40,7 @@ public sealed record Ledger
         LedgerEvent.ContactMoved e => With(e.ContactId, c => c with { State = e.State, Channel = e.Channel, DueAt = e.DueAt, Rule = e.Rule, ReservedChannel = e.ReservedChannel, ReservedOn = e.ReservedOn, ChangedAt = e.At }),
         LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By }),
         LedgerEvent.ContactRejected e => With(e.ContactId, c => c with { State = ContactState.Withdrawn, DueAt = null, Rule = ContactRule.Rejection, ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }),
+        LedgerEvent.ContactDeclined e => With(e.ContactId, c => c with { DeclinedAt = e.At }),
         LedgerEvent.AttemptBegun e => Begin(e),
         LedgerEvent.AttemptEnded e => End(e),
         LedgerEvent.OptedOut e => this with { OptOuts = [.. OptOuts.Where(o => o.Channel != e.Channel), new(e.Channel, e.Source, e.At)] },

@@ -11,6 +11,7 @@ namespace PreDelinquency.Outreach.Deciding;
 [JsonDerivedType(typeof(ContactMoved), "contact_moved")]
 [JsonDerivedType(typeof(ContactApproved), "contact_approved")]
 [JsonDerivedType(typeof(ContactRejected), "contact_rejected")]
+[JsonDerivedType(typeof(ContactDeclined), "contact_declined")]
 [JsonDerivedType(typeof(AttemptBegun), "attempt_begun")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
 [JsonDerivedType(typeof(OptedOut), "opted_out")]
@@ -38,6 +39,9 @@ public abstract record LedgerEvent(DateTimeOffset At)
     public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
 
     public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
+
+    /// <summary>The customer does not want what was offered.</summary>
+    public sealed record ContactDeclined(DateTimeOffset At, string ContactId) : LedgerEvent(At);
 
     /// <summary>A hand-over began.</summary>
     /// <param name="At">When.</param>

@@ -55,7 +55,10 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         .Where(c => c.IsOpen || _attempts.Any(a => a.ContactId == c.ContactId && a.MayHaveReached))
         .Max(c => (RiskLevel?)c.Proposal.Level);
 
+    /// <summary>From the latest contact of this level or above, or the latest that the customer declined: a "no" is not answered by the next level.</summary>
     private DateTimeOffset? CoolDownEnd() => _attempts
         .Where(a => a.ContactId != contact.ContactId && a.Level >= _proposal.Level && a.MayHaveReached)
-        .Max(a => (DateTimeOffset?)a.At)?.AddDays(_level.CoolDownDays);
+        .Select(a => (DateTimeOffset?)a.At)
+        .Concat(ledger.Contacts.Select(c => c.DeclinedAt))
+        .Max()?.AddDays(_level.CoolDownDays);
 }

@@ -38,6 +38,7 @@ public static class AuditDrafts
         LedgerEvent.ContactMoved e => e.ContactId,
         LedgerEvent.ContactApproved e => e.ContactId,
         LedgerEvent.ContactRejected e => e.ContactId,
+        LedgerEvent.ContactDeclined e => e.ContactId,
         LedgerEvent.AttemptBegun e => e.ContactId,
         LedgerEvent.AttemptEnded e => e.ContactId,
         _ => null,
