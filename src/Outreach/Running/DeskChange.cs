@@ -103,6 +103,9 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         foreach (var contactId in changed)
         {
             var record = known.GetValueOrDefault(contactId);
+            // What a person wrote under another policy is read again, to be held to the rules of this one.
+            if (record is { EditedBy: not null } && record.PolicyVersion != bundle.Version)
+                record = await store.FindContactAsync(contactId, cancellationToken);
             // One that the ledger has left out is over; what came of it may still be told.
             contacts.Add(_ledger.Find(contactId) is { } entry ? After(entry, record) : record!);
         }
@@ -132,9 +135,14 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
         record = record with { DryRun = Policy.Mode == OutreachMode.DryRun };
-        var isSame = record.RenderedFor == channel && (record.EditedBy is not null || record.PolicyVersion == bundle.Version);
+        var isSame = record.RenderedFor == channel && (record.PolicyVersion == bundle.Version || WasTried(entry, channel) || IsStillGood(record));
         return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
     }
+
+    // A provider that took it though its answer was lost acts once per key: what it is asked again must be what it was asked.
+    private bool WasTried(ContactEntry entry, ContactChannel channel) => _ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.Result == AttemptResult.Unavailable);
+
+    private bool IsStillGood(ContactRecord record) => record is { EditedBy: not null, Message: { } message } && TextRules.Broken(bundle.Texts.For(message.Language), message, Policy).Count == 0;
 
     private ContactRecord Open(ContactEntry entry)
     {

@@ -42,7 +42,7 @@ internal sealed class Office : IAsyncDisposable
 
     public ManualTime Clock { get; }
 
-    public ServedPolicy Policy { get; }
+    public ServedPolicy Policy { get; private set; }
 
     public IReadOnlyList<IContactChannel> Providers { get; private set; }
 
@@ -59,6 +59,14 @@ internal sealed class Office : IAsyncDisposable
         if (providers.Length > 0)
             Providers = [.. providers];
         (Desk, Round) = Start();
+    }
+
+    /// <summary>Another policy is in force, with a version of its own.</summary>
+    public void Serve(Func<ContactPolicy, ContactPolicy> change)
+    {
+        using var former = Policy;
+        Policy = new ServedPolicy(former.Current with { Policy = change(former.Current.Policy) with { Version = $"{former.Current.Version}x" } });
+        Restart();
     }
 
     /// <summary>Lets time pass for everybody, and looks once.</summary>

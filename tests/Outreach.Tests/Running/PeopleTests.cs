@@ -34,6 +34,27 @@ public sealed class PeopleTests
         Assert.Null(await office.Desk.ApproveAsync("nobody-i1", "m", Token));
     }
 
+    [Fact]
+    public async Task A_text_that_a_person_edited_stays_under_a_new_policy_only_where_it_holds_to_its_rules()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        string[] contacts = [office.Customers.Propose("c1"), office.Customers.Propose("c2")];
+        await office.RunAsync();
+        foreach (var contact in contacts)
+            await office.Desk.EditAsync(contact, "m", null, (await office.FindAsync(contact)).Message!.Text.Replace("Hi Ana", "Dear Ana", StringComparison.Ordinal), Token);
+        office.Serve(policy => policy with { RetryCallAfterHours = 5 });
+        await office.Desk.ApproveAsync(contacts[0], "m", Token);
+        await office.RunAsync();
+        Assert.StartsWith("Dear Ana", Assert.Single(_sms.Handed).Text, StringComparison.Ordinal);
+
+        office.Serve(policy => policy with { Sender = policy.Sender with { OptOutWord = "END" } });
+        await office.Desk.ApproveAsync(contacts[1], "m", Token);
+
+        var anew = await office.FindAsync(contacts[1]);
+        Assert.Null(anew.EditedBy);
+        Assert.EndsWith("END to opt out.", anew.Message!.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Hello Ana, your risk score is high. Reply STOP.", "score")]
     [InlineData("Hello Ana, we can help. Call us.", "STOP")]
