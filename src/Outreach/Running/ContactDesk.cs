@@ -49,6 +49,10 @@ public sealed partial class ContactDesk(
             change.Take(decision);
     }, cancellationToken);
 
+    /// <summary>An episode is over: what is not on its way is withdrawn.</summary>
+    public ValueTask EndEpisodeAsync(string customerId, string episodeId, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.EndEpisode(ledger, episodeId, change.Now)), cancellationToken);
+
     /// <summary>A change for which no rule is asked: it counts also where the customer cannot be read.</summary>
     private ValueTask NoteAsync(string customerId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken) => ChangeAsync(customerId, asksRules: false, (change, ledger) =>
     {

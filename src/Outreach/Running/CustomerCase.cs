@@ -27,7 +27,7 @@ internal sealed record CustomerCase(CustomerFacts Facts, CustomerProfile? Profil
             {
                 Level = view?.Assessment.Score.Level ?? RiskLevel.Low,
                 Maturity = view?.Assessment.Score.Maturity ?? Maturity.Learning,
-                OpenEpisodeId = view?.EpisodeOpenedOn is { } opened ? Proposal.EpisodeIdOf(customerId, opened) : null,
+                OpenEpisodeId = OpenEpisodeOf(customerId, view),
                 Consents = profile?.Consents ?? new Consents(),
                 HasEmail = profile?.Email is not null,
                 HasPhone = profile?.Phone is not null,
@@ -37,6 +37,9 @@ internal sealed record CustomerCase(CustomerFacts Facts, CustomerProfile? Profil
             },
             profile);
     }
+
+    /// <summary>The customer's open episode; null where there is none.</summary>
+    public static string? OpenEpisodeOf(string customerId, CustomerView? view) => view?.EpisodeOpenedOn is { } opened ? Proposal.EpisodeIdOf(customerId, opened) : null;
 
     /// <summary>Where a channel reaches the customer; null where that is not known.</summary>
     public string? AddressOn(ContactChannel channel) => channel == ContactChannel.Email ? Profile?.Email : Profile?.Phone;

@@ -9,7 +9,7 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Running;
 
 /// <summary>
-/// One look at all there is to do: new proposals, contacts that are due, the outbox, and what became of payments. Whoever calls it
+/// One look at all there is to do: new proposals, contacts that are due, the outbox, what became of payments, and episodes that are over. Whoever calls it
 /// decides when; two at once do no harm, in one process or several.
 /// </summary>
 public sealed class OutreachRound(
@@ -22,13 +22,16 @@ public sealed class OutreachRound(
 
     private static readonly TimeSpan PolicyInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan EpisodeInterval = TimeSpan.FromMinutes(1);
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
     private readonly PaymentOutcomes _payments = new(store, history, desk);
+    private readonly EpisodeEnds _ends = new(store, service, desk);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private long? _policyLookedAt;
     private long? _paymentsLookedAt;
+    private long? _episodesLookedAt;
 
     /// <exception cref="StoreException">The store does not work now.</exception>
     /// <exception cref="ServiceUnavailableException">The engine does not work now.</exception>
@@ -41,6 +44,8 @@ public sealed class OutreachRound(
         await DispatchAsync(cancellationToken);
         if (IsDue(ref _paymentsLookedAt, PaymentInterval))
             await _payments.NoteAsync(service.Present, cancellationToken);
+        if (IsDue(ref _episodesLookedAt, EpisodeInterval))
+            await _ends.LookAsync(GuardAsync, cancellationToken);
     }
 
     private async Task ReadProposalsAsync(CancellationToken cancellationToken)

@@ -100,6 +100,23 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task What_waits_for_people_is_withdrawn_where_its_episode_ends()
+    {
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = l.Key == RiskLevel.High }) }, _sms);
+        var (waiting, call, claimed) = (office.Customers.Propose("c1"), office.Customers.Propose("c2", RiskLevel.Critical), office.Customers.Propose("c3", RiskLevel.Critical));
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(claimed, "ann", Token);
+
+        office.Customers.EpisodeOpenedOn = null;
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((ContactState.Withdrawn, ContactRule.OpenEpisode), await office.StateAsync(waiting));
+        Assert.Equal((ContactState.Withdrawn, ContactRule.OpenEpisode), await office.StateAsync(call));
+        Assert.Equal(ContactState.Sending, (await office.StateAsync(claimed)).State);
+        Assert.Equal(claimed, Assert.Single(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token)).ContactId);
+    }
+
+    [Fact]
     public async Task Nobody_approves_in_time_and_it_expires()
     {
         await using var office = new Office(WithApproval, _sms);
