@@ -5734,7 +5734,7 @@ export interface components {
             priority: number;
             /** @description What the strongest reasons have in common, like `income_late`. */
             driver: string;
-            /** @description The text for the customer. */
+            /** @description The rule engine's draft, in English and without a name. What a customer gets, if anything, is the message of `GET /interventions/{intervention_id}`. */
             message: string;
             /** @description For the bank's people, strongest first. */
             reasons: components["schemas"]["ReasonDocument"][];
