@@ -24,7 +24,7 @@ public static class TextRules
                 Add(faults, source, "must not hold control characters");
         }
 
-        foreach (var (place, name) in new[] { ("sender.bank", policy.Sender.Bank), ("sender.short", policy.Sender.Short) })
+        foreach (var (place, name) in new[] { ("sender.bank", policy.Sender.Bank), ("sender.short", policy.Sender.ShortName) })
         {
             if (ForbiddenWords.FirstIn(texts.Language, name, more) is { } named)
                 faults.Add(PolicyFiles.PolicyName, 1, place, name, $"must not hold the forbidden word {named.TrimEnd('*')}");

@@ -41,7 +41,7 @@ public sealed class SendingTests
         _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("timeout", null));
         await office.RunAsync();
 
-        office.Serve(policy => policy with { Sender = policy.Sender with { Short = "New Bank" } });
+        office.Serve(policy => policy with { Sender = policy.Sender with { ShortName = "New Bank" } });
         office.Customers.Propose("c2");
         await office.PassAsync(TimeSpan.FromMinutes(1));
 
