@@ -15,7 +15,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var engine = SqliteStore.Open(new SqliteStoreOptions(_folder.Path));
-        await using var store = OutreachStore.OpenFolder(_folder.Path, OutreachKeys.Open(_folder.File("keys"), mayCreate: true));
+        await using var store = await StoreLocation.Folder(_folder.Path).OpenOutreachAsync(OutreachKeys.Open(_folder.File("keys"), mayCreate: true), readsAlone: false, Token);
         await store.CommitAsync(new() { Ledger = Ledger.Of("c1"), ExpectedVersion = 0, Audit = [new(Noon, "opted_out", "c1", null, """{"channel":"sms"}""")] }, Token);
         await store.AppendAuditAsync([new(Noon, "policy_loaded", null, null, """{"version":"p-1"}""")], Token);
     }
@@ -77,7 +77,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
         var run = await PdiRun.ExecuteAsync("audit", "verify", "--data", _folder.Path);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("not those", run.Error, StringComparison.Ordinal);
+        Assert.Contains("not what this store was written with", run.Error, StringComparison.Ordinal);
     }
 
     private async Task<List<JsonElement>> ExportAsync()
