@@ -59,8 +59,15 @@ public sealed partial class OutreachStore : IOutreachStore
 
     public async ValueTask<StoredLedger> LoadAsync(string customerId, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync("SELECT ledger, version FROM outreach_ledgers WHERE customer_id = $1", row => new StoredLedger(Json<Ledger>(row.Text(0)), row.Int64(1)), cancellationToken, customerId);
-        return found is [var stored] ? stored : new(Ledger.Of(customerId), 0);
+        try
+        {
+            var found = await ReadAsync("SELECT ledger, version FROM outreach_ledgers WHERE customer_id = $1", row => new StoredLedger(Json<Ledger>(row.Text(0)), row.Int64(1)), cancellationToken, customerId);
+            return found is [var stored] ? stored : new(Ledger.Of(customerId), 0);
+        }
+        catch (JsonException e)
+        {
+            throw new StoreException($"{Description}: the ledger of {customerId} is damaged.", e) { IsPermanent = true, CustomerId = customerId };
+        }
     }
 
     public async ValueTask CommitAsync(OutreachCommit commit, CancellationToken cancellationToken)
@@ -199,7 +206,7 @@ public sealed partial class OutreachStore : IOutreachStore
         }
         catch (System.Security.Cryptography.CryptographicException e)
         {
-            throw new StoreException($"{Description}: the keys beside the program are not those that this store was written with.", e);
+            throw new StoreException($"{Description}: the key of {customerId} is damaged.", e) { IsPermanent = true, CustomerId = customerId };
         }
     }
 

@@ -55,7 +55,7 @@ public sealed record ContactRecord
     /// <summary><see cref="ContactOutcome.PaidOnTime"/> or <see cref="ContactOutcome.Missed"/>; null while it is not known.</summary>
     public ContactOutcome? PaymentOutcome { get; init; }
 
-    /// <summary>As the customer gets it. Stored apart, under the customer's own key; null before one was rendered, and where it was not asked for.</summary>
+    /// <summary>As the customer gets it. Stored apart, under the customer's own key; null before one was rendered, where it was not asked for, and where it cannot be read any more.</summary>
     [JsonIgnore]
     public RenderedMessage? Message { get; init; }
 

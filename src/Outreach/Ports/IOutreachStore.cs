@@ -6,7 +6,7 @@ namespace PreDelinquency.Outreach.Ports;
 /// <summary>
 /// Keeps ledgers, contacts, the outbox, budgets and the audit log. Several processes may use one at once: whoever decided on an older
 /// ledger is refused. Every member may be called from any thread and throws <see cref="Engine.Ports.StoreException"/> where the store
-/// does not work.
+/// does not work, or what it holds of a customer is damaged.
 /// </summary>
 public interface IOutreachStore : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>How much of a day's budget is used.</summary>
     ValueTask<int> ReadUsedBudgetAsync(DateOnly day, ContactChannel channel, CancellationToken cancellationToken);
 
-    /// <summary>A contact with its message; null where there is none.</summary>
+    /// <summary>A contact with its message, where that can be read; null where there is no such contact.</summary>
     ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken);
 
     /// <summary>Contacts with these ids, without messages, in any order; those that there are none of are left out.</summary>

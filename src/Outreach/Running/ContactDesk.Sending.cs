@@ -58,6 +58,13 @@ public sealed partial class ContactDesk
                 return;
             }
 
+            if (await store.FindContactAsync(contactId, cancellationToken) is not { Message: not null })
+            {
+                change.Take(Decider.GiveUp(ledger, contactId, change.Now));
+                change.Edit(contactId, record => record with { LastError = "its message cannot be read" });
+                return;
+            }
+
             var decision = Decider.BeginAttempt(ledger, contactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now)!;
             change.Take(decision);
             if (decision.Ledger.IsInFlight(contactId))

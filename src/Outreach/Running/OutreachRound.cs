@@ -43,7 +43,7 @@ public sealed class OutreachRound(
         await WakeAsync(cancellationToken);
         await DispatchAsync(cancellationToken);
         if (IsDue(ref _paymentsLookedAt, PaymentInterval))
-            await _payments.NoteAsync(service.Present, cancellationToken);
+            await _payments.NoteAsync(service.Present, GuardAsync, cancellationToken);
         if (IsDue(ref _episodesLookedAt, EpisodeInterval))
             await _ends.LookAsync(GuardAsync, cancellationToken);
     }
@@ -59,7 +59,10 @@ public sealed class OutreachRound(
             {
                 var (customerId, contactId) = (proposed.Intervention.CustomerId, proposed.Intervention.InterventionId);
                 if (!await GuardAsync(customerId, () => desk.ProposeAsync(proposed, cancellationToken)))
-                    await store.AppendAuditAsync([AuditDrafts.Of(service.Present, "proposal_passed_over", customerId, contactId, "the customer cannot be read")], cancellationToken);
+                {
+                    // Of no customer: whose key is damaged has none that it could be sealed under, and it says no more than ids.
+                    await store.AppendAuditAsync([AuditDrafts.Of(service.Present, "proposal_passed_over", null, contactId, "the customer cannot be read")], cancellationToken);
+                }
             }
 
             position = page[^1].Sequence;
@@ -89,7 +92,7 @@ public sealed class OutreachRound(
         }
     }
 
-    /// <summary>A customer whose state is damaged for good keeps nobody else waiting.</summary>
+    /// <summary>A customer of whom something is damaged for good keeps nobody else waiting.</summary>
     /// <returns>Whether the customer could be read.</returns>
     private async ValueTask<bool> GuardAsync(string customerId, Func<ValueTask> act)
     {
@@ -98,7 +101,7 @@ public sealed class OutreachRound(
             await act();
             return true;
         }
-        catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
+        catch (Exception e) when (e is ServiceUnavailableException { IsPermanent: true, CustomerId: not null } or StoreException { IsPermanent: true, CustomerId: not null })
         {
             if (_unreadable.Add(customerId))
                 logger.CustomerUnreadable(customerId, e);

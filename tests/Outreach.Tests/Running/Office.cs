@@ -5,6 +5,8 @@ using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage;
+using PreDelinquency.Storage.Outreach;
+using PreDelinquency.Storage.Sqlite;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -85,6 +87,13 @@ internal sealed class Office : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> OutcomesAsync(string contactId) =>
         [.. (await Store.ReadOutcomesAsync(contactId, TestContext.Current.CancellationToken)).Select(o => $"{o.Outcome} by {o.Source}")];
+
+    /// <summary>Changes the store behind the back of everybody.</summary>
+    public void Tamper(string sql)
+    {
+        using var database = new SqliteDatabase(SqliteOutreachDatabase.PathIn(_folder.Path), readOnly: false);
+        database.Execute(sql);
+    }
 
     public async ValueTask DisposeAsync()
     {
