@@ -25,6 +25,9 @@ public sealed record ContactRecord
     /// <summary>Whether the draw put the customer into the holdout at this level when it was proposed: the assignment that effects are measured by, whatever came of it.</summary>
     public required bool InHoldout { get; init; }
 
+    /// <summary>The share of customers that the policy held out at this level when it was proposed, 0 to 1.</summary>
+    public double HoldoutShare { get; init; }
+
     /// <summary>The first channel of its level that the customer agreed to and can be reached by when it was proposed, held out or not: by it effects are compared. Null where there was none.</summary>
     public ContactChannel? IntendedChannel { get; init; }
 

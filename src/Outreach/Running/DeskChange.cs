@@ -157,6 +157,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
             PolicyVersion = bundle.Version,
             HoldoutDraw = Case.Facts.HoldoutDraw,
             InHoldout = Case.Facts.HoldoutDraw < level.HoldoutPercent / 100,
+            HoldoutShare = level.HoldoutPercent / 100,
             IntendedChannel = intended,
             IntendedTemplateId = intended is { } channel ? new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel).TemplateId(bundle.Texts.For(Case.Profile?.Language).Language) : null,
         };
