@@ -35,6 +35,15 @@ public static partial class Decider
         return decision.Contact.IsOpen ? WithdrawLower(decision, at) : decision;
     }
 
+    /// <summary>Whether a new proposal would go on if nobody were held out. Effects compare those of whom it holds, as nobody else can be helped, whatever the draw says.</summary>
+    /// <inheritdoc cref="Propose"/>
+    /// <returns>Whether it would.</returns>
+    public static bool IsEligible(Ledger ledger, Proposal proposal, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return Propose(ledger, proposal, facts with { HoldoutDraw = 1 }, policy, left, now) is { Contact.IsOpen: true };
+    }
+
     /// <summary>Decides again about a contact that waited, or one that may have expired.</summary>
     /// <returns>Null where the contact is over or on its way: there is nothing to decide.</returns>
     public static Decision? Reconsider(Ledger ledger, string contactId, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now)

@@ -5,7 +5,7 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Effects;
 
 /// <summary>
-/// One proposal of which it is known what became of the payments after it. It counts by what the draw assigned it to, whatever came of
+/// One proposal that could have been sent, and of which it is known what became of the payments after it. It counts by what the draw assigned it to, whatever came of
 /// it after that, and by the channel and text that it was meant for: both hold of whoever is held out as well.
 /// </summary>
 /// <param name="CustomerId">Proposals of one customer are alike.</param>

@@ -28,6 +28,9 @@ public sealed record ContactRecord
     /// <summary>The share of customers that the policy held out at this level when it was proposed, 0 to 1.</summary>
     public double HoldoutShare { get; init; }
 
+    /// <summary>Whether it could have been sent when it was proposed, by a live policy and had nobody been held out: only then it counts for effects.</summary>
+    public bool IsEligible { get; init; }
+
     /// <summary>The first channel of its level that the customer agreed to and can be reached by when it was proposed, held out or not: by it effects are compared. Null where there was none.</summary>
     public ContactChannel? IntendedChannel { get; init; }
 

@@ -2,6 +2,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
@@ -35,10 +36,10 @@ public sealed partial class ContactDesk(
         var proposal = proposed.Intervention.ToProposal();
         return DecideAsync(proposal.CustomerId, async (change, ledger) =>
         {
-            var decision = Decider.Propose(ledger, proposal, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now);
-            if (decision is not null)
+            var left = await change.BudgetLeftAsync(cancellationToken);
+            if (Decider.Propose(ledger, proposal, change.Case.Facts, change.Policy, left, change.Now) is { } decision)
                 change.Take(decision);
-            change.OpenedBy(proposed.Sequence);
+            change.OpenedBy(proposed.Sequence, change.Policy.Mode == OutreachMode.Live && Decider.IsEligible(ledger, proposal, change.Case.Facts, change.Policy, left, change.Now));
         }, cancellationToken);
     }
 

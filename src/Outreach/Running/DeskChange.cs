@@ -19,6 +19,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     private Ledger _ledger = stored.Ledger;
     private BudgetTake? _takes;
     private long? _sequence;
+    private bool _isEligible;
 
     public CustomerCase Case => customer ?? throw new InvalidOperationException("No rule is asked in this change.");
 
@@ -71,8 +72,10 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         return change.Events.Count > 0;
     }
 
-    /// <summary>The sequence of the proposal that opens a contact.</summary>
-    public void OpenedBy(long sequence) => _sequence = sequence;
+    /// <summary>What is to be known of the proposal that opens a contact.</summary>
+    /// <param name="sequence">Its own.</param>
+    /// <param name="isEligible">See <see cref="ContactRecord.IsEligible"/>.</param>
+    public void OpenedBy(long sequence, bool isEligible) => (_sequence, _isEligible) = (sequence, isEligible);
 
     public void Add(AuditDraft draft) => _audit.Add(draft);
 
@@ -158,6 +161,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
             HoldoutDraw = Case.Facts.HoldoutDraw,
             InHoldout = Case.Facts.HoldoutDraw < level.HoldoutPercent / 100,
             HoldoutShare = level.HoldoutPercent / 100,
+            IsEligible = _isEligible,
             IntendedChannel = intended,
             IntendedTemplateId = intended is { } channel ? new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel).TemplateId(bundle.Texts.For(Case.Profile?.Language).Language) : null,
         };
