@@ -29,6 +29,7 @@ public sealed class OutreachRound(
     private readonly PaymentOutcomes _payments = new(store, history, desk);
     private readonly EpisodeEnds _ends = new(store, service, desk);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private (string Model, string? Shadow)? _served;
     private long? _policyLookedAt;
     private long? _paymentsLookedAt;
     private long? _episodesLookedAt;
@@ -37,6 +38,7 @@ public sealed class OutreachRound(
     /// <exception cref="ServiceUnavailableException">The engine does not work now.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await NoteServedAsync(cancellationToken);
         if (IsDue(ref _policyLookedAt, PolicyInterval) && await policy.LookAsync(store, service.Present, cancellationToken))
             logger.PolicySeen(policy.Current.Version, policy.Waiting, policy.Faults.Count);
         await ReadProposalsAsync(cancellationToken);
@@ -46,6 +48,20 @@ public sealed class OutreachRound(
             await _payments.NoteAsync(service.Present, GuardAsync, cancellationToken);
         if (IsDue(ref _episodesLookedAt, EpisodeInterval))
             await _ends.LookAsync(GuardAsync, cancellationToken);
+    }
+
+    /// <summary>By what is decided from now on goes into the audit log: models whenever they change, and the policy at a start, as a folder may be changed while nothing runs. What happens to it later, <see cref="ServedPolicy"/> notes.</summary>
+    private async Task NoteServedAsync(CancellationToken cancellationToken)
+    {
+        var models = service.Models;
+        var served = (models.Champion.Version, models.Shadow?.Version);
+        if (served == _served)
+            return;
+        var drafts = new List<AuditDraft> { AuditDrafts.Of(service.Present, "models_served", null, null, new { version = served.Item1, shadow = served.Item2 }) };
+        if (_served is null)
+            drafts.Add(AuditDrafts.Of(service.Present, "policy_in_force", null, null, new { version = policy.Current.Version, by = "start" }));
+        await store.AppendAuditAsync(drafts, cancellationToken);
+        _served = served;
     }
 
     private async Task ReadProposalsAsync(CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ namespace PreDelinquency.Outreach.Tests.Running;
 /// <summary>An engine of which outreach asks no more than who customers are now, what was proposed, and what time it is.</summary>
 internal sealed class KnownCustomers : IRiskService
 {
+    private static readonly Lazy<ModelBundle> Model = new(() => ModelBundle.Load(Repository.PathOf("models/champion")));
+
     private readonly List<SequencedIntervention> _interventions = [];
 
     public DateTimeOffset Present { get; set; }
@@ -36,7 +38,7 @@ internal sealed class KnownCustomers : IRiskService
 
     public DateTimeOffset Now => Present;
 
-    public ServedModels Models => throw new NotSupportedException();
+    public ServedModels Models { get; set; } = new(Model.Value);
 
     /// <summary>Proposes help now.</summary>
     public string Propose(string customerId, RiskLevel level = RiskLevel.High, InterventionStatus status = InterventionStatus.Proposed)
