@@ -3,6 +3,7 @@ using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage.Outreach;
 
 namespace PreDelinquency.Storage;
@@ -125,7 +126,7 @@ public sealed partial class OutreachStore : IOutreachStore
         await session.ExecuteAsync("DELETE FROM outreach_objections WHERE customer_id = $1", cancellationToken, customerId);
         await session.ExecuteAsync("UPDATE outreach_customer_keys SET wrapped = NULL WHERE customer_id = $1", cancellationToken, customerId);
         // Of no customer: it stays readable, and says no more than the ids of the entries before.
-        await AppendAsync(session, [new AuditDraft(at, "customer_erased", null, null, ToJson(new Dictionary<string, string>(StringComparer.Ordinal) { ["customer_id"] = customerId, ["by"] = by }))], cancellationToken);
+        await AppendAsync(session, [new AuditDraft(at, AuditDrafts.CustomerErased, null, null, ToJson(new Dictionary<string, string>(StringComparer.Ordinal) { ["customer_id"] = customerId, ["by"] = by }))], cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
 

@@ -88,9 +88,12 @@ internal sealed class Office : IAsyncDisposable
     public async Task<IReadOnlyList<string>> OutcomesAsync(string contactId) =>
         [.. (await Store.ReadOutcomesAsync(contactId, TestContext.Current.CancellationToken)).Select(o => $"{o.Outcome} by {o.Source}")];
 
+    private bool IsTampered { get; set; }
+
     /// <summary>Changes the store behind the back of everybody.</summary>
     public void Tamper(string sql)
     {
+        IsTampered = true;
         using var database = new SqliteDatabase(SqliteOutreachDatabase.PathIn(_folder.Path), readOnly: false);
         database.Execute(sql);
     }
@@ -98,6 +101,7 @@ internal sealed class Office : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var (_, fault) = await AuditVerification.RunAsync(Store, _keys, known: null, CancellationToken.None);
+        fault ??= IsTampered ? null : await new LedgerVerification(Store).RunAsync(CancellationToken.None);
         Policy.Dispose();
         await Store.DisposeAsync();
         _folder.Dispose();
