@@ -129,6 +129,10 @@ public sealed partial class OutreachStore
         """,
         ReadOutbox, cancellationToken, (long)channel, (long)limit);
 
+    public async ValueTask<IReadOnlyList<OutboxEntry>> ReadAbandonedAsync(ContactChannel channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) => await ReadAsync(
+        $"SELECT {OutboxColumns} FROM outreach_outbox WHERE channel = $1 AND leased_until_ms <= $2 ORDER BY leased_until_ms, contact_id LIMIT $3",
+        ReadOutbox, cancellationToken, (long)channel, Ms(now), (long)limit);
+
     public async ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT channel, MIN(since_ms) FROM outreach_outbox GROUP BY channel", row => ((ContactChannel)row.Int64(0), Moment(row.Int64(1))), cancellationToken)).ToDictionary();
 

@@ -59,6 +59,9 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>The outbox of a channel by priority, then age.</summary>
     ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(ContactChannel channel, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Entries of a channel that somebody took and gave back to nobody before the lease ended, longest first.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> ReadAbandonedAsync(ContactChannel channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
     /// <summary>When the longest-waiting entry of each channel went into the outbox; without those that are empty.</summary>
     ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken);
 

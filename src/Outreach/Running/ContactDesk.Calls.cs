@@ -11,6 +11,9 @@ public sealed partial class ContactDesk
     /// <summary>How long a claimed call is its agent's, or until the customer's hours of contact end, where that is earlier.</summary>
     public static readonly TimeSpan CallLease = TimeSpan.FromHours(1);
 
+    /// <summary>How much later its agent may still say what came of it.</summary>
+    public static readonly TimeSpan CallGrace = TimeSpan.FromMinutes(15);
+
     /// <summary>Gives a call to an agent: the rules are asked once more, and the attempt begins.</summary>
     /// <returns>The number to call, until when, and what to say first; null where there is no such contact. Whoever has the call is told the same again, as answers get lost.</returns>
     /// <exception cref="ContactRefusedException">It is not to be called now: by rule, or as somebody else has it.</exception>
@@ -46,6 +49,22 @@ public sealed partial class ContactDesk
     /// <exception cref="ContactRefusedException">The agent does not have it.</exception>
     public ValueTask<ContactRecord?> FinishCallAsync(string contactId, string agent, AttemptResult result, CancellationToken cancellationToken) =>
         EndCallAsync(contactId, agent, result, cancellationToken);
+
+    /// <summary>An agent's time is over, and nobody knows whether the customer was called: it is left to a person, and never called again.</summary>
+    /// <param name="entry">Whose lease is over.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask AbandonCallAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var contactId = entry.ContactId;
+        return NoteAsync(entry.CustomerId, (change, ledger) =>
+        {
+            if (!ledger.IsInFlight(contactId))
+                return;
+            change.Take(Decider.EndAttempt(ledger, contactId, NumberOf(ledger, contactId), AttemptResult.InDoubt, change.Policy, change.Now));
+            change.Edit(contactId, record => record with { LastError = "whoever had the call neither finished nor released it" });
+        }, cancellationToken);
+    }
 
     private async ValueTask<ContactRecord?> EndCallAsync(string contactId, string agent, AttemptResult result, CancellationToken cancellationToken)
     {

@@ -98,11 +98,16 @@ public sealed class OutreachRound(
     {
         foreach (var channel in Enum.GetValues<ContactChannel>())
         {
+            var now = time.GetUtcNow();
             // Calls that nobody carries are people's; what they left unended is found by its lease. Of other channels, what somebody
             // carried once may still be there: its rules send it another way.
             if (channel == ContactChannel.Phone && !_carried.Contains(channel) && policy.Current.Policy.Mode == OutreachMode.Live)
+            {
+                foreach (var entry in await store.ReadAbandonedAsync(channel, now - ContactDesk.CallGrace, Page, cancellationToken))
+                    await GuardAsync(entry.CustomerId, () => desk.AbandonCallAsync(entry, cancellationToken));
                 continue;
-            var now = time.GetUtcNow();
+            }
+
             foreach (var entry in await store.ClaimAsync(channel, _owner, now, now + Lease, Page, cancellationToken))
                 await GuardAsync(entry.CustomerId, () => desk.DispatchAsync(entry, logger, cancellationToken));
         }
