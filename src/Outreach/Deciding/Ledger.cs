@@ -37,9 +37,10 @@ public sealed record Ledger
     public Ledger Apply(LedgerEvent change) => change switch
     {
         LedgerEvent.ContactOpened e => Without(e.At.AddDays(-KeptDays), e.Proposal.EpisodeId).Open(e),
-        LedgerEvent.ContactMoved e => With(e.ContactId, c => c with { State = e.State, Channel = e.Channel, DueAt = e.DueAt, Rule = e.Rule, ReservedChannel = e.ReservedChannel, ChangedAt = e.At }),
+        LedgerEvent.ContactMoved e => With(e.ContactId, c => c with { State = e.State, Channel = e.Channel, DueAt = e.DueAt, Rule = e.Rule, ReservedChannel = e.ReservedChannel, ReservedOn = e.ReservedOn, ChangedAt = e.At }),
         LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By }),
-        LedgerEvent.ContactRejected e => With(e.ContactId, c => c with { State = ContactState.Withdrawn, DueAt = null, Rule = ContactRule.Rejection, ReservedChannel = null, ChangedAt = e.At }),
+        LedgerEvent.ContactRejected e => With(e.ContactId, c => c with { State = ContactState.Withdrawn, DueAt = null, Rule = ContactRule.Rejection, ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }),
+        LedgerEvent.ContactDeclined e => With(e.ContactId, c => c with { DeclinedAt = e.At }),
         LedgerEvent.AttemptBegun e => Begin(e),
         LedgerEvent.AttemptEnded e => End(e),
         LedgerEvent.OptedOut e => this with { OptOuts = [.. OptOuts.Where(o => o.Channel != e.Channel), new(e.Channel, e.Source, e.At)] },
@@ -64,8 +65,8 @@ public sealed record Ledger
     private Ledger Begin(LedgerEvent.AttemptBegun e)
     {
         var contact = Find(e.ContactId) ?? throw Unknown(e.ContactId);
-        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null);
-        return With(e.ContactId, c => c with { ReservedChannel = null, ChangedAt = e.At }) with { Attempts = [.. Attempts, attempt] };
+        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null, e.DryRun, e.Day);
+        return With(e.ContactId, c => c with { ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }) with { Attempts = [.. Attempts, attempt] };
     }
 
     private Ledger End(LedgerEvent.AttemptEnded e)
@@ -73,8 +74,8 @@ public sealed record Ledger
         var attempt = Attempts.FirstOrDefault(a => a.ContactId == e.ContactId && a.Number == e.Number && a.Result is null)
             ?? throw new InvalidOperationException($"The ledger of {CustomerId} has no attempt {e.Number} of {e.ContactId} that goes on.");
         var ended = this with { Attempts = [.. Attempts.Select(a => a == attempt ? a with { Result = e.Result } : a)] };
-        // Nothing went out: what was taken of the budget is still there for the next attempt.
-        return e.Result == AttemptResult.Unavailable ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel }) : ended;
+        // Nothing went out: what was taken of the day's budget is still there for the next attempt of that day.
+        return e.Result == AttemptResult.Unavailable ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel, ReservedOn = attempt.Day }) : ended;
     }
 
     private Ledger With(string contactId, Func<ContactEntry, ContactEntry> change) => Find(contactId) is null

@@ -15,7 +15,10 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
     private const string Source = "payments";
     private const int Page = 1000;
 
-    public async Task NoteAsync(DateTimeOffset present, CancellationToken cancellationToken)
+    /// <param name="present">The engine's.</param>
+    /// <param name="guard">Does what concerns one customer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task NoteAsync(DateTimeOffset present, Func<string, Func<ValueTask>, ValueTask<bool>> guard, CancellationToken cancellationToken)
     {
         Dictionary<string, List<DateOnly>>? missed = null;
         var filter = new ContactFilter { HasPaymentOutcome = false };
@@ -29,13 +32,16 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
                 var day = DayOf(contact);
                 var last = day.AddDays(WatchedDays);
                 if (missed.GetValueOrDefault(contact.Proposal.CustomerId)?.Exists(d => d > day && d <= last) == true)
-                    await desk.RecordOutcomeAsync(contact.ContactId, ContactOutcome.Missed, channel: null, Source, cancellationToken);
+                    await RecordAsync(contact, ContactOutcome.Missed);
                 else if (DateOnly.FromDateTime(present.ToOffset(contact.Proposal.At.Offset).DateTime) > last)
-                    await desk.RecordOutcomeAsync(contact.ContactId, ContactOutcome.PaidOnTime, channel: null, Source, cancellationToken);
+                    await RecordAsync(contact, ContactOutcome.PaidOnTime);
             }
 
             filter = filter with { AfterSequence = page[^1].Sequence };
         }
+
+        async ValueTask RecordAsync(ContactRecord contact, ContactOutcome outcome) => await guard(
+            contact.Proposal.CustomerId, async () => await desk.RecordOutcomeAsync(contact.ContactId, outcome, channel: null, Source, cancellationToken));
     }
 
     private static DateOnly DayOf(ContactRecord contact) => DateOnly.FromDateTime(contact.Proposal.At.DateTime);

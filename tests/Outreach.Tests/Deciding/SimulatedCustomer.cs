@@ -24,6 +24,7 @@ internal sealed class SimulatedCustomer(string id, string? zone, double draw)
         HasPhone = true,
         TimeZone = zone,
         HoldoutDraw = draw,
+        AvoidsCredit = false,
     };
 
     public List<Proposal> Proposals { get; } = [];
