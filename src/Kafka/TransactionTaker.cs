@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text;
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Portfolio;
@@ -145,12 +145,15 @@ internal sealed partial class TransactionTaker(
         return work;
     }
 
-    private DeadLetter Letter(MessageBatch batch, int place, string error)
+    private DeadLetter Letter(MessageBatch batch, int place, string error) => new(Kept(batch.Messages[place].Message), error, SourceOf(batch, place), time.GetUtcNow());
+
+    // Messages without a value are told apart by their keys.
+    private static string Kept(Message<byte[]?, byte[]?> message) => message switch
     {
-        var value = batch.Messages[place].Message.Value ?? [];
-        var kept = Encoding.UTF8.GetString(value.AsSpan(0, Math.Min(value.Length, DeadLetter.LongestDocument)));
-        return new DeadLetter(kept.Length == 0 ? "(empty)" : kept, error, SourceOf(batch, place), time.GetUtcNow());
-    }
+        { Value: { Length: > 0 } value } => KeptDocument.Of(value),
+        { Key: { Length: > 0 } key } => KeptDocument.Of([.. "(empty, with key "u8, .. key, (byte)')']),
+        _ => "(empty)",
+    };
 
     private static string SourceOf(MessageBatch batch, int place) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kafka {batch.Partition.Topic}/{batch.Partition.Partition.Value}@{batch.Messages[place].Offset.Value}");
