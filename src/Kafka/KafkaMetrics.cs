@@ -7,6 +7,7 @@ internal sealed class KafkaMetrics : IDisposable
 {
     private readonly Meter _meter = new("PreDelinquency.Kafka");
     private readonly Counter<long> _read;
+    private readonly Counter<long> _refused;
 
     /// <param name="waiting">Messages that were read and wait.</param>
     /// <param name="partitions">Partitions that this process reads.</param>
@@ -15,6 +16,7 @@ internal sealed class KafkaMetrics : IDisposable
     public KafkaMetrics(Func<long> waiting, Func<int> partitions, Func<long> lag, Func<bool> isReading)
     {
         _read = _meter.CreateCounter<long>("predelinquency.kafka.messages", "{message}", "Messages read.");
+        _refused = _meter.CreateCounter<long>("predelinquency.kafka.dead_letters", "{message}", "Messages that became dead letters.");
         _meter.CreateObservableGauge("predelinquency.kafka.waiting", waiting, "{message}", "Messages that were read and wait to be taken.");
         _meter.CreateObservableGauge("predelinquency.kafka.partitions", partitions, "{partition}", "Partitions that this process reads.");
         _meter.CreateObservableGauge("predelinquency.kafka.reading", () => isReading() ? 1 : 0, "{process}", "1 while this process reads, 0 while it cannot.");
@@ -22,6 +24,8 @@ internal sealed class KafkaMetrics : IDisposable
     }
 
     public void Read() => _read.Add(1);
+
+    public void Refused(int messages) => _refused.Add(messages);
 
     public void Dispose() => _meter.Dispose();
 }

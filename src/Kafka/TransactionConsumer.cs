@@ -45,7 +45,7 @@ public sealed partial class TransactionConsumer : IDisposable
     }
 
     /// <summary>Why reading does not go on now; null where it does.</summary>
-    public string? Problem => _problem;
+    public string? Problem => _problem ?? _taker.Problem;
 
     /// <summary>Partitions that this process reads now.</summary>
     public int Partitions => _lanes.Count;
@@ -156,11 +156,13 @@ public sealed partial class TransactionConsumer : IDisposable
 
     private bool IsFull(PartitionLane lane) => lane.Waiting >= _options.MaxWaiting || lane.WaitingBytes >= _options.MaxWaitingBytes;
 
+    private async Task TakeAsync(MessageBatch batch, CancellationToken stop) => _metrics.Refused(await _taker.TakeAsync(batch, stop));
+
     // A partition that was paused when it was given away is still so when it comes back.
     private void Assigned(List<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
-            _lanes[partition] = new PartitionLane(partition, _taker.TakeAsync, _options.MaxBatch) { IsPaused = true };
+            _lanes[partition] = new PartitionLane(partition, TakeAsync, _options.MaxBatch) { IsPaused = true };
         LogAssigned(_logger, partitions.Count, _lanes.Count);
     }
 
