@@ -37,7 +37,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
             }
             catch (StoreException e) when (e.IsPermanent)
             {
-                throw new ServiceUnavailableException($"The store does not work: {e.Message}", e) { IsPermanent = true };
+                throw new ServiceUnavailableException($"The store refuses it for good: {e.Message}", e) { IsPermanent = true };
             }
             catch (Exception e) when (MayPass(e) && !cancellationToken.IsCancellationRequested)
             {
