@@ -1,4 +1,5 @@
 using System.Text;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Ports;
 using static PreDelinquency.Storage.Tests.Outreach.OutreachSamples;
