@@ -1791,7 +1791,7 @@ export interface paths {
         put?: never;
         /**
          * Makes a model the champion
-         * @description Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so.
+         * @description Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so. The champion again changes nothing, proven or not.
          */
         post: {
             parameters: {
