@@ -8,7 +8,7 @@ public sealed record ModelPerformanceDocument
     /// <summary>champion or shadow: as which it gave these scores, whatever it is now.</summary>
     public required string ScoredAs { get; init; }
 
-    /// <summary>Figures of its own test, by name, from the registry; null for a model that is not registered any more.</summary>
+    /// <summary>Figures of its own test, by name, from the registry; null for a model that is neither in use nor registered any more, or while the registry cannot be read.</summary>
     public IReadOnlyDictionary<string, double?>? Test { get; init; }
 
     /// <summary>Where it is known what came of the scores; null where none is.</summary>

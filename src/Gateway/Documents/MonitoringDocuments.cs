@@ -41,7 +41,8 @@ internal static class MonitoringDocuments
 
     /// <param name="watched">What was found.</param>
     /// <param name="tests">Figures of their own tests, by version, as far as they are known.</param>
-    public static PerformanceDocument ToPerformance(this Watched watched, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> tests)
+    /// <param name="registryError">Why there may be no others; null where there are none.</param>
+    public static PerformanceDocument ToPerformance(this Watched watched, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> tests, string? registryError)
     {
         var report = watched.Examination.Performance;
         return new PerformanceDocument(
@@ -50,7 +51,8 @@ internal static class MonitoringDocuments
             report.Through,
             report.MissedPayments,
             [.. report.Models.Select(model => ToDocument(model, tests.GetValueOrDefault(model.ModelVersion)))],
-            Alerts(watched, AlertKind.Performance, AlertKind.Calibration));
+            Alerts(watched, AlertKind.Performance, AlertKind.Calibration),
+            registryError);
     }
 
     public static CurvesDocument ToCurves(this Watched watched) => new(

@@ -5,6 +5,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Hosting;
+using PreDelinquency.Gateway.Tests.Models;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Tests.Watching;
@@ -114,14 +115,8 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_model_that_was_replaced_keeps_what_it_scored_as_and_the_figures_of_its_test()
     {
-        using var store = new MemoryStore(keepsLog: true);
         var former = ShippedModel.Bundle;
-        var unit = new CommitUnit();
-        unit.NewCustomers.Add(new NewCustomer(1, "c1"));
-        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-90), 0.25, RiskLevel.Medium)));
-        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-20), 0.25, RiskLevel.Medium) { ModelVersion = former.Version }));
-        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-12), 0.25, RiskLevel.Medium) { ModelVersion = "gone" }));
-        store.Commit(new CommitBatch([unit], store.ReadTotals()));
+        using var store = Scored(former.Version, "gone");
         await using var gateway = await RunningGateway.StartAsync(_service, services => services.AddSingleton<IModelHistory>(store));
         await gateway.Service<IModelRegistry>().RegisterAsync(BundleFiles.Load(ShippedModel.Folder), TestContext.Current.CancellationToken);
         await _service.ServeAsync(new ServedModels(ModelBundle.Create(former.Trees, former.Document with { Version = "next" })), TestContext.Current.CancellationToken);
@@ -132,6 +127,36 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
         Assert.Equal(["champion", "champion"], models.Values.Select(m => m.GetProperty("scored_as").GetString()));
         Assert.Equal(former.Document.Metrics["test_auc"], models[former.Version].GetProperty("test").GetProperty("test_auc").GetDouble());
         Assert.Equal(JsonValueKind.Null, models["gone"].GetProperty("test").ValueKind);
+    }
+
+    [Fact]
+    public async Task Without_the_registry_what_came_of_scores_is_told_all_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        var registry = new FolderRegistry(folder.Path, TimeProvider.System);
+        await registry.RegisterAsync(OtherModel.Of("retired", 0, auc: 0.9), TestContext.Current.CancellationToken);
+        using var store = Scored("retired", ShippedModel.Bundle.Version);
+        await using var gateway = await RunningGateway.StartAsync(_service, services => services.AddSingleton<IModelHistory>(store).AddSingleton<IModelRegistry>(registry));
+        var (_, whole) = await gateway.GetAsync("/model/performance");
+
+        // A folder where there should be a file: it cannot be read.
+        var registration = Path.Combine(folder.Path, "bundles", "retired", ".registration.json");
+        File.Delete(registration);
+        Directory.CreateDirectory(registration);
+        var (status, performance) = await gateway.GetAsync("/model/performance");
+
+        Assert.Equal(200, status);
+        Assert.Equal(JsonValueKind.Null, whole.GetProperty("registry_error").ValueKind);
+        Assert.Contains("does not work", performance.GetProperty("registry_error").GetString(), StringComparison.Ordinal);
+        Assert.Equal([("retired", true), (ShippedModel.Bundle.Version, true)], Tested(whole));
+        Assert.Equal([("retired", false), (ShippedModel.Bundle.Version, true)], Tested(performance));
+        Assert.Equal(
+            whole.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("estimated").GetRawText()),
+            performance.GetProperty("models").EnumerateArray().Select(m => m.GetProperty("estimated").GetRawText()));
+
+        static IEnumerable<(string, bool)> Tested(JsonElement performance) => performance.GetProperty("models").EnumerateArray()
+            .Select(m => (m.GetProperty("model_version").GetString()!, m.GetProperty("test").ValueKind == JsonValueKind.Object))
+            .OrderByDescending(m => m.Item1, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -159,6 +184,19 @@ public sealed class MonitoringEndpointTests : IAsyncLifetime
         Assert.Equal(estimated.GetProperty("auc").GetDouble() - realised.GetProperty("auc").GetDouble(), model.GetProperty("estimate_error").GetProperty("auc").GetDouble(), 12);
         Assert.Matches("^(realised, where it is known what came; estimated only for the weeks after\\. |estimated, as it is known of the scores of fewer than 50 )", model.GetProperty("believe").GetString());
         Assert.InRange(fairness.GetProperty("attributes")[0].GetProperty("groups").EnumerateArray().Sum(g => g.GetProperty("customers").GetInt32()), 60, 120);
+    }
+
+    /// <summary>A store of one customer whom one model scored, and then another.</summary>
+    private static MemoryStore Scored(string first, string second)
+    {
+        var store = new MemoryStore(keepsLog: true);
+        var unit = new CommitUnit();
+        unit.NewCustomers.Add(new NewCustomer(1, "c1"));
+        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-90), 0.25, RiskLevel.Medium)));
+        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-20), 0.25, RiskLevel.Medium) { ModelVersion = first }));
+        unit.Scores.Add(new ScoreEntry(1, new ScorePoint(MemoryService.Noon.AddDays(-12), 0.25, RiskLevel.Medium) { ModelVersion = second }));
+        store.Commit(new CommitBatch([unit], store.ReadTotals()));
+        return store;
     }
 
     private static async Task<JsonElement> GetAsync(HttpClient http, string path)

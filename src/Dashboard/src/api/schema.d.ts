@@ -2139,7 +2139,7 @@ export interface paths {
         };
         /**
          * What came of scores, and what they expect of themselves
-         * @description One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based): believe says which to take, and estimate_error how far the estimate lay off where both are known. The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected.
+         * @description One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based): believe says which to take, and estimate_error how far the estimate lay off where both are known. The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected. Where the registry cannot be read only models in use have the figures of their tests; registry_error then says why.
          */
         get: {
             parameters: {
@@ -5870,7 +5870,7 @@ export interface components {
             model_version: string;
             /** @description champion or shadow: as which it gave these scores, whatever it is now. */
             scored_as: string;
-            /** @description Figures of its own test, by name, from the registry; null for a model that is not registered any more. */
+            /** @description Figures of its own test, by name, from the registry; null for a model that is neither in use nor registered any more, or while the registry cannot be read. */
             test?: null | {
                 [key: string]: null | number;
             };
@@ -6037,6 +6037,8 @@ export interface components {
             models: components["schemas"]["ModelPerformanceDocument"][];
             /** @description Of performance and calibration. */
             alerts: components["schemas"]["AlertDocument"][];
+            /** @description Why the registry cannot be read now, so that models that are not in use lack the figures of their tests; null where it can. */
+            registry_error: null | string;
         };
         /** @description How well scores foretell missed payments. Null where a figure is not defined on these scores. */
         PerformanceFiguresDocument: {
