@@ -1,5 +1,6 @@
 using PreDelinquency.Cluster.Tests.Doubles;
 using PreDelinquency.Domain;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
@@ -78,14 +79,14 @@ public sealed class ClusterRiskServiceTests
         await IngestAllAsync();
         var id = Ids[0];
         var (assessed, state) = ((await Service.AssessAsync(id, Stop))!, _cluster.Store.Stored(id).State);
-        var feature = assessed.Reasons[0].Feature;
+        var (feature, value) = (assessed.Reasons[0].Feature, Math.Min(FeatureCatalogue.All.Single(f => f.Name == assessed.Reasons[0].Feature).Range.Most, 4));
 
         var same = (await Service.AssumeAsync(id, new Assumption(new Dictionary<string, double?>()), Stop))!;
-        var other = (await Service.AssumeAsync(id, new Assumption(new Dictionary<string, double?> { [feature] = -4 }), Stop))!;
+        var other = (await Service.AssumeAsync(id, new Assumption(new Dictionary<string, double?> { [feature] = value }), Stop))!;
 
         Assert.Equal((id, assessed.Score), (same.CustomerId, same.Score));
-        Assert.NotEqual(-4, assessed.Reasons[0].Value);
-        Assert.Equal(-4, other.Reasons.First(r => r.Feature == feature).Value);
+        Assert.NotEqual(value, assessed.Reasons[0].Value);
+        Assert.Equal(value, other.Reasons.First(r => r.Feature == feature).Value);
         Assert.Equal(state, _cluster.Store.Stored(id).State);
         Assert.Null(await Service.AssumeAsync("nobody", new Assumption(new Dictionary<string, double?>()), Stop));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 
@@ -48,14 +49,14 @@ public sealed class AssessManyTests
         await engine.IngestAsync(Stream, [], Token);
         var id = Stream[0].CustomerId;
         var assessed = (await engine.AssessAsync(id, Token))!;
-        var feature = assessed.Reasons[0].Feature;
+        var (feature, value) = (assessed.Reasons[0].Feature, Math.Min(FeatureCatalogue.All.Single(f => f.Name == assessed.Reasons[0].Feature).Range.Most, 4));
 
         var same = await engine.AssumeAsync(id, new Assumption(new Dictionary<string, double?>()), Token);
-        var other = (await engine.AssumeAsync(id, new Assumption(new Dictionary<string, double?> { [feature] = -4 }), Token))!;
+        var other = (await engine.AssumeAsync(id, new Assumption(new Dictionary<string, double?> { [feature] = value }), Token))!;
 
         Assert.Equivalent(assessed, same, strict: true);
-        Assert.NotEqual(-4, assessed.Reasons[0].Value);
-        Assert.Equal(-4, other.Reasons.First(r => r.Feature == feature).Value);
+        Assert.NotEqual(value, assessed.Reasons[0].Value);
+        Assert.Equal(value, other.Reasons.First(r => r.Feature == feature).Value);
         Assert.Equivalent(assessed, await engine.AssessAsync(id, Token), strict: true);
         Assert.Null(await engine.AssumeAsync("nobody", new Assumption(new Dictionary<string, double?>()), Token));
     }

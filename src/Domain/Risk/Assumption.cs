@@ -20,16 +20,43 @@ public sealed class Assumption
     /// <summary>By feature name; null where the value is taken to be not known.</summary>
     public IReadOnlyDictionary<string, double?> Values => _values;
 
+    /// <summary>Whether there are such features, and their values lie in their ranges.</summary>
+    /// <param name="values">By feature name.</param>
     /// <returns>Null where all is well, else the name and the rule that it or its value breaks.</returns>
     public static (string Feature, string Rule)? Violation(IReadOnlyDictionary<string, double?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         foreach (var (feature, value) in values)
         {
-            if (!FeatureCatalogue.TryIndexOf(feature, out _))
+            if (!FeatureCatalogue.TryIndexOf(feature, out var index))
                 return (feature, "is not a feature; GET /features lists them");
-            if (value is { } infinite && !double.IsFinite(infinite))
+            if (value is not { } assumed)
+                continue;
+            if (!double.IsFinite(assumed))
                 return (feature, "must be a finite number");
+            var definition = FeatureCatalogue.All[index];
+            if (!definition.Range.Contains(assumed))
+                return (feature, FormattableString.Invariant($"must be {definition.Range} ({definition.Unit}), not {assumed}"));
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether values also lie in the ranges that what is usual for a customer leaves.</summary>
+    /// <param name="now">The customer as is.</param>
+    /// <returns>Null where they do, else the name and the rule that its value breaks.</returns>
+    public (string Feature, string Rule)? ViolationFor(RiskAssessment now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        foreach (var reason in now.Reasons)
+        {
+            if (!_values.TryGetValue(reason.Feature, out var value) || value is not { } assumed || reason.Usual is not { } usual)
+                continue;
+            _ = FeatureCatalogue.TryIndexOf(reason.Feature, out var index);
+            var definition = FeatureCatalogue.All[index];
+            var range = definition.Range.For(usual);
+            if (!range.Contains(assumed))
+                return (reason.Feature, FormattableString.Invariant($"must be {range} ({definition.Unit}) for this customer, for whom {usual:0.####} is usual, not {assumed}"));
         }
 
         return null;

@@ -17,7 +17,7 @@ internal static class PredictEndpoints
         routes.MapPost("/predict", PredictAsync)
             .WithTags("Predictions")
             .WithSummary("Scores and explains one customer, or a what-if")
-            .WithDescription("With customer_id: as of now. With both: that customer, if these features had these values. With features alone: bare values, and those that are not named are not known.")
+            .WithDescription("With customer_id: as of now. With both: that customer, if these features had these values. With features alone: bare values, and those that are not named are not known. A value must lie in the feature's range (GET /features), and of a customer in what their own usual leaves of it.")
             .TakesBody<PredictRequest>(RequestBody.DocumentLimit)
             .Produces<Prediction>()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -44,10 +44,17 @@ internal static class PredictEndpoints
             return Problem.Field(Query.CustomerIdProblem("customer_id"));
         var assessment = body switch
         {
-            { CustomerId: { } id, Features: { } values } => await service.AssumeAsync(id, new Assumption(values), cancellationToken),
             { CustomerId: { } id } => await service.AssessAsync(id, cancellationToken),
             _ => new Assumption(body.Features!).Assess(service.Present, service.Models),
         };
+        if (assessment is not null && body is { CustomerId: { } customerId, Features: { } values })
+        {
+            var assumption = new Assumption(values);
+            if (assumption.ViolationFor(assessment) is { } personal)
+                return Problem.Field($"features.{personal.Feature}", personal.Rule);
+            assessment = await service.AssumeAsync(customerId, assumption, cancellationToken);
+        }
+
         return assessment is null ? Problem.UnknownCustomer(body.CustomerId!) : TypedResults.Ok(assessment.ToDocument(mostReasons));
     }
 }

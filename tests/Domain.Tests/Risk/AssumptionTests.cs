@@ -62,11 +62,34 @@ public sealed class AssumptionTests
     [InlineData("no_such", 1, "no_such is not a feature")]
     [InlineData(null, double.NaN, "must be a finite number")]
     [InlineData(null, double.PositiveInfinity, "must be a finite number")]
+    [InlineData(null, -0.5, "income_gap_ratio must be from 0 to 50 (ratio), not -0.5")]
+    [InlineData("merchant_shift_30d", 1.01, "merchant_shift_30d must be from 0 to 1 (share), not 1.01")]
+    [InlineData("late_payments_usual", -1e-6, "late_payments_usual must be 0 or more (payments), not -1E-06")]
     public void What_breaks_a_rule_is_named(string? feature, double value, string expected)
     {
         var refused = Assert.Throws<ArgumentException>(() => new Assumption(new Dictionary<string, double?> { [feature ?? Name] = value }));
 
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_customer_a_difference_is_held_to_what_is_usual()
+    {
+        var now = _customer.Assess(_now, Models);
+        var late = now.Reasons.Single(r => r.Feature == "late_payments_30d");
+        var usual = Assert.NotNull(late.Usual);
+        Assert.InRange(usual, 0.01, 5);
+
+        Assert.Null(Of("late_payments_30d", -usual).ViolationFor(now));
+        Assert.Null(Of("late_payments_30d", null).ViolationFor(now));
+        var violation = Assert.NotNull(Of("late_payments_30d", -usual - 0.001).ViolationFor(now));
+        Assert.Equal("late_payments_30d", violation.Feature);
+        Assert.Matches(@"^must be -[0-9.]+ or more \(payments\) for this customer, for whom [0-9.]+ is usual, not -[0-9.]+$", violation.Rule);
+
+        // All that the customer has now is possible.
+        Assert.Null(new Assumption(now.Reasons.ToDictionary(r => r.Feature, r => (double?)r.Value).Where(v => !double.IsNaN(v.Value!.Value)).ToDictionary()).ViolationFor(now));
+
+        static Assumption Of(string feature, double? value) => new(new Dictionary<string, double?> { [feature] = value });
     }
 
     private byte[] State()

@@ -133,6 +133,39 @@ public sealed partial class CounterfactualTests
     }
 
     [Fact]
+    public void No_goal_leads_a_feature_out_of_its_range()
+    {
+        var random = new Random(7);
+        var moved = 0;
+        foreach (var (who, readings, _) in Troubled.Moments)
+        {
+            var (row, situation) = (Row(readings), Situation.Of(readings));
+            for (var i = 0; i < 20; i++)
+            {
+                // Whether or not it would be advised, and of all levers at once.
+                var changed = situation;
+                foreach (var lever in Levers.All)
+                {
+                    if (lever.StepsIn(situation, changed) is { Count: > 0 } steps && random.Next(2) == 0)
+                        changed = steps[random.Next(steps.Count)].Apply(changed);
+                }
+
+                if (IsFurtherOverdrawn(situation, changed))
+                    continue;
+                var values = Moved(row, situation, changed);
+                for (var f = 0; f < values.Length; f++)
+                {
+                    var range = FeatureCatalogue.All[f].Range.For(readings[f].Usual);
+                    Assert.True(double.IsNaN(values[f]) || (range.Contains(values[f]) && FeatureCatalogue.All[f].Range.Contains(values[f])), $"{who}: {FeatureCatalogue.All[f].Name} from {row[f]} to {values[f]}, which is not {range}");
+                    moved += values[f].Equals(row[f]) ? 0 : 1;
+                }
+            }
+        }
+
+        Assert.True(moved > 10_000, $"{moved} moved");
+    }
+
+    [Fact]
     public void Answers_could_be_true() => ForEach((who, readings, _, found) =>
     {
         var values = Row(readings);

@@ -79,7 +79,7 @@ public sealed class PredictTests : IAsyncLifetime
         var (_, now) = await _gateway.PostAsync("/predict", """{"customer_id":"c1"}""");
         var (status, same) = await _gateway.PostAsync("/predict", """{"customer_id":"c1","features":{}}""");
         var name = FeatureCatalogue.All[^1].Name;
-        var (_, other) = await _gateway.PostAsync("/predict", $$$"""{"customer_id":"c1","features":{"{{{name}}}":-4}}""");
+        var (_, other) = await _gateway.PostAsync("/predict", $$$"""{"customer_id":"c1","features":{"{{{name}}}":4}}""");
 
         Assert.Equal(200, status);
         Assert.Equal(now.GetProperty("risk_score").GetDouble(), same.GetProperty("risk_score").GetDouble());
@@ -87,7 +87,7 @@ public sealed class PredictTests : IAsyncLifetime
         var values = now.GetProperty("reasons").EnumerateArray().ToDictionary(r => r.GetProperty("feature").GetString()!, r => r.GetProperty("value").ToString());
         var changed = other.GetProperty("reasons").EnumerateArray().ToDictionary(r => r.GetProperty("feature").GetString()!, r => r.GetProperty("value").ToString());
         Assert.Equal([name], values.Keys.Where(k => values[k] != changed[k]));
-        Assert.Equal("-4", changed[name]);
+        Assert.Equal("4", changed[name]);
     }
 
     [Theory]
@@ -232,5 +232,46 @@ public sealed class PredictTests : IAsyncLifetime
         Assert.Equal(400, status);
         Assert.Equal($"features.{name}", problem.GetProperty("errors")[0].GetProperty("field").GetString());
         Assert.Equal("must be a finite number", problem.GetProperty("errors")[0].GetProperty("rule").GetString());
+    }
+
+    [Theory]
+    [InlineData("bills_income_share", "-4", "must be from 0 to 5 (share), not -4")]
+    [InlineData("late_payment_share", "1.5", "must be from 0 to 1 (share), not 1.5")]
+    [InlineData("overdrawn_days_30d", "31", "must be from 0 to 30 (days), not 31")]
+    [InlineData("failed_payments_7d", "-1", "must be 0 or more (payments), not -1")]
+    public async Task A_what_if_that_no_history_leads_to_is_refused_with_value_and_range(string feature, string value, string rule)
+    {
+        foreach (var body in new[] { $$$"""{"features":{"{{{feature}}}":{{{value}}}}}""", $$$"""{"customer_id":"c1","features":{"{{{feature}}}":{{{value}}}}}""" })
+        {
+            var (status, problem) = await _gateway.PostAsync("/predict", body);
+
+            Assert.Equal((400, $"features.{feature} {rule}"), (status, problem.GetProperty("detail").GetString()));
+            Assert.Equal(($"features.{feature}", rule), (problem.GetProperty("errors")[0].GetProperty("field").GetString(), problem.GetProperty("errors")[0].GetProperty("rule").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_what_if_that_is_impossible_for_this_customer_is_refused_with_what_is_usual()
+    {
+        _service.Readings = [.. FeatureCatalogue.All.Select(f => f.Name == "late_payments_30d" ? new Reading(-0.25, 0, 0.25) : Reading.Plain(f.Neutral))];
+
+        var (bare, _) = await _gateway.PostAsync("/predict", """{"features":{"late_payments_30d":-5}}""");
+        var (fewest, _) = await _gateway.PostAsync("/predict", """{"customer_id":"c1","features":{"late_payments_30d":-0.25}}""");
+        var (status, problem) = await _gateway.PostAsync("/predict", """{"customer_id":"c1","features":{"late_payments_30d":-5}}""");
+
+        Assert.Equal((200, 200, 400), (bare, fewest, status));
+        Assert.Equal("features.late_payments_30d must be -0.25 or more (payments) for this customer, for whom 0.25 is usual, not -5", problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task The_range_of_every_feature_is_told()
+    {
+        var (_, page) = await _gateway.GetAsync("/features");
+
+        var told = page.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => string.Join(' ', new[] { "least", "most", "least_observed", "most_observed" }.Select(end => f.GetProperty(end).GetRawText())));
+        Assert.Equal("-5 5 null null", told["balance_gap"]);
+        Assert.Equal("0 null null null", told["failed_payments_7d"]);
+        Assert.Equal("null null 0 null", told["late_payments_30d"]);
+        Assert.Equal("-1 1 0 1", told["night_share_change"]);
     }
 }

@@ -536,7 +536,7 @@ export interface paths {
         put?: never;
         /**
          * Scores and explains one customer, or a what-if
-         * @description With customer_id: as of now. With both: that customer, if these features had these values. With features alone: bare values, and those that are not named are not known.
+         * @description With customer_id: as of now. With both: that customer, if these features had these values. With features alone: bare values, and those that are not named are not known. A value must lie in the feature's range (GET /features), and of a customer in what their own usual leaves of it.
          */
         post: {
             parameters: {
@@ -559,7 +559,7 @@ export interface paths {
                     "application/json": {
                         /** @description 1 to 64 characters of letters, digits and `-_.:`. */
                         customer_id?: null | string;
-                        /** @description Values by feature name, see `GET /features`; null where not known; absent as the customer has it, or not known without a customer. */
+                        /** @description Values by feature name, see `GET /features`, each within its range; null where not known; absent as the customer has it, or not known without a customer. */
                         features?: null | {
                             [key: string]: null | number;
                         };
@@ -5462,6 +5462,26 @@ export interface components {
              * @description The value while the customer behaves as usual.
              */
             neutral: number;
+            /**
+             * Format: double
+             * @description The least value that the formula can lead to, in the unit; null where there is no such end. A what-if under it is refused.
+             */
+            least: null | number;
+            /**
+             * Format: double
+             * @description The largest value that the formula can lead to, in the unit; null where there is no such end. A what-if over it is refused.
+             */
+            most: null | number;
+            /**
+             * Format: double
+             * @description Of a feature that is what was observed less what is usual, the least that can be observed: of a customer the value is at least this less the usual. Null of any other.
+             */
+            least_observed: null | number;
+            /**
+             * Format: double
+             * @description The same for the most; null also where there is no such end.
+             */
+            most_observed: null | number;
             /** @description Whether the customer or a bank can change it, and may be advised to. */
             actionable: boolean;
             /** @description above or below: on which side of neutral a change back is advised; null where none is. */
@@ -5955,7 +5975,7 @@ export interface components {
         };
         /** @description Something that the operations team should look at. */
         OperationsAlertDocument: {
-            /** @description provider_failing, outbox_age, holdout_imbalance, high_risk_share, model or policy_refused. */
+            /** @description provider_failing, outbox_age, holdout_imbalance, harmful_contacts, high_risk_share, model or policy_refused. */
             condition: string;
             /** @description Where: a channel, a level, a feature. */
             subject: string;

@@ -27,6 +27,9 @@ public sealed record FeatureDefinition
     /// <summary>The formula in words; docs/features.md explains its terms.</summary>
     public required string Formula { get; init; }
 
+    /// <summary>The values that the formula can lead to, in <see cref="Unit"/>.</summary>
+    public required FeatureRange Range { get; init; }
+
     /// <summary>Said where the value lies within <see cref="Tolerance"/> of <see cref="Neutral"/>; null to say <see cref="WhenBelow"/>.</summary>
     public string? AsUsual { get; init; }
 

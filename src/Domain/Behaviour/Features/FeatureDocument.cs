@@ -21,6 +21,7 @@ public static class FeatureDocument
             - **Baseline, "usual"**: the mean over all days before the 30-day window, each day weighing half of what a day {Decay.HalfLifeDays} days later weighs. Usual sums and counts are scaled to 30 days. Not known (missing) until {BehaviourView.FewestBaselineDays} such days have passed, so for customers with under {BehaviourView.FewestBaselineDays + RollingBehaviour.RecentDays} days of history.
             - **Usual outflow**: usual sum of all completed debits but savings, over 30 days. It is the yardstick that makes amounts comparable between customers.
             - **ratio(x)**: (x + d) / (usual x + d) with d = {BehaviourView.Damping:0%} of the usual outflow, at most {Formulas.LargestRatio:0}. 0.5 is half, 1 as usual, 2 double.
+            - **Range**: the values that the formula can lead to. A what-if outside of it is refused; of a known customer what is observed less what is usual is held to the customer's own usual: who usually pays 0.5 bills a month late cannot have a `late_payments_30d` under -0.5.
             - Balances are held to seven significant digits; a day without transactions keeps the balance of the day before.
             - A missing value is NaN inside, `null` on the wire, and has a branch of its own in the trees.
 
@@ -28,9 +29,9 @@ public static class FeatureDocument
             """);
         foreach (var family in FeatureCatalogue.All.GroupBy(f => f.Family))
         {
-            text.Append($"## {family.Key}\n\n| feature | unit | windows | formula | a sign of trouble | said when above | when below | when as usual | what can be done |\n|---|---|---|---|---|---|---|---|---|\n");
+            text.Append($"## {family.Key}\n\n| feature | unit | range | windows | formula | a sign of trouble | said when above | when below | when as usual | what can be done |\n|---|---|---|---|---|---|---|---|---|---|\n");
             foreach (var f in family)
-                text.Append($"| `{f.Name}` | {f.Unit} | {f.Windows} | {Cell(f.Formula)} | {Sign(f.Adverse)} | {Cell(f.WhenAbove)} | {Cell(f.WhenNegative is null ? f.WhenBelow : $"{f.WhenBelow} Below 0: {f.WhenNegative}")} | {Cell(f.AsUsual ?? f.WhenBelow)} | {Done(f.Action)} |\n");
+                text.Append($"| `{f.Name}` | {f.Unit} | {Range(f.Range)} | {f.Windows} | {Cell(f.Formula)} | {Sign(f.Adverse)} | {Cell(f.WhenAbove)} | {Cell(f.WhenNegative is null ? f.WhenBelow : $"{f.WhenBelow} Below 0: {f.WhenNegative}")} | {Cell(f.AsUsual ?? f.WhenBelow)} | {Done(f.Action)} |\n");
             text.Append('\n');
         }
 
@@ -47,6 +48,9 @@ public static class FeatureDocument
             text.Append(CultureInfo.InvariantCulture, $"| `{lever.Name}` | {By(lever.Actor)} | {lever.Unit} | {lever.Least} | {lever.Most} | {lever.Weight} | {Cell(lever.Reason)} | {Names(f => f.Action.Lever == lever)} |\n");
         return text.ToString().TrimEnd('\n') + "\n";
     }
+
+    private static string Range(FeatureRange range) =>
+        range.Observed is { } observed ? $"{FeatureRange.Within(observed.Least, observed.Most)}, less what is usual" : range.ToString();
 
     private static string Sign(AdverseSide side) => side switch { AdverseSide.Above => "above", AdverseSide.Below => "below", _ => "either way" };
 

@@ -65,6 +65,7 @@ export function WhatIfCard({ customer, catalogue, thresholds, assumed, assume }:
                   key={name}
                   feature={feature}
                   now={customer.features[name] ?? null}
+                  usual={customer.score.reasons.find((reason) => reason.feature === name)?.usual ?? null}
                   assumed={assumed[name]}
                   set={(value) => assume(without(assumed, name, value))}
                 />
@@ -111,12 +112,14 @@ function sliders(prediction: Prediction, catalogue: readonly Feature[], asked: r
 interface SliderProps {
   feature: Feature;
   now: number | null;
+  /** What is usual for the customer, in the unit of what the feature compares; null where it compares nothing, or that is not known. */
+  usual: number | null;
   assumed: number | undefined;
   set: (value: number | undefined) => void;
 }
 
-function Slider({ feature, now, assumed, set }: SliderProps) {
-  const { min, max, step } = range(feature, now ?? feature.neutral);
+function Slider({ feature, now, usual, assumed, set }: SliderProps) {
+  const { min, max, step } = range(feature, now ?? feature.neutral, usual);
   const value = assumed ?? now ?? feature.neutral;
   const id = `slider-${feature.name}`;
   return (

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deviation, range } from './featureScale';
+import { allowed, deviation, range } from './featureScale';
+
+const open = { least: null, most: null, least_observed: null, most_observed: null };
 
 describe('how far a feature lies from usual', () => {
   it('is as far for half as for twice', () => {
@@ -25,9 +27,26 @@ describe('the range of a slider', () => {
     for (const unit of ['ratio', 'days', 'share', 'months of usual outflow', 'payments'])
       for (const value of [-0.4, 0, 0.3, 5, 300]) {
         if (unit === 'ratio' && value < 0) continue;
-        const { min, max } = range({ unit, neutral: 1 }, value);
+        const { min, max } = range({ unit, neutral: 1, ...open }, value, null);
         expect(min).toBeLessThanOrEqual(Math.min(value, 1));
         expect(max).toBeGreaterThanOrEqual(Math.max(value, 1));
       }
+  });
+
+  it('ends where values end', () => {
+    const runway = { unit: 'days', neutral: 120, ...open, least: -30, most: 120 };
+    expect(range(runway, -12.5, null)).toEqual({ min: -12.5, max: 120, step: 0.01 });
+    expect(range({ unit: 'share', neutral: 0, ...open, least: 0, most: 1 }, 0.9, null).max).toBe(0.9);
+    expect(range({ unit: 'share', neutral: 0.5, ...open, least: 0, most: 1 }, 0.9, null).max).toBe(1);
+    expect(range({ unit: 'days', neutral: 0, ...open, least: 0, most: 14.5 }, 3, null)).toEqual({ min: 0, max: 14, step: 1 });
+  });
+
+  it('begins where what is usual leaves nothing less', () => {
+    const late = { unit: 'payments', neutral: 0, ...open, least_observed: 0 };
+    expect(allowed(late, 0.25)).toEqual({ least: -0.25, most: Infinity });
+    expect(allowed(late, null)).toEqual({ least: -Infinity, most: Infinity });
+    expect(range(late, -0.2, 0.25).min).toBe(-0.25);
+    expect(range(late, 2, 0.25).min).toBe(0);
+    expect(allowed({ ...open, least: -1, most: 1, least_observed: 0, most_observed: 1 }, 0.25)).toEqual({ least: -0.25, most: 0.75 });
   });
 });

@@ -15,8 +15,25 @@ export function deviation(feature: Measure, value: number): number {
   return Math.max(-1, Math.min(1, size));
 }
 
-/** The range that a slider covers: what is usual, what is, and as far beyond as is far; counts in whole steps. */
-export function range(feature: Measure, value: number): { min: number; max: number; step: number } {
+type Ends = Pick<Feature, 'least' | 'most' | 'least_observed' | 'most_observed'>;
+
+/** The values that the gateway takes in a what-if: of a feature that is observed less usual, what the customer's usual leaves. */
+export function allowed(feature: Ends, usual: number | null): { least: number; most: number } {
+  if (feature.least_observed === null || usual === null) return { least: feature.least ?? -Infinity, most: feature.most ?? Infinity };
+  return { least: feature.least_observed - usual, most: (feature.most_observed ?? Infinity) - usual };
+}
+
+/**
+ * The range that a slider covers: what is usual, what is, and as far beyond as is far and possible; counts in whole steps.
+ * What is usual for the customer is null where it is not known.
+ */
+export function range(feature: Measure & Ends, value: number, usual: number | null): { min: number; max: number; step: number } {
+  const { min, max, step } = covered(feature, value);
+  const { least, most } = allowed(feature, usual);
+  return { min: Math.max(min, step === 1 ? Math.ceil(least) : least), max: Math.min(max, step === 1 ? Math.floor(most) : most), step };
+}
+
+function covered(feature: Measure, value: number): { min: number; max: number; step: number } {
   if (feature.unit === 'ratio') return { min: 0, max: Math.max(2, Math.ceil(value * 1.25)), step: 0.01 };
   const reach = far[feature.unit] ?? farCount;
   const signed = value < 0 || feature.unit === 'months of usual outflow';

@@ -1,0 +1,71 @@
+namespace PreDelinquency.Domain.Behaviour.Features;
+
+/// <summary>
+/// The values that a feature can have, both ends among them; an infinite end is one that its definition does not know.
+/// Immutable, and no part of <see cref="FeatureCatalogue.Version"/>: the formula says the same.
+/// </summary>
+public sealed record FeatureRange
+{
+    /// <summary>A ratio of what cannot be less than nothing.</summary>
+    public static readonly FeatureRange Ratio = Within(0, Formulas.LargestRatio);
+
+    /// <summary>A part of a whole.</summary>
+    public static readonly FeatureRange Share = Within(0, 1);
+
+    /// <summary>How often something happened.</summary>
+    public static readonly FeatureRange Count = Within(0, double.PositiveInfinity);
+
+    /// <summary>A gap between amounts, in months of usual outflow.</summary>
+    public static readonly FeatureRange Gap = Within(-5, 5);
+
+    /// <summary>The same of amounts that are part of the outflow: usually they are no more than all of it.</summary>
+    public static readonly FeatureRange GapOfPart = Within(-1, 5);
+
+    // Sums of days that fade are rounded: a share that is whole may come to a little more.
+    private const double Rounding = 1e-9;
+
+    private const double Shown = 10_000;
+
+    private FeatureRange(double least, double most) => (Least, Most) = (least, most);
+
+    /// <summary>In the feature's unit; negative infinity where there is no such end.</summary>
+    public double Least { get; }
+
+    /// <summary>In the feature's unit; infinity where there is no such end.</summary>
+    public double Most { get; }
+
+    /// <summary>
+    /// Of a feature that is what was observed less what is usual, the range of both; null for any other. What is usual for a
+    /// customer then leaves a narrower range.
+    /// </summary>
+    public (double Least, double Most)? Observed { get; private init; }
+
+    /// <summary>From one value to another.</summary>
+    public static FeatureRange Within(double least, double most) => new(least, most);
+
+    /// <summary>Observed less usual, each within the bounds.</summary>
+    public static FeatureRange DifferenceWithin(double least, double most) => new(least - most, most - least) { Observed = (least, most) };
+
+    /// <summary>The range where it is known what is usual: a customer who never pays late cannot pay less often late.</summary>
+    /// <param name="usual">In the feature's unit; NaN where it is not known.</param>
+    public FeatureRange For(double usual) =>
+        Observed is { } observed && !double.IsNaN(usual) ? Within(observed.Least - usual, observed.Most - usual) : this;
+
+    /// <summary>Whether a value lies in it, but for rounding; NaN, which is not known, does not.</summary>
+    public bool Contains(double value) =>
+        value >= Least - (Rounding * Math.Max(Math.Abs(Least), 1)) && value <= Most + (Rounding * Math.Max(Math.Abs(Most), 1));
+
+    /// <summary>In words, like <c>from -5 to 5</c>; culture-invariant. Ends of many digits are rounded inwards, so that what is told is taken.</summary>
+    public override string ToString() => (double.IsFinite(Least), double.IsFinite(Most)) switch
+    {
+        (true, true) => FormattableString.Invariant($"from {Upwards(Least)} to {Downwards(Most)}"),
+        (true, false) => FormattableString.Invariant($"{Upwards(Least)} or more"),
+        (false, true) => FormattableString.Invariant($"{Downwards(Most)} or less"),
+        _ => "any number",
+    };
+
+    // Adding 0 makes -0 into 0.
+    private static double Upwards(double value) => (Math.Ceiling(value * Shown) / Shown) + 0.0;
+
+    private static double Downwards(double value) => (Math.Floor(value * Shown) / Shown) + 0.0;
+}
