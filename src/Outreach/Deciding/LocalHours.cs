@@ -35,13 +35,13 @@ internal static class LocalHours
         }
     }
 
-    /// <summary>The first moment outside of the hours after one within them.</summary>
+    /// <summary>When the hours end on a moment's own day: for one within them, how long they last.</summary>
     public static DateTimeOffset End(DateTimeOffset moment, DateTimeZone zone, ContactHours hours)
     {
         var times = zone.MapLocal(Local(moment, zone).Date.At(new LocalTime(hours.Until.Hour, hours.Until.Minute)));
         var end = times.Count == 0 ? times.LateInterval.Start : times.First().ToInstant();
         // Clocks that go back show the end twice, and the moment may lie between.
-        return (end > Instant.FromDateTimeOffset(moment) ? end : times.Last().ToInstant()).ToDateTimeOffset();
+        return (times.Count == 2 && end <= Instant.FromDateTimeOffset(moment) ? times.Last().ToInstant() : end).ToDateTimeOffset();
     }
 
     /// <summary>When the day after a moment's own begins.</summary>
