@@ -43,15 +43,16 @@ public sealed partial class OutreachStore : IOutreachStore
     /// <exception cref="StoreException">They are not.</exception>
     public async ValueTask RequireKeysAsync(bool notes, CancellationToken cancellationToken)
     {
+        var fingerprints = _keys.Fingerprints;
         await using var session = await _database.BeginAsync(notes, cancellationToken);
         if (notes)
         {
-            foreach (var (name, fingerprint) in _keys.Fingerprints)
+            foreach (var (name, fingerprint) in fingerprints)
                 await session.ExecuteAsync("INSERT INTO outreach_keys (name, fingerprint) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", cancellationToken, name, fingerprint);
         }
 
         var noted = await session.QueryAsync("SELECT name, fingerprint FROM outreach_keys ORDER BY name", row => (Name: row.Text(0), Fingerprint: row.Bytes(1)), cancellationToken);
-        var others = noted.Where(key => !_keys.Fingerprints[key.Name].AsSpan().SequenceEqual(key.Fingerprint)).Select(key => key.Name).ToList();
+        var others = noted.Where(key => !fingerprints.TryGetValue(key.Name, out var own) || !own.AsSpan().SequenceEqual(key.Fingerprint)).Select(key => key.Name).ToList();
         if (others.Count > 0)
             throw new StoreException($"{Description}: {string.Join(", ", others)} of the keys beside the program {(others.Count == 1 ? "is" : "are")} not what this store was written with: bring them back from a backup of the keys.");
         if (notes)

@@ -15,7 +15,7 @@ public static class AuditDrafts
     /// <summary>The kind of entries that say that a customer was forgotten; the body names whom.</summary>
     public const string CustomerErased = "customer_erased";
 
-    private static readonly HashSet<string> LedgerEvents = [.. typeof(LedgerEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => (string)derived.TypeDiscriminator!)];
+    private static readonly HashSet<string> LedgerEvents = typeof(LedgerEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => (string)derived.TypeDiscriminator!).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>An event of a customer's ledger, under its own name.</summary>
     public static AuditDraft Of(string customerId, LedgerEvent change)

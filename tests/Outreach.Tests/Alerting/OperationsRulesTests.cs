@@ -73,6 +73,8 @@ public sealed class OperationsRulesTests
     [InlineData(199, 10, 10_000, 9_000, false)]
     [InlineData(1_000, 0, 1_000, 100, true)]
     [InlineData(1_000, 100, 1_000, 0, false)]
+    [InlineData(1_000, 10, 1_100, 60, true)]
+    [InlineData(1_000, 10, 1_101, 60, false)]
     public void A_jump_of_the_share_at_high_risk_is_found_where_it_is_large_and_no_chance(long before, long highBefore, long now, long highNow, bool isFound)
     {
         var found = OperationsRules.OfHighRisk(new(Noon, now, highNow), new(Noon.AddDays(-1), before, highBefore), Limits);

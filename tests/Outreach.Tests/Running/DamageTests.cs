@@ -22,7 +22,8 @@ public sealed class DamageTests
         await office.PassAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal([contacts[1]], _sms.Handed.Select(message => message.ContactId));
-        Assert.Equal((ContactState.Failed, "its message cannot be read"), (await office.FindAsync(contacts[0]) is var failed ? failed.Entry.State : default, failed.LastError));
+        var failed = await office.FindAsync(contacts[0]);
+        Assert.Equal((ContactState.Failed, "its message cannot be read"), (failed.Entry.State, failed.LastError));
         Assert.Equal(ContactState.Sent, (await office.StateAsync(contacts[1])).State);
         for (var day = 0; day < 32; day++)
             await office.PassAsync(TimeSpan.FromDays(1));
