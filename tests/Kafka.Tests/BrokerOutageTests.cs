@@ -29,7 +29,7 @@ public sealed class BrokerOutageTests : MockedKafkaTests
         await WriteAsync(Life);
         Store.Before = _ => go.Task;
         await using var reading = Read();
-        await Eventually.HoldsAsync(() => Cluster.Front.Used > 0);
+        await Eventually.HoldsAsync(() => reading.Consumer.Uncommitted == Life.Count);
         Brokers.GoDown();
         await Eventually.HoldsAsync(() => reading.Consumer.Problem is not null);
 
