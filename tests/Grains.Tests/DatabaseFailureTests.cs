@@ -7,7 +7,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests;
 
 /// <summary>What goes wrong in the tables of Orleans' own providers is told in words that go over the wire and that callers know as passing.</summary>
-public sealed class DatabaseFailureTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class DatabaseFailureTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

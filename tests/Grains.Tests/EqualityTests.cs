@@ -11,7 +11,7 @@ namespace PreDelinquency.Grains.Tests;
 /// One recorded stream comes to the same, to the bit, in silos on PostgreSQL as in a plain replay: 200 customers, six months, the
 /// shipped model. That the engine does too is a test of the one-machine edition.
 /// </summary>
-public sealed class EqualityTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class EqualityTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

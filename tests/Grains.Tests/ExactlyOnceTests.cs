@@ -7,7 +7,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests;
 
 /// <summary>Every transaction counts once and every intervention exists once, whatever becomes of grains and silos.</summary>
-public sealed class ExactlyOnceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class ExactlyOnceTests(PostgresFixture postgres)
 {
     private const int BatchSize = 40;
 

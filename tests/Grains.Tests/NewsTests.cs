@@ -7,7 +7,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests;
 
 /// <summary>What silos make durable reaches gateways by streams.</summary>
-public sealed class NewsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class NewsTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

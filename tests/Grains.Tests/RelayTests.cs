@@ -10,7 +10,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests;
 
 /// <summary>What is committed is passed on to topics by one grain of the cluster.</summary>
-public sealed class RelayTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class RelayTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task A_topic_is_served_by_one_silo_from_the_beginning_on_and_goes_on_after_a_failure()

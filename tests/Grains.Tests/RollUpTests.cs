@@ -11,7 +11,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 
 namespace PreDelinquency.Grains.Tests;
 
-public sealed class RollUpTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class RollUpTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

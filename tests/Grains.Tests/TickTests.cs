@@ -13,7 +13,7 @@ using PreDelinquency.Storage;
 namespace PreDelinquency.Grains.Tests;
 
 /// <summary>Time comes to customers by itself. The lives lie long before the present, so that whoever heard of it is not due any more.</summary>
-public sealed class TickTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class TickTests(PostgresFixture postgres)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 

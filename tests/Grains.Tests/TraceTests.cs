@@ -9,7 +9,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests;
 
 /// <summary>One trace goes from a request at a gateway to the customer in its silo, into the store, and back to the gateways.</summary>
-public sealed class TraceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class TraceTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,6 @@
 namespace PreDelinquency.Tests;
 
-/// <summary>One PostgreSQL server for the tests of a class, started when the first of them asks, and a database for each test.</summary>
+/// <summary>One PostgreSQL server for the tests of a class, or of a whole program, started when the first of them asks, and a database for each test.</summary>
 public sealed class PostgresFixture : IDisposable
 {
     private const string Template = "filled";

@@ -10,7 +10,7 @@ using PreDelinquency.Storage;
 namespace PreDelinquency.Silo.Tests;
 
 /// <summary>Real processes on loopback, on a real database, under load.</summary>
-public sealed class ClusterOfProcessesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class ClusterOfProcessesTests(PostgresFixture postgres)
 {
     private static readonly Lazy<IReadOnlyList<Transaction>> Stream = new(() => [.. Lives.Of(seed: 5, customers: 60, months: 12)]);
 

@@ -6,7 +6,7 @@ using PreDelinquency.Silo.Hosting;
 
 namespace PreDelinquency.Silo.Tests;
 
-public sealed class CommandLineTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class CommandLineTests(PostgresFixture postgres)
 {
     private const string Database = "Host=db.example;Database=risk;Username=risk;Password=secret-word";
 

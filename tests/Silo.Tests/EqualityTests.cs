@@ -15,7 +15,7 @@ namespace PreDelinquency.Silo.Tests;
 /// One recorded stream goes into Kafka and is asked for at a gateway, with real processes between: it comes to the same, to the bit, as a
 /// plain replay. Features are asked for as of each customer's latest event, as which day it is told to whom is no part of the stream.
 /// </summary>
-public sealed class EqualityTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class EqualityTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

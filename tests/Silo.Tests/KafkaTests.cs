@@ -13,7 +13,7 @@ using KafkaTopics = PreDelinquency.Kafka.Topics;
 namespace PreDelinquency.Silo.Tests;
 
 /// <summary>Real processes that read transactions from brokers and write there what came of them.</summary>
-public sealed class KafkaTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class KafkaTests(PostgresFixture postgres)
 {
     private static readonly Lazy<IReadOnlyList<Transaction>> Stream = new(() => [.. Lives.Of(seed: 6, customers: 40, months: 8)]);
 

@@ -10,7 +10,7 @@ using KafkaTopics = PreDelinquency.Kafka.Topics;
 namespace PreDelinquency.Silo.Tests;
 
 /// <summary>What processes of the cluster measure is what docs/observability.md says, and what dashboard and alerts ask for.</summary>
-public sealed partial class MetricsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed partial class MetricsTests(PostgresFixture postgres)
 {
     /// <summary>What counts only what went wrong is not there before it does.</summary>
     private static readonly string[] OfFaults =

@@ -9,7 +9,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Silo.Tests;
 
 /// <summary>One customer that cannot be served, seen from outside.</summary>
-public sealed class RefusalTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class RefusalTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

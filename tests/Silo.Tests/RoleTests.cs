@@ -6,7 +6,7 @@ using PreDelinquency.Silo.Hosting;
 namespace PreDelinquency.Silo.Tests;
 
 /// <summary>A cluster under a role of the database that has the rights of docs/cluster-store.md and no others.</summary>
-public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class RoleTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ using KafkaTopics = PreDelinquency.Kafka.Topics;
 namespace PreDelinquency.Silo.Tests;
 
 /// <summary>Processes of two roles send their spans to a receiver that really listens, and each trace is one.</summary>
-public sealed class TraceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class TraceTests(PostgresFixture postgres)
 {
     private const string Posted = "0af7651916cd43dd8448eb211c80319c";
     private const string Written = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -4,7 +4,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests.Providers;
 
 /// <summary>The statements of component orleans by which silos find each other, through the provider that uses them.</summary>
-public sealed class MembershipTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class MembershipTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests.Providers;
 
 /// <summary>The statements of component orleans that keep reminders, through the provider that uses them.</summary>
-public sealed class ReminderTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class ReminderTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

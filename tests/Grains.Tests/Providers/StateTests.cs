@@ -4,7 +4,7 @@ using PreDelinquency.Grains.Tests.Clusters;
 namespace PreDelinquency.Grains.Tests.Providers;
 
 /// <summary>The statements of component orleans that keep the states of grains, through the provider that uses them.</summary>
-public sealed class StateTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class StateTests(PostgresFixture postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
