@@ -27,7 +27,7 @@ public sealed class KeptDocumentTests
     {
         for (var before = 0; before < 4; before++)
         {
-            var document = Encoding.UTF8.GetBytes(new string(' ', before) + string.Concat(Enumerable.Repeat(letter, DeadLetter.LongestDocument)));
+            var document = Encoding.UTF8.GetBytes(new string(' ', before) + string.Concat(Enumerable.Repeat(letter, DeadLetter.LongestDocument + 1)));
 
             var kept = KeptDocument.Of(document);
 

@@ -50,9 +50,9 @@ public sealed class PolicyBundleTests
         Assert.Equal(
             [
                 "policy.yaml:5: mode must be one of dry_run, live, not 'maybe'",
-                "policy.yaml:23: levels.critical.priority must be a whole number from 1 to 9, not '10'",
-                "policy.yaml:46: caps.contacts must be a whole number from 1 to 100, not 'three'",
-                "policy.yaml:47: caps.weeks is not known here; known are days, contacts, attempts_per_channel",
+                "policy.yaml:25: levels.critical.priority must be a whole number from 1 to 9, not '10'",
+                "policy.yaml:48: caps.contacts must be a whole number from 1 to 100, not 'three'",
+                "policy.yaml:49: caps.weeks is not known here; known are days, contacts, attempts_per_channel",
             ],
             folder.Faults());
     }

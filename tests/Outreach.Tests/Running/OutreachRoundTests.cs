@@ -126,13 +126,15 @@ public sealed class OutreachRoundTests
         await using var office = new Office(null, sms);
         office.Customers.Propose("c1");
         await office.RunAsync();
-        var before = await office.Store.ReadAuditHeadAsync(Token);
+        var before = await office.Store.ReadAuditAsync(0, 1000, opensBodies: false, Token);
 
         office.Restart();
         await office.RunAsync();
 
         Assert.Single(sms.Handed);
-        Assert.Equal(before, await office.Store.ReadAuditHeadAsync(Token));
+        // What it decides by is told at each start.
+        var after = await office.Store.ReadAuditAsync(before.Count, 1000, opensBodies: false, Token);
+        Assert.All(after, entry => Assert.Null(entry.ContactId));
     }
 
     [Fact]
