@@ -159,18 +159,12 @@ public sealed class ClusterRiskService : IRiskService
 
     public ServiceStats GetStats()
     {
-        var (figures, totals) = (_portfolio.Figures, _portfolio.Totals);
+        var (sums, totals) = (_portfolio.Figures.Sums, _portfolio.Totals);
         return new ServiceStats
         {
-            Customers = figures.Customers,
-            ByLevel = new Dictionary<RiskLevel, long>
-            {
-                [RiskLevel.Low] = figures.Low,
-                [RiskLevel.Medium] = figures.Medium,
-                [RiskLevel.High] = figures.High,
-                [RiskLevel.Critical] = figures.Critical,
-            },
-            AverageRisk = figures.Scored == 0 ? 0 : figures.ProbabilitySumE9 / 1e9 / figures.Scored,
+            Customers = sums.Customers,
+            ByLevel = sums.ByLevel,
+            AverageRisk = sums.AverageRisk,
             Transactions = totals.Transactions,
             Duplicates = totals.Duplicates,
             DeadLetters = totals.DeadLetters,

@@ -71,19 +71,13 @@ public sealed partial class RiskEngine
 
     public ServiceStats GetStats()
     {
-        var sum = _core.Snapshot();
+        var sums = _core.Snapshot().Sums;
         var totals = _core.Committer.Totals;
         return new ServiceStats
         {
-            Customers = sum.Customers,
-            ByLevel = new Dictionary<RiskLevel, long>
-            {
-                [RiskLevel.Low] = sum.Low,
-                [RiskLevel.Medium] = sum.Medium,
-                [RiskLevel.High] = sum.High,
-                [RiskLevel.Critical] = sum.Critical,
-            },
-            AverageRisk = sum.Scored == 0 ? 0 : sum.ProbabilitySumE9 / 1e9 / sum.Scored,
+            Customers = sums.Customers,
+            ByLevel = sums.ByLevel,
+            AverageRisk = sums.AverageRisk,
             Transactions = totals.Transactions,
             Duplicates = totals.Duplicates,
             DeadLetters = totals.DeadLetters,

@@ -68,7 +68,7 @@ public sealed partial class RiskEngine : IRiskService, IAsyncDisposable
             throw;
         }
 
-        LogReady(logger, store.Description, core.Snapshot().Customers, replayed, time.GetElapsedTime(began).TotalMilliseconds, options.Partitions, options.Clock);
+        LogReady(logger, store.Description, core.Snapshot().Sums.Customers, replayed, time.GetElapsedTime(began).TotalMilliseconds, options.Partitions, options.Clock);
         return new RiskEngine(core, EngineThreads.Start(core, logger), replayed);
     }
 

@@ -3,6 +3,7 @@ using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Storage.Postgres;
 using PreDelinquency.Storage.Postgres.Cluster;
@@ -87,13 +88,16 @@ public sealed partial class PostgresClusterStore
         await row.ReadAsync(cancellationToken);
         return new ShardFigures
         {
-            Customers = row.Int64(0),
-            Low = row.Int64(1),
-            Medium = row.Int64(2),
-            High = row.Int64(3),
-            Critical = row.Int64(4),
-            Scored = row.Int64(5),
-            ProbabilitySumE9 = row.Int64(6),
+            Sums = new RiskSums
+            {
+                Customers = row.Int64(0),
+                Low = row.Int64(1),
+                Medium = row.Int64(2),
+                High = row.Int64(3),
+                Critical = row.Int64(4),
+                Scored = row.Int64(5),
+                ProbabilitySumE9 = row.Int64(6),
+            },
             Furthest = furthest,
         };
     }

@@ -27,7 +27,7 @@ public sealed class PortfolioReporterTests
 
         Assert.Equal(0, _cluster.Reporter.Waiting);
         await _cluster.View.RefreshAsync(Stop);
-        Assert.Equal((1, 1), (_cluster.View.Figures.Customers, _cluster.View.Figures.Critical));
+        Assert.Equal((1, 1), (_cluster.View.Figures.Sums.Customers, _cluster.View.Figures.Sums.Critical));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Cluster.Tests.Doubles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Cluster.Tests;
@@ -68,7 +69,7 @@ public sealed class ShardRollUpTests
             sum += rollUp.Figures;
         }
 
-        Assert.Equal((8, 8, 0), (sum.Customers, sum.Critical, sum.Low));
+        Assert.Equal((8, 8, 0), (sum.Sums.Customers, sum.Sums.Critical, sum.Sums.Low));
         await cluster.View.RefreshAsync(TestContext.Current.CancellationToken);
         IsRecountOf([.. listed.Select(l => new ListedCustomer(l.Key, l.Value.Version, l.Value.Summary))], cluster.View.Figures);
     }
@@ -91,12 +92,12 @@ public sealed class ShardRollUpTests
         Assert.False(rollUp.IsWhole);
 
         rollUp.Report([new ListedCustomer("c7", 2, new StateSummary(0.99, RiskLevel.Critical, Maturity.Established, Start))]);
-        Assert.Equal((listed.Count, listed.Count(c => c.Summary.Level == RiskLevel.Critical)), (rollUp.Figures.Customers, rollUp.Figures.Critical));
+        Assert.Equal((listed.Count, listed.Count(c => c.Summary.Level == RiskLevel.Critical)), (rollUp.Figures.Sums.Customers, rollUp.Figures.Sums.Critical));
         Assert.Equal(Recounted(listed, RiskLevel.Low, 7), await rollUp.ReadHighRiskAsync(RiskLevel.Low, 7, stop));
 
         await rollUp.LoadAsync(stop);
         Assert.True(rollUp.IsWhole);
-        Assert.Equal(listed.Count(c => c.Summary.Level == RiskLevel.Critical || c.CustomerId == "c7"), rollUp.Figures.Critical);
+        Assert.Equal(listed.Count(c => c.Summary.Level == RiskLevel.Critical || c.CustomerId == "c7"), rollUp.Figures.Sums.Critical);
         Assert.Equal("c7", (await rollUp.ReadHighRiskAsync(RiskLevel.Low, 7, stop))[0].CustomerId);
     }
 
@@ -117,7 +118,7 @@ public sealed class ShardRollUpTests
         await rollUp.BeginAsync(stop);
 
         Assert.True(rollUp.IsWhole);
-        Assert.Equal((1, 1), (rollUp.Figures.Customers, rollUp.Figures.High));
+        Assert.Equal((1, 1), (rollUp.Figures.Sums.Customers, rollUp.Figures.Sums.High));
         Assert.Equal([StoreCallKind.ReadShard], calls);
     }
 
@@ -162,9 +163,17 @@ public sealed class ShardRollUpTests
         var scored = customers.Where(c => c.Summary.LatestEvent is not null).ToList();
         var byTime = scored.Select(c => c.Summary.LatestEvent!.Value.ToUnixTimeMilliseconds()).OrderDescending().ToList();
         Assert.Equal(
-            [customers.Count, Count(RiskLevel.Low), Count(RiskLevel.Medium), Count(RiskLevel.High), Count(RiskLevel.Critical), scored.Count],
-            [figures.Customers, figures.Low, figures.Medium, figures.High, figures.Critical, figures.Scored]);
-        Assert.Equal(scored.Sum(c => (long)(c.Summary.Probability * 1e9)), figures.ProbabilitySumE9);
+            new RiskSums
+            {
+                Customers = customers.Count,
+                Low = Count(RiskLevel.Low),
+                Medium = Count(RiskLevel.Medium),
+                High = Count(RiskLevel.High),
+                Critical = Count(RiskLevel.Critical),
+                Scored = scored.Count,
+                ProbabilitySumE9 = scored.Sum(c => (long)(c.Summary.Probability * 1e9)),
+            },
+            figures.Sums);
         Assert.Equal(byTime.Take(3), figures.Furthest.Select(f => f.Ms));
         Assert.Equal((byTime[0], byTime[2]), (figures.LatestMs, figures.FrontMs));
 

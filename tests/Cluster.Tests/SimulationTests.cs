@@ -47,8 +47,8 @@ public sealed class SimulationTests
         var summaries = new List<Engine.Ports.StateSummary>();
         for (var shard = 0; shard < Shards.Count; shard++)
             summaries.AddRange((await cluster.Store.ReadShardAsync(shard, "", 100, stop)).Select(c => c.Summary));
-        Assert.Equal(summaries.Count, cluster.View.Figures.Customers);
-        Assert.Equal(summaries.Sum(s => (long)(s.Probability * 1e9)), cluster.View.Figures.ProbabilitySumE9);
+        Assert.Equal(summaries.Count, cluster.View.Figures.Sums.Customers);
+        Assert.Equal(summaries.Sum(s => (long)(s.Probability * 1e9)), cluster.View.Figures.Sums.ProbabilitySumE9);
         Assert.Equal(summaries.Max(s => s.LatestEvent!.Value.ToUnixTimeMilliseconds()), cluster.View.Figures.LatestMs);
     }
 }

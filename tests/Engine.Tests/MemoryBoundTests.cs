@@ -46,7 +46,7 @@ public sealed class MemoryBoundTests
         }
 
         Assert.InRange(most(), Options.MaxActiveCustomers, MostActive);
-        Assert.Equal(Customers, core.Snapshot().Customers);
+        Assert.Equal(Customers, core.Snapshot().Sums.Customers);
         Assert.InRange(core.Snapshot().Active, 1, Options.MaxActiveCustomers);
         var ticks = kept.ReadLog(0).Where(e => e.Entry.Transaction is null).ToList();
         Assert.Contains(ticks, t => t.Entry.TickThrough != int.MaxValue);

@@ -28,7 +28,7 @@ public sealed class RollUpTests(PostgresFixture postgres)
 
         await Eventually.HoldsAsync(async () =>
         {
-            if (await shard.ReadFiguresAsync() is { Customers: 2, High: 1 })
+            if (await shard.ReadFiguresAsync() is { Sums: { Customers: 2, High: 1 } })
                 return true;
             _time.Advance(PortfolioShardGrain.LookPeriod);
             looks++;
@@ -51,17 +51,17 @@ public sealed class RollUpTests(PostgresFixture postgres)
 
         await cluster.Cluster.KillSiloAsync(other);
         await Eventually.HoldsAsync(() => membership.CurrentSnapshot.GetSiloStatus(other.SiloAddress) == SiloStatus.Dead);
-        Assert.Equal(1, (await shard.ReadFiguresAsync()).Customers);
+        Assert.Equal(1, (await shard.ReadFiguresAsync()).Sums.Customers);
         _time.Advance(PortfolioShardGrain.LookPeriod);
 
-        await Eventually.HoldsAsync(async () => (await shard.ReadFiguresAsync()) is { Customers: 2, High: 1 });
+        await Eventually.HoldsAsync(async () => (await shard.ReadFiguresAsync()) is { Sums: { Customers: 2, High: 1 } });
     }
 
     /// <summary>The shard was read, and a customer that is reported counts.</summary>
     private static async Task IsReadAsync(IPortfolioShardGrain shard)
     {
         await shard.ReportAsync(new ShardReport([new ListedCustomer("another", 1, default)]));
-        Assert.Equal(1, (await shard.ReadFiguresAsync()).Customers);
+        Assert.Equal(1, (await shard.ReadFiguresAsync()).Sums.Customers);
     }
 
     /// <summary>As of a silo that died between commit and report.</summary>

@@ -1,3 +1,5 @@
+using PreDelinquency.Engine.Hosting;
+
 namespace PreDelinquency.Cluster.Portfolio;
 
 /// <summary>Totals over the customers of one shard, or of several.</summary>
@@ -5,21 +7,7 @@ public sealed record ShardFigures
 {
     public static readonly ShardFigures Empty = new();
 
-    public long Customers { get; init; }
-
-    public long Low { get; init; }
-
-    public long Medium { get; init; }
-
-    public long High { get; init; }
-
-    public long Critical { get; init; }
-
-    /// <summary>Customers that have a score.</summary>
-    public long Scored { get; init; }
-
-    /// <summary>Sum of their probabilities in billionths, so that the order of adding leaves no trace.</summary>
-    public long ProbabilitySumE9 { get; init; }
+    public RiskSums Sums { get; init; }
 
     /// <summary>The latest events, latest first: at most three customers with the Unix milliseconds of each one's latest.</summary>
     public IReadOnlyList<FrontRunner> Furthest { get; init; } = [];
@@ -36,13 +24,7 @@ public sealed record ShardFigures
         ArgumentNullException.ThrowIfNull(right);
         return new()
         {
-            Customers = left.Customers + right.Customers,
-            Low = left.Low + right.Low,
-            Medium = left.Medium + right.Medium,
-            High = left.High + right.High,
-            Critical = left.Critical + right.Critical,
-            Scored = left.Scored + right.Scored,
-            ProbabilitySumE9 = left.ProbabilitySumE9 + right.ProbabilitySumE9,
+            Sums = left.Sums + right.Sums,
             Furthest = [.. left.Furthest.Concat(right.Furthest).OrderByDescending(f => f.Ms).Take(FrontRunner.Most)],
         };
     }

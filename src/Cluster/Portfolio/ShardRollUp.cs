@@ -1,6 +1,7 @@
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Cluster.Portfolio;
@@ -17,9 +18,7 @@ public sealed class ShardRollUp(int shard, IClusterStore store, int page = 5000)
 {
     private readonly Dictionary<string, (long Version, StateSummary Summary)> _customers = new(StringComparer.Ordinal);
     private readonly List<FrontRunner> _furthest = [];
-    private readonly long[] _byLevel = new long[4];
-    private long _scored;
-    private long _probabilitySumE9;
+    private RiskSums _sums;
     private ShardFigures? _begun;
 
     /// <summary>Whether all of the shard was read; before that, a call of <see cref="LoadAsync"/> is missing.</summary>
@@ -60,27 +59,17 @@ public sealed class ShardRollUp(int shard, IClusterStore store, int page = 5000)
             {
                 if (known.Version >= version)
                     continue;
-                Tally(known.Summary, -1);
+                _sums -= RiskSums.Of(known.Summary);
             }
 
             _customers[id] = (version, summary);
-            Tally(summary, 1);
+            _sums += RiskSums.Of(summary);
             if (summary.LatestEvent is { } latest)
                 Note(id, latest.ToUnixTimeMilliseconds());
         }
     }
 
-    public ShardFigures Figures => _begun ?? new()
-    {
-        Customers = _customers.Count,
-        Low = _byLevel[(int)RiskLevel.Low],
-        Medium = _byLevel[(int)RiskLevel.Medium],
-        High = _byLevel[(int)RiskLevel.High],
-        Critical = _byLevel[(int)RiskLevel.Critical],
-        Scored = _scored,
-        ProbabilitySumE9 = _probabilitySumE9,
-        Furthest = [.. _furthest],
-    };
+    public ShardFigures Figures => _begun ?? new() { Sums = _sums, Furthest = [.. _furthest] };
 
     /// <summary>Customers at or above a level that have a score, by falling probability, then by id.</summary>
     /// <exception cref="StoreException">The shard was not read yet, and the store does not work.</exception>
@@ -91,15 +80,6 @@ public sealed class ShardRollUp(int shard, IClusterStore store, int page = 5000)
         _customers.Where(c => c.Value.Summary.Level >= level && c.Value.Summary.LatestEvent is not null)
             .Select(c => new CustomerSummary(c.Key, c.Value.Summary.Probability, c.Value.Summary.Level, c.Value.Summary.Maturity, c.Value.Summary.LatestEvent)),
         limit);
-
-    private void Tally(StateSummary summary, int sign)
-    {
-        _byLevel[(int)summary.Level] += sign;
-        if (summary.LatestEvent is null)
-            return;
-        _scored += sign;
-        _probabilitySumE9 += sign * (long)(summary.Probability * 1e9);
-    }
 
     private void Note(string customerId, long ms)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PreDelinquency.Domain;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Engine.Internal;
@@ -9,12 +10,10 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
 {
     private readonly Dictionary<string, CustomerEntry> _byId = [];
     private readonly List<CustomerEntry>?[] _bySlot = new List<CustomerEntry>?[Slots.Count];
-    private readonly long[] _byLevel = new long[4];
     private readonly List<CustomerEntry> _clock = [];
     private readonly Queue<CustomerEntry> _brief = [];
     private long _active;
-    private long _scored;
-    private long _probabilitySumE9;
+    private RiskSums _sums;
     private int _hand;
 
     public int Count => _clock.Count;
@@ -45,7 +44,7 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
         _byId.Add(record.Id, entry);
         inSlot.Add(entry);
         _clock.Add(entry);
-        Tally(record.Summary, 1);
+        _sums += RiskSums.Of(record.Summary);
         return entry;
     }
 
@@ -103,8 +102,7 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
     {
         var score = entry.Customer!.Score;
         var summary = new StateSummary(score.Probability, score.Level, score.Maturity, entry.Customer.LatestEvent);
-        Tally(entry.Summary, -1);
-        Tally(summary, 1);
+        _sums = _sums - RiskSums.Of(entry.Summary) + RiskSums.Of(summary);
         entry.Summary = summary;
     }
 
@@ -150,8 +148,7 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
         }
     }
 
-    public PartitionSnapshot Snapshot() =>
-        new(_clock.Count, _active, _scored, _probabilitySumE9, _byLevel[0], _byLevel[1], _byLevel[2], _byLevel[3]);
+    public PartitionSnapshot Snapshot() => new(_sums, _active);
 
     private static Customer Open(CustomerEntry entry, StoredCustomer stored)
     {
@@ -199,14 +196,5 @@ internal sealed class CustomerDirectory(IStore store, StateRepair repair, int ma
         entry.Customer = customer;
         entry.Used = true;
         _active++;
-    }
-
-    private void Tally(StateSummary summary, int sign)
-    {
-        _byLevel[(int)summary.Level] += sign;
-        if (summary.LatestEvent is null)
-            return;
-        _scored += sign;
-        _probabilitySumE9 += sign * (long)(summary.Probability * 1e9);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class EngineMetrics : IDisposable
         _ingest = _meter.CreateHistogram("predelinquency.engine.ingest.duration", "s", "Time from a batch's arrival until all of it was durable.", advice: Buckets.Seconds);
         _size = _meter.CreateHistogram("predelinquency.engine.commit.size", "{transaction}", "Accepted transactions in a commit.", advice: Buckets.Counts);
         _meter.CreateObservableGauge("predelinquency.engine.queued", queued, "{transaction}", "Transactions that wait to be applied or committed.");
-        _meter.CreateObservableGauge("predelinquency.engine.customers", () => snapshot().Customers, "{customer}", "Customers known.");
+        _meter.CreateObservableGauge("predelinquency.engine.customers", () => snapshot().Sums.Customers, "{customer}", "Customers known.");
         _meter.CreateObservableGauge("predelinquency.engine.customers.active", () => snapshot().Active, "{customer}", "Customers held in memory.");
     }
 

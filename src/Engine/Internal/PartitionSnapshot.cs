@@ -1,17 +1,13 @@
+using PreDelinquency.Engine.Hosting;
+
 namespace PreDelinquency.Engine.Internal;
 
-/// <summary>A worker's totals at one moment. Probabilities are summed in billionths, so that adding and taking away leaves no rest.</summary>
-internal sealed record PartitionSnapshot(long Customers, long Active, long Scored, long ProbabilitySumE9, long Low, long Medium, long High, long Critical)
+/// <summary>A worker's totals at one moment.</summary>
+/// <param name="Sums">Over its customers.</param>
+/// <param name="Active">Customers held in memory.</param>
+internal sealed record PartitionSnapshot(RiskSums Sums, long Active)
 {
-    public static readonly PartitionSnapshot Empty = new(0, 0, 0, 0, 0, 0, 0, 0);
+    public static readonly PartitionSnapshot Empty = new(default, 0);
 
-    public static PartitionSnapshot operator +(PartitionSnapshot a, PartitionSnapshot b) => new(
-        a.Customers + b.Customers,
-        a.Active + b.Active,
-        a.Scored + b.Scored,
-        a.ProbabilitySumE9 + b.ProbabilitySumE9,
-        a.Low + b.Low,
-        a.Medium + b.Medium,
-        a.High + b.High,
-        a.Critical + b.Critical);
+    public static PartitionSnapshot operator +(PartitionSnapshot a, PartitionSnapshot b) => new(a.Sums + b.Sums, a.Active + b.Active);
 }

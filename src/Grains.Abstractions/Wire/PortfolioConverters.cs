@@ -2,6 +2,7 @@ using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Grains.Abstractions.Wire;
@@ -42,25 +43,28 @@ internal sealed class PortfolioConverters :
 
     public ShardFigures ConvertFromSurrogate(in ShardFiguresSurrogate surrogate) => new()
     {
-        Customers = surrogate.Customers,
-        Low = surrogate.Low,
-        Medium = surrogate.Medium,
-        High = surrogate.High,
-        Critical = surrogate.Critical,
-        Scored = surrogate.Scored,
-        ProbabilitySumE9 = surrogate.ProbabilitySumE9,
+        Sums = new RiskSums
+        {
+            Customers = surrogate.Customers,
+            Low = surrogate.Low,
+            Medium = surrogate.Medium,
+            High = surrogate.High,
+            Critical = surrogate.Critical,
+            Scored = surrogate.Scored,
+            ProbabilitySumE9 = surrogate.ProbabilitySumE9,
+        },
         Furthest = surrogate.Furthest,
     };
 
     public ShardFiguresSurrogate ConvertToSurrogate(in ShardFigures value) => new()
     {
-        Customers = value.Customers,
-        Low = value.Low,
-        Medium = value.Medium,
-        High = value.High,
-        Critical = value.Critical,
-        Scored = value.Scored,
-        ProbabilitySumE9 = value.ProbabilitySumE9,
+        Customers = value.Sums.Customers,
+        Low = value.Sums.Low,
+        Medium = value.Sums.Medium,
+        High = value.Sums.High,
+        Critical = value.Sums.Critical,
+        Scored = value.Sums.Scored,
+        ProbabilitySumE9 = value.Sums.ProbabilitySumE9,
         Furthest = [.. value.Furthest],
     };
 }

@@ -6,6 +6,7 @@ using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Abstractions.Messages;
 
@@ -129,7 +130,7 @@ internal static class Samples
         new CustomerView { CustomerId = "c000123", Profile = Profile, Assessment = Assessment, Features = [1.5, double.NaN], TransactionCount = 7, HistoryDays = 61, LatestEvent = At },
         new PastFeatures { CustomerId = "c000123", AsOf = At, Day = null, TransactionCount = 7, Features = [1.5, double.NaN], Maturity = Maturity.Established, Score = Point },
         new FrontRunner("c000123", 1_772_593_567_891),
-        new ShardFigures { Customers = 10, Low = 4, Medium = 3, High = 2, Critical = 1, Scored = 9, ProbabilitySumE9 = 1_234_567_890, Furthest = [new FrontRunner("c000123", 5)] },
+        new ShardFigures { Sums = new RiskSums { Customers = 10, Low = 4, Medium = 3, High = 2, Critical = 1, Scored = 9, ProbabilitySumE9 = 1_234_567_890 }, Furthest = [new FrontRunner("c000123", 5)] },
         new ServiceUnavailableException("not now") { IsPermanent = true, CustomerId = "c000123" },
         new StoreException("no store") { IsPermanent = true },
         new StateConflictException("twice"),

@@ -210,7 +210,7 @@ public sealed class PostgresClusterStoreTests(PostgresFixture server) : IClassFi
 
         var figures = await store.ReadShardFiguresAsync(shard, Token);
 
-        Assert.True(figures.Customers > 5);
+        Assert.True(figures.Sums.Customers > 5);
         Assert.Equal(rollUp.Figures with { Furthest = [] }, figures with { Furthest = [] });
         Assert.Equal(rollUp.Figures.Furthest, figures.Furthest);
         foreach (var level in Enum.GetValues<RiskLevel>())
