@@ -44,6 +44,12 @@ internal static partial class Log
     [LoggerMessage(600, LogLevel.Warning, "Outreach waits: what it needs does not work now.")]
     public static partial void OutreachWaits(this ILogger logger, Exception exception);
 
+    [LoggerMessage(601, LogLevel.Warning, "Changes of contacts are not told to those who listen, as the store does not work now; they will be.")]
+    public static partial void ContactsNotFollowed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(602, LogLevel.Warning, "The policy in force cannot be looked at now; the one so far goes on.")]
+    public static partial void PolicyNotSeen(this ILogger logger, Exception exception);
+
     [LoggerMessage(610, LogLevel.Warning, "Alert {Condition} ({Subject}): {Message}")]
     public static partial void OperationsAlertOpened(this ILogger logger, string condition, string subject, string message);
 

@@ -47,7 +47,7 @@ public sealed class MigrationSet
     public static IReadOnlyList<MigrationSet> OneMachine { get; } = [Of(Engine), Of(Outreach), Of(Registry)];
 
     /// <summary>What the cluster edition keeps in a database. It takes more rights: a namespace of its own.</summary>
-    public static IReadOnlyList<MigrationSet> ClusterEdition { get; } = [Of(Cluster), Of(Orleans), Of(Registry)];
+    public static IReadOnlyList<MigrationSet> ClusterEdition { get; } = [Of(Cluster), Of(Orleans), Of(Outreach), Of(Registry)];
 
     public string Component { get; }
 

@@ -40,6 +40,15 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
         return GuardAsync(() => StatusAsync(set, cancellationToken));
     }
 
+    /// <summary>Makes sure that a component of the cluster edition is up to date. A newer schema serves too: its steps only add, so that processes of two versions can run side by side.</summary>
+    /// <exception cref="DatabaseException">It is not, and the message says what to do; or it cannot be read.</exception>
+    public async Task RequireAsync(MigrationSet set, CancellationToken cancellationToken)
+    {
+        var status = await ReadStatusAsync(set, cancellationToken);
+        if (!status.IsCurrent && !status.IsNewer)
+            throw new DatabaseException($"{database}: the schema of {set.Component} has version {status.Applied}, and this program needs {set.Version}; bring it up to date with: pdi db migrate --edition cluster");
+    }
+
     /// <summary>Applies what is pending. Where nothing is, no right to change anything is needed.</summary>
     /// <returns>How far the database was before.</returns>
     /// <exception cref="DatabaseException">A newer program has been there, the component is in use, somebody reads its tables for minutes, or the role may not change the schema.</exception>

@@ -1,5 +1,6 @@
 using System.Text;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Storage.Outreach;
 
@@ -38,7 +39,15 @@ public sealed partial class OutreachStore
     public async ValueTask<IReadOnlyList<PolicyChange>> ReadPolicyChangesAsync(int limit, CancellationToken cancellationToken) =>
         await ReadAsync("SELECT change FROM outreach_policies ORDER BY proposed_ms DESC, version LIMIT $1", row => Json<PolicyChange>(row.Text(0)), cancellationToken, (long)limit);
 
-    public async ValueTask PutPolicyChangeAsync(PolicyChange change, PolicyChangeState? expected, AuditDraft audit, CancellationToken cancellationToken)
+    public async ValueTask<PolicyChange?> FindPolicyChangeAsync(string version, CancellationToken cancellationToken) =>
+        await ReadAsync("SELECT change FROM outreach_policies WHERE version = $1", row => Json<PolicyChange>(row.Text(0)), cancellationToken, version) is [var change] ? change : null;
+
+    public async ValueTask<StoredPolicy?> ReadPolicyInForceAsync(string? known, CancellationToken cancellationToken) =>
+        await ReadAsync(
+            "SELECT version, files FROM outreach_policy_in_force WHERE id = 1 AND version <> $1",
+            row => new StoredPolicy(row.Text(0), Json<Dictionary<string, string>>(row.Text(1))), cancellationToken, known ?? "") is [var inForce] ? inForce : null;
+
+    public async ValueTask PutPolicyChangeAsync(PolicyChange change, PolicyChangeState? expected, StoredPolicy? inForce, AuditDraft audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         await using var session = await _database.BeginAsync(writes: true, cancellationToken);
@@ -51,6 +60,13 @@ public sealed partial class OutreachStore
                 cancellationToken, change.Version, (long)change.State, Ms(change.ProposedAt), ToJson(change));
         if (changed == 0)
             throw new LedgerConflictException($"Policy {change.Version} was decided upon by somebody else.");
+        if (inForce is not null)
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO outreach_policy_in_force (id, version, files) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET version = excluded.version, files = excluded.files",
+                cancellationToken, inForce.Version, ToJson(inForce.Files));
+        }
+
         await AppendAsync(session, [audit], cancellationToken);
         await session.CommitAsync(cancellationToken);
     }

@@ -35,7 +35,27 @@ public sealed partial class OutreachStore : IOutreachStore
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreException">The database does not let in, or its schema is newer or cannot be brought up to date.</exception>
     public static async Task<OutreachStore> OpenDatabaseAsync(string connectionString, OutreachKeys keys, CancellationToken cancellationToken) =>
-        new(await PostgresOutreachDatabase.OpenAsync(connectionString, cancellationToken), keys);
+        new(await PostgresOutreachDatabase.OpenAsync(connectionString, migrates: true, cancellationToken), keys);
+
+    /// <summary>Opens that of a cluster, whose processes share a PostgreSQL database and do not change its schema.</summary>
+    /// <param name="connectionString">As Npgsql takes it.</param>
+    /// <param name="keys">Kept outside of the database, the same for all processes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreException">The database does not let in, its schema is not up to date, or it was written with other keys.</exception>
+    public static async Task<OutreachStore> OpenSharedAsync(string connectionString, OutreachKeys keys, CancellationToken cancellationToken)
+    {
+        var store = new OutreachStore(await PostgresOutreachDatabase.OpenAsync(connectionString, migrates: false, cancellationToken), keys);
+        try
+        {
+            await store.RequireKeysAsync(notes: true, cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Makes sure that the keys are those that this store was first opened with.</summary>
     /// <param name="notes">Whether they become those where none are noted yet.</param>

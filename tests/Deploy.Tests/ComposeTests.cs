@@ -47,7 +47,7 @@ public sealed partial class ComposeTests
     {
         var ours = Services().Where(s => s.Value["image"]!.ToString().StartsWith("${IMAGE", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(["gateway", "migration", "silo-1", "silo-2", "topics"], ours.Select(s => s.Key).Order());
+        Assert.Equal(["gateway", "keys", "migration", "silo-1", "silo-2", "topics"], ours.Select(s => s.Key).Order());
         Assert.All(ours, service =>
         {
             Assert.Equal("true", service.Value["read_only"]!.ToJsonString());
@@ -56,6 +56,23 @@ public sealed partial class ComposeTests
         });
         Assert.All(ours.Where(s => s.Key is not ("migration" or "topics")), service =>
             Assert.Equal("service_completed_successfully", service.Value["depends_on"]!["migration"]!["condition"]!.ToString()));
+    }
+
+    [Fact]
+    public void Silos_and_gateways_have_the_keys_that_one_service_makes_and_the_same_policy()
+    {
+        var services = Services().ToDictionary(s => s.Key, s => s.Value);
+        var readers = services.Where(s => s.Key is "silo-1" or "silo-2" or "gateway").Select(s => s.Value).ToList();
+
+        Assert.Equal(["keys:/keys"], List(services["keys"]["volumes"]).Select(v => v.ToString()));
+        Assert.Equal(3, readers.Count);
+        Assert.All(readers, service =>
+        {
+            Assert.Equal(("/keys", "/etc/predelinquency/policy"), (service["environment"]!["PREDELINQUENCY_KEYS"]!.ToString(), service["environment"]!["PREDELINQUENCY_POLICY"]!.ToString()));
+            Assert.Equal(["keys:/keys:ro", "${POLICY:-../../policies/default}:/etc/predelinquency/policy:ro"], List(service["volumes"]).Select(v => v.ToString()));
+            Assert.Equal("service_completed_successfully", service["depends_on"]!["keys"]!["condition"]!.ToString());
+        });
+        Assert.True(File.Exists(Repository.PathOf($"{Folder}/../../policies/default/policy.yaml")));
     }
 
     [Fact]
@@ -90,7 +107,7 @@ public sealed partial class ComposeTests
     [Fact]
     public void What_serves_comes_back_after_a_restart_of_the_machine_and_what_is_done_once_does_not()
     {
-        var once = new[] { "migration", "topics" };
+        var once = new[] { "keys", "migration", "topics" };
 
         Assert.All(Services(), s => Assert.Equal(once.Contains(s.Key) ? "on-failure" : "unless-stopped", s.Value["restart"]!.ToString()));
     }

@@ -7,7 +7,7 @@ namespace PreDelinquency.Deploy.Tests;
 public sealed class ManifestTests : IDisposable
 {
     // What an installation brings itself, as docs/cluster.md says.
-    private static readonly string[] Brought = ["Secret/database", "Secret/gateway-tls", "Secret/kafka", "ConfigMap/database-ca"];
+    private static readonly string[] Brought = ["Secret/channels", "Secret/database", "Secret/gateway-tls", "Secret/kafka", "Secret/outreach", "ConfigMap/database-ca", "ConfigMap/policy"];
 
     // Pods of others, which carry a label to be let in.
     private static readonly IReadOnlyDictionary<string, string>[] Visitors =
@@ -153,6 +153,30 @@ public sealed class ManifestTests : IDisposable
             var mount = List(container["volumeMounts"]).Single(m => Text(m["mountPath"]) == Path.GetDirectoryName(Text(file)));
             Assert.Equal("true", mount["readOnly"]!.ToJsonString());
             Assert.Equal("kafka", Text(List(pod["volumes"]).Single(v => Text(v["name"]) == Text(mount["name"]))["secret"]!["secretName"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("cluster/overlays/cloud", "PREDELINQUENCY_KEYS", "outreach", true)]
+    [InlineData("cluster/overlays/local", "PREDELINQUENCY_KEYS", "outreach", true)]
+    [InlineData("cluster/overlays/dev", "PREDELINQUENCY_KEYS", "outreach", true)]
+    [InlineData("cluster/overlays/cloud", "PREDELINQUENCY_POLICY", "policy", true)]
+    [InlineData("cluster/overlays/dev", "PREDELINQUENCY_POLICY", "policy", false)]
+    [InlineData("cluster/overlays/cloud", "PREDELINQUENCY_CHANNELS", "channels", true)]
+    [InlineData("cluster/overlays/dev", "PREDELINQUENCY_CHANNELS", "channels", false)]
+    public async Task Silos_and_gateways_get_the_same_for_outreach(string folder, string variable, string brought, bool wants)
+    {
+        foreach (var deployment in await Manifests.ReadAsync(folder, "Deployment"))
+        {
+            var container = Assert.Single(deployment.Containers);
+            var path = List(container["env"]).SingleOrDefault(e => Text(e["name"]) == variable)?["value"];
+            Assert.Equal(wants, path is not null);
+            if (path is null)
+                continue;
+            var mount = List(container["volumeMounts"]).Single(m => Text(m["mountPath"]) == Text(path) || Text(m["mountPath"]) == Path.GetDirectoryName(Text(path)));
+            Assert.Equal("true", mount["readOnly"]!.ToJsonString());
+            var volume = List(deployment.PodSpec["volumes"]).Single(v => Text(v["name"]) == Text(mount["name"]));
+            Assert.Equal(brought, Text(volume["secret"]?["secretName"] ?? volume["configMap"]!["name"]));
         }
     }
 

@@ -61,8 +61,11 @@ public sealed class NetworkTests
     [InlineData("silo", "10.21.0.3", 5432, false)]
     [InlineData("silo", "169.254.169.254", 53, true)]
     [InlineData("silo", "169.254.169.254", 80, false)]
+    [InlineData("silo", "10.40.0.5", 587, true)]
+    [InlineData("gateway", "10.40.0.5", 443, true)]
+    [InlineData("migration", "10.40.0.5", 443, false)]
     [InlineData("gateway", "198.51.100.7", 443, false)]
-    public async Task In_the_cloud_pods_reach_the_database_the_brokers_and_names_and_no_other_address(string from, string address, int port, bool expected) =>
+    public async Task In_the_cloud_pods_reach_the_database_the_brokers_the_providers_and_names_and_no_other_address(string from, string address, int port, bool expected) =>
         Assert.Equal(expected, (await RulesOf("cluster/overlays/cloud")).AllowsTo(Pods[from], address, port));
 
     [Fact]

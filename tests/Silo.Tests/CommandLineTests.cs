@@ -27,6 +27,9 @@ public sealed class CommandLineTests(PostgresFixture postgres)
     [InlineData("--kafka-settings /no/such/file: ", "--kafka", "kafka:9092", "--kafka-settings", "/no/such/file")]
     [InlineData("No such configuration property: \"no.such.thing\"", "--kafka", "kafka:9092", "--kafka-setting", "no.such.thing=1")]
     [InlineData("must leave to the program what it depends on, not enable.auto.commit", "--kafka", "kafka:9092", "--kafka-setting", "enable.auto.commit=false")]
+    [InlineData("--policy (or PREDELINQUENCY_POLICY) needs --keys, or PREDELINQUENCY_KEYS", "--policy", "/tmp")]
+    [InlineData("--policy /no/such/folder: is no folder", "--keys", "/tmp", "--policy", "/no/such/folder")]
+    [InlineData("--channels /no/such/file: is no file", "--keys", "/tmp", "--channels", "/no/such/file")]
     public void A_wrong_option_is_named_with_its_rule(string violation, params string[] arguments)
     {
         var commandLine = new CommandLine(_ => null);
@@ -54,6 +57,36 @@ public sealed class CommandLineTests(PostgresFixture postgres)
 
         Assert.Equal((SiloRole.Silo, Database, "10.1.2.3:11111", 30_000), (options.Role, options.Database, options.SiloEndpoint.ToString(), options.ClientPort));
         Assert.Equal(["http://127.0.0.1:8081"], options.Http.Urls);
+    }
+
+    [Fact]
+    public async Task Keys_are_made_once_and_stay_as_they_are()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+
+        Assert.Equal(0, await SiloProgram.RunAsync(["keys", "--keys", folder.File("keys")], output, TextWriter.Null, TestContext.Current.CancellationToken));
+        var first = Directory.GetFiles(folder.File("keys")).Order().ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file)));
+        Assert.Equal(0, await SiloProgram.RunAsync(["keys", "--keys", folder.File("keys")], output, TextWriter.Null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(["audit.key", "holdout.key", "master.key"], first.Keys.Select(Path.GetFileName));
+        Assert.All(first, key => Assert.Equal(key.Value, Convert.ToHexString(File.ReadAllBytes(key.Key))));
+    }
+
+    [Fact]
+    public async Task A_process_without_the_keys_that_it_is_told_of_says_so_and_does_not_start()
+    {
+        using var folder = new TemporaryFolder();
+        using var error = new StringWriter();
+        var database = OrleansDatabase.Create(postgres);
+        await NervousModel.PromoteAsync(database);
+        var ports = FreePorts.Take(2);
+
+        var code = await SiloProgram.RunAsync(
+            ["run", "--database", database, "--urls", "http://127.0.0.1:0", "--silo-port", $"{ports[0]}", "--client-port", $"{ports[1]}", "--keys", folder.File("none")], TextWriter.Null, error, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, code);
+        Assert.Contains("the keys cannot be read or made", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

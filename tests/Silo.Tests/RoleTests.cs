@@ -50,14 +50,14 @@ public sealed class RoleTests(PostgresFixture postgres)
     }
 
     /// <summary>The statements below the heading <c>Roles</c>.</summary>
-    private static string Documented()
+    internal static string Documented()
     {
         var page = File.ReadAllText(Repository.PathOf("docs/cluster-store.md"));
         var section = page[page.IndexOf("## Roles", StringComparison.Ordinal)..];
         return section.Split("```")[1]["sql".Length..];
     }
 
-    private static async Task GrantAsync(string database, string sql)
+    internal static async Task GrantAsync(string database, string sql)
     {
         await using var connection = new NpgsqlConnection(database + ";Pooling=false");
         await connection.OpenAsync(Stop);

@@ -25,9 +25,9 @@ internal static class DbCommand
         Components of the one-machine edition: engine (the gateway's store), outreach (contacts, the
         outbox, the audit log) and registry (models).
         Of the cluster edition: cluster (the silos' store), orleans (members, reminders,
-        subscriptions) and registry. Each is brought from the version that the database has to the
-        one that this program knows, in one transaction; a database of a newer program is refused,
-        and so is one that a gateway of the one-machine edition is using. Silos may be running.
+        subscriptions), outreach and registry. Each is brought from the version that the database has
+        to the one that this program knows, in one transaction; a database of a newer program is
+        refused, and so is one that a gateway of the one-machine edition is using. Silos may be running.
         """;
 
     public static Command Create(CommandConsole console)

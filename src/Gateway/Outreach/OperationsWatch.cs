@@ -12,9 +12,12 @@ using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Outreach;
 
-/// <summary>Looks every minute at what the operations team should know, and tells it: once when it begins, once when it is over.</summary>
+/// <summary>
+/// Looks every minute at what the operations team should know, and tells it: once when it begins, once when it is over. Of several processes
+/// that look, each tells those who listen to it, and the one that has the duty tells all others; whoever takes it over tells anew what is open.
+/// </summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -31,6 +34,7 @@ internal sealed class OperationsWatch(
     private readonly HoldoutCensus _census = new(store);
     private IReadOnlyList<AlertFinding> _counted = [];
     private long? _countedAt;
+    private bool _hasDuty;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -64,10 +68,27 @@ internal sealed class OperationsWatch(
         findings.AddRange((await models.LookAsync(cancellationToken)).Alerts.Select(OfModel));
         if (policy.Faults is { Count: > 0 } faults)
             findings.Add(new AlertFinding(AlertCondition.PolicyRefused, "folder", faults.Count, 0, $"The policy in the folder breaks {faults.Count} rules, the first: {faults[0]}. Policy {policy.Current.Version} goes on."));
-        foreach (var change in book.Note(findings, time.GetUtcNow()))
+        var changes = book.Note(findings, time.GetUtcNow());
+        foreach (var change in changes)
             Tell(change);
+        await TellSinksAsync(changes, cancellationToken);
+    }
+
+    private async Task TellSinksAsync(IReadOnlyList<OperationsAlert> changes, CancellationToken cancellationToken)
+    {
+        var hadDuty = _hasDuty;
+        _hasDuty = await duty.HoldsAsync(cancellationToken);
+        var news = hadDuty ? changes : [.. changes.Where(change => change.OverAt is not null), .. book.Open];
         foreach (var sink in _sinks)
         {
+            if (!_hasDuty)
+            {
+                sink.Clear();
+                continue;
+            }
+
+            foreach (var alert in news)
+                sink.Add(alert);
             if (await sink.TellAsync(cancellationToken) is { } trouble)
                 logger.AlertNotTaken(sink.Description, sink.Count, trouble.ToString());
         }
@@ -81,8 +102,6 @@ internal sealed class OperationsWatch(
         else
             logger.OperationsAlertOver(condition, change.Latest.Subject);
         feed.Publish(change);
-        foreach (var sink in _sinks)
-            sink.Add(change);
     }
 
     private async ValueTask<IReadOnlyList<AlertFinding>> CountAsync(CancellationToken cancellationToken)

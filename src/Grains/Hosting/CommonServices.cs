@@ -7,9 +7,11 @@ using PreDelinquency.Cluster.Live;
 using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Engine;
 using PreDelinquency.Grains.Calls;
+using PreDelinquency.Grains.Contacts;
 using PreDelinquency.Grains.Customers;
 using PreDelinquency.Grains.Portfolio;
 using PreDelinquency.Grains.Watching;
+using PreDelinquency.Outreach.Alerting;
 
 namespace PreDelinquency.Grains.Hosting;
 
@@ -30,6 +32,7 @@ internal static class CommonServices
             .AddSingleton<EffectsInbox>()
             .AddSingleton(provider => new FailingCustomers(settings.CustomerPatience, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FailingCustomers>>()))
             .AddSingleton<IRiskService, ClusterRiskService>()
+            .AddSingleton<IAlertDuty, AlertDuty>()
             .AddHostedService<StoreWatch>();
     }
 

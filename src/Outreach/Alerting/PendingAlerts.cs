@@ -21,6 +21,9 @@ public sealed class PendingAlerts(IAlertSink sink)
         _pending.Enqueue(alert);
     }
 
+    /// <summary>Somebody else tells.</summary>
+    public void Clear() => _pending.Clear();
+
     /// <summary>Tells what is pending, up to the first that the sink cannot be told now.</summary>
     /// <returns>What the sink did not take: for now, and it stays; or for good, and it goes. Null where it took all.</returns>
     public async ValueTask<SendResult?> TellAsync(CancellationToken cancellationToken)

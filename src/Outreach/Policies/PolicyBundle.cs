@@ -12,6 +12,9 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
     /// <summary>Name and fingerprint of policy and texts.</summary>
     public string Version => Policy.Version;
 
+    /// <summary>What it was read from, by names of files.</summary>
+    internal IReadOnlyDictionary<string, string> Files { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>What the program carries: <c>policies/default</c> of the repository.</summary>
     public static PolicyBundle Default => Carried.Value;
 
@@ -24,6 +27,17 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
         var faults = new FaultList();
         return Create(PolicyFiles.Read(folder, faults), faults);
     }
+
+    /// <summary>Reads and checks what a store keeps.</summary>
+    /// <exception cref="PolicyException">Rules are broken, as where another version of this program has other rules.</exception>
+    public static PolicyBundle Of(StoredPolicy stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return Create(new PolicyFiles([.. stored.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.Value))]), new FaultList());
+    }
+
+    /// <summary>As a store keeps it.</summary>
+    public StoredPolicy ToStored() => new(Version, Files);
 
     private static PolicyBundle Create(PolicyFiles files, FaultList faults)
     {
@@ -48,6 +62,6 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
         foreach (var texts in languages)
             TextRules.Check(texts, policy!, faults);
         faults.ThrowIfAny();
-        return new(policy!, new(languages.ToDictionary(l => l.Language), policy!.DefaultLanguage));
+        return new(policy!, new(languages.ToDictionary(l => l.Language), policy!.DefaultLanguage)) { Files = files.Texts.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal) };
     }
 }

@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Policies;
 
 namespace PreDelinquency.Outreach.Ports;
 
@@ -75,16 +76,25 @@ public interface IOutreachStore : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<IReadOnlyList<ObjectionReview>> ReadReviewsAsync(string? customerId, bool openOnly, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The policy in force for all processes that share the store; null where that is the known one, or there is none.</summary>
+    /// <param name="known">The version that the caller has; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<StoredPolicy?> ReadPolicyInForceAsync(string? known, CancellationToken cancellationToken);
+
+    /// <summary>A policy that was proposed; null where it never was.</summary>
+    ValueTask<PolicyChange?> FindPolicyChangeAsync(string version, CancellationToken cancellationToken);
+
     /// <summary>Policies that were proposed, latest first.</summary>
     ValueTask<IReadOnlyList<PolicyChange>> ReadPolicyChangesAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>Adds or replaces a proposed policy.</summary>
     /// <param name="change">What it is by now.</param>
     /// <param name="expected">What it was; null for a new one.</param>
+    /// <param name="inForce">The policy itself, where it comes into force for all processes that share the store; else null.</param>
     /// <param name="audit">Goes into the audit log with it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LedgerConflictException">It is something else by now.</exception>
-    ValueTask PutPolicyChangeAsync(PolicyChange change, PolicyChangeState? expected, AuditDraft audit, CancellationToken cancellationToken);
+    ValueTask PutPolicyChangeAsync(PolicyChange change, PolicyChangeState? expected, StoredPolicy? inForce, AuditDraft audit, CancellationToken cancellationToken);
 
     /// <summary>Writes into the audit log what is no change of a ledger.</summary>
     ValueTask AppendAuditAsync(IReadOnlyList<AuditDraft> drafts, CancellationToken cancellationToken);

@@ -20,7 +20,6 @@ public sealed class OutreachRound(
     /// <summary>How long an entry of the outbox is this process's: longer than any channel takes.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan PolicyInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan EpisodeInterval = TimeSpan.FromMinutes(1);
 
@@ -39,7 +38,7 @@ public sealed class OutreachRound(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await NoteServedAsync(cancellationToken);
-        if (IsDue(ref _policyLookedAt, PolicyInterval) && await policy.LookAsync(store, service.Present, cancellationToken))
+        if (IsDue(ref _policyLookedAt, ServedPolicy.Interval) && await policy.LookAsync(store, service.Present, cancellationToken))
             logger.PolicySeen(policy.Current.Version, policy.Waiting, policy.Faults.Count);
         await ReadProposalsAsync(cancellationToken);
         await WakeAsync(cancellationToken);

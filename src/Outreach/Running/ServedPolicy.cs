@@ -6,12 +6,19 @@ namespace PreDelinquency.Outreach.Running;
 
 /// <summary>
 /// The policy that is in force. Where the bank's folder holds another one, it takes its place: at once, or, where the policy in force asks
-/// for two persons, once one has proposed and another confirmed it. One that breaks a rule never does.
+/// for two persons, once one has proposed and another confirmed it. One that breaks a rule never does. Processes that share a store may
+/// share the policy in force as well: then each takes it from there, and not from a folder of its own, which others may not have yet.
 /// </summary>
-public sealed class ServedPolicy : IDisposable
+public sealed partial class ServedPolicy : IDisposable
 {
+    /// <summary>How often to look.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private const string ByFolder = "folder";
+
     private readonly string? _folder;
     private readonly bool _mayBeLive;
+    private readonly bool _isShared;
     private readonly SemaphoreSlim _turn = new(1);
     private PolicyBundle _current;
     private IReadOnlyList<PolicyFault> _faults = [];
@@ -31,6 +38,8 @@ public sealed class ServedPolicy : IDisposable
     /// <summary>Serves a policy that does not change.</summary>
     public ServedPolicy(PolicyBundle bundle) => _current = bundle;
 
+    private ServedPolicy(string? folder, bool mayBeLive, PolicyBundle inForce) => (_folder, _mayBeLive, _isShared, _current) = (folder, mayBeLive, true, inForce);
+
     public PolicyBundle Current => Volatile.Read(ref _current);
 
     /// <summary>What is wrong with the policy in the folder; empty where nothing is.</summary>
@@ -39,7 +48,7 @@ public sealed class ServedPolicy : IDisposable
     /// <summary>The version in the folder that is not in force, as it waits for two persons; null where there is none.</summary>
     public string? Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Looks into the folder.</summary>
+    /// <summary>Looks which policy is in force, and into the folder.</summary>
     /// <param name="store">Its audit log takes a change.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -51,17 +60,13 @@ public sealed class ServedPolicy : IDisposable
         try
         {
             var (before, waited, faults) = (Current, Waiting, Faults);
-            if (Read() is { } found && found.Version != before.Version)
+            await FollowAsync(store, cancellationToken);
+            if (Read() is { } found && found.Version != Current.Version)
             {
-                if (before.Policy.TwoPersons)
-                {
-                    Volatile.Write(ref _waiting, found.Version);
-                }
-                else
-                {
-                    await store.AppendAuditAsync([Audit(now, "policy_loaded", found.Version, "folder")], cancellationToken);
+                if (await TryLoadAsync(store, found, now, cancellationToken))
                     Serve(found);
-                }
+                else
+                    Volatile.Write(ref _waiting, found.Version);
             }
             else
             {
@@ -84,14 +89,15 @@ public sealed class ServedPolicy : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            await FollowAsync(store, cancellationToken);
             var found = Read() ?? throw Refused();
             if (found.Version == Current.Version)
                 throw new ContactRefusedException($"Policy {found.Version} is in force already.");
-            if ((await FindAsync(store, found.Version, cancellationToken)) is { State: PolicyChangeState.Proposed } open)
-                throw new ContactRefusedException($"Policy {found.Version} was proposed by {open.ProposedBy} already; another person confirms it.");
-            var former = await FindAsync(store, found.Version, cancellationToken);
+            var former = await store.FindPolicyChangeAsync(found.Version, cancellationToken);
+            if (former is { State: PolicyChangeState.Proposed })
+                throw new ContactRefusedException($"Policy {found.Version} was proposed by {former.ProposedBy} already; another person confirms it.");
             var change = new PolicyChange { Version = found.Version, State = PolicyChangeState.Proposed, ProposedBy = by, ProposedAt = now };
-            await PutAsync(store, change, former?.State, Audit(now, "policy_proposed", found.Version, by), cancellationToken);
+            await PutAsync(store, change, former?.State, inForce: null, Audit(now, "policy_proposed", found.Version, by), cancellationToken);
             Volatile.Write(ref _waiting, found.Version);
             return change;
         }
@@ -110,7 +116,7 @@ public sealed class ServedPolicy : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (await FindAsync(store, version, cancellationToken) is not { } proposed)
+            if (await store.FindPolicyChangeAsync(version, cancellationToken) is not { } proposed)
                 return null;
             if (proposed.State != PolicyChangeState.Proposed)
                 throw new ContactRefusedException($"Policy {version} was decided upon by {proposed.DecidedBy} already.");
@@ -120,7 +126,7 @@ public sealed class ServedPolicy : IDisposable
             if (found is not null && found.Version != version)
                 throw new ContactRefusedException($"The folder holds {found.Version} by now, which nobody confirmed.");
             var change = proposed with { State = confirms ? PolicyChangeState.Confirmed : PolicyChangeState.Rejected, DecidedBy = by, DecidedAt = now };
-            await PutAsync(store, change, PolicyChangeState.Proposed, Audit(now, confirms ? "policy_confirmed" : "policy_rejected", version, by), cancellationToken);
+            await PutAsync(store, change, PolicyChangeState.Proposed, _isShared ? found?.ToStored() : null, Audit(now, confirms ? "policy_confirmed" : "policy_rejected", version, by), cancellationToken);
             if (found is not null)
                 Serve(found);
             return change;
@@ -133,20 +139,17 @@ public sealed class ServedPolicy : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    private static async ValueTask PutAsync(IOutreachStore store, PolicyChange change, PolicyChangeState? expected, AuditDraft audit, CancellationToken cancellationToken)
+    private static async ValueTask PutAsync(IOutreachStore store, PolicyChange change, PolicyChangeState? expected, StoredPolicy? inForce, AuditDraft audit, CancellationToken cancellationToken)
     {
         try
         {
-            await store.PutPolicyChangeAsync(change, expected, audit, cancellationToken);
+            await store.PutPolicyChangeAsync(change, expected, inForce, audit, cancellationToken);
         }
         catch (LedgerConflictException e)
         {
             throw new ContactRefusedException(e.Message, e);
         }
     }
-
-    private static async ValueTask<PolicyChange?> FindAsync(IOutreachStore store, string version, CancellationToken cancellationToken) =>
-        (await store.ReadPolicyChangesAsync(int.MaxValue, cancellationToken)).FirstOrDefault(change => change.Version == version);
 
     private static AuditDraft Audit(DateTimeOffset now, string kind, string version, string by) =>
         AuditDrafts.Of(now, kind, null, null, new Dictionary<string, string>(StringComparer.Ordinal) { ["version"] = version, ["by"] = by });
@@ -155,7 +158,7 @@ public sealed class ServedPolicy : IDisposable
     private PolicyBundle? Read()
     {
         if (_folder is null)
-            return Current;
+            return _isShared ? PolicyBundle.Default : Current;
         try
         {
             var found = Load(_folder);
@@ -174,13 +177,11 @@ public sealed class ServedPolicy : IDisposable
         return null;
     }
 
-    private PolicyBundle Load(string folder)
-    {
-        var found = PolicyBundle.Load(folder);
-        return _mayBeLive || found.Policy.Mode != OutreachMode.Live
-            ? found
-            : throw new PolicyException([new PolicyFault(PolicyFiles.PolicyName, 1, "mode", WireNames<OutreachMode>.Of(OutreachMode.Live), "must be dry_run where the present is the stream's own time, as people are contacted by the real one")]);
-    }
+    private PolicyBundle Load(string folder) => Allowed(PolicyBundle.Load(folder), _mayBeLive);
+
+    private static PolicyBundle Allowed(PolicyBundle found, bool mayBeLive) => mayBeLive || found.Policy.Mode != OutreachMode.Live
+        ? found
+        : throw new PolicyException([new PolicyFault(PolicyFiles.PolicyName, 1, "mode", WireNames<OutreachMode>.Of(OutreachMode.Live), "must be dry_run where the present is the stream's own time, as people are contacted by the real one")]);
 
     private ContactRefusedException Refused() => new($"The policy in the folder cannot be used: {string.Join("; ", Faults)}");
 

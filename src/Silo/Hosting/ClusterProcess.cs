@@ -5,8 +5,10 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Outreach.Alerting;
 using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
+using PreDelinquency.Silo.Contacts;
 using PreDelinquency.Storage;
 
 namespace PreDelinquency.Silo.Hosting;
@@ -31,7 +33,8 @@ internal static class ClusterProcess
         await using var store = await PostgresClusterStore.OpenAsync(options.Database, new PostgresClusterStoreOptions(), loggers.CreateLogger<PostgresClusterStore>(), stop);
         await using var registry = await PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop);
         var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(null, replacesUnusable: false, stop);
-        using var orleans = OrleansHost.Build(options, store, model);
+        await using var outreach = options.Outreach is { } asked ? await ClusterOutreach.OpenAsync(asked, options.Database, mayBeLive: !options.Http.EventClock, stop) : null;
+        using var orleans = OrleansHost.Build(options, store, model, outreach);
         await JoinAsync(orleans, stop);
         try
         {
@@ -39,10 +42,12 @@ internal static class ClusterProcess
             await orleans.Services.GetRequiredService<EffectsInbox>().BeginAsync(stop);
             if (options.Http.EventClock)
                 await orleans.Services.GetRequiredService<PortfolioView>().Begun.WaitAsync(stop);
-            await using var app = options.Role == SiloRole.Silo ? HealthApplication.Build(options.Http, service, registry) : GatewayApplication.Build(options.Http, service, registry, store);
+            await using var app = options.Role == SiloRole.Silo
+                ? HealthApplication.Build(options.Http, service, registry)
+                : GatewayApplication.Build(options.Http, service, registry, store, services => outreach?.AddTo(services, orleans.Services.GetRequiredService<IAlertDuty>()));
             stop.ThrowIfCancellationRequested();
             await app.StartAsync(CancellationToken.None);
-            Announce(output, app.Urls, store.Description, options);
+            Announce(output, app.Urls, store.Description, outreach?.Description(options.Role == SiloRole.Gateway ? app.Services : orleans.Services), options);
 
             // Where the side of the cluster breaks off, HTTP has nothing to serve any more.
             var brokenOff = orleans.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -90,7 +95,7 @@ internal static class ClusterProcess
         ListenRules.RequireFree(new IPEndPoint(options.SiloEndpoint.Address, options.ClientPort), "--client-port");
     }
 
-    private static void Announce(TextWriter output, IEnumerable<string> addresses, string store, SiloOptions options)
+    private static void Announce(TextWriter output, IEnumerable<string> addresses, string store, string? contact, SiloOptions options)
     {
         output.WriteLine($"""
             PreDelinquency {ProductVersion.Text}
@@ -98,6 +103,7 @@ internal static class ClusterProcess
               Address    {string.Join(", ", addresses)}
               Store      {store}
               Kafka      {(options.Role == SiloRole.Gateway ? null : options.Kafka?.Brokers) ?? "none"}
+              Contact    {contact ?? "not decided by this cluster, as it has no keys: silo keys makes some"}
               Clock      {(options.Http.EventClock ? "the stream's own time" : "the real time")}
             """);
         output.Flush();

@@ -6,6 +6,7 @@ using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Kafka;
 using PreDelinquency.Postgres;
+using PreDelinquency.Silo.Contacts;
 
 namespace PreDelinquency.Silo.Hosting;
 
@@ -32,24 +33,28 @@ internal sealed class CommandLine
     private readonly Option<int> _partitions = Number("--partitions", "Partitions of each topic, default 12: as many silos can read at the same time.", 12, 100_000);
     private readonly Option<int> _replication = Number("--replication", "Copies of each message, default 1.", 1, short.MaxValue);
     private readonly KafkaArguments _kafka;
+    private readonly OutreachArguments _outreach;
     private readonly Func<string, string?> _environment;
 
     /// <param name="environment">Reads a variable of the environment.</param>
     public CommandLine(Func<string, string?> environment)
     {
-        (_environment, _kafka) = (environment, new KafkaArguments(environment));
+        (_environment, _kafka, _outreach) = (environment, new KafkaArguments(environment), new OutreachArguments(environment));
         Run = new Command("run", "Run a process of the cluster until it is stopped.")
         {
             _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _clock, _allowRemote, _allowedHosts, _otlp, _log,
         };
         Topics = new Command("topics", "Create the topics in Kafka that are missing; those that exist stay as they are.") { _partitions, _replication };
+        Keys = new Command("keys", "Make the keys of outreach where there are none; those that exist stay as they are.") { _outreach.Keys };
         foreach (var option in _kafka.Options)
         {
             Run.Add(option);
             Topics.Add(option);
         }
 
-        Root = new RootCommand("Runs customers on more than one machine: silos that host them, gateways that serve the API.") { Run, Topics };
+        foreach (var option in _outreach.Options)
+            Run.Add(option);
+        Root = new RootCommand("Runs customers on more than one machine: silos that host them, gateways that serve the API.") { Run, Topics, Keys };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
 
@@ -59,6 +64,8 @@ internal sealed class CommandLine
 
     public Command Topics { get; }
 
+    public Command Keys { get; }
+
     /// <summary>What is wrong with a command line, in words.</summary>
     public IEnumerable<string> Violations(ParseResult parsed)
     {
@@ -66,11 +73,14 @@ internal sealed class CommandLine
             return parsed.Errors.Select(e => e.Message);
         if (parsed.CommandResult.Command == Topics)
             return _kafka.Violations(parsed).Concat(_kafka.Read(parsed) is null ? [$"--kafka must name the brokers, or {KafkaArguments.BrokersVariable} must."] : []);
+        if (parsed.CommandResult.Command == Keys)
+            return _outreach.KeysOf(parsed) is null ? [$"--keys must name the folder, or {OutreachArguments.KeysVariable} must."] : [];
         return TogetherViolations(parsed).Concat(UrlsOf(parsed)
             .Select(url => (Url: url, Violation: ListenRules.Violation(url, parsed.GetValue(_allowRemote))))
             .Where(p => p.Violation is not null)
             .Select(p => $"--urls {p.Url}: {p.Violation}"))
-            .Concat(_kafka.Violations(parsed));
+            .Concat(_kafka.Violations(parsed))
+            .Concat(_outreach.Violations(parsed));
     }
 
     /// <summary>The options of a run without violations.</summary>
@@ -98,6 +108,7 @@ internal sealed class CommandLine
             SiloEndpoint = new IPEndPoint(AddressOf(parsed), parsed.GetValue(_siloPort)),
             ClientPort = parsed.GetValue(_clientPort),
             Kafka = _kafka.Read(parsed),
+            Outreach = _outreach.Read(parsed),
             Settings = new ClusterSettings { Clock = isEvent ? ClockKind.Event : ClockKind.Wall },
         };
     }
@@ -105,6 +116,9 @@ internal sealed class CommandLine
     /// <summary>The options of a creation of topics without violations.</summary>
     public (KafkaOptions Kafka, int Partitions, short Replication) ReadTopics(ParseResult parsed) =>
         (_kafka.Read(parsed)!, parsed.GetValue(_partitions), (short)parsed.GetValue(_replication));
+
+    /// <summary>The folder of a creation of keys without violations.</summary>
+    public string ReadKeys(ParseResult parsed) => _outreach.KeysOf(parsed)!;
 
     private SiloRole RoleOf(ParseResult parsed) => Enum.Parse<SiloRole>(parsed.GetValue(_role)!, ignoreCase: true);
 

@@ -5,6 +5,7 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Postgres;
+using PreDelinquency.Silo.Contacts;
 using PreDelinquency.Silo.Topics;
 
 namespace PreDelinquency.Silo.Hosting;
@@ -20,7 +21,8 @@ internal static class OrleansHost
     /// <param name="options">From the command line.</param>
     /// <param name="store">Stays the caller's to dispose of, after the host.</param>
     /// <param name="model">To judge by at first.</param>
-    public static IHost Build(SiloOptions options, IClusterStore store, ModelBundle model)
+    /// <param name="outreach">Null without; stays the caller's to dispose of, after the host.</param>
+    public static IHost Build(SiloOptions options, IClusterStore store, ModelBundle model, ClusterOutreach? outreach)
     {
         // The command line alone says how this program runs, not the environment.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
@@ -50,6 +52,7 @@ internal static class OrleansHost
                     silo.AddGateway();
                 if (options.Kafka is { } kafka)
                     silo.AddTopics(kafka);
+                outreach?.AddTo(silo);
             });
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Kafka;
+using PreDelinquency.Silo.Contacts;
 
 namespace PreDelinquency.Silo.Hosting;
 
@@ -30,6 +31,9 @@ internal sealed record SiloOptions
 
     /// <summary>Where silos read and write; null for nowhere. May hold secrets.</summary>
     public KafkaOptions? Kafka { get; init; }
+
+    /// <summary>Null where this cluster proposes, and others decide about contacts.</summary>
+    public OutreachOptions? Outreach { get; init; }
 
     /// <summary>What silos and gateways agree upon.</summary>
     public required ClusterSettings Settings { get; init; }

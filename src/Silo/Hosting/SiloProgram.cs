@@ -6,6 +6,9 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Kafka;
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Sending;
 using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
 
@@ -41,6 +44,8 @@ internal static class SiloProgram
         {
             if (parsed.CommandResult.Command == commandLine.Topics)
                 return await CreateTopicsAsync(commandLine.ReadTopics(parsed), output);
+            if (parsed.CommandResult.Command == commandLine.Keys)
+                return await CreateKeysAsync(commandLine.ReadKeys(parsed), output);
             if (await ClusterProcess.RunAsync(commandLine.Read(parsed), output, signals.Token) is not { } fault)
                 return ExitCode.Success;
             await error.WriteLineAsync($"silo: stopped by a fault of its own: {fault.ReplaceLineEndings(" ")}");
@@ -51,11 +56,18 @@ internal static class SiloProgram
             await output.WriteLineAsync("Stopped before it served; nothing is lost.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ClusterException or ModelBundleException or ModelRegistryException or StoreException or DatabaseException or KafkaException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ClusterException or ModelBundleException or ModelRegistryException or StoreException or DatabaseException or PolicyException or ChannelSettingsException or KafkaException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"silo: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
         }
+    }
+
+    private static async Task<int> CreateKeysAsync(string folder, TextWriter output)
+    {
+        OutreachKeys.Open(folder, mayCreate: true);
+        await output.WriteLineAsync($"{folder}: holds the keys of outreach. Give the same to every silo and gateway, and keep a copy apart from the database.");
+        return ExitCode.Success;
     }
 
     private static async Task<int> CreateTopicsAsync((KafkaOptions Kafka, int Partitions, short Replication) options, TextWriter output)

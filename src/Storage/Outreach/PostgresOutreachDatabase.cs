@@ -28,15 +28,25 @@ internal sealed class PostgresOutreachDatabase : IOutreachDatabase
 
     public string Description { get; }
 
-    /// <summary>Connects, and brings the schema up to date where this role may.</summary>
-    /// <exception cref="StoreException">The database does not let in, or its schema is newer or cannot be brought up to date.</exception>
-    public static async Task<PostgresOutreachDatabase> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    /// <summary>Connects.</summary>
+    /// <param name="connectionString">As Npgsql takes it.</param>
+    /// <param name="migrates">Whether to bring the schema up to date, where this role may; else it must be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StoreException">The database does not let in, or its schema is not up to date or cannot be brought there.</exception>
+    public static async Task<PostgresOutreachDatabase> OpenAsync(string connectionString, bool migrates, CancellationToken cancellationToken)
     {
         try
         {
             var address = DatabaseAddress.Parse(connectionString);
             await using (var connection = await address.ConnectAsync(cancellationToken))
-                await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(MigrationSet.Outreach), cancellationToken);
+            {
+                var (migrator, schema) = (new Migrator(connection, address), MigrationSet.Of(MigrationSet.Outreach));
+                if (migrates)
+                    await migrator.ApplyAsync(schema, cancellationToken);
+                else
+                    await migrator.RequireAsync(schema, cancellationToken);
+            }
+
             return new PostgresOutreachDatabase(address);
         }
         catch (DatabaseException e)

@@ -33,6 +33,9 @@ internal sealed class OutreachFolder : IAsyncDisposable
 
     public void AddTo(IServiceCollection services) => services.AddOutreach(Store, Keys, Policy);
 
+    /// <summary>To a gateway beside one that decides.</summary>
+    public void AddSharedTo(IServiceCollection services) => services.AddSharedOutreach(Store, Keys, Policy);
+
     public async ValueTask DisposeAsync()
     {
         Policy.Dispose();

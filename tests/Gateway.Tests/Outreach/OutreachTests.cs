@@ -9,7 +9,8 @@ using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Tests.Outreach;
 
-public sealed class OutreachTests : IAsyncLifetime
+/// <summary>What a gateway answers about contacts, whoever decides about them.</summary>
+public class OutreachTests : IAsyncLifetime
 {
     private const string Profile = """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":true}}""";
 
@@ -19,18 +20,15 @@ public sealed class OutreachTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await RunningGateway.StartAsync(_service, services =>
-        {
-            _outreach.AddTo(services);
-            services.AddSingleton<IContactChannel>(new DemoChannel(ContactChannel.Sms));
-        });
+        _gateway = await StartAsync(_service, _outreach);
         Assert.Equal(200, (await _gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", System.Text.Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();
         await _outreach.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -122,8 +120,11 @@ public sealed class OutreachTests : IAsyncLifetime
         await client.SubscribeAsync("""{"levels":["HIGH"]}""");
         _service.Commit("c1", RiskLevel.High);
 
-        foreach (var state in new[] { "sending", "sending", "sent" })
-            Assert.Equal(state, (await client.NextAsync("contact")).GetProperty("contact").GetProperty("state").GetString());
+        var told = new List<string?>();
+        while (told is not [.., "sent"])
+            told.Add((await client.NextAsync("contact")).GetProperty("contact").GetProperty("state").GetString());
+
+        Assert.Equal(TellsEveryChange ? ["sending", "sending", "sent"] : told.Order(), told);
     }
 
     [Theory]
@@ -182,6 +183,18 @@ public sealed class OutreachTests : IAsyncLifetime
         Assert.Equal(["CRITICAL", "HIGH", "MEDIUM"], policy.GetProperty("levels").EnumerateArray().Select(l => l.GetProperty("risk_level").GetString()));
         Assert.Equal(200, policy.GetProperty("daily_budget").GetProperty("phone").GetInt32());
     }
+
+    /// <summary>Whether listeners hear every change, or of those between two looks the last.</summary>
+    private protected virtual bool TellsEveryChange => true;
+
+    /// <summary>Starts the gateway that is asked.</summary>
+    private protected virtual Task<RunningGateway> StartAsync(MemoryService service, OutreachFolder outreach) => RunningGateway.StartAsync(service, services =>
+    {
+        outreach.AddTo(services);
+        AddProvider(services);
+    });
+
+    private protected static void AddProvider(IServiceCollection services) => services.AddSingleton<IContactChannel>(new DemoChannel(ContactChannel.Sms));
 
     private async Task<JsonElement> ContactAsync(string id, string state)
     {

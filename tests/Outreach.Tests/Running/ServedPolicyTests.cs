@@ -1,3 +1,4 @@
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
@@ -112,5 +113,60 @@ public sealed class ServedPolicyTests : IAsyncLifetime
         Assert.Equal(5, served.Current.Policy.Caps.Contacts);
         Assert.Empty(served.Faults);
         Assert.Equal("policy_loaded", Assert.Single(await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Kind);
+    }
+
+    [Fact]
+    public async Task Processes_that_share_a_store_share_the_policy_in_force_also_those_that_start_on_another_folder()
+    {
+        using var left = await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token);
+        using var right = await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token);
+        var before = left.Current.Version;
+        _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
+        using var late = await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token);
+
+        Assert.True(await late.LookAsync(_store, Office.Noon, Token));
+        Assert.Equal([before, before, before], new[] { left, right, late }.Select(served => served.Current.Version));
+        var proposed = await left.ProposeAsync(_store, "ann", Office.Noon, Token);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await right.DecideAsync(_store, proposed.Version, "ann", confirms: true, Office.Noon, Token));
+        await right.DecideAsync(_store, proposed.Version, "bob", confirms: true, Office.Noon, Token);
+        Assert.True(await left.LookAsync(_store, Office.Noon, Token));
+        Assert.True(await late.LookAsync(_store, Office.Noon, Token));
+
+        Assert.Equal([2, 2, 2], new[] { left, right, late }.Select(served => served.Current.Policy.Caps.Contacts));
+        Assert.All(new[] { left, right, late }, served => Assert.Null(served.Waiting));
+        Assert.Equal(["policy_loaded", "policy_proposed", "policy_confirmed"], (await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public async Task A_process_whose_folder_is_behind_does_not_bring_a_former_policy_back()
+    {
+        using var behind = new PolicyFolder();
+        foreach (var folder in new[] { _folder, behind })
+            folder.Change("policy.yaml", "two_persons: true", "two_persons: false");
+        using var left = await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token);
+        using var right = await ServedPolicy.JoinAsync(_store, behind.Path, mayBeLive: true, Office.Noon, Token);
+        var former = right.Current.Version;
+        _folder.Change("policy.yaml", "contacts: 3", "contacts: 5");
+
+        Assert.True(await left.LookAsync(_store, Office.Noon, Token));
+        Assert.True(await right.LookAsync(_store, Office.Noon, Token));
+        using var restarted = await ServedPolicy.JoinAsync(_store, behind.Path, mayBeLive: true, Office.Noon, Token);
+        await restarted.LookAsync(_store, Office.Noon, Token);
+        await left.LookAsync(_store, Office.Noon, Token);
+
+        Assert.Equal([5, 5, 5], new[] { left, right, restarted }.Select(served => served.Current.Policy.Caps.Contacts));
+        Assert.Equal((former, former), (right.Waiting, restarted.Waiting));
+    }
+
+    [Fact]
+    public async Task Nobody_decides_by_a_former_policy_where_the_one_in_force_cannot_be_read()
+    {
+        using var served = await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token);
+        var newer = new PolicyChange { Version = "newer-1", State = PolicyChangeState.Confirmed, ProposedBy = "a", ProposedAt = Office.Noon };
+        var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["policy.yaml"] = "name: newer\n" };
+        await _store.PutPolicyChangeAsync(newer, expected: null, new StoredPolicy("newer-1", files), AuditDrafts.Of(Office.Noon, "policy_loaded", null, null, "newer-1"), Token);
+
+        Assert.Contains("newer-1", (await Assert.ThrowsAsync<StoreException>(async () => await served.LookAsync(_store, Office.Noon, Token))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<PolicyException>(async () => await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using static PreDelinquency.Storage.Tests.Outreach.OutreachSamples;
 
@@ -113,15 +114,35 @@ public abstract partial class OutreachStoreContract
     {
         var proposed = new PolicyChange { Version = "p-1", State = PolicyChangeState.Proposed, ProposedBy = "a", ProposedAt = Noon };
         var audit = new AuditDraft(Noon, "policy_proposed", null, null, "{}");
-        await Store.PutPolicyChangeAsync(proposed, expected: null, audit, Token);
-        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.PutPolicyChangeAsync(proposed, expected: null, audit, Token));
+        await Store.PutPolicyChangeAsync(proposed, expected: null, inForce: null, audit, Token);
+        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.PutPolicyChangeAsync(proposed, expected: null, inForce: null, audit, Token));
 
         var confirmed = proposed with { State = PolicyChangeState.Confirmed, DecidedBy = "b", DecidedAt = Noon };
-        await Store.PutPolicyChangeAsync(confirmed, PolicyChangeState.Proposed, audit, Token);
-        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.PutPolicyChangeAsync(confirmed with { State = PolicyChangeState.Rejected }, PolicyChangeState.Proposed, audit, Token));
+        await Store.PutPolicyChangeAsync(confirmed, PolicyChangeState.Proposed, inForce: null, audit, Token);
+        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.PutPolicyChangeAsync(confirmed with { State = PolicyChangeState.Rejected }, PolicyChangeState.Proposed, inForce: null, audit, Token));
 
         Assert.Equal(confirmed, Assert.Single(await Store.ReadPolicyChangesAsync(10, Token)));
+        Assert.Equal(confirmed, await Store.FindPolicyChangeAsync("p-1", Token));
+        Assert.Null(await Store.FindPolicyChangeAsync("p-2", Token));
         Assert.Equal(2, (await Store.ReadAuditHeadAsync(Token)).Sequence);
+    }
+
+    [Fact]
+    public async Task The_policy_in_force_changes_with_the_decision_about_it_or_not_at_all()
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["policy.yaml"] = "name: zoë\n" };
+        var first = new PolicyChange { Version = "p-1", State = PolicyChangeState.Confirmed, ProposedBy = "a", ProposedAt = Noon };
+        var audit = new AuditDraft(Noon, "policy_loaded", null, null, "{}");
+        Assert.Null(await Store.ReadPolicyInForceAsync(known: null, Token));
+
+        await Store.PutPolicyChangeAsync(first, expected: null, new StoredPolicy("p-1", files), audit, Token);
+        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.PutPolicyChangeAsync(first, expected: null, new StoredPolicy("p-9", files), audit, Token));
+
+        var inForce = await Store.ReadPolicyInForceAsync(known: null, Token);
+        Assert.Equal(("p-1", "name: zoë\n"), (inForce?.Version, inForce?.Files["policy.yaml"]));
+        Assert.Null(await Store.ReadPolicyInForceAsync("p-1", Token));
+        await Store.PutPolicyChangeAsync(first with { Version = "p-2" }, expected: null, new StoredPolicy("p-2", files), audit, Token);
+        Assert.Equal("p-2", (await Store.ReadPolicyInForceAsync("p-1", Token))?.Version);
     }
 
     /// <summary>Changes the database behind the program's back.</summary>

@@ -1,4 +1,6 @@
 using Npgsql;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Outreach.Auditing;
 using static PreDelinquency.Storage.Tests.Outreach.OutreachSamples;
 
 namespace PreDelinquency.Storage.Tests.Outreach;
@@ -23,6 +25,21 @@ public sealed class PostgresOutreachStoreTests(PostgresFixture server) : Outreac
         Assert.Equal(2, (await Store.ReadAuditHeadAsync(Token)).Sequence);
         Assert.Single(await Store.ClaimAsync(Domain.Interventions.ContactChannel.Sms, "a", Noon, Noon.AddMinutes(5), 1, Token));
         Assert.Single(await other.ClaimAsync(Domain.Interventions.ContactChannel.Sms, "b", Noon, Noon.AddMinutes(5), 5, Token));
+    }
+
+    [Fact]
+    public async Task A_cluster_does_not_change_the_schema_and_says_who_does()
+    {
+        var bare = server.CreateDatabase();
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => OutreachStore.OpenSharedAsync(bare, Keys, Token));
+        await using (await OutreachStore.OpenSharedAsync(Connection, Keys, Token))
+            await Store.CommitAsync(Commit("c1", 1, 1), Token);
+
+        Assert.Contains("the schema of outreach has version 0", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("pdi db migrate --edition cluster", refused.Message, StringComparison.Ordinal);
+        var other = new OutreachKeys(new byte[32], new byte[32], new byte[32]);
+        Assert.Contains("keys", (await Assert.ThrowsAsync<StoreException>(() => OutreachStore.OpenSharedAsync(Connection, other, Token))).Message, StringComparison.Ordinal);
     }
 
     protected override async Task TamperAsync(string sql)

@@ -49,7 +49,7 @@ public sealed class SqliteOutreachStoreTests : OutreachStoreContract
         await Store.DisposeAsync();
 
         Assert.Contains("newer", Assert.Throws<StoreException>(() => OutreachStore.OpenFolder(_folder.Path, Keys)).Message, StringComparison.Ordinal);
-        await TamperAsync("PRAGMA user_version = 2");
+        await TamperAsync("PRAGMA user_version = 3");
         await InitializeAsync();
     }
 
