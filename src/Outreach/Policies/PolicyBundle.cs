@@ -12,6 +12,9 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
     /// <summary>Name and fingerprint of policy and texts.</summary>
     public string Version => Policy.Version;
 
+    /// <summary>What was written, value by value, in order of files.</summary>
+    internal IReadOnlyList<PolicyValue> Values { get; private init; } = [];
+
     /// <summary>What the program carries: <c>policies/default</c> of the repository.</summary>
     public static PolicyBundle Default => Carried.Value;
 
@@ -29,10 +32,12 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
     {
         ContactPolicy? policy = null;
         var languages = new List<LanguageTexts>();
+        var roots = new List<YamlGroup>();
         foreach (var (name, text) in files.Texts)
         {
             if (YamlGroup.Parse(name, text, faults) is not { } root)
                 continue;
+            roots.Add(root);
             if (name == PolicyFiles.PolicyName)
                 policy = PolicyReader.Read(root, files.Fingerprint());
             else
@@ -48,6 +53,6 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
         foreach (var texts in languages)
             TextRules.Check(texts, policy!, faults);
         faults.ThrowIfAny();
-        return new(policy!, new(languages.ToDictionary(l => l.Language), policy!.DefaultLanguage));
+        return new(policy!, new(languages.ToDictionary(l => l.Language), policy!.DefaultLanguage)) { Values = [.. roots.SelectMany(root => root.Values)] };
     }
 }

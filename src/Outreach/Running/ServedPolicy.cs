@@ -15,7 +15,7 @@ public sealed class ServedPolicy : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private PolicyBundle _current;
     private IReadOnlyList<PolicyFault> _faults = [];
-    private string? _waiting;
+    private PolicyBundle? _waiting;
 
     /// <summary>Serves what a folder holds.</summary>
     /// <param name="folder">The bank's.</param>
@@ -36,8 +36,8 @@ public sealed class ServedPolicy : IDisposable
     /// <summary>What is wrong with the policy in the folder; empty where nothing is.</summary>
     public IReadOnlyList<PolicyFault> Faults => Volatile.Read(ref _faults);
 
-    /// <summary>The version in the folder that is not in force, as it waits for two persons; null where there is none.</summary>
-    public string? Waiting => Volatile.Read(ref _waiting);
+    /// <summary>What the folder holds and is not in force, as it waits for two persons; null where there is none.</summary>
+    public PolicyBundle? Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Looks into the folder.</summary>
     /// <param name="store">Its audit log takes a change.</param>
@@ -50,12 +50,12 @@ public sealed class ServedPolicy : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var (before, waited, faults) = (Current, Waiting, Faults);
+            var (before, waited, faults) = (Current, Waiting?.Version, Faults);
             if (Read() is { } found && found.Version != before.Version)
             {
                 if (before.Policy.TwoPersons)
                 {
-                    Volatile.Write(ref _waiting, found.Version);
+                    Volatile.Write(ref _waiting, found);
                 }
                 else
                 {
@@ -68,7 +68,7 @@ public sealed class ServedPolicy : IDisposable
                 Volatile.Write(ref _waiting, null);
             }
 
-            return Current != before || Waiting != waited || !Faults.SequenceEqual(faults);
+            return Current != before || Waiting?.Version != waited || !Faults.SequenceEqual(faults);
         }
         finally
         {
@@ -92,7 +92,7 @@ public sealed class ServedPolicy : IDisposable
             var former = await FindAsync(store, found.Version, cancellationToken);
             var change = new PolicyChange { Version = found.Version, State = PolicyChangeState.Proposed, ProposedBy = by, ProposedAt = now };
             await PutAsync(store, change, former?.State, Audit(now, "policy_proposed", found.Version, by), cancellationToken);
-            Volatile.Write(ref _waiting, found.Version);
+            Volatile.Write(ref _waiting, found);
             return change;
         }
         finally
