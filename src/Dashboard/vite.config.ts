@@ -36,6 +36,8 @@ export default defineConfig({
         '/metrics',
         '/transactions',
         '/alerts',
+        '/objections',
+        '/policy',
       ].map((path) => [path, { target: gateway, ws: path === '/hubs' }]),
     ),
   },

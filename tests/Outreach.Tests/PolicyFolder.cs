@@ -31,7 +31,11 @@ internal sealed class PolicyFolder : IDisposable
         return this;
     }
 
-    public void Remove(string file) => File.Delete(_folder.File(file));
+    public PolicyFolder Remove(string file)
+    {
+        File.Delete(_folder.File(file));
+        return this;
+    }
 
     public PolicyBundle Load() => PolicyBundle.Load(Path);
 

@@ -4,7 +4,7 @@ import { connect } from './api/live';
 import { App } from './app/App';
 import { followLinks } from './app/router';
 import { listenToKeys } from './app/shortcuts';
-import { followSystem } from './app/theme';
+import { followSystem, printInLight } from './app/theme';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
@@ -18,6 +18,8 @@ import './styles/print.css';
 
 followLinks();
 followSystem();
+// Before anything is drawn, so that all that draws for the printer comes after it.
+printInLight();
 listenToKeys();
 void connect();
 const app = document.querySelector('#app');

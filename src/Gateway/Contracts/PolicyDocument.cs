@@ -40,6 +40,9 @@ public sealed record PolicyDocument
     /// <summary>The version in the folder that waits for two persons; null where there is none.</summary>
     public required string? Waiting { get; init; }
 
+    /// <summary>What it would change, value by value; empty where nothing waits, or where it differs in comments or layout alone.</summary>
+    public required IReadOnlyList<PolicyDifferenceDocument> Differences { get; init; }
+
     /// <summary>What is wrong with the policy in the folder, which therefore is not used.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 

@@ -82,7 +82,7 @@ internal static class OutreachDocuments
 
     public static PolicyDocument ToDocument(this ServedPolicy served, IEnumerable<PolicyChange> changes)
     {
-        var policy = served.Current.Policy;
+        var (policy, waiting) = (served.Current.Policy, served.Waiting);
         return new()
         {
             Version = policy.Version,
@@ -97,7 +97,8 @@ internal static class OutreachDocuments
             Levels = [.. policy.Levels.Values.OrderBy(level => level.Priority).Select(ToDocument)],
             DailyBudget = Enum.GetValues<ContactChannel>().ToDictionary(WireNames<ContactChannel>.Of, policy.DailyBudget.Of),
             BlockingSuppressions = [.. policy.BlockingSuppressions.Select(WireNames<SuppressionReason>.Of)],
-            Waiting = served.Waiting,
+            Waiting = waiting?.Version,
+            Differences = [.. waiting is null ? [] : PolicyDifference.Between(served.Current, waiting).Select(d => new PolicyDifferenceDocument(d.File, d.Key, d.Before, d.After))],
             Faults = [.. served.Faults.Select(fault => fault.ToString())],
             Changes = [.. changes.Select(ToDocument)],
         };

@@ -15,6 +15,9 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
     /// <summary>What it was read from, by names of files.</summary>
     internal IReadOnlyDictionary<string, string> Files { get; private init; } = new Dictionary<string, string>();
 
+    /// <summary>What was written, value by value, in order of files.</summary>
+    internal IReadOnlyList<PolicyValue> Values { get; private init; } = [];
+
     /// <summary>What the program carries: <c>policies/default</c> of the repository.</summary>
     public static PolicyBundle Default => Carried.Value;
 
@@ -43,10 +46,12 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
     {
         ContactPolicy? policy = null;
         var languages = new List<LanguageTexts>();
+        var roots = new List<YamlGroup>();
         foreach (var (name, text) in files.Texts)
         {
             if (YamlGroup.Parse(name, text, faults) is not { } root)
                 continue;
+            roots.Add(root);
             if (name == PolicyFiles.PolicyName)
                 policy = PolicyReader.Read(root, files.Fingerprint());
             else
@@ -62,6 +67,10 @@ public sealed record PolicyBundle(ContactPolicy Policy, MessageTexts Texts)
         foreach (var texts in languages)
             TextRules.Check(texts, policy!, faults);
         faults.ThrowIfAny();
-        return new(policy!, new(languages.ToDictionary(l => l.Language), policy!.DefaultLanguage)) { Files = files.Texts.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal) };
+        return new(policy!, new(languages.ToDictionary(l => l.Language), policy!.DefaultLanguage))
+        {
+            Files = files.Texts.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal),
+            Values = [.. roots.SelectMany(root => root.Values)],
+        };
     }
 }

@@ -50,6 +50,9 @@ internal sealed class YamlGroup
         return null;
     }
 
+    /// <summary>All that stands in it and below; of use only where no fault was found.</summary>
+    public IEnumerable<PolicyValue> Values => PolicyValue.Of(File, _path, _node);
+
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>Whether a key has keys and values below it.</summary>

@@ -39,7 +39,7 @@ public sealed class OutreachRound(
     {
         await NoteServedAsync(cancellationToken);
         if (IsDue(ref _policyLookedAt, ServedPolicy.Interval) && await policy.LookAsync(store, service.Present, cancellationToken))
-            logger.PolicySeen(policy.Current.Version, policy.Waiting, policy.Faults.Count);
+            logger.PolicySeen(policy.Current.Version, policy.Waiting?.Version, policy.Faults.Count);
         await ReadProposalsAsync(cancellationToken);
         await WakeAsync(cancellationToken);
         await DispatchAsync(cancellationToken);

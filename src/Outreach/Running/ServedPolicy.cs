@@ -22,7 +22,7 @@ public sealed partial class ServedPolicy : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private PolicyBundle _current;
     private IReadOnlyList<PolicyFault> _faults = [];
-    private string? _waiting;
+    private PolicyBundle? _waiting;
 
     /// <summary>Serves what a folder holds.</summary>
     /// <param name="folder">The bank's.</param>
@@ -45,8 +45,8 @@ public sealed partial class ServedPolicy : IDisposable
     /// <summary>What is wrong with the policy in the folder; empty where nothing is.</summary>
     public IReadOnlyList<PolicyFault> Faults => Volatile.Read(ref _faults);
 
-    /// <summary>The version in the folder that is not in force, as it waits for two persons; null where there is none.</summary>
-    public string? Waiting => Volatile.Read(ref _waiting);
+    /// <summary>What the folder holds and is not in force, as it waits for two persons; null where there is none.</summary>
+    public PolicyBundle? Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Looks which policy is in force, and into the folder.</summary>
     /// <param name="store">Its audit log takes a change.</param>
@@ -59,21 +59,21 @@ public sealed partial class ServedPolicy : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var (before, waited, faults) = (Current, Waiting, Faults);
+            var (before, waited, faults) = (Current, Waiting?.Version, Faults);
             await FollowAsync(store, cancellationToken);
             if (Read() is { } found && found.Version != Current.Version)
             {
                 if (await TryLoadAsync(store, found, now, cancellationToken))
                     Serve(found);
                 else
-                    Volatile.Write(ref _waiting, found.Version);
+                    Volatile.Write(ref _waiting, found);
             }
             else
             {
                 Volatile.Write(ref _waiting, null);
             }
 
-            return Current != before || Waiting != waited || !Faults.SequenceEqual(faults);
+            return Current != before || Waiting?.Version != waited || !Faults.SequenceEqual(faults);
         }
         finally
         {
@@ -98,7 +98,7 @@ public sealed partial class ServedPolicy : IDisposable
                 throw new ContactRefusedException($"Policy {found.Version} was proposed by {former.ProposedBy} already; another person confirms it.");
             var change = new PolicyChange { Version = found.Version, State = PolicyChangeState.Proposed, ProposedBy = by, ProposedAt = now };
             await PutAsync(store, change, former?.State, inForce: null, Audit(now, "policy_proposed", found.Version, by), cancellationToken);
-            Volatile.Write(ref _waiting, found.Version);
+            Volatile.Write(ref _waiting, found);
             return change;
         }
         finally

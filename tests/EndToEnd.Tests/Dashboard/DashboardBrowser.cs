@@ -11,10 +11,9 @@ internal sealed class DashboardBrowser : IAsyncDisposable
     private const float Patience = 120_000;
 
     private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
 
-    private DashboardBrowser(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
-
-    public IBrowser Browser { get; }
+    private DashboardBrowser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
     /// <summary>Where it is installed; null where it is not.</summary>
     public static string? Installed { get; } = Places.FirstOrDefault(File.Exists);
@@ -26,16 +25,16 @@ internal sealed class DashboardBrowser : IAsyncDisposable
         return new DashboardBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed, Args = ["--no-sandbox"] }));
     }
 
-    /// <summary>A page of a browser without a past; what goes wrong in it is kept.</summary>
-    public async Task<IPage> NewPageAsync(Uri gateway, ColorScheme colours = ColorScheme.Light, int width = 1440, int height = 900)
+    /// <summary>A page of a browser without a past, in light colours, as wide as a laptop.</summary>
+    public async Task<IPage> NewPageAsync(Uri gateway)
     {
-        var context = await Browser.NewContextAsync(new()
+        var context = await _browser.NewContextAsync(new()
         {
             BaseURL = gateway.ToString(),
-            ColorScheme = colours,
+            ColorScheme = ColorScheme.Light,
             Locale = "en-US",
             TimezoneId = "Europe/Madrid",
-            ViewportSize = new() { Width = width, Height = height },
+            ViewportSize = new() { Width = 1440, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);
         context.SetDefaultNavigationTimeout(Patience);
@@ -44,7 +43,7 @@ internal sealed class DashboardBrowser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync();
+        await _browser.DisposeAsync();
         _playwright.Dispose();
     }
 }

@@ -1,15 +1,17 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
-/// <summary>One demo and one browser for all tests of a class. The demo lives slowly, so that what a page shows can be compared, and under a policy by which every contact waits for a person.</summary>
+/// <summary>One demo and one browser for all tests of pages. The demo lives slowly, so that what a page shows can be compared, and under a live policy by which every contact waits for a person.</summary>
 public sealed class DashboardFixture : IAsyncLifetime
 {
-    private static readonly string[] Demo = ["--demo", "--demo-customers", "150", "--demo-months", "8", "--demo-day-seconds", "30"];
+    private static readonly string[] Demo = ["--demo", "--demo-customers", "300", "--demo-months", "8", "--demo-day-seconds", "30"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _policy = new();
+    private readonly List<IBrowserContext> _open = [];
     private GatewayProcess? _gateway;
     private DashboardBrowser? _browser;
 
@@ -42,20 +44,55 @@ public sealed class DashboardFixture : IAsyncLifetime
     }
 
     /// <summary>Opens an address of the dashboard and waits until it is live.</summary>
-    public async Task<IPage> OpenAsync(string address, ColorScheme colours = ColorScheme.Light, int width = 1440, int height = 900)
+    public Task<IPage> OpenAsync(string address) => OpenAsync(_gateway?.Address, address);
+
+    /// <summary>Opens an address of another gateway's dashboard and waits until it is live.</summary>
+    public async Task<IPage> OpenAsync(Uri? gateway, string address)
     {
-        Assert.SkipUnless(_browser is not null, "Chromium is not installed here.");
-        var page = await _browser.NewPageAsync(_gateway!.Address, colours, width, height);
+        Assert.SkipUnless(_browser is not null && gateway is not null, "Chromium is not installed here.");
+        var page = await _browser.NewPageAsync(gateway);
+        _open.Add(page.Context);
         await page.GotoAsync(address);
         await page.Locator(".status[data-state=live]").WaitForAsync();
         await page.Locator("h1").First.WaitForAsync();
         return page;
     }
 
+    /// <summary>Closes what is open.</summary>
+    public async Task CloseAsync()
+    {
+        foreach (var context in _open)
+            await context.CloseAsync();
+        _open.Clear();
+    }
+
     public async Task<JsonElement> GetAsync(string path)
     {
+        Assert.SkipUnless(_browser is not null, "Chromium is not installed here.");
         using var answer = JsonDocument.Parse(await Http.GetStringAsync(path, TestContext.Current.CancellationToken));
         return answer.RootElement.Clone();
+    }
+
+    /// <summary>Posts a JSON document, which must be taken.</summary>
+    public async Task<JsonElement> PostAsync(string path, string document)
+    {
+        using var content = new StringContent(document, Encoding.UTF8, "application/json");
+        using var response = await Http.PostAsync(path, content, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        using var answer = JsonDocument.Parse(text);
+        return answer.RootElement.Clone();
+    }
+
+    /// <returns>The id of the customer with the highest score.</returns>
+    public async Task<string> WorstAsync() => (await GetAsync("customers?limit=1")).GetProperty("items")[0].GetProperty("customer_id").GetString()!;
+
+    /// <summary>Changes the file of the policy, as somebody of the bank does.</summary>
+    public void ChangePolicy(string from, string to)
+    {
+        var policy = File.ReadAllText(_policy.File("policy.yaml"));
+        Assert.Contains(from, policy, StringComparison.Ordinal);
+        _policy.Write("policy.yaml", policy.Replace(from, to, StringComparison.Ordinal));
     }
 
     /// <summary>Ends the gateway as <c>kill -9</c> does.</summary>
@@ -70,16 +107,20 @@ public sealed class DashboardFixture : IAsyncLifetime
         await ReadyAsync();
     }
 
-    // The program's own policy, but for approvals: at every level, with a month for them.
+    // The program's own policy, but live, at all hours, with calls at MEDIUM too, and with approvals: at every level, with a month for
+    // them. Nothing leaves the house, as no channel is set up; calls are made by people, and wait for them.
     private void WritePolicy()
     {
         foreach (var file in Directory.EnumerateFiles(Repository.PathOf("policies/default")))
             File.Copy(file, _policy.File(Path.GetFileName(file)));
-        var changed = File.ReadLines(Repository.PathOf("policies/default/policy.yaml")).Select(line => line.Trim().Split(':')[0] switch
+        var changed = File.ReadLines(Repository.PathOf("policies/default/policy.yaml")).Select(line => line.Trim() switch
         {
-            "approval" => "    approval: true",
-            "expires_after_hours" => "    expires_after_hours: 720",
-            _ => line,
+            "mode: dry_run" => "mode: live",
+            "approval: false" => "    approval: true",
+            "channels: [email]" => "    channels: [phone, email]",
+            "from: \"08:00\"" => "  from: \"00:00\"",
+            "until: \"21:00\"" => "  until: \"23:59\"",
+            var other => other.StartsWith("expires_after_hours:", StringComparison.Ordinal) ? "    expires_after_hours: 720" : line,
         });
         _policy.Write("policy.yaml", string.Join('\n', changed));
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
@@ -6,7 +5,7 @@ using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>People decide about contacts on the page, and the program has what they did; what the pages show of it is what the API answers.</summary>
-public sealed class InterventionTests(DashboardFixture dashboard) : IClassFixture<DashboardFixture>
+public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTest(dashboard)
 {
     private const string Person = "Ana María";
 
@@ -62,7 +61,7 @@ public sealed class InterventionTests(DashboardFixture dashboard) : IClassFixtur
         await SayWhoAsync(page);
 
         await page.Keyboard.PressAsync("r");
-        await page.Locator("#reject-reason:focus").WaitForAsync();
+        await page.Locator("[data-reason]:focus").WaitForAsync();
         await page.Keyboard.TypeAsync("Was at the branch today");
         await page.Keyboard.PressAsync("Enter");
 
@@ -76,47 +75,60 @@ public sealed class InterventionTests(DashboardFixture dashboard) : IClassFixtur
         var (page, id) = await OpenFirstAsync();
         await page.Locator("[data-contact-state=awaiting_approval]").WaitForAsync();
 
-        using var rejection = new StringContent("""{"by":"Ben","reason":"Calls them himself"}""", Encoding.UTF8, "application/json");
-        using var answer = await dashboard.Http.PostAsync($"interventions/{id}/reject", rejection, TestContext.Current.CancellationToken);
+        await RejectAsync(id);
 
-        Assert.True(answer.IsSuccessStatusCode);
         await page.Locator("[data-contact-state=withdrawn]").WaitForAsync();
         await ShowsAsync(page, "queue", async () => Count((await QueueAsync()).Count));
     }
 
     [Fact]
+    public async Task The_contact_that_is_looked_at_stays_when_another_person_decides_about_it()
+    {
+        await Eventually.HoldsAsync(async () => (await QueueAsync()).Count > 0);
+        var page = await Dashboard.OpenAsync("dashboard/interventions?tab=queue");
+        await page.WaitForURLAsync("**contact=*");
+        var id = Uri.UnescapeDataString(new Uri(page.Url).Query.Split("contact=")[1]);
+
+        await RejectAsync(id);
+
+        await page.Locator("[data-contact-state=withdrawn]").WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveCountAsync(0);
+        Assert.EndsWith(Uri.EscapeDataString(id), page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_effect_is_shown_as_the_api_answers_it()
     {
-        var page = await dashboard.OpenAsync("dashboard/interventions?tab=effect");
+        var page = await Dashboard.OpenAsync("dashboard/interventions?tab=effect");
 
-        await ShowsAsync(page, "effect-waiting", async () => Count((await dashboard.GetAsync("interventions/effect")).GetProperty("waiting")));
-        var report = await dashboard.GetAsync("interventions/effect");
+        await ShowsAsync(page, "effect-waiting", async () => Count((await Dashboard.GetAsync("interventions/effect")).GetProperty("waiting")));
+        var report = await Dashboard.GetAsync("interventions/effect");
         if (report.GetProperty("all").GetProperty("verdict").GetString() == "not_comparable")
             await page.GetByText("Nothing can be compared yet").WaitForAsync();
         else
-            await ShowsAsync(page, "on-time-contacted", async () => Share((await dashboard.GetAsync("interventions/effect")).GetProperty("all").GetProperty("contacted").GetProperty("on_time")));
+            await ShowsAsync(page, "on-time-contacted", async () => Share((await Dashboard.GetAsync("interventions/effect")).GetProperty("all").GetProperty("contacted").GetProperty("on_time")));
     }
 
     /// <summary>Opens the queue at its first contact.</summary>
     private async Task<(IPage Page, string Id)> OpenFirstAsync()
     {
-        Assert.SkipUnless(DashboardBrowser.Installed is not null, "Chromium is not installed here.");
         await Eventually.HoldsAsync(async () => (await QueueAsync()).Count > 0);
         var id = IdOf((await QueueAsync())[0]);
-        return (await dashboard.OpenAsync($"dashboard/interventions?tab=queue&contact={Uri.EscapeDataString(id)}"), id);
+        return (await Dashboard.OpenAsync($"dashboard/interventions?tab=queue&contact={Uri.EscapeDataString(id)}"), id);
     }
+
+    private Task<JsonElement> RejectAsync(string id) =>
+        Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/reject", """{"by":"Ben","reason":"Calls them himself"}""");
 
     private static async Task SayWhoAsync(IPage page)
     {
-        await page.Locator("#person").FillAsync(Person);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remember" }).ClickAsync();
-        await Assertions.Expect(page.Locator("[data-person]")).ToHaveTextAsync(Person);
+        await page.SayWhoAsync(Person);
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeEnabledAsync();
     }
 
-    private async Task<List<JsonElement>> QueueAsync() => [.. (await dashboard.GetAsync("interventions/queue?limit=1000")).GetProperty("items").EnumerateArray()];
+    private async Task<List<JsonElement>> QueueAsync() => [.. (await Dashboard.GetAsync("interventions/queue?limit=1000")).GetProperty("items").EnumerateArray()];
 
-    private Task<JsonElement> DetailAsync(string id) => dashboard.GetAsync($"interventions/{Uri.EscapeDataString(id)}");
+    private Task<JsonElement> DetailAsync(string id) => Dashboard.GetAsync($"interventions/{Uri.EscapeDataString(id)}");
 
     private static string IdOf(JsonElement queued) => queued.GetProperty("contact").GetProperty("intervention_id").GetString()!;
 

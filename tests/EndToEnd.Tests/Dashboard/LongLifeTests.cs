@@ -5,27 +5,22 @@ using Microsoft.Playwright;
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>Many customers, and much time.</summary>
-public sealed class LongLifeTests : IDisposable
+public sealed class LongLifeTests(DashboardFixture dashboard) : DashboardTest(dashboard)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task Of_ten_thousand_rows_only_those_in_sight_are_in_the_page()
     {
         Assert.SkipUnless(DashboardBrowser.Installed is not null, "Chromium is not installed here.");
         const int Customers = 10_000;
-        await using var gateway = await GatewayProcess.StartAsync(_folder.Path, "--clock", "event");
+        using var folder = new TemporaryFolder();
+        await using var gateway = await GatewayProcess.StartAsync(folder.Path, "--clock", "event");
         using var http = new HttpClient { BaseAddress = gateway.Address };
         var lines = string.Concat(Enumerable.Range(0, Customers).Select(i =>
             string.Create(CultureInfo.InvariantCulture, $$"""{"transaction_id":"t","customer_id":"c{{i:00000}}","timestamp":"2026-03-01T12:00:00Z","amount":1,"direction":"debit","category":"other","channel":"card","status":"completed"}""") + "\n"));
         using var content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
         using var response = await http.PostAsync("transactions", content, TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode);
-        await using var browser = await DashboardBrowser.StartAsync();
-        var page = await browser.NewPageAsync(gateway.Address);
-        await page.GotoAsync("dashboard/customers?sort=customer_id");
+        var page = await Dashboard.OpenAsync(gateway.Address, "dashboard/customers?sort=customer_id");
 
         await Eventually.HoldsAsync(async () => await page.Locator("table[aria-rowcount='10001']").CountAsync() == 1);
         Assert.InRange(await page.Locator(".table tbody tr").CountAsync(), 10, 80);
@@ -38,12 +33,10 @@ public sealed class LongLifeTests : IDisposable
     public async Task A_tab_that_stays_open_does_not_grow()
     {
         Assert.SkipUnless(DashboardBrowser.Installed is not null, "Chromium is not installed here.");
-        await using var gateway = await GatewayProcess.ListenAsync(_folder.Path, "--demo", "--demo-customers", "200", "--demo-months", "4", "--demo-day-seconds", "0.1");
+        using var folder = new TemporaryFolder();
+        await using var gateway = await GatewayProcess.ListenAsync(folder.Path, "--demo", "--demo-customers", "200", "--demo-months", "4", "--demo-day-seconds", "0.1");
         await Eventually.HoldsAsync(async () => (await gateway.GetHealthAsync()).GetProperty("ready").GetBoolean());
-        await using var browser = await DashboardBrowser.StartAsync();
-        var page = await browser.NewPageAsync(gateway.Address);
-        await page.GotoAsync("dashboard/live");
-        await page.Locator(".status[data-state=live]").WaitForAsync();
+        var page = await Dashboard.OpenAsync(gateway.Address, "dashboard/live");
         using var http = new HttpClient { BaseAddress = gateway.Address };
         await DaysAsync(http, 120);
         var (heap, nodes) = await UsedAsync(page);

@@ -37,7 +37,7 @@ public sealed class ServedPolicyTests : IAsyncLifetime
 
         Assert.True(await served.LookAsync(_store, Office.Noon, Token));
         Assert.False(await served.LookAsync(_store, Office.Noon, Token));
-        var waiting = served.Waiting!;
+        var waiting = served.Waiting!.Version;
         Assert.Equal(before, served.Current.Version);
         Assert.Null(await served.DecideAsync(_store, waiting, "bob", confirms: true, Office.Noon, Token));
 

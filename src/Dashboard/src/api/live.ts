@@ -12,7 +12,8 @@ export type LiveState =
 /** What came in within one second. */
 export interface Rate {
   at: number;
-  transactions: number;
+  /** Null where it was not counted second by second, as the connection was lost. */
+  transactions: number | null;
   changes: number;
   queued: number;
 }
@@ -55,6 +56,8 @@ export const revision = signal(0);
 
 let wantsTransactions = false;
 let changesHeard = 0;
+/** Whether the figures before are those of a second ago. */
+let counts = false;
 let connected: HubConnection | undefined;
 let sequence: number | null = null;
 let target = 0;
@@ -71,7 +74,8 @@ export async function connect(): Promise<void> {
   connection.on('stats', (heard: Stats) => {
     const before = stats.value;
     stats.value = heard;
-    const transactions = before && heard.transactions >= before.transactions ? heard.transactions - before.transactions : 0;
+    const transactions = counts && before && heard.transactions >= before.transactions ? heard.transactions - before.transactions : null;
+    counts = true;
     rates.value = [...rates.value.slice(1 - keptSeconds), { at: Date.now(), transactions, changes: changesHeard, queued: heard.queued }];
     changesHeard = 0;
   });
@@ -82,6 +86,8 @@ export async function connect(): Promise<void> {
     alerts.value = heard;
   });
   connection.on('intervention', (heard: Intervention) => {
+    // Where a subscription takes the place of another, what was on its way comes again.
+    if (sequence !== null && heard.sequence <= sequence) return;
     sequence = heard.sequence;
     waiting.items.push(heard);
     show();
@@ -99,6 +105,7 @@ export async function connect(): Promise<void> {
     operations.value = newest([heard], operations.value);
   });
   connection.onclose(() => {
+    counts = false;
     // One that closes while it is tried goes on being tried.
     if (!trying) void keepTrying(connection, 1);
   });

@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addressOf, getAddress } from './client';
 import { revision } from './live';
+import { retryAfter } from './retry';
 import type { Answer, ParamsOf, PathOf, QueryOf } from './types';
 
 /** What is known of one address: the latest answer stays while a newer one is on its way, and when that fails. */
 export interface Resource<T> {
   data: T | undefined;
   error: Error | undefined;
-  /** Asks again now. */
+  /** When the data came, by the browser's clock. */
+  since: number | undefined;
+  /** Asks again now; where an answer is awaited, once more after it. */
   refresh: () => void;
 }
 
@@ -18,50 +21,71 @@ interface Options<P extends PathOf<'get'>> {
   every?: number;
   /** Asks nothing while false. */
   enabled?: boolean;
+  /** Shows the answer of the former address until there is one of the new. */
+  keeps?: boolean;
+}
+
+interface Known<T> {
+  address: string;
+  data?: T;
+  since?: number;
+  error?: Error;
 }
 
 /** The answer of a path of the API, asked again when the address changes and after the live connection was lost. */
 export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P> = {}): Resource<Answer<P, 'get'>> {
   const address = addressOf(path, options.params, options.query);
-  const { every = 0, enabled = true } = options;
-  const [known, setKnown] = useState<{ address: string; data?: Answer<P, 'get'>; error?: Error }>({ address });
-  const [asked, setAsked] = useState(0);
+  const { every = 0, enabled = true, keeps = false } = options;
+  const [known, setKnown] = useState<Known<Answer<P, 'get'>>>({ address });
   const lost = revision.value;
   const shown = useRef(known);
+  const again = useRef<() => void>(() => undefined);
 
-  // A refresh and a lost connection ask again.
   useEffect(() => {
     if (!enabled) return;
     const leaving = new AbortController();
-    let timer = 0;
+    let [timer, asks, wanted, failures] = [0, false, false, 0];
     const ask = async () => {
+      window.clearTimeout(timer);
+      if (asks) {
+        wanted = true;
+        return;
+      }
       if (document.hidden && shown.current.address === address && shown.current.data) {
         timer = window.setTimeout(ask, 1000);
         return;
       }
+      [asks, wanted] = [true, false];
       try {
         const data = await getAddress<Answer<P, 'get'>>(address, leaving.signal);
-        shown.current = { address, data };
+        shown.current = { address, data, since: Date.now() };
+        failures = 0;
       } catch (error) {
-        if (leaving.signal.aborted) return;
         const former = shown.current.address === address ? shown.current : { address };
-        shown.current = { ...former, error: error as Error };
+        shown.current = leaving.signal.aborted ? shown.current : { ...former, error: error as Error };
+        failures++;
       }
+      asks = false;
       if (leaving.signal.aborted) return;
-      setKnown(shown.current as { address: string; data?: Answer<P, 'get'>; error?: Error });
-      const wait = shown.current.error ? Math.max(every, 3000) : every;
-      if (wait > 0) timer = window.setTimeout(ask, wait);
+      setKnown(shown.current);
+      const { error } = shown.current;
+      const wait = error ? retryAfter(error, failures, every) : every;
+      if (wanted) void ask();
+      else if (wait > 0) timer = window.setTimeout(ask, wait);
     };
+    again.current = () => void ask();
     void ask();
     return () => {
       leaving.abort();
       window.clearTimeout(timer);
     };
-  }, [address, enabled, every, asked, lost]);
+  }, [address, enabled, every, lost]);
 
+  const current = known.address === address;
   return {
-    data: known.address === address ? known.data : undefined,
-    error: known.address === address ? known.error : undefined,
-    refresh: () => setAsked((n) => n + 1),
+    data: current || keeps ? known.data : undefined,
+    error: current ? known.error : undefined,
+    since: current || keeps ? known.since : undefined,
+    refresh: () => again.current(),
   };
 }

@@ -6152,6 +6152,17 @@ export interface components {
              */
             decided_at: null | string;
         };
+        /** @description A value that the policy that waits would change. */
+        PolicyDifferenceDocument: {
+            /** @description policy.yaml, or a file of texts. */
+            file: string;
+            /** @description Where in it, like `levels.high.priority`. */
+            key: string;
+            /** @description In force; null where it is new. */
+            before: null | string;
+            /** @description In the policy that waits; null where it is gone. */
+            after: null | string;
+        };
         /** @description The contact policy in force. */
         PolicyDocument: {
             /** @description Name and fingerprint. */
@@ -6189,6 +6200,8 @@ export interface components {
             blocking_suppressions: string[];
             /** @description The version in the folder that waits for two persons; null where there is none. */
             waiting: null | string;
+            /** @description What it would change, value by value; empty where nothing waits, or where it differs in comments or layout alone. */
+            differences: components["schemas"]["PolicyDifferenceDocument"][];
             /** @description What is wrong with the policy in the folder, which therefore is not used. */
             faults: string[];
             /** @description Latest first, up to 100. */

@@ -34,6 +34,10 @@ export type Effect = Schemas['EffectDocument'];
 export type EffectReport = Schemas['EffectReportDocument'];
 export type Holdout = Schemas['HoldoutDocument'];
 export type OperationsAlert = Schemas['OperationsAlertDocument'];
+export type Objection = Schemas['ObjectionDocument'];
+export type Policy = Schemas['PolicyDocument'];
+export type PolicyDifference = Schemas['PolicyDifferenceDocument'];
+export type PolicyChange = Schemas['PolicyChangeDocument'];
 export type CustomerContact = Schemas['CustomerContactDocument'];
 
 /** A customer moved from one level to another; only the hub tells it, so that the API's document does not have it. */

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { Failed, Loading } from '../ui/states';
 import { Find } from './Find';
 import { Help } from './Help';
@@ -65,11 +65,23 @@ const customer: Section = {
   load: async () => (await import('../views/customer/CustomerPage')).CustomerPage,
 };
 
+/** A part of a path as it was written; null where it is none that could have been. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
 /** Which page a path means, and whose. */
 function routeOf(path: string): { section: Section | undefined; id: string } {
   const [, first = '', id = '', more] = path.split('/');
   if (more !== undefined) return { section: undefined, id: '' };
-  if (first === 'customers' && id) return { section: customer, id: decodeURIComponent(id) };
+  if (first === 'customers' && id) {
+    const customerId = decoded(id);
+    return { section: customerId === null ? undefined : customer, id: customerId ?? '' };
+  }
   return { section: id ? undefined : sections.find((section) => section.path === `/${first}`), id: '' };
 }
 
@@ -162,6 +174,8 @@ function NotFound() {
 /** A page of its own file, which comes when it is first shown. */
 function Loaded({ load, id }: { load: () => Promise<Page>; id: string }) {
   const [page, setPage] = useState<{ Page?: Page; error?: Error }>({});
+  // What breaks in a page takes neither menu nor search with it.
+  const [broken] = useErrorBoundary();
   useEffect(() => {
     let gone = false;
     load().then(
@@ -173,6 +187,7 @@ function Loaded({ load, id }: { load: () => Promise<Page>; id: string }) {
       gone = true;
     };
   }, [load]);
-  if (page.error) return <Failed error={page.error} retry={() => window.location.reload()} />;
+  const error = page.error ?? (broken as Error | undefined);
+  if (error) return <Failed error={error} retry={() => window.location.reload()} />;
   return page.Page ? <page.Page id={id} /> : <Loading height={400} />;
 }

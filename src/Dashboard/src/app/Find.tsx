@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { get } from '../api/client';
 import { useResource } from '../api/resource';
 import { score } from '../format/format';
 import { LevelTag } from '../ui/level';
@@ -25,13 +26,25 @@ export function Find() {
     setActive(-1);
     go(address);
   };
+  const typed = useRef(text);
+  typed.current = text;
+  /** Goes by what is typed now; what was found may be of what was typed before. */
+  const enter = async (wanted: string) => {
+    const chosen = items[active];
+    if (chosen) return leave(href(`/customers/${chosen.customer_id}`));
+    const list = href('/customers', { search: wanted });
+    const answer =
+      asked === wanted && found.data ? found.data : await get('/customers', { query: { search: wanted, limit: 8 } }).catch(() => undefined);
+    if (typed.current.trim() !== wanted) return;
+    const one = answer?.items.find((item) => item.customer_id === wanted) ?? (answer?.items.length === 1 ? answer.items[0] : undefined);
+    leave(one ? href(`/customers/${one.customer_id}`) : list);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + items.length + 1) % (items.length + 1));
     } else if (event.key === 'Enter' && text.trim()) {
-      const chosen = items[active] ?? (items.length === 1 || items[0]?.customer_id === text.trim() ? items[0] : undefined);
-      leave(chosen ? href(`/customers/${chosen.customer_id}`) : href('/customers', { search: text.trim() }));
+      void enter(text.trim());
     } else if (event.key === 'Escape') {
       setOpen(false);
       (event.currentTarget as HTMLElement).blur();

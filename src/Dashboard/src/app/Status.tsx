@@ -3,6 +3,8 @@ import { live, stats } from '../api/live';
 import { useResource } from '../api/resource';
 import { count, day } from '../format/format';
 
+const announced = { connecting: 'Connecting', catching_up: 'Catching up', live: 'Live', lost: 'Connection lost' } as const;
+
 /** Says what the one connection is doing, and whether what it is connected to is ready. */
 export function Status() {
   const state = live.value;
@@ -24,7 +26,10 @@ export function Status() {
         return ['waiting', `Catching up: ${count(state.left)} interventions to go`];
       case 'lost': {
         const left = Math.max(0, Math.ceil((state.nextAt - Date.now()) / 1000));
-        return ['lost', `Connection lost. What you see is of then. Trying again ${left > 0 ? `in ${left} s` : 'now'} (${state.attempt})`];
+        return [
+          'lost',
+          `Connection lost. What you see is of then. Trying again ${left > 0 ? `in ${left} s` : 'now'} (attempt ${state.attempt})`,
+        ];
       }
       case 'live':
         if (preparing.length > 0) return ['waiting', `Live, not ready yet: ${preparing.join('; ')}`];
@@ -32,8 +37,12 @@ export function Status() {
     }
   })();
   return (
-    <div class="status" role="status" aria-live="polite" data-state={state.kind} title={text}>
+    <div class="status" data-state={state.kind} title={text}>
       <span class={`pulse ${kind}`} />
+      {/* Countdown and date are there to be read, and not to be read out each second. */}
+      <span class="visually-hidden" role="status">
+        {announced[state.kind]}
+      </span>
       <span>{text}</span>
     </div>
   );

@@ -61,6 +61,8 @@ export function followLinks(): void {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element).closest?.('a');
     if (!link || link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return;
+    // A place within the page that is open: the browser goes there by itself.
+    if (link.hash && link.pathname === window.location.pathname && link.search === window.location.search) return;
     if (link.pathname !== base && !link.pathname.startsWith(`${base}/`)) return;
     event.preventDefault();
     go(link.pathname + link.search);

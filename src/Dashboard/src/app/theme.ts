@@ -35,6 +35,14 @@ export function followSystem(): void {
   });
 }
 
+/** Paper is white: what is printed is drawn in light colours, whichever are chosen. */
+export function printInLight(): void {
+  window.addEventListener('beforeprint', () => {
+    document.documentElement.dataset['theme'] = 'light';
+  });
+  window.addEventListener('afterprint', () => setTheme(theme.value));
+}
+
 /** The colour that a custom property stands for now. */
 export function colour(name: string): string {
   const probe = document.createElement('i');

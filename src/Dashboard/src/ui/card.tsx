@@ -15,7 +15,7 @@ export function Card({ title, note, span = 12, actions, children }: Props) {
       {(title || actions) && (
         <header>
           <h2>{title}</h2>
-          {note && <span class="muted small">{note}</span>}
+          {note && <span class="note muted small">{note}</span>}
           {actions}
         </header>
       )}

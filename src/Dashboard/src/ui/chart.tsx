@@ -35,11 +35,18 @@ export function Chart({ option, label, height = 240, onPick }: Props) {
       sizes = new ResizeObserver(() => made.resize());
       sizes.observe(place.current);
     });
-    const beforePrint = () => chart.current?.resize();
+    // Effects come too late for the printer.
+    const beforePrint = () => {
+      chart.current?.setOption(latest.current(), { replaceMerge: ['series'] });
+      chart.current?.resize({ width: 640 });
+    };
+    const afterPrint = () => chart.current?.resize();
     window.addEventListener('beforeprint', beforePrint);
+    window.addEventListener('afterprint', afterPrint);
     return () => {
       gone = true;
       window.removeEventListener('beforeprint', beforePrint);
+      window.removeEventListener('afterprint', afterPrint);
       sizes?.disconnect();
       chart.current?.dispose();
       chart.current = undefined;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Resource } from '../api/resource';
+import { time } from '../format/format';
 
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="state">{children}</div>;
@@ -33,9 +34,25 @@ interface Props<T> {
   children: (data: NonNullable<T>) => ComponentChildren;
 }
 
-/** What is known of a resource; while nothing is, that it loads, or why it cannot. What was known stays when a later answer fails. */
+/** Says that what is shown is of then, as a later answer failed. */
+export function Stale({ of }: { of: Pick<Resource<unknown>, 'error' | 'since'> }) {
+  if (!of.error || of.since === undefined) return null;
+  return (
+    <p class="notice span-12" role="alert">
+      Not refreshed since {time(new Date(of.since))}: {of.error.message}
+    </p>
+  );
+}
+
+/** What is known of a resource; while nothing is, that it loads, or why it cannot. What was known stays when a later answer fails, and that is said. */
 export function Known<T>({ of, height, children }: Props<T>) {
-  if (of.data !== undefined && of.data !== null) return <>{children(of.data)}</>;
+  if (of.data !== undefined && of.data !== null)
+    return (
+      <>
+        <Stale of={of} />
+        {children(of.data)}
+      </>
+    );
   if (of.error) return <Failed error={of.error} retry={of.refresh} />;
   return <Loading {...(height !== undefined && { height })} />;
 }

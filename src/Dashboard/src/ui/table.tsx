@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { go } from '../app/router';
+import { count } from '../format/format';
 import { save, toCsv } from './csv';
 import { Empty } from './states';
 import { visible } from './visible';
@@ -12,8 +13,12 @@ export interface Column<T> {
   /** What goes into the CSV; a column without it is left out there. */
   value?: (row: T) => unknown;
   right?: boolean;
-  /** Left out on a phone. */
+  /** Left out where the table is as narrow as on a phone. */
   wide?: boolean;
+  /** Left out unless the table is as wide as on a laptop. */
+  widest?: boolean;
+  /** Takes the room that the others leave, and is cut where that is short. */
+  fill?: boolean;
   /** Sorts by value where this is set; by the list's own order otherwise. */
   sorts?: boolean;
 }
@@ -30,12 +35,14 @@ interface Props<T> {
 }
 
 const rowHeight = 37;
+const mostPrinted = 200;
 
 /** A table of any length, of which only the rows in sight are in the page. Arrow keys move, Enter opens. */
 export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf }: Props<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
-  const [active, setActive] = useState(-1);
+  // By its key: rows may be pushed in above it.
+  const [chosen, setChosen] = useState<string | number>();
   const [sort, setSort] = useState<{ column: number; down: boolean }>();
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
@@ -48,13 +55,15 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
     };
   }, []);
   const sorted = sort ? sortedBy(rows, columns[sort.column]?.value, sort.down) : rows;
-  const [first, end] = printing ? [0, Math.min(sorted.length, 200)] : visible(top, height, rowHeight, sorted.length);
+  const active = chosen === undefined ? -1 : sorted.findIndex((row) => keyOf(row) === chosen);
+  const [first, end] = printing ? [0, Math.min(sorted.length, mostPrinted)] : visible(top, height, rowHeight, sorted.length);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, j: 1, k: -1 }[event.key];
     if (step) {
       const next = Math.max(0, Math.min(sorted.length - 1, active + step));
-      setActive(next);
+      const row = sorted[next];
+      setChosen(row && keyOf(row));
       const place = frame.current;
       if (place) place.scrollTop = Math.max(Math.min(place.scrollTop, next * rowHeight), (next + 2) * rowHeight - height);
       event.preventDefault();
@@ -83,7 +92,7 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
               <th
                 key={column.title}
                 scope="col"
-                class={`${column.right ? 'right' : ''} ${column.wide ? 'wide' : ''}`}
+                class={classOf(column)}
                 aria-sort={sort?.column === index ? (sort.down ? 'descending' : 'ascending') : undefined}
               >
                 {column.sorts ? (
@@ -103,18 +112,29 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
           {sorted.slice(first, end).map((row, index) => (
             <tr key={keyOf(row)} aria-rowindex={first + index + 2} aria-selected={first + index === active}>
               {columns.map((column) => (
-                <td key={column.title} class={`${column.right ? 'right' : ''} ${column.wide ? 'wide' : ''}`}>
+                <td key={column.title} class={classOf(column)}>
                   {column.cell(row)}
                 </td>
               ))}
             </tr>
           ))}
-          {end < sorted.length && <Spacer rows={sorted.length - end} columns={columns.length} />}
+          {end < sorted.length &&
+            (printing ? (
+              <tr>
+                <td colSpan={columns.length}>{count(sorted.length - end)} more are not printed</td>
+              </tr>
+            ) : (
+              <Spacer rows={sorted.length - end} columns={columns.length} />
+            ))}
         </tbody>
       </table>
     </div>
   );
 }
+
+const styles = ['right', 'wide', 'widest', 'fill'] as const;
+
+const classOf = <T,>(column: Column<T>): string => styles.filter((style) => column[style]).join(' ');
 
 function Spacer({ rows, columns }: { rows: number; columns: number }) {
   return (

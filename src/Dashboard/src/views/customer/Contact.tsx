@@ -7,6 +7,7 @@ import { stateWords } from '../../ui/contactWords';
 import { LevelTag } from '../../ui/level';
 import { Known } from '../../ui/states';
 import { type Column, ExportButton, Table } from '../../ui/table';
+import { Notices } from './Notices';
 
 const columns: Column<Contact>[] = [
   { title: 'Level', cell: (c) => <LevelTag level={c.risk_level}>{score(c.risk_score)}</LevelTag>, value: (c) => c.risk_level },
@@ -21,10 +22,10 @@ const columns: Column<Contact>[] = [
     value: (c) => c.payment_outcome,
   },
   { title: 'Driver', cell: (c) => words(c.driver), value: (c) => c.driver, wide: true },
-  { title: 'Offer', cell: (c) => (c.offer ? words(c.offer) : ''), value: (c) => c.offer, wide: true },
+  { title: 'Offer', cell: (c) => (c.offer ? words(c.offer) : ''), value: (c) => c.offer, widest: true },
   { title: 'Proposed', cell: (c) => at(c.proposed_at), value: (c) => c.proposed_at, wide: true },
-  { title: 'Changed', cell: (c) => at(c.contact.changed_at), value: (c) => c.contact.changed_at, wide: true },
-  { title: 'Approved by', cell: (c) => c.approved_by, value: (c) => c.approved_by, wide: true },
+  { title: 'Changed', cell: (c) => at(c.contact.changed_at), value: (c) => c.contact.changed_at, widest: true },
+  { title: 'Approved by', cell: (c) => c.approved_by, value: (c) => c.approved_by, widest: true },
 ];
 
 /** Whether the customer may be contacted, and what was done. */
@@ -41,7 +42,7 @@ export function ContactCard({ contact }: { contact: Resource<CustomerContact> })
       <Known of={contact}>
         {(data) => (
           <>
-            <Notices data={data} />
+            <Notices data={data} changed={contact.refresh} />
             <Table
               name="Contacts"
               columns={columns}
@@ -54,28 +55,5 @@ export function ContactCard({ contact }: { contact: Resource<CustomerContact> })
         )}
       </Known>
     </Card>
-  );
-}
-
-function Notices({ data }: { data: CustomerContact }) {
-  const notices = [
-    ...data.opt_outs.map((notice) => ['Opted out', notice] as const),
-    ...data.suppressions.map((notice) => ['Left alone', notice] as const),
-    ...data.objections.map((notice) => ['Objection', notice] as const),
-  ];
-  if (notices.length === 0) return <p class="muted small">No opt-out, no reason to leave the customer alone, no objection open.</p>;
-  return (
-    <ul class="feed">
-      {notices.map(([what, notice]) => (
-        <li key={what + notice.subject}>
-          <span class="tag">{what}</span>
-          <span>
-            {words(notice.subject)}
-            {notice.source && <span class="muted small"> · told by {notice.source}</span>}
-          </span>
-          <span class="muted small when">since {at(notice.at)}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

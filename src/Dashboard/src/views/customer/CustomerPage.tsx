@@ -21,23 +21,28 @@ import { WhatIfCard } from './WhatIf';
 const allReasons = 1000;
 
 export function CustomerPage({ id }: { id: string }) {
-  const customer: Resource<Customer> = useResource('/customer/{id}', { params: { id }, query: { reasons: allReasons }, every: 5000 });
-  const history = useResource('/customer/{id}/history', { params: { id }, query: { limit: 1000 }, every: 15_000 });
+  const customer: Resource<Customer> = useResource('/customer/{id}', { params: { id }, query: { reasons: allReasons }, every: 1000 });
+  const history = useResource('/customer/{id}/history', { params: { id }, query: { limit: 1000 }, every: 60_000 });
   const catalogue = useResource('/features');
   const models = useResource('/models');
-  const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: 15_000 });
-  const contact = useResource('/customer/{id}/contact', { params: { id } });
+  const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: 60_000 });
+  const contact = useResource('/customer/{id}/contact', { params: { id }, every: 5000 });
   const [assumed, setAssumed] = useState<Record<string, number>>({});
 
   // What is heard of this customer is on the page at once, and not only when it is asked again.
   const heard = changes.value.find((change) => change.customer_id === id)?.at ?? '';
   const proposed = interventions.value.find((item) => item.customer_id === id)?.sequence ?? 0;
   useEffect(() => {
-    if (!heard && !proposed) return;
-    customer.refresh();
+    if (heard || proposed) customer.refresh();
+  }, [heard, proposed]);
+
+  // Nobody tells of single transactions: they are counted each second, and what they led to is read once they grew.
+  const counted = customer.data && `${customer.data.transaction_count} ${customer.data.score.scored_at}`;
+  useEffect(() => {
+    if (!counted) return;
     history.refresh();
     counterfactual.refresh();
-  }, [heard, proposed]);
+  }, [counted, proposed]);
 
   useContactNews(
     (became) => became.customer_id === id,

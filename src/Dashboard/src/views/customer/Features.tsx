@@ -24,10 +24,10 @@ const columns: Column<Row>[] = [
     value: (r) => r.feature.name,
     sorts: true,
   },
-  { title: 'Family', cell: (r) => words(r.feature.family), value: (r) => r.feature.family, sorts: true, wide: true },
+  { title: 'Family', cell: (r) => words(r.feature.family), value: (r) => r.feature.family, sorts: true, widest: true },
   { title: 'Now', cell: (r) => plain(r.value), value: (r) => r.value, right: true },
   { title: 'Usual', cell: (r) => plain(r.feature.neutral), value: (r) => r.feature.neutral, right: true },
-  { title: 'Unit', cell: (r) => <span class="muted">{r.feature.unit}</span>, value: (r) => r.feature.unit, wide: true },
+  { title: 'Unit', cell: (r) => <span class="muted">{r.feature.unit}</span>, value: (r) => r.feature.unit, widest: true },
   { title: 'Against the habit', cell: (r) => <Deviation row={r} /> },
   {
     title: 'Last 12 weeks',
@@ -36,8 +36,8 @@ const columns: Column<Row>[] = [
     ),
     wide: true,
   },
-  { title: 'Measured', cell: (r) => plain(r.observed), value: (r) => r.observed, right: true, wide: true },
-  { title: 'Own habit', cell: (r) => plain(r.usual), value: (r) => r.usual, right: true, wide: true },
+  { title: 'Measured', cell: (r) => plain(r.observed), value: (r) => r.observed, right: true, widest: true },
+  { title: 'Own habit', cell: (r) => plain(r.usual), value: (r) => r.usual, right: true, widest: true },
   {
     title: 'In the score',
     cell: (r) => <span class={r.contribution > 0 ? 'bad' : 'good'}>{signed(r.contribution)}</span>,

@@ -2,20 +2,16 @@ import { useState } from 'preact/hooks';
 import { get } from '../../api/client';
 import type { Resource } from '../../api/resource';
 import type { CustomerHistory, Transaction } from '../../api/types';
-import { at, atCustomers, count, money, words } from '../../format/format';
+import { count, money, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { Moment } from '../../ui/moment';
 import { Known } from '../../ui/states';
 import { type Column, ExportButton, Table } from '../../ui/table';
 
 const columns: Column<Transaction>[] = [
   {
     title: 'When',
-    cell: (t) => (
-      <>
-        {at(t.timestamp)}
-        {atCustomers(t.timestamp) && <span class="muted small wide"> · there {atCustomers(t.timestamp)}</span>}
-      </>
-    ),
+    cell: (t) => <Moment at={t.timestamp} />,
     value: (t) => t.timestamp,
     sorts: true,
   },
@@ -30,16 +26,16 @@ const columns: Column<Transaction>[] = [
   },
   { title: 'Category', cell: (t) => words(t.category), value: (t) => t.category, sorts: true },
   { title: 'Merchant', cell: (t) => t.merchant, value: (t) => t.merchant, sorts: true, wide: true },
-  { title: 'Channel', cell: (t) => words(t.channel), value: (t) => t.channel, wide: true },
+  { title: 'Channel', cell: (t) => words(t.channel), value: (t) => t.channel, widest: true },
   {
     title: 'Status',
     cell: (t) => <span class={t.status === 'completed' ? 'muted' : 'bad'}>{words(t.status)}</span>,
     value: (t) => t.status,
     sorts: true,
   },
-  { title: 'Due', cell: (t) => t.due_date, value: (t) => t.due_date, wide: true },
+  { title: 'Due', cell: (t) => t.due_date, value: (t) => t.due_date, widest: true },
   { title: 'Balance after', cell: (t) => money(t.balance_after, t.currency), value: (t) => t.balance_after, right: true, wide: true },
-  { title: 'Id', cell: (t) => <span class="mono muted">{t.transaction_id}</span>, value: (t) => t.transaction_id, wide: true },
+  { title: 'Id', cell: (t) => <span class="mono muted">{t.transaction_id}</span>, value: (t) => t.transaction_id, widest: true },
 ];
 
 export function TransactionsCard({ id, history }: { id: string; history: Resource<CustomerHistory> }) {

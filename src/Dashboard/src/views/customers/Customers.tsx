@@ -49,11 +49,11 @@ const columns: Column<StandingCustomer>[] = [
     right: true,
     sorts: true,
   },
-  { title: 'Level 7 days ago', cell: (c) => c.risk_level_week_ago, value: (c) => c.risk_level_week_ago, wide: true },
+  { title: 'Level 7 days ago', cell: (c) => c.risk_level_week_ago, value: (c) => c.risk_level_week_ago, widest: true },
   { title: 'Mainly from', cell: (c) => (c.family ? words(c.family) : ''), value: (c) => c.family, sorts: true, wide: true },
   { title: 'Segment', cell: (c) => c.segment, value: (c) => c.segment, sorts: true, wide: true },
-  { title: 'Region', cell: (c) => c.region, value: (c) => c.region, sorts: true, wide: true },
-  { title: 'Scored', cell: (c) => at(c.scored_at), value: (c) => c.scored_at, sorts: true, wide: true },
+  { title: 'Region', cell: (c) => c.region, value: (c) => c.region, sorts: true, widest: true },
+  { title: 'Scored', cell: (c) => at(c.scored_at), value: (c) => c.scored_at, sorts: true, widest: true },
 ];
 
 export function Customers() {
@@ -64,7 +64,7 @@ export function Customers() {
     const value = query.get(name);
     if (value) conditions[name] = value;
   }
-  const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 15_000 });
+  const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 15_000, keeps: true });
   const portfolio = useResource('/portfolio');
   const range = conditions['min_score'] || conditions['max_score'];
   return (
@@ -148,9 +148,10 @@ async function everybody(conditions: Record<string, string>): Promise<StandingCu
 
 function Search({ value }: { value: string }) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // What is typed stays as it is typed: the address has it without the spaces around it.
+  useEffect(() => setText((typed) => (typed.trim() === value ? typed : value)), [value]);
   useEffect(() => {
-    if (text === value) return;
+    if (text.trim() === value) return;
     const timer = window.setTimeout(() => setQuery({ search: text.trim() }, true), 250);
     return () => window.clearTimeout(timer);
   }, [text, value]);

@@ -55,13 +55,17 @@ export function EditForm({ message, runs, save, close }: EditProps) {
   );
 }
 
-interface RejectProps {
+interface ReasonProps {
+  /** What is asked. */
+  label: string;
+  button: string;
   runs: boolean;
-  reject: (reason: string) => void;
+  submit: (reason: string) => void;
   close: () => void;
 }
 
-export function RejectForm({ runs, reject, close }: RejectProps) {
+/** One sentence that is recorded with a decision. */
+export function ReasonForm({ label, button, runs, submit, close }: ReasonProps) {
   const [reason, setReason] = useState('');
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -70,15 +74,15 @@ export function RejectForm({ runs, reject, close }: RejectProps) {
       class="decide no-print"
       onSubmit={(event) => {
         event.preventDefault();
-        reject(reason.trim());
+        submit(reason.trim());
       }}
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
       <label>
-        Why this customer is not to be contacted
+        {label}
         <input
           ref={first}
-          id="reject-reason"
+          data-reason
           type="text"
           maxLength={longestReason}
           value={reason}
@@ -87,7 +91,7 @@ export function RejectForm({ runs, reject, close }: RejectProps) {
       </label>
       <div class="row">
         <button type="submit" class="button primary" disabled={runs || reason.trim() === ''}>
-          Reject
+          {button}
         </button>
         <button type="button" class="button" onClick={close}>
           Cancel

@@ -2,7 +2,8 @@ import { useResource } from '../../api/resource';
 import type { Effect, EffectReport } from '../../api/types';
 import { count, plain, points, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
-import { Empty, Failed, Loading } from '../../ui/states';
+import { Figures } from '../../ui/figures';
+import { Empty, Failed, Loading, Stale } from '../../ui/states';
 import { type Column, ExportButton, Table } from '../../ui/table';
 import { missingOf, reachOf, verdictWords } from './effect';
 import { HoldoutCard } from './Holdout';
@@ -23,6 +24,7 @@ export function EffectCards() {
   const missing = missingOf(data);
   return (
     <>
+      <Stale of={report} />
       <AllCard report={data} missing={missing} />
       {groups.map(([key, title]) => data[key].length > 0 && <GroupCard key={key} name={key} title={title} effects={data[key]} />)}
       <HoldoutCard items={data.holdout} />
@@ -55,40 +57,42 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
               Share that paid on time of those assigned to be contacted, less that of the held out; {share(report.confidence)} intervals
             </span>
           </p>
-          <dl class="figures" style={{ margin: '10px 0' }}>
-            <Figure title="Uplift" name="uplift" value={points(all.uplift)} small={span(all.low, all.high, points)} />
-            <Figure
-              title="On time, contacted"
-              name="on-time-contacted"
-              value={score(all.contacted.on_time)}
-              small={`of ${count(all.contacted.proposals)} proposals`}
-            />
-            <Figure
-              title="On time, held out"
-              name="on-time-held-out"
-              value={score(all.held_out.on_time)}
-              small={`of ${count(all.held_out.proposals)} proposals`}
-            />
-            <Figure
-              title="Got a message"
-              name="reached"
-              value={share(all.reached_share)}
-              small={`${points(all.uplift_per_message)} a message`}
-            />
-            <Figure
-              title="Proposals still needed"
-              name="needed"
-              value={count(all.proposals_still_needed)}
-              small={`of ${count(all.proposals_needed)}`}
-            />
-            <Figure title="Cost" name="cost" value={plain(all.cost)} small={`${count(all.messages)} sent`} />
-            <Figure
-              title="Loss avoided"
-              name="saved"
-              value={plain(all.saved_loss)}
-              small={span(all.saved_loss_low, all.saved_loss_high, plain)}
-            />
-          </dl>
+          <Figures
+            items={[
+              { title: 'Uplift', name: 'uplift', value: points(all.uplift), below: span(all.low, all.high, points) },
+              {
+                title: 'On time, contacted',
+                name: 'on-time-contacted',
+                value: score(all.contacted.on_time),
+                below: `of ${count(all.contacted.proposals)} proposals`,
+              },
+              {
+                title: 'On time, held out',
+                name: 'on-time-held-out',
+                value: score(all.held_out.on_time),
+                below: `of ${count(all.held_out.proposals)} proposals`,
+              },
+              {
+                title: 'Got a message',
+                name: 'reached',
+                value: share(all.reached_share),
+                below: `${points(all.uplift_per_message)} a message`,
+              },
+              {
+                title: 'Proposals still needed',
+                name: 'needed',
+                value: count(all.proposals_still_needed),
+                below: `of ${count(all.proposals_needed)}`,
+              },
+              { title: 'Cost', name: 'cost', value: plain(all.cost), below: `${count(all.messages)} sent` },
+              {
+                title: 'Loss avoided',
+                name: 'saved',
+                value: plain(all.saved_loss),
+                below: span(all.saved_loss_low, all.saved_loss_high, plain),
+              },
+            ]}
+          />
           <Interval effect={all} reach={reachOf([all])} />
           {all.messages === 0 && (
             <p class="muted small" style={{ marginTop: '8px' }}>
@@ -98,23 +102,6 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
         </>
       )}
     </Card>
-  );
-}
-
-interface FigureProps {
-  title: string;
-  name: string;
-  value: string;
-  small: string;
-}
-
-function Figure({ title, name, value, small }: FigureProps) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd data-figure={name}>{value}</dd>
-      <dd class="muted small below">{small}</dd>
-    </div>
   );
 }
 
@@ -135,10 +122,10 @@ function GroupCard({ name, title, effects }: { name: string; title: string; effe
       sorts: true,
     },
     { title: 'Verdict', cell: (e) => <Verdict of={e} />, value: (e) => e.verdict },
-    { title: `Uplift, −${share(reach)} to ${share(reach)}`, cell: (e) => <Interval effect={e} reach={reach} />, wide: true },
+    { title: `Uplift, −${share(reach)} to ${share(reach)}`, cell: (e) => <Interval effect={e} reach={reach} />, widest: true },
     { title: 'Uplift', cell: (e) => points(e.uplift), value: (e) => e.uplift, right: true, sorts: true },
-    { title: 'Low', cell: (e) => points(e.low), value: (e) => e.low, right: true, wide: true },
-    { title: 'High', cell: (e) => points(e.high), value: (e) => e.high, right: true, wide: true },
+    { title: 'Low', cell: (e) => points(e.low), value: (e) => e.low, right: true, widest: true },
+    { title: 'High', cell: (e) => points(e.high), value: (e) => e.high, right: true, widest: true },
     {
       title: 'Contacted',
       cell: (e) => `${score(e.contacted.on_time)} of ${count(e.contacted.proposals)}`,
@@ -160,7 +147,7 @@ function GroupCard({ name, title, effects }: { name: string; title: string; effe
       right: true,
       sorts: true,
     },
-    { title: 'Cost', cell: (e) => plain(e.cost), value: (e) => e.cost, right: true, sorts: true, wide: true },
+    { title: 'Cost', cell: (e) => plain(e.cost), value: (e) => e.cost, right: true, sorts: true, widest: true },
     { title: 'Loss avoided', cell: (e) => plain(e.saved_loss), value: (e) => e.saved_loss, right: true, sorts: true, wide: true },
   ];
   return (

@@ -1,28 +1,29 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { get } from '../../api/client';
-import { contacts, interventions, revision, stats } from '../../api/live';
+import { useMemo } from 'preact/hooks';
 import { type Intervention, levels } from '../../api/types';
-import { withContacts } from '../../api/withContacts';
 import { href, place, setQuery } from '../../app/router';
-import { at, atCustomers, count, score, share, words } from '../../format/format';
+import { count, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
 import { stateName, stateOf, stateWords } from '../../ui/contactWords';
 import { LevelTag } from '../../ui/level';
+import { Moment } from '../../ui/moment';
 import { Failed, Loading } from '../../ui/states';
 import { type Column, ExportButton, Table } from '../../ui/table';
 import { groupsOf } from './groups';
 import { OpenedDialog } from './Opened';
+import { page, useInterventions } from './useInterventions';
 
-const page = 1000;
 const fields = ['risk_level', 'channel', 'driver', 'kind', 'state'] as const;
 
 const fieldOf = (item: Intervention, field: (typeof fields)[number]): string => (field === 'state' ? stateOf(item) : item[field]);
 
+/** It follows from the level, so that the table does without. */
+const help: Column<Intervention> = { title: 'Help', cell: (i) => words(i.kind), value: (i) => i.kind };
+
 /** All proposals with what became of them, as it happens. */
 export function FeedCards() {
   const query = place.value.query;
-  const { items, from, older, error, loaded } = useInterventions();
+  const { items, from, older, error, loaded, again } = useInterventions();
   const opened = query.get('intervention');
   const open = (id: string | null) => setQuery({ intervention: id }, true);
   const customer = query.get('customer_id')?.toLowerCase() ?? '';
@@ -64,26 +65,24 @@ export function FeedCards() {
       ),
       value: (i) => i.message,
     },
-    { title: 'Proposed', cell: (i) => <Proposed item={i} />, value: (i) => i.at },
-    { title: 'Help', cell: (i) => words(i.kind), value: (i) => i.kind, wide: true },
-    { title: 'Channel', cell: (i) => words(i.channel), value: (i) => i.channel },
+    { title: 'Proposed', cell: (i) => <Moment at={i.at} />, value: (i) => i.at, wide: true },
+    { title: 'Channel', cell: (i) => words(i.channel), value: (i) => i.channel, wide: true },
     { title: 'Driver', cell: (i) => words(i.driver), value: (i) => i.driver, wide: true },
     {
       title: 'Why',
       cell: (i) => <span title={i.reasons[0]?.text}>{i.reasons[0]?.text}</span>,
       value: (i) => i.reasons[0]?.text,
-      wide: true,
+      widest: true,
+      fill: true,
     },
   ];
   return (
     <>
-      {(['risk_level', 'channel', 'driver'] as const).map((field) => (
-        <GroupCard key={field} field={field} items={items} />
-      ))}
+      {loaded && (['risk_level', 'channel', 'driver'] as const).map((field) => <GroupCard key={field} field={field} items={items} />)}
       <Card
         title="Feed"
         note={`${count(shown.length)} of the latest ${count(items.length)}`}
-        actions={<ExportButton name="interventions" columns={columns} rows={() => shown} />}
+        actions={<ExportButton name="interventions" columns={[...columns, help]} rows={() => shown} />}
       >
         <div class="filters no-print" style={{ marginBottom: '10px' }}>
           <Choice name="risk_level" label="Level" value={query.get('risk_level')} options={levels.slice(1)} />
@@ -104,7 +103,7 @@ export function FeedCards() {
         </div>
         {!loaded ? (
           error ? (
-            <Failed error={error} />
+            <Failed error={error} retry={again} />
           ) : (
             <Loading height={300} />
           )
@@ -132,16 +131,6 @@ export function FeedCards() {
   );
 }
 
-function Proposed({ item }: { item: Intervention }) {
-  const theirs = atCustomers(item.at);
-  return (
-    <>
-      {at(item.at)}
-      {theirs && <span class="muted small wide"> · there {theirs}</span>}
-    </>
-  );
-}
-
 function GroupCard({ field, items }: { field: 'risk_level' | 'channel' | 'driver'; items: readonly Intervention[] }) {
   const groups = groupsOf(items, (item) => item[field]);
   const largest = Math.max(...groups.map((group) => group.count), 1);
@@ -163,55 +152,4 @@ function GroupCard({ field, items }: { field: 'risk_level' | 'channel' | 'driver
       </div>
     </Card>
   );
-}
-
-/** The latest interventions, newest first: a page from the store, older ones when asked, and what is heard meanwhile. */
-function useInterventions() {
-  const [state, setState] = useState<{ items: Intervention[]; from: number; error?: Error; loaded: boolean }>({
-    items: [],
-    from: 0,
-    loaded: false,
-  });
-  const total = stats.value?.interventions;
-  const known = total !== undefined;
-  const lost = revision.value;
-  useEffect(() => {
-    if (total === undefined) return;
-    let gone = false;
-    const from = Math.max(0, total - page);
-    get('/interventions', { query: { after_sequence: from, limit: page } }).then(
-      (found) => !gone && setState({ items: [...found.items].reverse(), from, loaded: true }),
-      (error) => !gone && setState((former) => ({ ...former, error })),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [known, lost]);
-  const heard = contacts.value;
-  useEffect(() => {
-    setState((former) => {
-      const changed = withContacts(former.items, heard);
-      return changed === former.items ? former : { ...former, items: changed };
-    });
-  }, [heard, state.loaded]);
-  const older = async () => {
-    const from = Math.max(0, state.from - page);
-    try {
-      const found = await get('/interventions', { query: { after_sequence: from, limit: state.from - from } });
-      setState({ items: [...state.items, ...[...found.items].reverse()], from, loaded: true });
-    } catch (error) {
-      setState({ ...state, error: error as Error });
-    }
-  };
-  const latest = state.items[0]?.sequence ?? 0;
-  const items = state.loaded
-    ? [
-        ...withContacts(
-          interventions.value.filter((item) => item.sequence > latest),
-          heard,
-        ),
-        ...state.items,
-      ]
-    : [];
-  return { items, from: state.from, older, error: state.error, loaded: state.loaded };
 }

@@ -15,7 +15,7 @@ const columns: Column<Holdout>[] = [
     right: true,
   },
   { title: 'By the policy', cell: (h) => score(h.expected_share), value: (h) => h.expected_share, right: true },
-  { title: 'Chance', cell: (h) => fine(h.p_value), value: (h) => h.p_value, right: true, wide: true },
+  { title: 'Chance', cell: (h) => fine(h.p_value), value: (h) => h.p_value, right: true, widest: true },
   {
     title: 'Mean score, contacted',
     cell: (h) => score(h.risk_score_contacted),

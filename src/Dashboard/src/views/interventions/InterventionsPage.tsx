@@ -7,15 +7,22 @@ import { PersonName } from '../../ui/person';
 import { CallsCards } from './Calls';
 import { EffectCards } from './Effect';
 import { FeedCards } from './Feed';
+import { ObjectionsCards } from './Objections';
 import { OperationsCard } from './Operations';
+import { PolicyCards } from './Policy';
 import { QueueCards } from './Queue';
 
 const tabs = [
   ['', 'Feed'],
   ['queue', 'Approval queue'],
   ['calls', 'Call list'],
+  ['objections', 'Objections'],
+  ['policy', 'Policy'],
   ['effect', 'Effect'],
 ] as const;
+
+/** Where people act, under their name. */
+const acts = ['queue', 'calls', 'objections', 'policy'];
 
 export function InterventionsPage() {
   const tab = place.value.query.get('tab') ?? '';
@@ -31,7 +38,7 @@ export function InterventionsPage() {
             </a>
           ))}
         </nav>
-        {tab === 'queue' || tab === 'calls' ? (
+        {acts.includes(tab) ? (
           <PersonName />
         ) : (
           <p class="muted small">
@@ -44,6 +51,10 @@ export function InterventionsPage() {
           <QueueCards />
         ) : tab === 'calls' ? (
           <CallsCards />
+        ) : tab === 'objections' ? (
+          <ObjectionsCards />
+        ) : tab === 'policy' ? (
+          <PolicyCards />
         ) : tab === 'effect' ? (
           <EffectCards />
         ) : (

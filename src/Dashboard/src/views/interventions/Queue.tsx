@@ -37,9 +37,12 @@ export function QueueCards() {
   const items = page.data?.items ?? [];
   const ids = items.map((item) => item.contact.intervention_id);
   const asked = place.value.query.get('contact');
-  // The one that is looked at stays, also where somebody else has decided about it meanwhile.
-  const chosen = asked ?? ids[0];
   const choose = (id: string | undefined) => setQuery({ contact: id ?? null }, true);
+  // The one that is looked at stays, also where somebody else has decided about it meanwhile or another became more urgent.
+  const chosen = asked ?? ids[0];
+  useEffect(() => {
+    if (!asked && ids[0]) choose(ids[0]);
+  }, [asked, ids[0]]);
   const known = items.find((item) => item.contact.intervention_id === chosen);
 
   useEffect(() => {

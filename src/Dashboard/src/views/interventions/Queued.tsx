@@ -13,7 +13,7 @@ import { Decisions } from '../../ui/decisions';
 import { LevelTag } from '../../ui/level';
 import { MessageView } from '../../ui/message';
 import { Failed, Loading } from '../../ui/states';
-import { EditForm, RejectForm } from './Decide';
+import { EditForm, ReasonForm } from './Decide';
 
 interface Props {
   id: string;
@@ -85,7 +85,7 @@ export function QueuedCard({ id, queued, done }: Props) {
       <p class="row">
         <LevelTag level={contact.risk_level}>{score(contact.risk_score)}</LevelTag>
         <span class="muted small">
-          Proposed <Moment at={contact.proposed_at} />, expires <Moment at={contact.contact.expires_at} />
+          Proposed <Both at={contact.proposed_at} />, expires <Both at={contact.contact.expires_at} />
           {contact.offer && `, offers: ${words(contact.offer).toLowerCase()}`}
         </span>
       </p>
@@ -123,10 +123,12 @@ export function QueuedCard({ id, queued, done }: Props) {
         />
       )}
       {form === 'reject' && (
-        <RejectForm
+        <ReasonForm
+          label="Why this customer is not to be contacted"
+          button="Reject"
           runs={state.runs}
           close={() => setForm(undefined)}
-          reject={(reason) =>
+          submit={(reason) =>
             run(
               () => post('/interventions/{intervention_id}/reject', { by, reason }, path),
               (answer) => `${answer.contact.customer_id} was rejected and will not be contacted for this proposal.`,
@@ -163,7 +165,12 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Moment({ at: moment }: { at: string }) {
+function Both({ at: moment }: { at: string }) {
   const theirs = atCustomers(moment);
-  return <span title={theirs ? `There ${theirs}` : undefined}>{at(moment)}</span>;
+  return (
+    <>
+      {at(moment)}
+      {theirs && ` (there ${theirs})`}
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { useResource } from '../../api/resource';
 import type { DeadLetter } from '../../api/types';
@@ -15,13 +15,20 @@ export function DeadLettersCard({ total }: { total: number | undefined }) {
   const [older, setOlder] = useState(0);
   const [chosen, setChosen] = useState<DeadLetter>();
   const from = Math.max(0, (total ?? 0) - shown * (older + 1));
-  const page = useResource('/dead_letters', { query: { after_sequence: from, limit: shown }, enabled: total !== undefined });
+  const page = useResource('/dead_letters', { query: { after_sequence: from, limit: shown }, enabled: total !== undefined, keeps: true });
+  useEffect(page.refresh, [total]);
   const columns: Column<DeadLetter>[] = [
     { title: 'No.', cell: (letter) => count(letter.sequence), value: (letter) => letter.sequence, right: true },
-    { title: 'Refused', cell: (letter) => at(letter.received_at), value: (letter) => letter.received_at },
+    { title: 'Refused', cell: (letter) => at(letter.received_at), value: (letter) => letter.received_at, wide: true },
     { title: 'Reason', cell: (letter) => <span title={letter.error}>{letter.error}</span>, value: (letter) => letter.error, sorts: true },
-    { title: 'From', cell: (letter) => letter.source, value: (letter) => letter.source, wide: true },
-    { title: 'Document', cell: (letter) => <span class="mono">{letter.document}</span>, value: (letter) => letter.document, wide: true },
+    { title: 'From', cell: (letter) => letter.source, value: (letter) => letter.source, widest: true },
+    {
+      title: 'Document',
+      cell: (letter) => <span class="mono">{letter.document}</span>,
+      value: (letter) => letter.document,
+      wide: true,
+      fill: true,
+    },
     {
       title: 'Again',
       cell: (letter) => (
@@ -49,11 +56,18 @@ export function DeadLettersCard({ total }: { total: number | undefined }) {
           />
         )}
       </Known>
-      {from > 0 && (
-        <button type="button" class="button" onClick={() => setOlder(older + 1)}>
-          Older ones
-        </button>
-      )}
+      <p class="row no-print">
+        {from > 0 && (
+          <button type="button" class="button" onClick={() => setOlder(older + 1)}>
+            Older ones
+          </button>
+        )}
+        {older > 0 && (
+          <button type="button" class="button" onClick={() => setOlder(older - 1)}>
+            Newer ones
+          </button>
+        )}
+      </p>
       {chosen && <Requeue letter={chosen} close={() => setChosen(undefined)} />}
     </Card>
   );

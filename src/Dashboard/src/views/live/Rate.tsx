@@ -6,6 +6,7 @@ import { Card } from '../../ui/card';
 import { Chart } from '../../ui/chart';
 import { axis, chartStyle } from '../../ui/chartStyle';
 import type { ChartOption } from '../../ui/echarts';
+import { Figures } from '../../ui/figures';
 
 export function RateCard() {
   const seconds = rates.value;
@@ -14,32 +15,16 @@ export function RateCard() {
   const latest = seconds.at(-1);
   return (
     <Card title="Taken in, second by second" span={8}>
-      <dl class="figures">
-        <div>
-          <dt>Transactions a second (10 s)</dt>
-          <dd>{decimal(now?.transactions_per_second)}</dd>
-        </div>
-        <div>
-          <dt>In the last second</dt>
-          <dd data-figure="last-second">{count(latest?.transactions)}</dd>
-        </div>
-        <div>
-          <dt>Changes of level</dt>
-          <dd>{count(latest?.changes)}</dd>
-        </div>
-        <div>
-          <dt>Waiting</dt>
-          <dd>{count(now?.queued)}</dd>
-        </div>
-        <div>
-          <dt>Transactions ever</dt>
-          <dd data-figure="transactions">{count(now?.transactions)}</dd>
-        </div>
-        <div>
-          <dt>Duplicates</dt>
-          <dd>{count(now?.duplicates)}</dd>
-        </div>
-      </dl>
+      <Figures
+        items={[
+          { title: 'Transactions a second (10 s)', value: decimal(now?.transactions_per_second) },
+          { title: 'In the last second', value: count(latest?.transactions), name: 'last-second' },
+          { title: 'Changes of level', value: count(latest?.changes) },
+          { title: 'Waiting', value: count(now?.queued) },
+          { title: 'Transactions ever', value: count(now?.transactions), name: 'transactions' },
+          { title: 'Duplicates', value: count(now?.duplicates) },
+        ]}
+      />
       <Chart
         option={option}
         height={200}

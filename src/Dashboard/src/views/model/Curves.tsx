@@ -114,13 +114,15 @@ function LeadCard({ model }: { model: Curves }) {
 }
 
 function lines(models: Curves[], points: (model: Curves) => [number, number][], x: string, y: string, diagonal: boolean): ChartOption {
-  const percent = { ...axis(), axisLabel: { ...axis().axisLabel, formatter: (value: number) => share(value) } };
+  // Probabilities of what is rare lie near 0: their axes end where they do.
+  const reach = x === 'Said' ? Math.min(1, Math.ceil(Math.max(0.05, ...models.flatMap((model) => points(model).flat())) * 10) / 10) : 1;
+  const percent = { ...axis(), max: reach, axisLabel: { ...axis().axisLabel, formatter: (value: number) => share(value) } };
   return {
     ...chartStyle(),
     grid: { left: 4, right: 16, top: 26, bottom: 22, containLabel: true },
     tooltip: { ...chartStyle().tooltip, valueFormatter: (value) => share(Number(value)) },
-    xAxis: { type: 'value', name: x, nameLocation: 'middle', nameGap: 26, ...(x === 'Said' ? {} : { max: 1 }), ...percent },
-    yAxis: { type: 'value', name: y, ...(x === 'Said' ? {} : { max: 1 }), ...percent },
+    xAxis: { type: 'value', name: x, nameLocation: 'middle', nameGap: 26, ...percent },
+    yAxis: { type: 'value', name: y, ...percent },
     series: [
       ...(diagonal
         ? [
@@ -133,7 +135,7 @@ function lines(models: Curves[], points: (model: Curves) => [number, number][], 
               itemStyle: { color: colour('line-strong') },
               data: [
                 [0, 0],
-                [1, 1],
+                [reach, reach],
               ],
             },
           ]

@@ -24,6 +24,8 @@ const roles = [
   ['previous', 'A rollback makes it the champion again'],
 ] as const;
 
+const titleOf = (role: string): string => role.charAt(0).toUpperCase() + role.slice(1);
+
 /** Which models there are and who has which role; promotion and rollback, each with a confirmation. */
 export function RegistryCards() {
   const models = useResource('/models', { every: 10_000 });
@@ -74,7 +76,7 @@ function RoleCards({ page, propose }: PartProps) {
   return (
     <>
       {roles.map(([role, means]) => (
-        <Card key={role} title={role.charAt(0).toUpperCase() + role.slice(1)} span={3}>
+        <Card key={role} title={titleOf(role)} span={3}>
           <p class="mono" data-role={role}>
             {page.roles[role] ?? 'nobody'}
           </p>
@@ -153,9 +155,9 @@ function ModelsCard({ page, propose }: PartProps) {
       value: (m) => m.metrics['test_pr_auc'],
       right: true,
       sorts: true,
-      wide: true,
+      widest: true,
     },
-    { title: 'Made', cell: (m) => day(m.created_at), value: (m) => m.created_at, sorts: true, wide: true },
+    { title: 'Made', cell: (m) => day(m.created_at), value: (m) => m.created_at, sorts: true, widest: true },
     {
       title: 'Unproven',
       cell: (m) => (
@@ -165,6 +167,7 @@ function ModelsCard({ page, propose }: PartProps) {
       ),
       value: (m) => m.problem ?? m.doubts.join('; '),
       wide: true,
+      fill: true,
     },
     {
       title: 'Change',
@@ -186,22 +189,17 @@ function ModelsCard({ page, propose }: PartProps) {
           >
             Promote…
           </button>
-          <button
-            type="button"
-            class="button small"
-            disabled={!m.usable || page.roles.shadow === m.version}
-            onClick={() => give(m, 'shadow')}
-          >
-            Shadow…
-          </button>
-          <button
-            type="button"
-            class="button small"
-            disabled={!m.usable || page.roles.challenger === m.version}
-            onClick={() => give(m, 'challenger')}
-          >
-            Challenger…
-          </button>
+          {(['shadow', 'challenger'] as const).map((role) => (
+            <button
+              key={role}
+              type="button"
+              class="button small"
+              disabled={!m.usable || page.roles[role] === m.version}
+              onClick={() => give(m, role)}
+            >
+              {titleOf(role)}…
+            </button>
+          ))}
         </span>
       ),
     },

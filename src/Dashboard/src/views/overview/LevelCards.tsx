@@ -37,10 +37,10 @@ export function LevelCards({ portfolio, segment, region }: Props) {
             </a>
             <p class="row" style={{ marginTop: '6px' }}>
               <a href={href('/customers', { ...list, moved_within: '1d' })}>
-                <Delta now={standing.customers} before={standing.day_ago} over="1 day" growthIsGood={growthIsGood} />
+                <Delta now={standing.customers} before={standing.day_ago} over="in 1 day" growthIsGood={growthIsGood} />
               </a>
               <a href={href('/customers', { ...list, moved_within: '7d' })}>
-                <Delta now={standing.customers} before={standing.week_ago} over="7 days" growthIsGood={growthIsGood} />
+                <Delta now={standing.customers} before={standing.week_ago} over="in 7 days" growthIsGood={growthIsGood} />
               </a>
             </p>
           </section>

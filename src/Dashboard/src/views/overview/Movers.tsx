@@ -15,8 +15,8 @@ interface Props {
 export function MoversCard({ segment, region }: Props) {
   const [span, setSpan] = useState<'1d' | '7d'>('7d');
   const filter = { ...(segment && { segment }), ...(region && { region }), limit: 6 };
-  const rising = useResource('/customers', { query: { ...filter, sort: `rise_${span}` }, every: 3000 });
-  const falling = useResource('/customers', { query: { ...filter, sort: `fall_${span}` }, every: 3000 });
+  const rising = useResource('/customers', { query: { ...filter, sort: `rise_${span}` }, every: 3000, keeps: true });
+  const falling = useResource('/customers', { query: { ...filter, sort: `fall_${span}` }, every: 3000, keeps: true });
   return (
     <Card
       title="Top movers"

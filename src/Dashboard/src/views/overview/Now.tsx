@@ -4,6 +4,7 @@ import { useMetrics, window } from '../../api/metrics';
 import { href } from '../../app/router';
 import { count, decimal, duration, score } from '../../format/format';
 import { Card } from '../../ui/card';
+import { Figures } from '../../ui/figures';
 
 /** Throughput and latency at this moment. */
 export function NowCard() {
@@ -13,50 +14,19 @@ export function NowCard() {
   const percentile = (q: number) => (ingest ? duration(quantile(ingest, q)) : '–');
   return (
     <Card title="Now" span={4} actions={<a href={href('/live')}>Live monitor</a>}>
-      <dl class="figures">
-        <div>
-          <dt>Customers</dt>
-          <dd>
-            <a href={href('/customers')} data-figure="customers">
-              {count(now?.customers)}
-            </a>
-          </dd>
-        </div>
-        <div>
-          <dt>Mean risk</dt>
-          <dd data-figure="average_risk">{score(now?.average_risk)}</dd>
-        </div>
-        <div>
-          <dt>Transactions a second</dt>
-          <dd>{decimal(now?.transactions_per_second)}</dd>
-        </div>
-        <div>
-          <dt>Waiting</dt>
-          <dd>{count(now?.queued)}</dd>
-        </div>
-        <div>
-          <dt>Transactions ever</dt>
-          <dd>{count(now?.transactions)}</dd>
-        </div>
-        <div>
-          <dt>Refused</dt>
-          <dd>
-            <a href={href('/live', { tab: 'dead_letters' })}>{count(now?.dead_letters)}</a>
-          </dd>
-        </div>
-        <div>
-          <dt>Until durable, median</dt>
-          <dd>{percentile(0.5)}</dd>
-        </div>
-        <div>
-          <dt>95%</dt>
-          <dd>{percentile(0.95)}</dd>
-        </div>
-        <div>
-          <dt>99%</dt>
-          <dd>{percentile(0.99)}</dd>
-        </div>
-      </dl>
+      <Figures
+        items={[
+          { title: 'Customers', value: count(now?.customers), name: 'customers', to: href('/customers') },
+          { title: 'Mean risk', value: score(now?.average_risk), name: 'average_risk' },
+          { title: 'Transactions a second', value: decimal(now?.transactions_per_second) },
+          { title: 'Waiting', value: count(now?.queued) },
+          { title: 'Transactions ever', value: count(now?.transactions) },
+          { title: 'Refused', value: count(now?.dead_letters), to: href('/live', { tab: 'dead_letters' }) },
+          { title: 'Until durable, median', value: percentile(0.5) },
+          { title: '95%', value: percentile(0.95) },
+          { title: '99%', value: percentile(0.99) },
+        ]}
+      />
       <p class="muted small" style={{ marginTop: '10px' }}>
         From a batch's arrival until all of it is durable, over the last {window} s · model {now?.model_version}
       </p>

@@ -19,6 +19,7 @@ export function Overview() {
   const portfolio: Resource<Portfolio> = useResource('/portfolio', {
     query: { ...(segment && { segment }), ...(region && { region }) },
     every: 3000,
+    keeps: true,
   });
   return (
     <>

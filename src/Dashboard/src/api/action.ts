@@ -1,0 +1,26 @@
+import { useState } from 'preact/hooks';
+
+/** What a person asked the gateway to do: whether it runs, and what came of the latest. */
+export interface Action {
+  runs: boolean;
+  /** What was done, or the refusal in the gateway's words. */
+  said: { good: boolean; text: string } | undefined;
+  /** Runs one and tells it in a sentence; false where it was refused. */
+  run: (what: () => Promise<unknown>, sentence: string) => Promise<boolean>;
+}
+
+export function useAction(): Action {
+  const [state, setState] = useState<Pick<Action, 'runs' | 'said'>>({ runs: false, said: undefined });
+  const run = async (what: () => Promise<unknown>, sentence: string) => {
+    setState({ runs: true, said: undefined });
+    try {
+      await what();
+      setState({ runs: false, said: { good: true, text: sentence } });
+      return true;
+    } catch (error) {
+      setState({ runs: false, said: { good: false, text: (error as Error).message } });
+      return false;
+    }
+  };
+  return { ...state, run };
+}

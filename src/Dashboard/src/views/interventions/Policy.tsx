@@ -1,0 +1,204 @@
+import { useAction } from '../../api/action';
+import { post } from '../../api/client';
+import { useResource } from '../../api/resource';
+import type { Policy, PolicyChange, PolicyDifference } from '../../api/types';
+import { person } from '../../app/person';
+import { at, count, plain, words } from '../../format/format';
+import { Card } from '../../ui/card';
+import { Figures } from '../../ui/figures';
+import { LevelTag } from '../../ui/level';
+import { Said } from '../../ui/said';
+import { Empty, Failed, Loading, Stale } from '../../ui/states';
+import { type Column, ExportButton, Table } from '../../ui/table';
+import { deciderOf } from './policy';
+
+const differences: Column<PolicyDifference>[] = [
+  { title: 'File', cell: (d) => d.file, value: (d) => d.file, widest: true },
+  { title: 'Value', cell: (d) => <span class="mono">{d.key}</span>, value: (d) => d.key },
+  { title: 'In force', cell: (d) => <del title={d.before ?? ''}>{d.before}</del>, value: (d) => d.before },
+  { title: 'Then', cell: (d) => <ins title={d.after ?? ''}>{d.after ?? 'gone'}</ins>, value: (d) => d.after },
+];
+
+const changes: Column<PolicyChange>[] = [
+  { title: 'Version', cell: (c) => <span class="mono">{c.version}</span>, value: (c) => c.version },
+  { title: 'State', cell: (c) => words(c.state), value: (c) => c.state },
+  { title: 'Proposed by', cell: (c) => c.proposed_by, value: (c) => c.proposed_by },
+  { title: 'Proposed', cell: (c) => at(c.proposed_at), value: (c) => c.proposed_at, wide: true },
+  { title: 'Decided by', cell: (c) => c.decided_by, value: (c) => c.decided_by },
+  { title: 'Decided', cell: (c) => at(c.decided_at), value: (c) => c.decided_at, wide: true },
+];
+
+/** The policy in force, and what waits to take its place: one person proposes it, another confirms. */
+export function PolicyCards() {
+  const policy = useResource('/policy', { every: 10_000 });
+  const action = useAction();
+  if (!policy.data) return <Card>{policy.error ? <Failed error={policy.error} retry={policy.refresh} /> : <Loading height={420} />}</Card>;
+  const data = policy.data;
+  const run = async (what: () => Promise<unknown>, sentence: string) => {
+    await action.run(what, sentence);
+    policy.refresh();
+  };
+  return (
+    <>
+      <Stale of={policy} />
+      <Said of={action} />
+      {data.faults.length > 0 && (
+        <Card title="The policy in the folder is not used" note={`${count(data.faults.length)} faults`}>
+          <ul class="dots bad">
+            {data.faults.map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <WaitingCard policy={data} runs={action.runs} run={run} />
+      <InForceCard policy={data} />
+      <Card
+        title="Changes"
+        note="Latest first"
+        actions={<ExportButton name="policy-changes" columns={changes} rows={() => data.changes} />}
+      >
+        <Table
+          name="Changes of the policy"
+          columns={changes}
+          rows={data.changes}
+          height={300}
+          keyOf={(c) => c.version}
+          empty="The policy was not changed while the program ran."
+        />
+      </Card>
+    </>
+  );
+}
+
+interface WaitingProps {
+  policy: Policy;
+  runs: boolean;
+  run: (what: () => Promise<unknown>, sentence: string) => Promise<void>;
+}
+
+function WaitingCard({ policy, runs, run }: WaitingProps) {
+  const by = person.value;
+  const version = policy.waiting;
+  if (!version)
+    return (
+      <Card title="Change">
+        <Empty>
+          <strong>The folder holds what is in force</strong>
+          <span>
+            {policy.two_persons
+              ? 'Once somebody changes the files of the policy, the change is shown here: one person proposes it, another confirms it.'
+              : 'This policy lets changes of its files count by themselves.'}
+          </span>
+        </Empty>
+      </Card>
+    );
+  const proposed = policy.changes.find((change) => change.version === version && change.state === 'proposed');
+  const decider = deciderOf(proposed, by);
+  return (
+    <Card
+      title="A change waits"
+      note={<span data-policy-waiting>{version}</span>}
+      actions={<ExportButton name="policy-differences" columns={differences} rows={() => policy.differences} />}
+    >
+      <p data-policy-state>
+        {proposed
+          ? `${proposed.proposed_by} proposed it ${at(proposed.proposed_at)}; another person confirms it.`
+          : 'It lies in the folder, and nobody proposed it yet.'}
+      </p>
+      {by === '' && <p class="small warn">Enter your name above to propose or decide: it is recorded.</p>}
+      <div class="row actions no-print">
+        {!proposed && (
+          <button
+            type="button"
+            class="button primary"
+            disabled={runs || by === ''}
+            onClick={() => run(() => post('/policy/propose', { by }), 'It is proposed, and waits for another person.')}
+          >
+            Propose
+          </button>
+        )}
+        {proposed && (
+          <>
+            <button
+              type="button"
+              class="button primary"
+              disabled={runs || decider !== 'another'}
+              onClick={() => run(() => post('/policy/confirm', { by, version }), `${version} is in force.`)}
+            >
+              Confirm
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={runs || decider === 'nobody'}
+              onClick={() => run(() => post('/policy/reject', { by, version }), `${version} is rejected.`)}
+            >
+              {decider === 'proposer' ? 'Take it back' : 'Reject'}
+            </button>
+          </>
+        )}
+      </div>
+      <Table
+        name="What would change"
+        columns={differences}
+        rows={policy.differences}
+        height={360}
+        keyOf={(d) => `${d.file} ${d.key}`}
+        empty="No value differs: comments or layout alone were changed."
+      />
+    </Card>
+  );
+}
+
+function InForceCard({ policy }: { policy: Policy }) {
+  return (
+    <Card title="In force" note={<span data-policy>{policy.version}</span>}>
+      <Figures
+        items={[
+          { title: 'Mode', value: policy.mode === 'live' ? 'Live' : 'Dry run: nothing is sent' },
+          { title: 'A change takes', value: policy.two_persons ? 'two persons' : 'one person' },
+          { title: 'Contact hours', value: policy.contact_hours },
+          { title: 'Contacts', value: `${policy.cap_contacts} in ${policy.cap_days} days` },
+          { title: 'Attempts a channel', value: `${policy.cap_attempts_per_channel} in ${policy.cap_days} days` },
+          { title: 'Languages', value: policy.languages.join(', ') },
+        ]}
+      />
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Levels">
+        <table class="plain" style={{ marginTop: '10px' }}>
+          <thead>
+            <tr>
+              <th scope="col">Level</th>
+              <th scope="col">Channels</th>
+              <th scope="col">Approval</th>
+              <th scope="col">Cool-down</th>
+              <th scope="col">Expires after</th>
+              <th scope="col">Held out</th>
+            </tr>
+          </thead>
+          <tbody>
+            {policy.levels.map((level) => (
+              <tr key={level.risk_level}>
+                <th scope="row">
+                  <LevelTag level={level.risk_level} />
+                </th>
+                <td>{level.channels.join(', ')}</td>
+                <td>{level.approval ? 'by a person' : 'none'}</td>
+                <td class="number">{level.cool_down_days} days</td>
+                <td class="number">{level.expires_after_hours} hours</td>
+                <td class="number">{plain(level.holdout_percent)}%</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="muted small" style={{ marginTop: '10px' }}>
+        A day at most:{' '}
+        {Object.entries(policy.daily_budget)
+          .map(([channel, most]) => `${count(most)} by ${channel}`)
+          .join(', ')}
+        . Left alone: {policy.blocking_suppressions.map((reason) => words(reason).toLowerCase()).join(', ')}.
+      </p>
+    </Card>
+  );
+}
