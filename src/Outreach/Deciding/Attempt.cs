@@ -16,9 +16,5 @@ public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level
 {
     /// <summary>Whether the customer may have been reached: what counts as a contact and as the use of a channel.</summary>
     [JsonIgnore]
-    public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt;
-
-    /// <summary>Whether it counts against the cap of attempts: a provider that took nothing is none, an unanswered call is one.</summary>
-    [JsonIgnore]
-    public bool CountsAsAttempt => MayHaveReached || Result == AttemptResult.Unanswered;
+    public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt or AttemptResult.Unconfirmed;
 }

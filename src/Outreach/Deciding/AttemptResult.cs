@@ -17,4 +17,7 @@ public enum AttemptResult : byte
 
     /// <summary>A call that nobody answered.</summary>
     Unanswered,
+
+    /// <summary>It may have gone out, and the answer never came. Repeated under the same idempotency key, on the same channel and on no other.</summary>
+    Unconfirmed,
 }

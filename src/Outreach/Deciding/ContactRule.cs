@@ -45,7 +45,10 @@ public enum ContactRule : byte
     /// <summary>The customer's address on the channel is known.</summary>
     Address,
 
-    /// <summary>The channel was not used in this episode: never two sends per customer, episode and channel.</summary>
+    /// <summary>
+    /// The channel was not used in this episode: never two sends per customer, episode and channel. For a contact that may have gone by one
+    /// channel all others are used; that one alone may repeat it, under the same idempotency key.
+    /// </summary>
     ChannelUsed,
 
     /// <summary>Fewer attempts than the cap in the rolling window, on this channel.</summary>

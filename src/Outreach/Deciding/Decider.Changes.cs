@@ -53,11 +53,11 @@ public static partial class Decider
         return Change(ledger, IsUndecided(ledger, contactId) ? [End(ledger.Find(contactId)!, ContactState.Failed, null, now.ToUniversalTime())] : []);
     }
 
-    /// <summary>An outcome came back. A delivery moves the contact on; of the others a ledger keeps nothing, and an opt-out is <see cref="OptOut"/>.</summary>
+    /// <summary>An outcome came back. A delivery moves on whatever may have gone, also where it was given up or withdrawn meanwhile; of the others a ledger keeps nothing, and an opt-out is <see cref="OptOut"/>.</summary>
     public static LedgerChange RecordOutcome(Ledger ledger, string contactId, ContactOutcome outcome, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return outcome == ContactOutcome.Delivered && ledger.Find(contactId) is { State: ContactState.Sent or ContactState.Sending } contact && ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached)
+        return outcome == ContactOutcome.Delivered && ledger.Find(contactId) is { State: not ContactState.Delivered } contact && ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached)
             ? Change(ledger, [End(contact, ContactState.Delivered, null, now.ToUniversalTime())])
             : new(ledger, []);
     }

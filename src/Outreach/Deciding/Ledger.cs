@@ -73,8 +73,8 @@ public sealed record Ledger
         var attempt = Attempts.FirstOrDefault(a => a.ContactId == e.ContactId && a.Number == e.Number && a.Result is null)
             ?? throw new InvalidOperationException($"The ledger of {CustomerId} has no attempt {e.Number} of {e.ContactId} that goes on.");
         var ended = this with { Attempts = [.. Attempts.Select(a => a == attempt ? a with { Result = e.Result } : a)] };
-        // Nothing went out: what was taken of the budget is still there for the next attempt.
-        return e.Result == AttemptResult.Unavailable ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel }) : ended;
+        // Nothing went out, or the next attempt repeats what did: what was taken of the budget is there for it.
+        return e.Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel }) : ended;
     }
 
     private Ledger With(string contactId, Func<ContactEntry, ContactEntry> change) => Find(contactId) is null

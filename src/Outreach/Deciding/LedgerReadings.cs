@@ -28,13 +28,13 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         ContactRule.Expiry => new(RuleJudge.Text(now), RuleJudge.Text(contact.ExpiresAt)),
         ContactRule.ServedLevel => new(ServedLevel() is { } served ? RuleJudge.Text(served) : RuleReading.None, RuleJudge.Text(_proposal.Level)),
         ContactRule.CoolDown => new(RuleJudge.Text(now), CoolDownEnd() is { } end ? RuleJudge.Text(end) : RuleReading.None),
-        ContactRule.ContactCap => new(RuleJudge.Text(InWindow().Count(a => a.MayHaveReached)), RuleJudge.Text(policy.Caps.Contacts)),
+        ContactRule.ContactCap => new(RuleJudge.Text(OthersThatMayHaveReached(InWindow())), RuleJudge.Text(policy.Caps.Contacts)),
         ContactRule.ChannelEnabled => new(RuleJudge.Text(policy.DailyBudget.Of(channel!.Value) > 0), RuleJudge.Yes),
         ContactRule.Consent => new(RuleJudge.Text(facts.Agreed(channel!.Value)), RuleJudge.Yes),
         ContactRule.OptOut => new(RuleJudge.Text(ledger.OptOuts.Any(o => o.Channel == channel)), RuleJudge.No),
         ContactRule.Address => new(RuleJudge.Text(facts.HasAddress(channel!.Value)), RuleJudge.Yes),
-        ContactRule.ChannelUsed => new(RuleJudge.Text(ledger.Attempts.Count(a => a.EpisodeId == _proposal.EpisodeId && a.Channel == channel && a.MayHaveReached)), RuleJudge.Text(1)),
-        ContactRule.AttemptCap => new(RuleJudge.Text(InWindow().Count(a => a.Channel == channel && a.CountsAsAttempt)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
+        ContactRule.ChannelUsed => new(RuleJudge.Text(ledger.Attempts.Count(a => IsInTheWayOf(channel!.Value, a))), RuleJudge.Text(1)),
+        ContactRule.AttemptCap => new(RuleJudge.Text(AttemptsBy(channel!.Value)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
         ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null), _level.Approval ? RuleJudge.Required : RuleReading.None),
         ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
         ContactRule.ContactHours => new(RuleJudge.Text(LocalHours.Local(now, LocalHours.Zone(TimeZone)!)), policy.ContactHours.ToString()),
@@ -45,6 +45,20 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     };
 
     private IEnumerable<Attempt> InWindow() => ledger.Attempts.Where(a => a.At > now - policy.Caps.Window);
+
+    /// <summary>A message that is repeated as its answer never came is one, and the repetition adds none.</summary>
+    private int OthersThatMayHaveReached(IEnumerable<Attempt> attempts) =>
+        attempts.Where(a => a.MayHaveReached && a.ContactId != contact.ContactId).DistinctBy(a => (a.ContactId, a.Channel)).Count();
+
+    private int AttemptsBy(ContactChannel channel)
+    {
+        var attempts = InWindow().Where(a => a.Channel == channel).ToList();
+        return attempts.Count(a => a.Result == AttemptResult.Unanswered) + OthersThatMayHaveReached(attempts);
+    }
+
+    private bool IsInTheWayOf(ContactChannel channel, Attempt former) => former.MayHaveReached && (former.ContactId == contact.ContactId
+        ? former.Channel != channel || former.Result != AttemptResult.Unconfirmed
+        : former.Channel == channel && former.EpisodeId == _proposal.EpisodeId);
 
     /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
     private RiskLevel? ServedLevel() => ledger.Contacts

@@ -93,12 +93,13 @@ public sealed partial class ContactDesk
             SendResult.Accepted accepted => record with { Reference = accepted.Reference, LastError = null },
             SendResult.Refused refused => record with { LastError = refused.Reason },
             SendResult.Unavailable unavailable => record with { LastError = unavailable.Reason },
+            SendResult.Unconfirmed unconfirmed => record with { LastError = unconfirmed.Reason },
             SendResult.InDoubt doubt => record with { LastError = doubt.Reason },
             _ => record,
         });
-        if (result != AttemptResult.Unavailable || change.Ledger.Find(contactId) is not { State: ContactState.Sending })
+        if (result is not (AttemptResult.Unavailable or AttemptResult.Unconfirmed) || change.Ledger.Find(contactId) is not { State: ContactState.Sending })
             return;
-        if (SendRetry.Next(entry, (sent as SendResult.Unavailable)?.RetryAfter, change.Clock) is { } next)
+        if (SendRetry.Next(entry, RetryAfterOf(sent), change.Clock) is { } next)
             change.Put(entry with { Tries = entry.Tries + 1, NextAt = next, LeasedBy = null, LeasedUntil = null });
         else
             change.Take(Decider.GiveUp(change.Ledger, contactId, change.Now));
@@ -111,7 +112,15 @@ public sealed partial class ContactDesk
         SendResult.Accepted => AttemptResult.Accepted,
         SendResult.Refused => AttemptResult.Refused,
         SendResult.Unavailable => AttemptResult.Unavailable,
+        SendResult.Unconfirmed => AttemptResult.Unconfirmed,
         _ => AttemptResult.InDoubt,
+    };
+
+    private static TimeSpan? RetryAfterOf(SendResult? result) => result switch
+    {
+        SendResult.Unavailable unavailable => unavailable.RetryAfter,
+        SendResult.Unconfirmed unconfirmed => unconfirmed.RetryAfter,
+        _ => null,
     };
 
     private static OutboundMessage ToOutbound(OutboxEntry entry, int number, string address, RenderedMessage message) => new()

@@ -129,7 +129,9 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
         record = record with { DryRun = desk.IsDryRun(Policy, channel) };
-        var isSame = record.RenderedFor == channel && (record.EditedBy is not null || record.PolicyVersion == bundle.Version);
+        // What may have gone already is repeated word for word.
+        var mayHaveGone = stored.Ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.MayHaveReached);
+        var isSame = record.RenderedFor == channel && (mayHaveGone || record.EditedBy is not null || record.PolicyVersion == bundle.Version);
         return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
     }
 

@@ -261,6 +261,33 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void A_message_whose_answer_never_came_is_repeated_by_its_channel_and_by_no_other()
+    {
+        var ledger = Sent(Ledger.Of(Customer), Propose(), Noon, AttemptResult.Unconfirmed);
+        var tight = Policy with { Caps = new(7, 1, 1) };
+
+        Assert.Equal(ContactState.Sending, ledger.Contacts[0].State);
+        Assert.True(Decider.BeginAttempt(ledger, "c000123-i1", Facts, tight, default, Noon)!.Ledger.IsInFlight("c000123-i1"));
+        var optedOut = Decider.OptOut(ledger, [ContactChannel.Sms], "sms_reply", Noon).Ledger;
+        AssertEnded(Decider.BeginAttempt(optedOut, "c000123-i1", Facts, Policy, Policy.DailyBudget, Noon)!, ContactState.Blocked, ContactRule.UsableChannel);
+        Assert.Equal(ContactState.Delivered, Decider.RecordOutcome(optedOut, "c000123-i1", ContactOutcome.Delivered, Noon).Ledger.Contacts[0].State);
+    }
+
+    [Fact]
+    public void A_message_whose_answer_never_came_counts_as_one_for_all_others()
+    {
+        var ledger = Sent(Ledger.Of(Customer), Propose(), Noon, AttemptResult.Unconfirmed);
+        ledger = Decider.EndAttempt(Decider.BeginAttempt(ledger, "c000123-i1", Facts, Policy, Policy.DailyBudget, Noon)!.Ledger, "c000123-i1", 2, AttemptResult.Unconfirmed, Policy, Noon).Ledger;
+        var bySms = With(RiskLevel.Critical, l => l with { Channels = [ContactChannel.Sms, ContactChannel.Email], Approval = false });
+        var escalation = Propose(RiskLevel.Critical, 2);
+
+        var decision = Decide(ledger, policy: bySms with { Caps = new(7, 2, 7) }, proposal: escalation);
+        Assert.Equal(new DecisionAction(DecisionKind.Send, ContactChannel.Email, null, null), decision.Record.Action);
+        Assert.Equal((ContactState.Withdrawn, ContactRule.Escalation), (decision.Ledger.Contacts[0].State, decision.Ledger.Contacts[0].Rule));
+        AssertEnded(Decide(ledger, policy: bySms with { Caps = new(7, 1, 7) }, proposal: escalation), ContactState.Blocked, ContactRule.ContactCap);
+    }
+
+    [Fact]
     public void A_doubt_is_never_repeated()
     {
         var ledger = Sent(Ledger.Of(Customer), Propose(), Noon, AttemptResult.InDoubt);

@@ -75,6 +75,7 @@ internal sealed class OutreachSimulation
                 break;
             case OccurrenceKind.EndAttempt when customer.HandOvers.FirstOrDefault(h => h.Result is null) is { } going:
                 going.Result = Result(step.A, going.Channel);
+                going.WentOutUnconfirmed = step.B % 3 > 0;
                 Changed(customer, Decider.EndAttempt(customer.Ledger, going.Proposal.ContactId, going.Number, going.Result.Value, _policy, _now));
                 break;
             case OccurrenceKind.GiveUp when Pick(customer, step.A, c => c.State == ContactState.Sending) is { } given:
@@ -237,7 +238,8 @@ internal sealed class OutreachSimulation
 
     private static AttemptResult Result(int number, ContactChannel channel) => (number % 8) switch
     {
-        0 or 1 => AttemptResult.Unavailable,
+        0 => AttemptResult.Unavailable,
+        1 or 4 when channel != ContactChannel.Email => AttemptResult.Unconfirmed,
         2 => AttemptResult.Refused,
         3 => AttemptResult.InDoubt,
         >= 4 and <= 6 when channel == ContactChannel.Phone => AttemptResult.Unanswered,

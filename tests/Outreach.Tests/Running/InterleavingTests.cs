@@ -25,6 +25,7 @@ public sealed class InterleavingTests
     public async Task Laws_hold_on_the_store(int seed)
     {
         var random = new Random(seed);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         var taken = new List<(string Customer, string Episode, ContactChannel Channel)>();
         var barred = new HashSet<(string Customer, ContactChannel Channel)>();
         var violations = new List<string>();
@@ -44,7 +45,8 @@ public sealed class InterleavingTests
                 if (objecting.ContainsKey(message.CustomerId))
                     violations.Add($"{message.ContactId} during an objection");
                 var answer = Draw(random, message);
-                if (answer is SendResult.Accepted or SendResult.InDoubt)
+                // A provider acts once per key, whether or not its answer arrives.
+                if (answer is SendResult.Accepted or SendResult.InDoubt or SendResult.Unconfirmed && keys.Add(message.IdempotencyKey))
                     taken.Add((message.CustomerId, EpisodeOf(office, message), message.Channel));
                 return Task.FromResult(answer);
             };
@@ -126,11 +128,12 @@ public sealed class InterleavingTests
         }
     }
 
-    private static SendResult Draw(Random random, OutboundMessage message) => random.Next(6) switch
+    private static SendResult Draw(Random random, OutboundMessage message) => random.Next(7) switch
     {
         0 => new SendResult.Unavailable("down", null),
         1 => new SendResult.InDoubt("broke off"),
-        2 => new SendResult.Refused("no such number"),
+        2 when message.Channel == ContactChannel.Sms => new SendResult.Unconfirmed("no answer in time", null),
+        3 => new SendResult.Refused("no such number"),
         _ => new SendResult.Accepted($"ref-{message.ContactId}"),
     };
 

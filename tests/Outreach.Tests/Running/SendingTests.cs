@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 
@@ -61,6 +62,30 @@ public sealed class SendingTests
         Assert.Single(_sms.Handed);
         await office.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(2, _sms.Handed.Count);
+    }
+
+    [Fact]
+    public async Task What_a_provider_took_without_an_answer_is_repeated_word_for_word_and_leaves_its_channel_used()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Channels = [ContactChannel.Sms, ContactChannel.Email] }) }, _sms, email);
+        var contact = office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unconfirmed("no answer in time", TimeSpan.FromMinutes(10)));
+        await office.RunAsync();
+        await office.PassAsync(TimeSpan.FromMinutes(9));
+        Assert.Single(_sms.Handed);
+        office.Customers.Profile = office.Customers.Profile! with { Name = "Bea" };
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((2, 1, 1), (_sms.Handed.Count, _sms.Handed.Select(m => m.IdempotencyKey).Distinct().Count(), _sms.Handed.Select(m => m.Text).Distinct().Count()));
+        var escalated = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+
+        Assert.Equal(2, _sms.Handed.Count);
+        Assert.Equal(escalated, Assert.Single(email.Handed).ContactId);
+        Assert.Equal((ContactState.Withdrawn, ContactRule.Escalation), await office.StateAsync(contact));
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, null, "sms provider", TestContext.Current.CancellationToken);
+        Assert.Equal(ContactState.Delivered, (await office.StateAsync(contact)).State);
     }
 
     [Theory]
