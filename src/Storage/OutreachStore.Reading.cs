@@ -72,7 +72,7 @@ public sealed partial class OutreachStore
     }
 
     public async ValueTask<IReadOnlyList<ContactRecord>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        await ReadAsync("SELECT contact FROM outreach_contacts WHERE due_ms <= $1 ORDER BY due_ms LIMIT $2", ReadContact, cancellationToken, Ms(now), (long)limit);
+        await ReadAsync("SELECT contact FROM outreach_contacts WHERE due_ms <= $1 ORDER BY priority, probability DESC, proposed_ms, contact_id LIMIT $2", ReadContact, cancellationToken, Ms(now), (long)limit);
 
     public async ValueTask<IReadOnlyList<OutboxEntry>> ClaimAsync(ContactChannel channel, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, int limit, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Storage;
 
 namespace PreDelinquency.Cli.Tests;
@@ -47,7 +48,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
         await using (var store = OutreachStore.OpenFolder(_folder.Path, OutreachKeys.Open(_folder.File("keys"), mayCreate: false)))
         {
             Assert.Equal(["sms", "p-1"], (await ExportAsync()).Select(e => e.GetProperty("body").EnumerateObject().Single().Value.GetString()));
-            await store.EraseAsync("c1", "officer", Noon, Token);
+            await store.EraseAsync(new ErasureOrder("c1", "officer", ErasureReason.ConsentWithdrawn, Noon), Token);
         }
 
         var entries = await ExportAsync();

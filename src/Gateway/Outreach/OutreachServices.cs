@@ -18,6 +18,7 @@ internal static class OutreachServices
         services.AddSingleton(keys);
         services.AddSingleton(policy);
         services.AddSingleton<ContactDesk>();
+        services.AddSingleton<CustomerErasure>();
         services.AddSingleton<OutreachRound>();
         services.AddSingleton<EffectReader>();
         services.AddSingleton<IContactListener, ContactNews>();

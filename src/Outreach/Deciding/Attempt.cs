@@ -12,9 +12,14 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <param name="Number">1, 2, 3 … within the contact.</param>
 /// <param name="At">When it began.</param>
 /// <param name="Result">Null while it goes on.</param>
-public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result)
+/// <param name="AddressFingerprint">Of the address, keyed; null for what earlier versions began.</param>
+public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, string? AddressFingerprint = null)
 {
-    /// <summary>Whether the customer may have been reached: what counts as a contact and as the use of a channel.</summary>
+    /// <summary>Whether the customer may have been reached: what counts as a contact.</summary>
     [JsonIgnore]
     public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt or AttemptResult.Unconfirmed;
+
+    /// <summary>Whether its channel is used in the episode: a message that did not arrive was sent all the same.</summary>
+    [JsonIgnore]
+    public bool UsesChannel => MayHaveReached || Result == AttemptResult.Undelivered;
 }

@@ -42,7 +42,7 @@ public enum ContactRule : byte
     /// <summary>The customer did not opt out of the channel.</summary>
     OptOut,
 
-    /// <summary>The customer's address on the channel is known.</summary>
+    /// <summary>The customer's address on the channel is known, and was not found to be nobody's.</summary>
     Address,
 
     /// <summary>
@@ -57,7 +57,7 @@ public enum ContactRule : byte
     /// <summary>Some channel of the level passed all rules of channels.</summary>
     UsableChannel,
 
-    /// <summary>A person approved it where the policy asks for that.</summary>
+    /// <summary>A person approved it for this channel and under this policy, where the policy asks for that.</summary>
     Approval,
 
     /// <summary>The customer's time zone is known to the program.</summary>

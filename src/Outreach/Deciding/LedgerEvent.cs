@@ -13,6 +13,9 @@ namespace PreDelinquency.Outreach.Deciding;
 [JsonDerivedType(typeof(ContactRejected), "contact_rejected")]
 [JsonDerivedType(typeof(AttemptBegun), "attempt_begun")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
+[JsonDerivedType(typeof(DeliveryFailed), "delivery_failed")]
+[JsonDerivedType(typeof(AddressUnusable), "address_unusable")]
+[JsonDerivedType(typeof(ContactResent), "contact_resent")]
 [JsonDerivedType(typeof(OptedOut), "opted_out")]
 [JsonDerivedType(typeof(OptedIn), "opted_in")]
 [JsonDerivedType(typeof(SuppressionSet), "suppression_set")]
@@ -34,13 +37,25 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="ReservedChannel">The channel of whose budget it has an unused contact.</param>
     public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel) : LedgerEvent(At);
 
-    public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
+    /// <summary>A person approved a contact as it was.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ContactId">Which.</param>
+    /// <param name="By">Who.</param>
+    /// <param name="Channel">By which channel; null for what earlier versions took.</param>
+    /// <param name="PolicyVersion">Under which policy; null likewise.</param>
+    public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By, ContactChannel? Channel = null, string? PolicyVersion = null) : LedgerEvent(At);
 
     public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
 
-    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number) : LedgerEvent(At);
+    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, string? AddressFingerprint = null) : LedgerEvent(At);
 
     public sealed record AttemptEnded(DateTimeOffset At, string ContactId, int Number, AttemptResult Result) : LedgerEvent(At);
+
+    public sealed record DeliveryFailed(DateTimeOffset At, string ContactId, ContactChannel Channel, UndeliveredReason Reason) : LedgerEvent(At);
+
+    public sealed record AddressUnusable(DateTimeOffset At, ContactChannel Channel, string Fingerprint) : LedgerEvent(At);
+
+    public sealed record ContactResent(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
 
     public sealed record OptedOut(DateTimeOffset At, ContactChannel Channel, string Source) : LedgerEvent(At);
 

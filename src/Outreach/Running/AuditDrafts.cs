@@ -40,6 +40,8 @@ public static class AuditDrafts
         LedgerEvent.ContactRejected e => e.ContactId,
         LedgerEvent.AttemptBegun e => e.ContactId,
         LedgerEvent.AttemptEnded e => e.ContactId,
+        LedgerEvent.DeliveryFailed e => e.ContactId,
+        LedgerEvent.ContactResent e => e.ContactId,
         _ => null,
     };
 }

@@ -88,6 +88,9 @@ public sealed partial class ContactDesk
         if (!ledger.Attempts.Any(a => a.ContactId == contactId && a.Number == number && a.Result is null))
             return;
         change.Take(Decider.EndAttempt(ledger, contactId, number, result, change.Policy, change.Now));
+        // Of calls by people this is what it means; a provider refuses for many reasons.
+        if (sent is null && result == AttemptResult.Refused)
+            change.Take(Decider.MarkUnusable(change.Ledger, contactId, number, change.Now));
         change.Edit(contactId, record => sent switch
         {
             SendResult.Accepted accepted => record with { Reference = accepted.Reference, LastError = null },

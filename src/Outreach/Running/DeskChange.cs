@@ -100,8 +100,11 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
         foreach (var contactId in changed)
         {
             var record = known.GetValueOrDefault(contactId);
-            // One that the ledger has left out is over; what came of it may still be told.
-            contacts.Add(_ledger.Find(contactId) is { } entry ? After(entry, record) : record!);
+            // One that the ledger has left out is over; what came of it may still be told, unless its customer was forgotten meanwhile.
+            if (_ledger.Find(contactId) is { } entry)
+                contacts.Add(After(entry, record));
+            else if (record is not null)
+                contacts.Add(record);
         }
 
         return new OutreachCommit

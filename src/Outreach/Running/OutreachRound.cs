@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
-using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
@@ -15,6 +14,9 @@ public sealed class OutreachRound(
     IOutreachStore store, IRiskService service, IModelHistory history, ContactDesk desk, ServedPolicy policy, IEnumerable<IContactChannel> channels, TimeProvider time, ILogger<OutreachRound> logger)
 {
     private const int Page = 500;
+
+    /// <summary>Of what is due in one round: the rest waits for the next.</summary>
+    private const int MostPages = 100;
 
     /// <summary>How long an entry of the outbox is this process's: longer than any channel takes.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -35,6 +37,8 @@ public sealed class OutreachRound(
     {
         if (IsDue(ref _policyLookedAt, PolicyInterval) && await policy.LookAsync(store, service.Present, cancellationToken))
             logger.PolicySeen(policy.Current.Version, policy.Waiting, policy.Faults.Count);
+        // Who waited comes before what is new: a day's budget is theirs first.
+        await WakeAsync(cancellationToken);
         await ReadProposalsAsync(cancellationToken);
         await WakeAsync(cancellationToken);
         await DispatchAsync(cancellationToken);
@@ -63,10 +67,14 @@ public sealed class OutreachRound(
 
     private async Task WakeAsync(CancellationToken cancellationToken)
     {
-        var current = policy.Current.Policy;
-        var due = await store.ReadDueAsync(service.Present, Page, cancellationToken);
-        foreach (var contact in due.OrderBy(record => ContactUrgency.Of(record.Entry, current)))
-            await GuardAsync(contact.Proposal.CustomerId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
+        for (var page = 0; page < MostPages; page++)
+        {
+            var due = await store.ReadDueAsync(service.Present, Page, cancellationToken);
+            foreach (var contact in due)
+                await GuardAsync(contact.Proposal.CustomerId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
+            if (due.Count < Page)
+                return;
+        }
     }
 
     private async Task DispatchAsync(CancellationToken cancellationToken)

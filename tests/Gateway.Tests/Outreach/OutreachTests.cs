@@ -1,7 +1,9 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Live;
+using PreDelinquency.Outreach.Auditing;
 
 namespace PreDelinquency.Gateway.Tests.Outreach;
 
@@ -68,6 +70,59 @@ public sealed class OutreachTests : IAsyncLifetime
         Assert.Equal("sent", detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
         Assert.Equal(["sent", "accepted"], detail.GetProperty("outcomes").EnumerateArray().Select(o => o.GetProperty("outcome").GetString()));
         Assert.Empty((await _gateway.GetAsync("/interventions/calls")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_person_finds_what_failed_and_sends_it_again()
+    {
+        var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
+        await ContactAsync(id, "awaiting_approval");
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann" });
+        await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
+        await PostAsync($"/interventions/{id}/resend", new { by = "ann" }, 409);
+        await PostAsync("/customer/c1/opt_out", new { channels = new[] { "sms", "email" }, source = "branch" });
+        await PostAsync($"/interventions/calls/{id}/done", new { by = "bob", result = "wrong_number" });
+
+        var failed = Assert.Single((await _gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(id, failed.GetProperty("contact").GetProperty("intervention_id").GetString());
+        Assert.Empty((await _gateway.GetAsync($"/interventions/failed?after_sequence={failed.GetProperty("contact").GetProperty("sequence").GetInt64()}")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal("failed", (await PostAsync($"/interventions/{id}/resend", new { by = "ann" })).GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        await PostAsync("/customer/c1/opt_in", new { channels = new[] { "sms" }, source = "branch" });
+        var detail = await PostAsync($"/interventions/{id}/resend", new { by = "ann" });
+
+        // The number is not called again, and nobody has approved a text message yet.
+        Assert.Equal("awaiting_approval", detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        Assert.Equal("sms", detail.GetProperty("contact").GetProperty("contact").GetProperty("channel").GetString());
+        Assert.Contains("resent", detail.GetProperty("decisions").EnumerateArray().Select(d => d.GetProperty("trigger").GetString()));
+        var revision = detail.GetProperty("message").GetProperty("revision").GetString();
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision = "0123456789ab" }, 409);
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision });
+        await ContactAsync(id, "sent");
+        Assert.Empty((await _gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
+        await PostAsync("/interventions/c9-i9/resend", new { by = "ann" }, 404);
+    }
+
+    [Fact]
+    public async Task A_customer_is_forgotten_and_left_alone()
+    {
+        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        await ContactAsync(id, "sent");
+        var order = new { by = "office", reason = "consent_withdrawn" };
+
+        Assert.Equal(400, await EraseAsync("c1", new { by = "office", reason = "because" }));
+        Assert.Equal(404, await EraseAsync("nobody", order));
+        Assert.Equal(204, await EraseAsync("c1", order));
+        Assert.Equal(204, await EraseAsync("c1", order));
+
+        Assert.Equal(404, (await _gateway.GetAsync($"/interventions/{id}")).Status);
+        var contact = (await _gateway.GetAsync("/customer/c1/contact")).Body;
+        Assert.Equal(["phone", "sms", "email"], contact.GetProperty("opt_outs").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
+        Assert.Empty(contact.GetProperty("contacts").EnumerateArray());
+        Assert.DoesNotContain("Ana", (await _gateway.GetAsync("/customer/c1")).Body.ToString(), StringComparison.Ordinal);
+        var audit = await _outreach.Store.ReadAuditAsync(0, 1000, opensBodies: true, TestContext.Current.CancellationToken);
+        Assert.All(audit.Where(e => e.CustomerId == "c1"), e => Assert.Null(e.Body));
+        Assert.Equal("""{"customer_id":"c1","by":"office","reason":"consent_withdrawn"}""", Assert.Single(audit, e => e.Kind == "customer_erased").Body);
+        Assert.Null((await AuditVerification.RunAsync(_outreach.Store, _outreach.Keys, known: null, TestContext.Current.CancellationToken)).Fault);
     }
 
     [Fact]
@@ -169,6 +224,13 @@ public sealed class OutreachTests : IAsyncLifetime
             return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == state;
         });
         return contact;
+    }
+
+    private async Task<int> EraseAsync(string customerId, object order)
+    {
+        using var body = JsonContent.Create(order);
+        using var answer = await _gateway.Http.PostAsync(new Uri($"/customer/{customerId}/erase", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
     }
 
     private async Task<JsonElement> PostAsync(string path, object body, int expected = 200)

@@ -23,6 +23,9 @@ internal sealed class HandOver(Proposal proposal, ContactChannel channel, int nu
     /// <summary>Whether the customer may have got something.</summary>
     public bool Reached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt || (Result == AttemptResult.Unconfirmed && WentOutUnconfirmed);
 
+    /// <summary>Whether it left the house, arrived or not.</summary>
+    public bool WasSent => Reached || Result == AttemptResult.Undelivered;
+
     /// <summary>Whether a later one is the same message again, of which a provider that has it makes no second one.</summary>
     public bool IsRepeatedBy(HandOver later) => Result == AttemptResult.Unconfirmed && Key == later.Key;
 

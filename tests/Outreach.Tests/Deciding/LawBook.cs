@@ -21,14 +21,14 @@ internal sealed class LawBook
         var proposal = now.Proposal;
         var what = $"{proposal.ContactId} ({proposal.Level}) by {now.Channel} at {at:O} under {policy.Name}";
         var former = customer.HandOvers;
-        Hold(Law.OneSendPerEpisodeAndChannel, !former.Any(h => h.Reached && h.Channel == now.Channel && h.Proposal.EpisodeId == proposal.EpisodeId && !h.IsRepeatedBy(now)), $"{what}: second in {proposal.EpisodeId}");
+        Hold(Law.OneSendPerEpisodeAndChannel, !former.Any(h => h.WasSent && h.Channel == now.Channel && h.Proposal.EpisodeId == proposal.EpisodeId && !h.IsRepeatedBy(now)), $"{what}: second in {proposal.EpisodeId}");
         Hold(Law.Timely, !former.Any(h => h.Reached && h.Proposal.ContactId == proposal.ContactId && !h.IsRepeatedBy(now)), $"{what}: the contact reached the customer already");
         Hold(Law.Timely, customer.Facts.OpenEpisodeId == proposal.EpisodeId, $"{what}: the episode ended");
 
         var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();
         var contacts = window.Where(h => h.Reached).DistinctBy(h => h.Key).ToList();
         Hold(Law.Caps, contacts.Count <= policy.Caps.Contacts, $"{what}: {contacts.Count} contacts");
-        var attempts = contacts.Count(h => h.Channel == now.Channel) + window.Count(h => h.Channel == now.Channel && h.Result == AttemptResult.Unanswered);
+        var attempts = contacts.Count(h => h.Channel == now.Channel) + window.Count(h => h.Channel == now.Channel && (h.Result is AttemptResult.Unanswered or AttemptResult.Undelivered));
         Hold(Law.Caps, attempts <= policy.Caps.AttemptsPerChannel, $"{what}: {attempts} attempts");
 
         var time = TimeOnly.FromDateTime(Local(at, customer.Facts.TimeZone ?? policy.DefaultTimeZone));
@@ -40,7 +40,7 @@ internal sealed class LawBook
         Hold(Law.Suppression, !policy.BlockingSuppressions.Any(customer.Suppressed.Contains), $"{what}: suppressed");
         Hold(Law.Suppression, customer.Objections.Count == 0, $"{what}: an objection is open");
         Hold(Law.Holdout, customer.Facts.HoldoutDraw * 100 >= policy.Levels[proposal.Level].HoldoutPercent, $"{what}: draw {customer.Facts.HoldoutDraw}");
-        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains(proposal.ContactId), $"{what}: nobody approved it");
+        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version)), $"{what}: nobody approved it");
     }
 
     public void CheckBudget(int used, ContactChannel channel, ContactPolicy policy) =>

@@ -113,7 +113,7 @@ public sealed class InterleavingTests
                 break;
             case 6:
                 foreach (var waiting in await office.Store.ReadContactsAsync(new() { State = ContactState.AwaitingApproval }, 100, Token))
-                    await office.Desk.ApproveAsync(waiting.ContactId, "m", Token);
+                    await office.Desk.ApproveAsync(waiting.ContactId, "m", null, Token);
                 await office.RunAsync();
                 break;
             case 7:

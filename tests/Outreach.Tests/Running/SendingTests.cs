@@ -2,6 +2,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -86,6 +87,48 @@ public sealed class SendingTests
         Assert.Equal((ContactState.Withdrawn, ContactRule.Escalation), await office.StateAsync(contact));
         await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, null, "sms provider", TestContext.Current.CancellationToken);
         Assert.Equal(ContactState.Delivered, (await office.StateAsync(contact)).State);
+    }
+
+    [Fact]
+    public async Task What_did_not_arrive_goes_by_the_next_channel_and_fails_where_there_is_none()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, _sms, email);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, "sms provider", TestContext.Current.CancellationToken);
+        Assert.Equal("undelivered: bad_address", (await office.FindAsync(contact)).LastError);
+        await office.RunAsync();
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, "sms provider", TestContext.Current.CancellationToken);
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(contact)).State);
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Email, UndeliveredReason.Filtered, "email provider", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Sent by sms", "Undelivered by sms provider"], (await office.OutcomesAsync(contact)).Order());
+        Assert.NotEmpty((await office.Store.LoadAsync("c1", TestContext.Current.CancellationToken)).Ledger.UnusableAddresses);
+        Assert.Equal((ContactState.Failed, ContactRule.UsableChannel), await office.StateAsync(contact));
+    }
+
+    [Fact]
+    public async Task A_person_sends_a_dead_letter_again()
+    {
+        await using var office = new Office(policy => policy with { ContactHours = new(TimeOnly.MinValue, new TimeOnly(23, 59)) }, _sms);
+        var contact = office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        for (var hour = 0; hour < 26; hour++)
+            await office.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(contact)).State);
+        _sms.Answer = message => Task.FromResult<SendResult>(new SendResult.Accepted($"late-{message.ContactId}"));
+
+        await office.Desk.ResendAsync(contact, "ana", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ResendAsync(contact, "ana", TestContext.Current.CancellationToken));
+        await office.RunAsync();
+
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(contact)).State);
+        Assert.Equal($"late-{contact}", (await office.FindAsync(contact)).Reference);
+        Assert.Contains(await office.Store.ReadAuditAsync(contact, TestContext.Current.CancellationToken), e => e.Kind == "contact_resent" && e.Body!.Contains("ana", StringComparison.Ordinal));
+        Assert.Null(await office.Desk.ResendAsync("c9-i9", "ana", TestContext.Current.CancellationToken));
     }
 
     [Theory]
