@@ -4,6 +4,8 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Live;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Tests.Outreach;
 
@@ -173,6 +175,9 @@ public sealed class OutreachTests : IAsyncLifetime
     [InlineData("/customer/c1/objection/c1-o9/close", """{"by":"ann","resolution":"x"}""", 404, "no objection c1-o9")]
     [InlineData("/policy/confirm", """{"by":"ann","version":"p-1"}""", 404, "Nobody proposed policy p-1")]
     [InlineData("/policy/propose", """{"by":"ann"}""", 409, "in force already")]
+    [InlineData("/interventions/c9-i9/outcome", """{"outcome":"missed","source":"me"}""", 400, "POST /missed_payments")]
+    [InlineData("/interventions/c9-i9/outcome", """{"outcome":"undelivered","source":"me"}""", 400, "bad_address")]
+    [InlineData("/customer/c1/erase", """{"by":"ann","reason":"because"}""", 400, "consent_withdrawn")]
     public async Task What_is_wrong_is_named(string path, string body, int status, string detail)
     {
         var (answered, problem) = await _gateway.PostAsync(path, body);
@@ -186,7 +191,7 @@ public sealed class OutreachTests : IAsyncLifetime
     {
         var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         await ContactAsync(id, "sent");
-        await PostAsync($"/interventions/{id}/outcome", new { outcome = "missed", source = "payments" });
+        await _gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.Missed, channel: null, "payments", TestContext.Current.CancellationToken);
         _service.Commit("c1", RiskLevel.Critical);
 
         // A report is kept for a minute, so it is asked for once only what it is to hold is there.
