@@ -103,6 +103,20 @@ public sealed partial class OutreachStore
         return claimed[0];
     }
 
+    public async ValueTask ReleaseAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        await using var session = await _database.BeginAsync(writes: true, cancellationToken);
+        foreach (var entry in entries)
+        {
+            await session.ExecuteAsync(
+                "UPDATE outreach_outbox SET leased_by = NULL, leased_until_ms = NULL WHERE contact_id = $1 AND leased_by = $2 AND leased_until_ms = $3",
+                cancellationToken, entry.ContactId, entry.LeasedBy, Ms(entry.LeasedUntil));
+        }
+
+        await session.CommitAsync(cancellationToken);
+    }
+
     public async ValueTask<OutboxEntry?> ReadOutboxAsync(string contactId, CancellationToken cancellationToken) =>
         await ReadAsync($"SELECT {OutboxColumns} FROM outreach_outbox WHERE contact_id = $1", ReadOutbox, cancellationToken, contactId) is [var entry] ? entry : null;
 

@@ -54,6 +54,9 @@ public interface IOutreachStore : IAsyncDisposable
     /// <returns>Null where there is none of this contact, or somebody works on it.</returns>
     ValueTask<OutboxEntry?> ClaimAsync(string contactId, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken);
 
+    /// <summary>Gives back what was claimed and not worked on: others may take it at once. Entries that are leased anew by now, or gone, are passed over.</summary>
+    ValueTask ReleaseAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken);
+
     /// <summary>A contact's entry of the outbox; null where there is none.</summary>
     ValueTask<OutboxEntry?> ReadOutboxAsync(string contactId, CancellationToken cancellationToken);
 

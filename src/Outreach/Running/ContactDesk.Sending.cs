@@ -18,17 +18,19 @@ public sealed partial class ContactDesk
     /// <param name="entry">Leased to the caller.</param>
     /// <param name="logger">Takes what nobody foresaw.</param>
     /// <param name="cancellationToken">Ends the wait, not a hand-over that goes on.</param>
-    public async ValueTask DispatchAsync(OutboxEntry entry, ILogger logger, CancellationToken cancellationToken)
+    /// <returns>False where its turn came too late in its lease: nothing was done, and the caller gives it back.</returns>
+    public async ValueTask<bool> DispatchAsync(OutboxEntry entry, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        // One whose turn came late is left to whoever leases it next: two must never be at it.
+        // Two must never be at it.
         if (entry.LeasedUntil is not { } end || time.GetUtcNow() + LongestHandOver > end)
-            return;
+            return false;
         if (await BeginAsync(entry, cancellationToken) is not { } begun)
-            return;
+            return true;
         var result = begun.IsDryRun ? new SendResult.Accepted("dry_run") : await SendAsync(begun.Message, logger, cancellationToken);
         // What went out is noted even where the program is asked to stop.
         await EndAsync(entry, begun.Message.AttemptNo, ToAttempt(result), result, CancellationToken.None);
+        return true;
     }
 
     /// <summary>Asks the rules once more, and begins the attempt where they allow it.</summary>

@@ -18,14 +18,11 @@ public sealed class OutreachRound(
     /// <summary>Of what is due in one round: the rest waits for the next.</summary>
     private const int MostPages = 100;
 
-    /// <summary>How long an entry of the outbox is this process's: longer than any channel takes.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan PolicyInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
 
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
+    private readonly HandOvers _handOvers = new(store, desk, time, logger);
     private readonly PaymentOutcomes _payments = new(store, history, desk);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private long? _policyLookedAt;
@@ -41,7 +38,8 @@ public sealed class OutreachRound(
         await WakeAsync(cancellationToken);
         await ReadProposalsAsync(cancellationToken);
         await WakeAsync(cancellationToken);
-        await DispatchAsync(cancellationToken);
+        // Calls that nobody carries are people's; what they left unended is found by its lease.
+        await _handOvers.RunAsync(Enum.GetValues<ContactChannel>().Where(channel => _carried.Contains(channel) || desk.IsDryRun(policy.Current.Policy, channel)), cancellationToken);
         if (IsDue(ref _paymentsLookedAt, PaymentInterval))
             await _payments.NoteAsync(service.Present, cancellationToken);
     }
@@ -74,19 +72,6 @@ public sealed class OutreachRound(
                 await GuardAsync(contact.Proposal.CustomerId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
             if (due.Count < Page)
                 return;
-        }
-    }
-
-    private async Task DispatchAsync(CancellationToken cancellationToken)
-    {
-        foreach (var channel in Enum.GetValues<ContactChannel>())
-        {
-            // Calls that nobody carries are people's; what they left unended is found by its lease.
-            if (!_carried.Contains(channel) && !desk.IsDryRun(policy.Current.Policy, channel))
-                continue;
-            var now = time.GetUtcNow();
-            foreach (var entry in await store.ClaimAsync(channel, _owner, now, now + Lease, Page, cancellationToken))
-                await GuardAsync(entry.CustomerId, () => desk.DispatchAsync(entry, logger, cancellationToken));
         }
     }
 

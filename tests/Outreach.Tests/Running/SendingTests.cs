@@ -131,6 +131,45 @@ public sealed class SendingTests
         Assert.Null(await office.Desk.ResendAsync("c9-i9", "ana", TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task While_a_provider_lets_one_customer_wait_others_and_other_channels_go_on()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, _sms, email);
+        var slow = new TaskCompletionSource<SendResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _sms.Answer = message => message.CustomerId == "c1" ? slow.Task : Task.FromResult<SendResult>(new SendResult.Accepted("r"));
+        foreach (var customer in new[] { "c1", "c2", "c3" })
+            office.Customers.Propose(customer);
+        office.Customers.Propose("c4", RiskLevel.Medium);
+        var round = office.RunAsync();
+        await Eventually.HoldsAsync(() => _sms.Handed.Count == 3 && email.Handed.Count == 1);
+
+        Assert.False(round.IsCompleted);
+        slow.SetResult(new SendResult.Accepted("late"));
+        await round;
+        Assert.Empty(await office.Store.ReadOutboxAsync(ContactChannel.Sms, 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_a_slow_provider_leaves_no_time_for_is_given_back_and_goes_in_the_next_round()
+    {
+        await using var office = new Office(null, _sms);
+        _sms.Answer = _ =>
+        {
+            office.Clock.Advance(TimeSpan.FromSeconds(6));
+            return Task.FromResult<SendResult>(new SendResult.Accepted("r"));
+        };
+        foreach (var customer in new[] { "c1", "c2", "c3" })
+            office.Customers.Propose(customer);
+
+        await office.RunAsync();
+        Assert.Single(_sms.Handed);
+        Assert.All(await office.Store.ReadOutboxAsync(ContactChannel.Sms, 10, TestContext.Current.CancellationToken), entry => Assert.Null(entry.LeasedUntil));
+        await office.RunAsync();
+        await office.RunAsync();
+        Assert.Equal(["c1", "c2", "c3"], _sms.Handed.Select(m => m.CustomerId));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
