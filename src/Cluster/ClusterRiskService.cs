@@ -1,10 +1,12 @@
 using PreDelinquency.Cluster.Live;
 using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Domain;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Hosting;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Cluster;
@@ -23,6 +25,7 @@ public sealed class ClusterRiskService : IRiskService
     private readonly ClusterClock _clock;
     private readonly ServingModels _models;
     private readonly ClusterHealth _health;
+    private readonly FailingCustomers _failing;
 
     /// <param name="customers">The customers.</param>
     /// <param name="store">What was committed.</param>
@@ -32,9 +35,10 @@ public sealed class ClusterRiskService : IRiskService
     /// <param name="clock">The clock in force.</param>
     /// <param name="models">The models that this process judges by; those of other processes follow the registry on their own.</param>
     /// <param name="health">What works.</param>
+    /// <param name="failing">Which customers transactions are taken without.</param>
     public ClusterRiskService(
-        ICustomers customers, IClusterStore store, IngestFront front, PortfolioView portfolio, EffectsInbox inbox, ClusterClock clock, ServingModels models, ClusterHealth health) =>
-        (_customers, _store, _front, _portfolio, _inbox, _clock, _models, _health) = (customers, store, front, portfolio, inbox, clock, models, health);
+        ICustomers customers, IClusterStore store, IngestFront front, PortfolioView portfolio, EffectsInbox inbox, ClusterClock clock, ServingModels models, ClusterHealth health, FailingCustomers failing) =>
+        (_customers, _store, _front, _portfolio, _inbox, _clock, _models, _health, _failing) = (customers, store, front, portfolio, inbox, clock, models, health, failing);
 
     public DateTimeOffset Now => _clock.Now;
 
@@ -48,9 +52,22 @@ public sealed class ClusterRiskService : IRiskService
         IReadOnlyList<Transaction> transactions, IReadOnlyList<DeadLetter> deadLetters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deadLetters);
-        if (deadLetters.Count > 0)
-            await GuardAsync(async () => { await _store.BuryAsync(deadLetters, cancellationToken); return true; });
-        return await _front.IngestAsync(transactions, cancellationToken);
+        await BuryAsync(deadLetters, cancellationToken);
+        var (outcomes, failures) = await _front.TryIngestAsync(transactions, cancellationToken);
+        if (failures.Count == 0 && !_failing.Any)
+            return outcomes;
+        List<string> waitedFor = [];
+        foreach (var customerId in transactions.Select(t => t.CustomerId).Distinct(StringComparer.Ordinal))
+        {
+            if (!failures.TryGetValue(customerId, out var failure))
+                _failing.Taken(customerId);
+            else if (!_failing.IsGivenUp(customerId, failure))
+                waitedFor.Add(customerId);
+        }
+
+        if (waitedFor.Count > 0)
+            throw Unavailable(waitedFor[0], failures[waitedFor[0]]);
+        return failures.Count == 0 ? outcomes : await RefuseAsync(transactions, outcomes, failures, cancellationToken);
     }
 
     public ValueTask<RiskAssessment?> AssessAsync(string customerId, CancellationToken cancellationToken) => _customers.AssessAsync(customerId, cancellationToken);
@@ -170,6 +187,33 @@ public sealed class ClusterRiskService : IRiskService
     public IReadOnlyList<PartHealth> GetHealth() => _health.Parts;
 
     public IDisposable Listen(ICommitListener listener) => _inbox.Listen(listener);
+
+    // Whoever sends again finds the customer mended, or given up.
+    private ServiceUnavailableException Unavailable(string customerId, ServiceUnavailableException failure) => failure.IsPermanent
+        ? new($"{_failing.Problem ?? $"Customer {customerId} fails for a reason of its own, which the log names; sent again, its transactions become dead letters after {_failing.Patience.TotalSeconds:0} s of that"}.", failure) { CustomerId = customerId }
+        : new(failure.Message, failure) { CustomerId = failure.CustomerId };
+
+    private async Task<IReadOnlyList<IngestOutcome>> RefuseAsync(
+        IReadOnlyList<Transaction> transactions, IReadOnlyList<IngestOutcome> outcomes, IReadOnlyDictionary<string, ServiceUnavailableException> failures, CancellationToken cancellationToken)
+    {
+        var (all, letters) = (outcomes.ToArray(), new List<DeadLetter>());
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (!failures.TryGetValue(transactions[i].CustomerId, out var failure))
+                continue;
+            all[i] = new IngestOutcome(Applied.TooLate, failure.Message);
+            letters.Add(LateTransaction.Letter(transactions[i], failure.Message, _clock.Wall) with { Source = "http" });
+        }
+
+        await BuryAsync(letters, cancellationToken);
+        return all;
+    }
+
+    private async ValueTask BuryAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
+    {
+        if (letters.Count > 0)
+            await GuardAsync(async () => { await _store.BuryAsync(letters, cancellationToken); return true; });
+    }
 
     private static async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> read)
     {

@@ -143,7 +143,7 @@ public sealed partial class Customer
             Channel = plan.Channel,
             Priority = plan.Priority,
             Driver = driver,
-            Message = MessageTemplates.Render(plan.Channel, driver, Profile?.Name),
+            Message = MessageTemplates.Draft(plan.Channel, driver),
             Probability = Score.Probability,
             Reasons = reasons,
             ModelVersion = model.Version,

@@ -18,9 +18,6 @@ internal sealed class BatchWork
     /// <summary>Letters that the store does not have yet.</summary>
     public List<DeadLetter> Letters { get; } = [];
 
-    /// <summary>Customers that fail for a reason of their own, and since which timestamp.</summary>
-    public Dictionary<string, long> FailingSince { get; } = new(StringComparer.Ordinal);
-
     public void Refuse(int place, DeadLetter letter)
     {
         Refused.Add((place, letter.Error));

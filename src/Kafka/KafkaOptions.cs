@@ -17,7 +17,7 @@ public sealed record KafkaOptions
     /// <summary>Messages of one partition that may wait here before it is paused; at least <see cref="MaxBatch"/> and at most 10,000,000, by default 8,192. It bounds memory.</summary>
     public int MaxWaiting { get; init; } = 8192;
 
-    /// <summary>Bytes of one partition's messages that may wait here before it is paused; more than zero, by default 16 MiB. It bounds memory where messages are large.</summary>
+    /// <summary>Bytes of one partition's messages that may wait here or be under way before it is paused; more than zero, by default 16 MiB. It bounds memory where messages are large. A batch takes a quarter of it and one message at most.</summary>
     public long MaxWaitingBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How often offsets of what is durable are committed; a millisecond to a day, by default a second. It bounds what is sent again after a crash.</summary>

@@ -25,6 +25,8 @@ public sealed partial class TransactionConsumer : IDisposable
     private readonly KafkaMetrics _metrics;
     private readonly ConcurrentDictionary<TopicPartition, PartitionLane> _lanes = new();
     private volatile string? _problem;
+    private volatile string? _commitProblem;
+    private long _commitFailures;
     private long _lag;
 
     /// <param name="options">The brokers and the bounds.</param>
@@ -41,11 +43,11 @@ public sealed partial class TransactionConsumer : IDisposable
         options.Validate();
         (_options, _time, _logger) = (options, time, logger);
         _taker = new TransactionTaker(front, store, clock, portfolio, writer, options, time, logger);
-        _metrics = new KafkaMetrics(() => Waiting, () => Partitions, () => Lag, () => Problem is null);
+        _metrics = new KafkaMetrics(() => Waiting, () => Partitions, () => Lag, () => Uncommitted, () => CommitFailures, () => Problem is null);
     }
 
     /// <summary>Why reading does not go on now; null where it does.</summary>
-    public string? Problem => _problem;
+    public string? Problem => _problem ?? CommitProblem ?? _taker.Problem;
 
     /// <summary>Partitions that this process reads now.</summary>
     public int Partitions => _lanes.Count;
@@ -56,8 +58,17 @@ public sealed partial class TransactionConsumer : IDisposable
     /// <summary>Messages that were read and wait; at most <see cref="KafkaOptions.MaxWaiting"/> for each partition.</summary>
     public int Waiting => _lanes.Values.Sum(lane => lane.Waiting);
 
-    /// <summary>Bytes of those messages; for each partition less than <see cref="KafkaOptions.MaxWaitingBytes"/> and one message.</summary>
-    public long WaitingBytes => _lanes.Values.Sum(lane => lane.WaitingBytes);
+    /// <summary>Bytes of those messages and of those under way; for each partition less than <see cref="KafkaOptions.MaxWaitingBytes"/> and one message.</summary>
+    public long Bytes => _lanes.Values.Sum(lane => lane.Bytes);
+
+    /// <summary>Messages that were read and whose offsets are not committed yet.</summary>
+    public long Uncommitted => _lanes.Values.Sum(lane => lane.Uncommitted);
+
+    /// <summary>Commits of offsets that failed.</summary>
+    public long CommitFailures => Interlocked.Read(ref _commitFailures);
+
+    // To read goes on without commits, but nobody would notice until a restart reads everything again.
+    private string? CommitProblem => _commitProblem is { } problem && Uncommitted > 0 ? $"offsets are not committed: {problem}" : null;
 
     /// <summary>Reads until it is stopped; what is under way then is finished first.</summary>
     /// <exception cref="KafkaException">The client library gives up for good.</exception>
@@ -146,7 +157,7 @@ public sealed partial class TransactionConsumer : IDisposable
                 lane.IsPaused = true;
                 LogPaused(_logger, partition.Topic, partition.Partition.Value, lane.Waiting);
             }
-            else if (lane.IsPaused && lane.Waiting <= _options.MaxWaiting / 2 && lane.WaitingBytes <= _options.MaxWaitingBytes / 2)
+            else if (lane.IsPaused && lane.Waiting <= _options.MaxWaiting / 2 && lane.Bytes <= _options.MaxWaitingBytes / 2)
             {
                 consumer.Resume([partition]);
                 lane.IsPaused = false;
@@ -154,13 +165,15 @@ public sealed partial class TransactionConsumer : IDisposable
         }
     }
 
-    private bool IsFull(PartitionLane lane) => lane.Waiting >= _options.MaxWaiting || lane.WaitingBytes >= _options.MaxWaitingBytes;
+    private bool IsFull(PartitionLane lane) => lane.Waiting >= _options.MaxWaiting || lane.Bytes >= _options.MaxWaitingBytes;
+
+    private async Task TakeAsync(MessageBatch batch, CancellationToken stop) => _metrics.Refused(await _taker.TakeAsync(batch, stop));
 
     // A partition that was paused when it was given away is still so when it comes back.
     private void Assigned(List<TopicPartition> partitions)
     {
         foreach (var partition in partitions)
-            _lanes[partition] = new PartitionLane(partition, _taker.TakeAsync, _options.MaxBatch) { IsPaused = true };
+            _lanes[partition] = new PartitionLane(partition, TakeAsync, _options.MaxBatch, _options.MaxWaitingBytes / 4) { IsPaused = true };
         LogAssigned(_logger, partitions.Count, _lanes.Count);
     }
 
@@ -188,10 +201,21 @@ public sealed partial class TransactionConsumer : IDisposable
 
     private void Committed(CommittedOffsets committed)
     {
+        foreach (var offset in committed.Offsets.Where(offset => !committed.Error.IsError && !offset.Error.IsError))
+        {
+            if (_lanes.TryGetValue(offset.TopicPartition, out var lane))
+                lane.Committed(offset.Offset);
+        }
+
         // They are stored still, and go with the next ones; after a restart they are read again, and known then.
         var error = committed.Error.IsError ? committed.Error : committed.Offsets.Select(offset => offset.Error).FirstOrDefault(e => e.IsError);
-        if (error is not null && error.Code != ErrorCode.Local_NoOffset)
-            Failed(error);
+        if (error?.Code == ErrorCode.Local_NoOffset)
+            return;
+        _commitProblem = error?.Reason;
+        if (error is null)
+            return;
+        Interlocked.Increment(ref _commitFailures);
+        LogFailed(_logger, error.Code, error.Reason);
     }
 
     // Nobody tells that a broker is back, if there is nothing to read.

@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using System.Text;
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Portfolio;
@@ -28,15 +27,15 @@ internal sealed partial class TransactionTaker(
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Most customers that are remembered as given up.</summary>
-    private const int MostGivenUp = 10_000;
+    private readonly FailingCustomers _failing = new(options.CustomerPatience, time, logger);
 
-    /// <summary>Customers whose messages became dead letters for a reason of their own; the next ones do without the wait, until one is taken.</summary>
-    private readonly ConcurrentDictionary<string, bool> _givenUp = new(StringComparer.Ordinal);
+    /// <summary>Why batches wait however long; null where they do not.</summary>
+    public string? Problem => _failing.Problem;
 
     /// <summary>Takes a batch; completes once what it led to is durable.</summary>
+    /// <returns>How many of its messages became dead letters.</returns>
     /// <exception cref="OperationCanceledException">It was stopped; what was done counts once when the batch comes again.</exception>
-    public async Task TakeAsync(MessageBatch batch, CancellationToken stop)
+    public async Task<int> TakeAsync(MessageBatch batch, CancellationToken stop)
     {
         using var span = MessageSpans.Process(batch, options.GroupId);
         BatchWork? work = null;
@@ -50,8 +49,9 @@ internal sealed partial class TransactionTaker(
                 if (await IngestAsync(batch, work, stop) is not { } failed)
                 {
                     await BuryAsync(work, stop);
-                    await Task.WhenAll(work.Refused.Concat(work.Late).Select(letter => letters.SendAsync(batch.Messages[letter.Place].Message, letter.Error, SourceOf(batch, letter.Place), stop)));
-                    return;
+                    List<(int Place, string Error)> refused = [.. work.Refused, .. work.Late];
+                    await Task.WhenAll(refused.Select(letter => letters.SendAsync(batch.Messages[letter.Place].Message, letter.Error, SourceOf(batch, letter.Place), stop)));
+                    return refused.Count;
                 }
 
                 failure = failed;
@@ -82,7 +82,7 @@ internal sealed partial class TransactionTaker(
         List<(int Place, Transaction Transaction)> tried = [.. work.Pending];
         var (outcomes, failures) = await front.TryIngestAsync([.. tried.Select(t => t.Transaction)], stop);
         work.Pending.Clear();
-        var givenUp = failures.Where(f => IsGivenUp(f.Key, f.Value, work)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
+        var givenUp = failures.Where(f => _failing.IsGivenUp(f.Key, f.Value)).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < tried.Count; i++)
         {
             var (place, customerId) = (tried[i].Place, tried[i].Transaction.CustomerId);
@@ -92,30 +92,11 @@ internal sealed partial class TransactionTaker(
                 work.Pending.Add(tried[i]);
             else if (outcomes[i].Applied == Applied.TooLate)
                 work.Late.Add((place, outcomes[i].Error!));
-            else if (!_givenUp.IsEmpty)
-                _givenUp.TryRemove(customerId, out _);
+            else
+                _failing.Taken(customerId);
         }
 
         return failures.Where(f => !givenUp.Contains(f.Key)).Select(f => f.Value).FirstOrDefault();
-    }
-
-    // A customer that fails for a reason of its own keeps others waiting for so long and not for ever; what fails for everybody has no end but its own.
-    private bool IsGivenUp(string customerId, ServiceUnavailableException failure, BatchWork work)
-    {
-        if (!failure.IsPermanent)
-            return false;
-        if (!_givenUp.ContainsKey(customerId))
-        {
-            work.FailingSince.TryAdd(customerId, time.GetTimestamp());
-            if (time.GetElapsedTime(work.FailingSince[customerId]) < options.CustomerPatience)
-                return false;
-            if (_givenUp.Count >= MostGivenUp)
-                _givenUp.Clear();
-            _givenUp[customerId] = true;
-            LogGivenUp(logger, customerId, options.CustomerPatience.TotalSeconds, failure);
-        }
-
-        return true;
     }
 
     private async Task<BatchWork> ReadAsync(MessageBatch batch, CancellationToken stop)
@@ -145,20 +126,20 @@ internal sealed partial class TransactionTaker(
         return work;
     }
 
-    private DeadLetter Letter(MessageBatch batch, int place, string error)
+    private DeadLetter Letter(MessageBatch batch, int place, string error) => new(Kept(batch.Messages[place].Message), error, SourceOf(batch, place), time.GetUtcNow());
+
+    // Messages without a value are told apart by their keys.
+    private static string Kept(Message<byte[]?, byte[]?> message) => message switch
     {
-        var value = batch.Messages[place].Message.Value ?? [];
-        var kept = Encoding.UTF8.GetString(value.AsSpan(0, Math.Min(value.Length, DeadLetter.LongestDocument)));
-        return new DeadLetter(kept.Length == 0 ? "(empty)" : kept, error, SourceOf(batch, place), time.GetUtcNow());
-    }
+        { Value: { Length: > 0 } value } => KeptDocument.Of(value),
+        { Key: { Length: > 0 } key } => KeptDocument.Of([.. "(empty, with key "u8, .. key, (byte)')']),
+        _ => "(empty)",
+    };
 
     private static string SourceOf(MessageBatch batch, int place) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kafka {batch.Partition.Topic}/{batch.Partition.Partition.Value}@{batch.Messages[place].Offset.Value}");
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    [LoggerMessage(4008, LogLevel.Error, "Customer {CustomerId} failed for a reason of its own for {Seconds} s; its messages become dead letters until one of them is taken.")]
-    private static partial void LogGivenUp(ILogger logger, string customerId, double seconds, Exception e);
 
     [LoggerMessage(4001, LogLevel.Warning, "{Count} messages of {Topic}/{Partition} cannot be taken now; they are tried again in {PauseMs} ms.")]
     private static partial void LogTriedAgain(ILogger logger, string topic, int partition, int count, double pauseMs, Exception e);

@@ -11,7 +11,7 @@ namespace PreDelinquency.Monitoring;
 /// <param name="Alerts">What crossed its threshold.</param>
 public sealed record Examination(DateTimeOffset At, DriftReport Drift, PerformanceReport Performance, FairnessReport Fairness, IReadOnlyList<Alert> Alerts)
 {
-    /// <summary>Reads the store and looks; takes time in proportion to the scores of the last weeks.</summary>
+    /// <summary>Reads the store and looks; takes time in proportion to the scores of the last weeks, and memory in proportion to those of at most <see cref="MonitoringOptions.MostCustomers"/> customers.</summary>
     /// <param name="history">What was committed.</param>
     /// <param name="champion">The model in use.</param>
     /// <param name="now">The present, by the stream's clock.</param>
@@ -25,10 +25,11 @@ public sealed record Examination(DateTimeOffset At, DriftReport Drift, Performan
         ArgumentNullException.ThrowIfNull(options);
         var today = DateOnly.FromDateTime(now.DateTime);
         var drift = DriftExamination.Of(history, champion, today, options);
-        var judgements = Judgements.Read(history, today, options, cancellationToken);
+        var part = PartOfCustomers.Of(history, options.MostCustomers);
+        var judgements = Judgements.Read(part, today, options, cancellationToken);
         var missed = history.ReadMissedPayments(today.AddDays(-options.Weeks * Judgements.Spacing)).LongCount();
         var performance = PerformanceExamination.Of(judgements, missed, today, options);
-        var fairness = FairnessExamination.Of(history, judgements, champion, today, options);
+        var fairness = FairnessExamination.Of(part, judgements, champion, today, options);
         return new Examination(now, drift, performance, fairness,
         [
             .. DriftExamination.Alerts(drift, options),

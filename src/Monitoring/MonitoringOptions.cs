@@ -21,6 +21,12 @@ public sealed record MonitoringOptions
     /// <summary>Days observed below which drift raises no alert: the time of the month alone moves features.</summary>
     public int LeastDays { get; init; } = 14;
 
+    /// <summary>
+    /// Customers whose scores are held in memory at most while one looks; of more, every second, fourth, eighth … one is looked
+    /// at. Drift counts all of them all the same.
+    /// </summary>
+    public int MostCustomers { get; init; } = 65_536;
+
     /// <summary>Weeks of predictions that are judged, 1 to 53.</summary>
     public int Weeks { get; init; } = 26;
 

@@ -17,13 +17,25 @@ public readonly record struct Share(double Having, double All)
     public static Share OfCustomers(IReadOnlyCollection<(int Having, int All)> customers)
     {
         ArgumentNullException.ThrowIfNull(customers);
-        double having = customers.Sum(c => c.Having), all = customers.Sum(c => c.All);
+        return OfWeighted([.. customers.Select(c => ((double)c.Having, (double)c.All, (double)c.All))]);
+    }
+
+    /// <summary>
+    /// The same of observations that count by weight, which are worth as much as fewer of equal weight: the square of the weights' sum
+    /// divided by the sum of their squares (Kish, Survey Sampling, 1965, section 11.7).
+    /// </summary>
+    /// <param name="customers">Per customer, the weights of observations that have the property, those of all, and the squares of these; one customer at least.</param>
+    public static Share OfWeighted(IReadOnlyCollection<(double Having, double All, double Squares)> customers)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        var (having, all, squares) = (customers.Sum(c => c.Having), customers.Sum(c => c.All), customers.Sum(c => c.Squares));
         var value = having / all;
         var n = customers.Count;
-        var effect = value is 0 or 1 || n < 2
-            ? customers.Sum(c => (double)c.All * c.All) / all
-            : n / (n - 1.0) * customers.Sum(c => Square(c.Having - (value * c.All))) / (all * value * (1 - value));
-        return new Share(having / Math.Max(1, effect), all / Math.Max(1, effect));
+        var effect = having <= 0 || having >= all || n < 2
+            ? customers.Sum(c => c.All * c.All) / squares
+            : n / (n - 1.0) * customers.Sum(c => Square(c.Having - (value * c.All))) / (squares * value * (1 - value));
+        var (worth, design) = (all / squares, Math.Max(1, effect));
+        return new Share(having * worth / design, all * worth / design);
     }
 
     /// <summary>The score interval (Wilson, Probable inference, the law of succession, and statistical inference, JASA 22, 1927).</summary>

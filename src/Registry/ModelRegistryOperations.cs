@@ -20,7 +20,7 @@ public static class ModelRegistryOperations
     public static Task<ModelRoles> PromoteAsync(this IModelRegistry registry, string version, CancellationToken cancellationToken) =>
         registry.PromoteAsync(version, isForced: false, cancellationToken);
 
-    /// <summary>Makes a model the champion. One that this program cannot use is refused.</summary>
+    /// <summary>Makes a model the champion. One that this program cannot use is refused. The champion again changes nothing, and so needs no proof.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="version">The model.</param>
     /// <param name="isForced">Whether it becomes so even where it is unproven; the history then says so.</param>
@@ -30,7 +30,11 @@ public static class ModelRegistryOperations
     public static async Task<ModelRoles> PromoteAsync(this IModelRegistry registry, string version, bool isForced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        var doubts = await DoubtsAsync(registry, version, isForced, "promoted", cancellationToken);
+        var model = await registry.LoadAsync(version, cancellationToken);
+        var before = await registry.ReadRolesAsync(cancellationToken);
+        if (before.Champion == version)
+            return before;
+        var doubts = Doubts(model, isForced, "promoted");
         return await registry.ChangeRolesAsync(Told($"promote {version}", doubts), roles => roles.Promoted(version), cancellationToken);
     }
 
@@ -48,7 +52,7 @@ public static class ModelRegistryOperations
             await RequireAsync(registry, from, cancellationToken);
         var before = await registry.ReadRolesAsync(cancellationToken);
         var target = Change(before).Champion!;
-        var doubts = target == before.Champion ? 0 : await DoubtsAsync(registry, target, isForced, "made the champion again", cancellationToken);
+        var doubts = target == before.Champion ? 0 : Doubts(await registry.LoadAsync(target, cancellationToken), isForced, "made the champion again");
         return await registry.ChangeRolesAsync(Told($"roll back to {target}", doubts), Change, cancellationToken);
 
         ModelRoles Change(ModelRoles roles)
@@ -75,12 +79,12 @@ public static class ModelRegistryOperations
     }
 
     /// <summary>How many doubts there are of a model that is to have consequences; throws where there are some and nobody insists.</summary>
-    private static async Task<int> DoubtsAsync(IModelRegistry registry, string version, bool isForced, string refused, CancellationToken cancellationToken)
+    private static int Doubts(ModelBundle model, bool isForced, string refused)
     {
-        var doubts = Promotion.Doubts((await registry.LoadAsync(version, cancellationToken)).Document);
+        var doubts = Promotion.Doubts(model.Document);
         return doubts.Count == 0 || isForced
             ? doubts.Count
-            : throw new ModelRegistryException($"model {version} is unproven and not {refused}: {string.Join("; ", doubts)}.") { Kind = RegistryProblem.Unproven };
+            : throw new ModelRegistryException($"model {model.Version} is unproven and not {refused}: {string.Join("; ", doubts)}.") { Kind = RegistryProblem.Unproven };
     }
 
     private static string Told(string action, int doubts) => doubts > 0 ? $"{action}, unproven, by force" : action;

@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Storage;
 
@@ -22,17 +23,17 @@ public sealed partial class OutreachStore
         ArgumentNullException.ThrowIfNull(order);
         var customerId = order.CustomerId;
         await using var session = await _database.BeginAsync(writes: true, cancellationToken);
-        // First of all: whoever decides about the customer meanwhile is refused by the version, and two who erase come one after the other.
+        // By the moment as the log gives it back, so that the ledger can be held against it. First of all: whoever decides about the customer meanwhile is refused by the version, and two who erase come one after the other.
         await session.ExecuteAsync(
             "INSERT INTO outreach_ledgers (customer_id, version, ledger) VALUES ($1, 1, $2) ON CONFLICT (customer_id) DO UPDATE SET ledger = excluded.ledger, version = outreach_ledgers.version + 1",
-            cancellationToken, customerId, ToJson(Ledger.OfErased(customerId, order.At)));
+            cancellationToken, customerId, ToJson(Ledger.OfErased(customerId, Moment(Ms(order.At)))));
         if (await session.QueryAsync("SELECT key_no FROM outreach_customer_keys WHERE customer_id = $1 AND wrapped IS NULL", row => row.Int64(0), cancellationToken, customerId) is [_])
             return false;
         foreach (var statement in Erasing)
             await session.ExecuteAsync(statement, cancellationToken, customerId);
         // Of no customer: it stays readable, and says no more than the ids of the entries before.
         var body = new Dictionary<string, string>(StringComparer.Ordinal) { ["customer_id"] = customerId, ["by"] = order.By, ["reason"] = WireNames<ErasureReason>.Of(order.Reason) };
-        await AppendAsync(session, [new AuditDraft(order.At, "customer_erased", null, null, ToJson(body))], cancellationToken);
+        await AppendAsync(session, [new AuditDraft(order.At, AuditDrafts.CustomerErased, null, null, ToJson(body))], cancellationToken);
         await session.CommitAsync(cancellationToken);
         return true;
     }

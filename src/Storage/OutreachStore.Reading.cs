@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Messages;
 using PreDelinquency.Outreach.Ports;
@@ -27,8 +30,20 @@ public sealed partial class OutreachStore
             row => (Contact: Json<ContactRecord>(row.Text(0)), CustomerId: row.Text(1), Message: row.IsNull(2) ? null : row.Bytes(2)), cancellationToken, contactId);
         if (found is not [var (contact, customerId, message)])
             return null;
-        var opened = message is null ? null : (await FindKeyAsync(session, customerId, cancellationToken)).Key?.Open(message);
-        return opened is null ? contact : contact with { Message = Json<RenderedMessage>(opened) };
+        return message is null ? contact : contact with { Message = Opened((await FindKeyAsync(session, customerId, cancellationToken)).Key, message) };
+    }
+
+    // A contact whose message is damaged is read all the same: it cannot be sent, and says so.
+    private static RenderedMessage? Opened(CustomerKey? key, byte[] message)
+    {
+        try
+        {
+            return key?.Open(message) is { } opened ? Json<RenderedMessage>(opened) : null;
+        }
+        catch (Exception e) when (e is CryptographicException or JsonException)
+        {
+            return null;
+        }
     }
 
     public async ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken)
@@ -127,6 +142,10 @@ public sealed partial class OutreachStore
         WHERE o.channel = $1 ORDER BY c.priority, c.probability DESC, c.proposed_ms, o.contact_id LIMIT $2
         """,
         ReadOutbox, cancellationToken, (long)channel, (long)limit);
+
+    public async ValueTask<IReadOnlyList<OutboxEntry>> ReadAbandonedAsync(ContactChannel channel, DateTimeOffset now, int limit, CancellationToken cancellationToken) => await ReadAsync(
+        $"SELECT {OutboxColumns} FROM outreach_outbox WHERE channel = $1 AND leased_until_ms <= $2 ORDER BY leased_until_ms, contact_id LIMIT $3",
+        ReadOutbox, cancellationToken, (long)channel, Ms(now), (long)limit);
 
     public async ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT channel, MIN(since_ms) FROM outreach_outbox GROUP BY channel", row => ((ContactChannel)row.Int64(0), Moment(row.Int64(1))), cancellationToken)).ToDictionary();

@@ -3,6 +3,7 @@ using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage.Outreach;
 
 namespace PreDelinquency.Storage;
@@ -36,19 +37,38 @@ public sealed partial class OutreachStore : IOutreachStore
     public static async Task<OutreachStore> OpenDatabaseAsync(string connectionString, OutreachKeys keys, CancellationToken cancellationToken) =>
         new(await PostgresOutreachDatabase.OpenAsync(connectionString, cancellationToken), keys);
 
-    /// <summary>Makes sure that the keys are those that this store was written with, where it holds anything that is sealed.</summary>
+    /// <summary>Makes sure that the keys are those that this store was first opened with.</summary>
+    /// <param name="notes">Whether they become those where none are noted yet.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StoreException">They are not.</exception>
-    public async ValueTask RequireKeysAsync(CancellationToken cancellationToken)
+    public async ValueTask RequireKeysAsync(bool notes, CancellationToken cancellationToken)
     {
-        await using var session = await _database.BeginAsync(writes: false, cancellationToken);
-        foreach (var customerId in await session.QueryAsync("SELECT customer_id FROM outreach_customer_keys WHERE wrapped IS NOT NULL LIMIT 1", row => row.Text(0), cancellationToken))
-            await FindKeyAsync(session, customerId, cancellationToken);
+        await using var session = await _database.BeginAsync(notes, cancellationToken);
+        if (notes)
+        {
+            foreach (var (name, fingerprint) in _keys.Fingerprints)
+                await session.ExecuteAsync("INSERT INTO outreach_keys (name, fingerprint) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", cancellationToken, name, fingerprint);
+        }
+
+        var noted = await session.QueryAsync("SELECT name, fingerprint FROM outreach_keys ORDER BY name", row => (Name: row.Text(0), Fingerprint: row.Bytes(1)), cancellationToken);
+        var others = noted.Where(key => !_keys.Fingerprints[key.Name].AsSpan().SequenceEqual(key.Fingerprint)).Select(key => key.Name).ToList();
+        if (others.Count > 0)
+            throw new StoreException($"{Description}: {string.Join(", ", others)} of the keys beside the program {(others.Count == 1 ? "is" : "are")} not what this store was written with: bring them back from a backup of the keys.");
+        if (notes)
+            await session.CommitAsync(cancellationToken);
     }
 
     public async ValueTask<StoredLedger> LoadAsync(string customerId, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync("SELECT ledger, version FROM outreach_ledgers WHERE customer_id = $1", row => new StoredLedger(Json<Ledger>(row.Text(0)), row.Int64(1)), cancellationToken, customerId);
-        return found is [var stored] ? stored : new(Ledger.Of(customerId), 0);
+        try
+        {
+            var found = await ReadAsync("SELECT ledger, version FROM outreach_ledgers WHERE customer_id = $1", row => new StoredLedger(Json<Ledger>(row.Text(0)), row.Int64(1)), cancellationToken, customerId);
+            return found is [var stored] ? stored : new(Ledger.Of(customerId), 0);
+        }
+        catch (JsonException e)
+        {
+            throw new StoreException($"{Description}: the ledger of {customerId} is damaged.", e) { IsPermanent = true, CustomerId = customerId };
+        }
     }
 
     public async ValueTask CommitAsync(OutreachCommit commit, CancellationToken cancellationToken)
@@ -173,7 +193,7 @@ public sealed partial class OutreachStore : IOutreachStore
         }
         catch (System.Security.Cryptography.CryptographicException e)
         {
-            throw new StoreException($"{Description}: the keys beside the program are not those that this store was written with.", e);
+            throw new StoreException($"{Description}: the key of {customerId} is damaged.", e) { IsPermanent = true, CustomerId = customerId };
         }
     }
 

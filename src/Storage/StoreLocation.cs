@@ -40,7 +40,7 @@ public sealed class StoreLocation
             : readsAlone ? OutreachStore.OpenFolderForReading(_folder!, keys) : OutreachStore.OpenFolder(_folder!, keys);
         try
         {
-            await store.RequireKeysAsync(cancellationToken);
+            await store.RequireKeysAsync(notes: !readsAlone, cancellationToken);
             return store;
         }
         catch

@@ -29,7 +29,7 @@ public sealed class PolicyCommandTests : IDisposable
 
         Assert.Equal((1, "pdi: 2 faults"), (run.ExitCode, run.ErrorLines[^1]));
         Assert.Equal(
-            "policy.yaml:5: mode must be one of dry_run, live, not 'maybe'\npolicy.yaml:46: caps.contacts must be a whole number from 1 to 100, not '0'\n",
+            "policy.yaml:5: mode must be one of dry_run, live, not 'maybe'\npolicy.yaml:48: caps.contacts must be a whole number from 1 to 100, not '0'\n",
             run.Output.ReplaceLineEndings("\n"));
     }
 

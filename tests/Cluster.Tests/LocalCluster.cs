@@ -39,7 +39,7 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
         Front = new IngestFront(this, 4096, Time);
         _observer = new ProcessObserver(Reporter, Sender);
         _services = new HostServices(Store, Models, Clock, this);
-        Service = new ClusterRiskService(this, Store, Front, View, Inbox, Clock, Models, Health);
+        Service = new ClusterRiskService(this, Store, Front, View, Inbox, Clock, Models, Health, new FailingCustomers(TimeSpan.FromMinutes(1), Time, NullLogger.Instance));
     }
 
     public MemoryClusterStore Store { get; } = new();

@@ -44,13 +44,33 @@ public sealed class AlertTests
     /// <summary>A series that is gone is no series that is 0: nothing compared with it is ever true.</summary>
     [Theory]
     [InlineData("SilosMissing", "absent(up{job=\"silo\"} == 1)")]
+    [InlineData("SilosMissing", "count(target_info{service_name=\"predelinquency-cluster-gateway\"})")]
     [InlineData("GatewaysMissing", "absent(up{job=\"gateway\"} == 1)")]
     [InlineData("FewerProcesses", "< max_over_time(count by (job)")]
     [InlineData("PartitionsUnread", "sum(predelinquency_kafka_partitions) == 0")]
     [InlineData("OutboxUnattended", "absent(predelinquency_outbox_age_seconds{topic=\"interventions-stream\"})")]
     [InlineData("OutboxUnattended", "absent(predelinquency_outbox_age_seconds{topic=\"predictions-stream\"})")]
     public void What_is_gone_raises_an_alert_too(string name, string condition) =>
-        Assert.Contains(condition, Text(Assert.Single(Alerts(), alert => Text(alert["alert"]) == name)["expr"]), StringComparison.Ordinal);
+        Assert.Contains(condition, Text(Named(name)["expr"]), StringComparison.Ordinal);
+
+    /// <summary>Silos that refuse a customer for its version do so for as long as an upgrade goes on, and nobody is to be woken by that.</summary>
+    [Fact]
+    public void Customers_of_a_later_version_raise_an_alert_once_an_upgrade_does_not_end()
+    {
+        var alert = Named("UpgradeUnfinished");
+
+        Assert.Equal(("sum(rate(predelinquency_cluster_later_versions_total[5m])) > 0", "30m", "warning"), (Text(alert["expr"]), Text(alert["for"]), Text(alert["labels"]!["severity"])));
+    }
+
+    [Fact]
+    public void The_page_shows_alerts_as_they_are()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs/observability.md"));
+        var shown = List(Manifests.Parse(page[page.IndexOf("```yaml\n- alert: ", StringComparison.Ordinal)..].Split("```")[1]["yaml".Length..])).ToList();
+
+        Assert.NotEmpty(shown);
+        Assert.All(shown, alert => Assert.Equal((Text(alert["expr"]), Text(alert["for"])), (Text(Named(Text(alert["alert"]))["expr"]), Text(Named(Text(alert["alert"]))["for"]))));
+    }
 
     [Fact]
     public void Alerts_know_processes_by_the_names_that_scrapes_give_them()
@@ -78,6 +98,8 @@ public sealed class AlertTests
 
         Assert.Equal(Instruments.Declared().Concat(["predelinquency.transactions", "predelinquency.interventions"]).Distinct().Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
+
+    private static JsonNode Named(string name) => Assert.Single(Alerts(), alert => Text(alert["alert"]) == name);
 
     private static IEnumerable<JsonNode> Alerts() => List(Node["groups"]).SelectMany(group => List(group["rules"]));
 }

@@ -88,6 +88,14 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public void What_serves_comes_back_after_a_restart_of_the_machine_and_what_is_done_once_does_not()
+    {
+        var once = new[] { "migration", "topics" };
+
+        Assert.All(Services(), s => Assert.Equal(once.Contains(s.Key) ? "on-failure" : "unless-stopped", s.Value["restart"]!.ToString()));
+    }
+
+    [Fact]
     public void Files_that_are_built_from_or_mounted_are_there()
     {
         var mounted = Services().SelectMany(s => List(s.Value["volumes"])).Select(v => v.ToString().Split(':')[0]).Where(v => v.StartsWith("..", StringComparison.Ordinal)).ToList();

@@ -225,11 +225,20 @@ public sealed class CustomerTests
     }
 
     [Fact]
-    public void The_message_uses_the_first_name()
+    public void An_intervention_names_nobody()
     {
-        var text = MessageTemplates.Render(ContactChannel.Sms, Driver.IncomeLate, new CustomerProfile { Name = "Asha Rao" }.Name);
+        var messages = new List<string>();
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var customer = new Customer("c") { Profile = new CustomerProfile { Name = "Asha Rao" } };
+            var effects = new CustomerEffects();
+            foreach (var t in RandomHistory.Of(seed, 400))
+                customer.Apply(t, Model, effects);
+            messages.AddRange(effects.Interventions.Select(i => i.Message));
+        }
 
-        Assert.StartsWith("Hi Asha, ", text, StringComparison.Ordinal);
+        Assert.NotEmpty(messages);
+        Assert.All(messages, message => Assert.DoesNotContain("Asha", message, StringComparison.Ordinal));
     }
 
     [Theory]

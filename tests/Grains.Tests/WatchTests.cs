@@ -20,6 +20,20 @@ public sealed class WatchTests
         await watch.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task What_nobody_foresaw_is_told_and_looked_at_again()
+    {
+        var health = new ClusterHealth();
+        using var watch = new HeldWatch(Task.FromException<string>(new NotSupportedException("no such thing")), health);
+
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+
+        await Eventually.HoldsAsync(() => health.Parts is [{ Healthy: false, Detail: "no such thing" }]);
+        Assert.False(watch.ExecuteTask!.IsCompleted);
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+        Assert.False(watch.ExecuteTask.IsFaulted);
+    }
+
     private sealed class HeldWatch(Task<string> answer, ClusterHealth health) : Watch("held", health, TimeProvider.System, NullLogger.Instance)
     {
         protected override Task<string> LookAsync(CancellationToken cancellationToken) => answer;

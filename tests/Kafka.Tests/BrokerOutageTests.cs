@@ -75,4 +75,28 @@ public sealed class BrokerOutageTests : MockedKafkaTests
         await Eventually.HoldsAsync(() => reading.Consumer.Problem is null);
         HasEverythingOnce();
     }
+
+    [Fact]
+    public async Task Commits_that_fail_are_a_problem_until_one_works_also_while_everything_can_be_read()
+    {
+        const short NotAuthorized = 30;
+        Brokers.Refuse(KafkaRequest.OffsetCommit, NotAuthorized, 100_000);
+        await WriteAsync(Life);
+        await using var reading = Read();
+        await AllTakenAsync();
+        await Eventually.HoldsAsync(() => reading.Consumer.CommitFailures > 0);
+
+        // For longer than brokers that can be asked again take to be found.
+        var failures = reading.Consumer.CommitFailures;
+        await Eventually.HoldsAsync(() =>
+        {
+            Assert.Contains("offsets are not committed", reading.Consumer.Problem, StringComparison.Ordinal);
+            return reading.Consumer.CommitFailures > failures + 75 && reading.Consumer.Lag == 0;
+        });
+        Assert.Equal(Life.Count, reading.Consumer.Uncommitted);
+        Brokers.Accept(KafkaRequest.OffsetCommit);
+
+        await AllCommittedAsync();
+        await Eventually.HoldsAsync(() => reading.Consumer.Problem is null && reading.Consumer.Uncommitted == 0);
+    }
 }

@@ -23,13 +23,25 @@ public sealed class DeadLetterTests : MockedKafkaTests
         await AllCommittedAsync();
 
         var kept = Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop)).Letter;
-        Assert.Equal(document.Length == 0 ? "(empty)" : document, kept.Document);
+        Assert.Equal(document.Length == 0 ? "(empty, with key somebody)" : document, kept.Document);
         Assert.Contains(named, kept.Error, StringComparison.Ordinal);
         Assert.Matches("^kafka transactions-stream/[0-3]@[0-9]+$", kept.Source);
         var sent = Assert.Single(Topic.Read(Topics.DeadLetters, MockKafka.Partitions, 1)).Message;
         Assert.Equal(("somebody", document), (sent.Key, Encoding.UTF8.GetString(sent.Value ?? [])));
         Assert.Equal((kept.Error, kept.Source), (HeaderOf(sent, "error"), HeaderOf(sent, "source")));
         HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task Messages_that_begin_alike_or_have_no_value_are_different_dead_letters()
+    {
+        var alike = Enumerable.Range(0, 2).Select(i => ("somebody", Encoding.UTF8.GetBytes(new string('x', DeadLetter.LongestDocument) + i)));
+        await Topic.WriteAsync(Topics.Transactions, [.. alike, .. alike, ("somebody", []), ("another", []), ("another", [])]);
+        await using var reading = Read();
+
+        await AllCommittedAsync();
+
+        Assert.Equal(4, (await Store.ReadDeadLettersAsync(0, 10, Stop)).Count);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Text;
+using PreDelinquency.Cluster;
+using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Cluster.Tests.Doubles;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 
@@ -31,6 +34,28 @@ public sealed class FailureTests : MockedKafkaTests
         Assert.All(kept, letter => Assert.Contains("no such thing", letter.Error, StringComparison.Ordinal));
         var sent = Topic.Read(Topics.DeadLetters, MockKafka.Partitions, own.Count);
         Assert.Equal(own, sent.Select(m => Encoding.UTF8.GetString(m.Message.Value)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_every_customer_fails_few_are_given_up_and_all_others_wait_until_it_is_mended()
+    {
+        IReadOnlyList<Transaction> all = [.. Lives.Of(seed: 9, customers: 2 * FailingCustomers.MostGivenUp, months: 1)];
+        var failures = 0;
+        Store.Before = call => call.Kind == StoreCallKind.Commit && Interlocked.Increment(ref failures) > 0 ? throw new NotSupportedException("no such thing") : Task.CompletedTask;
+        await WriteAsync(all);
+        await using var reading = Read(Options with { CustomerPatience = TimeSpan.Zero });
+
+        await Eventually.HoldsAsync(async () => (await GivenUpAsync()).Count == FailingCustomers.MostGivenUp);
+        var sofar = failures;
+        await Eventually.HoldsAsync(() => failures > sofar + 1000);
+        Assert.Equal(FailingCustomers.MostGivenUp, (await GivenUpAsync()).Count);
+        Assert.StartsWith("More than 100 customers fail", reading.Consumer.Problem, StringComparison.Ordinal);
+        Store.Before = _ => Task.CompletedTask;
+        await AllCommittedAsync();
+
+        var givenUp = await GivenUpAsync();
+        foreach (var customer in all.GroupBy(t => t.CustomerId).Where(customer => !givenUp.Contains(customer.Key)))
+            Assert.Equal(customer, Store.Stored(customer.Key).Log.Select(entry => entry.Transaction));
     }
 
     [Fact]
@@ -86,5 +111,13 @@ public sealed class FailureTests : MockedKafkaTests
 
         Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop));
         HasEverythingOnce();
+    }
+
+    private async Task<HashSet<string>> GivenUpAsync() => [.. (await Store.ReadDeadLettersAsync(0, int.MaxValue, Stop)).Select(l => CustomerOf(l.Letter))];
+
+    private static string CustomerOf(DeadLetter letter)
+    {
+        Assert.True(TransactionJson.TryRead(Encoding.UTF8.GetBytes(letter.Document), DateTimeOffset.MaxValue, out var transaction, out _));
+        return transaction!.CustomerId;
     }
 }

@@ -48,7 +48,7 @@ public sealed class WaitingTests : MockedKafkaTests
     }
 
     [Fact]
-    public async Task What_waits_is_bounded_by_bytes_too()
+    public async Task What_waits_and_what_is_under_way_is_bounded_by_bytes_too()
     {
         const int Most = 64 * 1024;
         var (go, isUnderWay) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -65,18 +65,42 @@ public sealed class WaitingTests : MockedKafkaTests
         // From here on nothing leaves what waits, so that where reading ends is no matter of chance.
         await isUnderWay.Task;
         await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(1, 11).Select(LargeMessage));
-        await Eventually.HoldsAsync(() => reading.Consumer.Lag == 7);
-        Assert.Equal(4, reading.Consumer.Waiting);
-        Assert.InRange(reading.Consumer.WaitingBytes, Most, Most + 17 * 1024);
+        await Eventually.HoldsAsync(() => reading.Consumer.Lag == 8);
+        Assert.Equal(3, reading.Consumer.Waiting);
+        Assert.InRange(reading.Consumer.Bytes, Most, Most + 17 * 1024);
 
         // Nothing is fetched from a partition that is paused, and what comes to it is lag all the same.
         await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(12, 3).Select(LargeMessage));
-        await Eventually.HoldsAsync(() => reading.Consumer.Lag == 10);
+        await Eventually.HoldsAsync(() => reading.Consumer.Lag == 11);
 
         go.SetResult();
         await AllCommittedAsync();
         Assert.Equal(15, (await Store.ReadDeadLettersAsync(0, 100, Stop)).Count);
-
-        static (string Key, byte[] Value) LargeMessage(int number) => ("somebody", Encoding.ASCII.GetBytes($"{number} {new string('x', 16 * 1024)}"));
+        Assert.Equal(0, reading.Consumer.Bytes);
     }
+
+    [Fact]
+    public async Task A_batch_is_bounded_by_bytes_too()
+    {
+        var (go, letters) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new List<long>());
+        Store.Before = async call =>
+        {
+            if (call.Kind != StoreCallKind.Bury)
+                return;
+            await go.Task;
+            letters.Add((await Store.ReadTotalsAsync(Stop)).DeadLetters);
+        };
+        await using var reading = Read(Options with { MaxWaitingBytes = 4 * 32 * 1024 });
+        await Topic.WriteAsync(Topics.Transactions, Enumerable.Range(0, 7).Select(LargeMessage));
+        await Eventually.HoldsAsync(() => reading.Consumer.Bytes > 7 * 16 * 1024);
+
+        go.SetResult();
+        await AllCommittedAsync();
+
+        // Two messages of more than 16 KiB each are a batch, but for the first, which comes as it does.
+        letters.Add(7);
+        Assert.All(letters.Zip(letters.Skip(1)), batch => Assert.InRange(batch.Second - batch.First, 1, 2));
+    }
+
+    private static (string Key, byte[] Value) LargeMessage(int number) => ("somebody", Encoding.ASCII.GetBytes($"{number} {new string('x', 16 * 1024)}"));
 }

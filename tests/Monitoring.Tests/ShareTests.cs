@@ -55,6 +55,17 @@ public sealed class ShareTests
         Assert.Equal(new Share(4, 8), Share.OfCustomers([(1, 2), (1, 2), (1, 2), (1, 2)]));
     }
 
+    [Fact]
+    public void Observations_of_unequal_weight_are_worth_fewer_of_equal_weight()
+    {
+        // 10 of weight 1 and 10 of weight 3: (10 + 30)² / (10 + 90) = 16.
+        var weighted = Share.OfWeighted([.. Enumerable.Range(0, 20).Select(i => (Weight: i < 10 ? 1.0 : 3.0, Has: i % 10 < 5)).Select(one => (one.Has ? one.Weight : 0, one.Weight, one.Weight * one.Weight))]);
+
+        Assert.Equal(0.5, weighted.Value, 12);
+        Assert.Equal(16 / (20 / 19.0), weighted.All, 9);
+        Assert.Equal(new Share(4, 8), Share.OfWeighted([.. Enumerable.Repeat((3.0, 6.0, 18.0), 4)]));
+    }
+
     [Theory]
     [InlineData(120, 0.05, 120, 0.05)]
     [InlineData(120, 0.08, 240, 0.10)]

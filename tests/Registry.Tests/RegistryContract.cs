@@ -159,7 +159,11 @@ public abstract class RegistryContract
         Assert.Equal(before, await registry.ReadRolesAsync(Token));
         Assert.Equal("coin", (await registry.AssignAsync(ModelRole.Shadow, "coin", Token)).Shadow);
 
-        Assert.Equal("coin", (await registry.PromoteAsync("coin", isForced: true, Token)).Champion);
+        var forced = await registry.PromoteAsync("coin", isForced: true, Token);
+        Assert.Equal("coin", forced.Champion);
+
+        // It is promoted already: nothing is refused, and nothing changes.
+        Assert.Equal(forced, await registry.PromoteAsync("coin", Token));
         Assert.Equal("good", (await registry.PromoteAsync("good", isForced: true, Token)).Champion);
         Assert.Equal(["promote good", "promote coin, unproven, by force"], (await registry.ReadHistoryAsync(null, 2, Token)).Select(h => h.Action));
 

@@ -15,7 +15,7 @@ public sealed partial class MetricsTests(PostgresFixture postgres) : IClassFixtu
     /// <summary>What counts only what went wrong is not there before it does.</summary>
     private static readonly string[] OfFaults =
     [
-        "predelinquency_cluster_call_failures_total", "predelinquency_cluster_later_versions_total", "predelinquency_cluster_publish_failures_total", "predelinquency_cluster_publish_dropped_total",
+        "predelinquency_cluster_call_failures_total", "predelinquency_cluster_customers_given_up_total", "predelinquency_cluster_later_versions_total", "predelinquency_cluster_publish_failures_total", "predelinquency_cluster_publish_dropped_total",
         "predelinquency_cluster_commit_conflicts_total", "predelinquency_cluster_commit_failures_total", "predelinquency_hub_dropped_total", "predelinquency_hub_failures_total",
     ];
 
@@ -60,7 +60,7 @@ public sealed partial class MetricsTests(PostgresFixture postgres) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_silo_whose_brokers_are_gone_serves_and_says_that_it_reads_nothing()
+    public async Task A_silo_whose_brokers_are_gone_serves_and_says_that_it_reads_nothing_and_reads_once_they_are_back()
     {
         var database = OrleansDatabase.Create(postgres);
         using var brokers = new MockKafka(KafkaTopics.All);
@@ -72,13 +72,16 @@ public sealed partial class MetricsTests(PostgresFixture postgres) : IClassFixtu
         await Eventually.HoldsAsync(async () => !await KafkaWorksAsync(silo));
         Assert.True(await silo.IsReadyAsync());
         Assert.Equal(0, await OfAsync(silo, "predelinquency_kafka_reading"));
-        var load = new Load(silo.Address, [.. Lives.OfEight.Take(100)]);
+        var life = Lives.OfEight;
+        var load = new Load(silo.Address, [.. life.Take(100)]);
         await load.RunAsync(Stop);
         Assert.Equal((100, 0), (load.Sent, load.Errors.Count));
 
         brokers.ComeBack();
 
         await Eventually.HoldsAsync(async () => await KafkaWorksAsync(silo) && await OfAsync(silo, "predelinquency_kafka_reading") == 1);
+        await new TestTopics(brokers.Servers).WriteAsync(KafkaTopics.Transactions, Feed.Of(life.Skip(100)));
+        await Eventually.HoldsAsync(async () => await OfAsync(silo, "predelinquency_cluster_transactions_total") == life.Count);
     }
 
     private static async Task<bool> KafkaWorksAsync(SiloProcess silo)
@@ -91,7 +94,7 @@ public sealed partial class MetricsTests(PostgresFixture postgres) : IClassFixtu
     }
 
     /// <summary>The sum over all series of a metric; 0 where there is none.</summary>
-    private static async Task<double> OfAsync(SiloProcess process, string name) =>
+    internal static async Task<double> OfAsync(SiloProcess process, string name) =>
         (await ScrapeAsync(process)).Values.SelectMany(family => family.Samples).Where(sample => sample.Name == name).Sum(sample => sample.Value);
 
     private static async Task<IReadOnlyDictionary<string, ParsedFamily>> ScrapeAsync(SiloProcess process)

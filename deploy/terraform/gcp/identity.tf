@@ -1,23 +1,23 @@
-# Jobs that run as the Kubernetes service account `predelinquency` may read the password and use the bucket, without a key.
-# Silos and gateways use neither.
+# Jobs of yours that run as the Kubernetes service account `predelinquency-jobs` may read the password and use the bucket, without a
+# key. Silos, gateways and the migration run as `predelinquency`, which may nothing.
 locals {
-  workload = join("/", [
+  jobs = join("/", [
     "principal://iam.googleapis.com/projects/${data.google_project.this.number}/locations/global",
     "workloadIdentityPools/${var.project}.svc.id.goog",
-    "subject/ns/predelinquency/sa/predelinquency",
+    "subject/ns/predelinquency/sa/predelinquency-jobs",
   ])
 }
 
-resource "google_secret_manager_secret_iam_member" "workload" {
+resource "google_secret_manager_secret_iam_member" "jobs" {
   secret_id  = google_secret_manager_secret.database.id
   role       = "roles/secretmanager.secretAccessor"
-  member     = local.workload
+  member     = local.jobs
   depends_on = [google_container_cluster.this]
 }
 
-resource "google_storage_bucket_iam_member" "workload" {
+resource "google_storage_bucket_iam_member" "jobs" {
   bucket     = google_storage_bucket.this.name
   role       = "roles/storage.objectUser"
-  member     = local.workload
+  member     = local.jobs
   depends_on = [google_container_cluster.this]
 }

@@ -28,7 +28,8 @@ internal static class AuditCommand
 
     private const string Details = """
         Each entry carries HMAC-SHA256 over itself and the hash before it, under a key that lies beside
-        the store and not in it. The exit code is 1 where the log is not what was written.
+        the store and not in it. What rules go by, opt-outs among it, is held against the log as well. The
+        exit code is 1 where either is not what was written.
         """;
 
     public static Command Create(CommandConsole console)
@@ -47,9 +48,10 @@ internal static class AuditCommand
         };
         return new ExampleCommand("audit", "Verify or export the log of all that was decided and done about contacts.", Examples, Details)
         {
-            Sub("verify", "Find entries that were edited, deleted or put in another order.", head, async (parsed, store, keys, cancellationToken) =>
+            Sub("verify", "Find entries that were edited, deleted or put in another order, and ledgers that are not what they come to.", head, async (parsed, store, keys, cancellationToken) =>
             {
                 var (end, fault) = await AuditVerification.RunAsync(store, keys, parsed.GetValue(head), cancellationToken);
+                fault ??= await new LedgerVerification(store).RunAsync(cancellationToken);
                 console.Output.WriteLine(fault is null ? $"sound: {end.Sequence:N0} entries, head {end}" : $"not sound: {fault}");
                 return fault is null ? ExitCode.Done : ExitCode.Failed;
             }),

@@ -22,6 +22,7 @@ internal static class ClusterMetrics
     private static readonly Counter<long> CallFailures = Meter.CreateCounter<long>("predelinquency.cluster.call.failures", "{call}", "Calls to customers that failed after all attempts.");
     private static readonly Counter<long> Transactions = Meter.CreateCounter<long>("predelinquency.cluster.transactions", "{transaction}", "Transactions by what became of them, where their customers live.");
     private static readonly Counter<long> Interventions = Meter.CreateCounter<long>("predelinquency.cluster.interventions", "{intervention}", "Interventions committed.");
+    private static readonly Counter<long> CustomersGivenUp = Meter.CreateCounter<long>("predelinquency.cluster.customers.given_up", "{customer}", "Customers that failed for a reason of their own, and whose transactions become dead letters until one is taken.");
     private static readonly Counter<long> LaterVersions = Meter.CreateCounter<long>("predelinquency.cluster.later_versions", "{call}", "Calls to customers that a later version of the program wrote; they wait for it.");
     private static readonly Histogram<double> Load = Meter.CreateHistogram("predelinquency.cluster.load.duration", "s", "Time that it took to read a customer from the store.", advice: Buckets.Seconds);
     private static readonly Histogram<double> Apply = Meter.CreateHistogram("predelinquency.cluster.apply.duration", "s", "Time that it took to apply a customer's part of a batch.", advice: Buckets.Seconds);
@@ -46,6 +47,9 @@ internal static class ClusterMetrics
     public static void Called(TimeSpan duration) => Call.Record(duration.TotalSeconds);
 
     public static void CallFailed() => CallFailures.Add(1);
+
+    /// <summary>A customer's transactions become dead letters from here on.</summary>
+    public static void GivenUp() => CustomersGivenUp.Add(1);
 
     /// <summary>A customer was found as only a later version of the program reads it.</summary>
     public static void FoundLaterVersion() => LaterVersions.Add(1);

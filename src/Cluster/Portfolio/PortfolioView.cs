@@ -12,6 +12,9 @@ namespace PreDelinquency.Cluster.Portfolio;
 /// <param name="time">For the rate.</param>
 public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, ClusterClock clock, TimeProvider time)
 {
+    /// <summary>What a shard is asked for beyond its part of a list: customers are spread by a hash, so that few shards hold more.</summary>
+    private const int Margin = 16;
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RateWindow _rate = new(time);
@@ -44,8 +47,19 @@ public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, Clu
     /// <summary>Customers at or above a level by falling probability, then by id.</summary>
     public async Task<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
     {
-        var lists = await Task.WhenAll(Enumerable.Range(0, Shards.Count).Select(shard => portfolio.ReadHighRiskAsync(shard, level, limit, cancellationToken).AsTask()));
-        return HighRisk.Of(lists.SelectMany(list => list), limit);
+        var lists = new IReadOnlyList<CustomerSummary>[Shards.Count];
+        List<int> asked = [.. Enumerable.Range(0, Shards.Count)];
+        for (var most = Math.Min(limit, (limit / Shards.Count) + Margin); ; most = (int)Math.Min(limit, 2L * most))
+        {
+            await Task.WhenAll(asked.Select(async shard => lists[shard] = await portfolio.ReadHighRiskAsync(shard, level, most, cancellationToken)));
+            var all = HighRisk.Of(lists.SelectMany(list => list), limit);
+
+            // Where even the last that a shard told of is in the list, so may be the next.
+            var listed = all.Select(customer => customer.CustomerId).ToHashSet(StringComparer.Ordinal);
+            asked = asked.FindAll(shard => lists[shard].Count == most && most < limit && listed.Contains(lists[shard][^1].CustomerId));
+            if (asked.Count == 0)
+                return all;
+        }
     }
 
     private void Take(ShardFigures figures, ClusterTotals totals)

@@ -27,7 +27,7 @@ public sealed record Intervention
 
     public required Driver Driver { get; init; }
 
-    /// <summary>The text for the customer; empathetic, with a concrete offer, never naming a score.</summary>
+    /// <summary>A draft of a text for the customer, without the name; empathetic, with a concrete offer, never naming a score.</summary>
     public required string Message { get; init; }
 
     /// <summary>Calibrated probability at that moment.</summary>

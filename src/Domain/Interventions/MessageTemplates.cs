@@ -1,28 +1,17 @@
 namespace PreDelinquency.Domain.Interventions;
 
 /// <summary>
-/// The texts, one per channel and driver, in English. Each makes a concrete offer, threatens nothing, and names no score.
+/// Drafts of texts, one per channel and driver, in English; what customers get is for whoever contacts them to say. Each makes a concrete offer, threatens nothing, and names no score.
 /// An SMS stays within 160 characters with a name of up to 20; the text for a call is what the caller opens with.
 /// </summary>
 public static class MessageTemplates
 {
-    /// <summary>How a customer without a known name is addressed.</summary>
-    private const string Nameless = "there";
-
-    /// <summary>Longest name that goes into a text; longer ones give way to <see cref="Nameless"/>.</summary>
-    private const int LongestName = 20;
-
-    /// <summary>The text for a customer.</summary>
-    /// <param name="channel">How it is sent.</param>
+    /// <summary>The text of an intervention. It names nobody: interventions are kept for good, and a name must be forgettable.</summary>
+    /// <param name="channel">How it would be sent.</param>
     /// <param name="driver">What it speaks to.</param>
-    /// <param name="name">The customer's name; the first word of it is used.</param>
-    public static string Render(ContactChannel channel, Driver driver, string? name)
-    {
-        var first = name?.Trim().Split(' ')[0];
-        return Of(channel, driver).Replace("{name}", first is { Length: > 0 and <= LongestName } ? first : Nameless, StringComparison.Ordinal);
-    }
+    public static string Draft(ContactChannel channel, Driver driver) => Of(channel, driver).Replace("{name}", "there", StringComparison.Ordinal);
 
-    /// <summary>The text with its placeholder <c>{name}</c>.</summary>
+    /// <summary>The text with its placeholder <c>{name}</c>, in place of which earlier versions put the customer's.</summary>
     public static string Of(ContactChannel channel, Driver driver) => channel switch
     {
         ContactChannel.Sms => Sms(driver),

@@ -5,7 +5,7 @@ namespace PreDelinquency.Engine.Internal;
 /// <summary>Compares an intervention that was stored with the one that a replay of the log leads to.</summary>
 internal static class DerivedIntervention
 {
-    /// <summary>The first property that differs, or null. The name in the message is the profile's of then, which the log does not hold: any will do.</summary>
+    /// <summary>The first property that differs, or null. Earlier versions put the name of then into the message, which the log does not hold: any will do.</summary>
     public static string? DifferenceOf(Intervention stored, Intervention derived) =>
         stored.CustomerId != derived.CustomerId ? nameof(Intervention.CustomerId)
         : !stored.At.EqualsExact(derived.At) ? nameof(Intervention.At)

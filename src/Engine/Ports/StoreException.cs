@@ -20,4 +20,7 @@ public sealed class StoreException : Exception
 
     /// <summary>Whether it stays that way: to repeat what failed is of no use.</summary>
     public bool IsPermanent { get; init; }
+
+    /// <summary>The one customer of whom something stored is damaged, while that of all others is not; null where it is more than one.</summary>
+    public string? CustomerId { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace PreDelinquency.Gateway.Contracts;
 
-/// <summary>Channels on which the customer agreed to be contacted. Stored, and not enforced: whoever acts on an intervention must look here first.</summary>
+/// <summary>Channels on which the customer agreed to be contacted. Outreach asks them before every contact; without one, there is none by that channel.</summary>
 public sealed record ConsentsDocument
 {
     public bool Email { get; init; }

@@ -15,6 +15,6 @@ public sealed record DeadLetterDocument
     /// <summary>The field and the rule that it broke.</summary>
     public required string Error { get; init; }
 
-    /// <summary>The text as it came, cut to 4,096 bytes.</summary>
+    /// <summary>The text as it came. Of one that is longer than 4,096 bytes, or not UTF-8, as much as fits before the length and the SHA-256 of all of it.</summary>
     public required string Document { get; init; }
 }

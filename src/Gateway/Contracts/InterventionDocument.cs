@@ -38,7 +38,7 @@ public sealed record InterventionDocument
     /// <summary>What the strongest reasons have in common, like <c>income_late</c>.</summary>
     public required string Driver { get; init; }
 
-    /// <summary>The text for the customer.</summary>
+    /// <summary>The rule engine's draft, in English and without a name. What a customer gets, if anything, is the message of <c>GET /interventions/{intervention_id}</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>For the bank's people, strongest first.</summary>

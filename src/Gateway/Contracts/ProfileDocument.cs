@@ -6,7 +6,7 @@ public sealed record ProfileDocument
     /// <summary>How a message addresses the customer; at most 200 characters.</summary>
     public string? Name { get; init; }
 
-    /// <summary>IANA name, like <c>Europe/Madrid</c>: for whoever contacts the customer to keep quiet hours by. Nothing here reads it.</summary>
+    /// <summary>IANA name, like <c>Europe/Madrid</c>: the hours of contact are kept by it. Without one, the default zone of the contact policy stands for it.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Language tag of messages, like <c>en</c>.</summary>

@@ -4,7 +4,7 @@ namespace PreDelinquency.Gateway.Demo;
 
 /// <summary>
 /// The contact policy of a demo: the one that the program carries, live, as nobody real is reached, and with thirty days for people to
-/// approve and to call, which pass in a minute. Calls wait on the call list; messages are recorded.
+/// approve and to call, which pass in a minute. Calls wait on the call list; messages go to <see cref="DemoChannel"/>.
 /// </summary>
 internal static class DemoPolicy
 {

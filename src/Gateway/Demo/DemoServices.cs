@@ -1,6 +1,8 @@
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Live;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Gateway.Demo;
 
@@ -12,6 +14,8 @@ internal static class DemoServices
     /// <param name="output">Takes the progress.</param>
     public static void AddDemo(this IServiceCollection services, DemoPlan plan, TextWriter output)
     {
+        services.AddSingleton<IContactChannel>(new DemoChannel(ContactChannel.Sms));
+        services.AddSingleton<IContactChannel>(new DemoChannel(ContactChannel.Email));
         services.AddSingleton(provider => new DemoRun(
             plan,
             provider.GetRequiredService<IRiskService>(),

@@ -58,7 +58,7 @@ internal static class OutreachDocuments
     public static CallDocument ToDocument(this OutboxEntry entry, ContactRecord record) => new(record.ToDocument(), entry.Since, entry.NextAt, entry.LeasedBy, entry.LeasedUntil);
 
     public static ClaimedCallDocument ToDocument(this OutboundMessage message) =>
-        new(message.ContactId, message.CustomerId, message.Address, message.Language, message.Text, message.OfferCode, message.AttemptNo);
+        new(message.ContactId, message.CustomerId, message.Address, message.Language, message.Text, message.OfferCode, message.AttemptNo, message.NotAfter);
 
     public static ObjectionDocument ToDocument(this ObjectionReview review) => new()
     {

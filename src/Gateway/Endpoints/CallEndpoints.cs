@@ -25,8 +25,8 @@ internal static class CallEndpoints
             .WithDescription("The most urgent first. The number and the words come with the claim.")
             .Produces<CallPage>();
         calls.MapPost("/{intervention_id}/claim", ClaimAsync)
-            .WithSummary("Gives a call to an agent for an hour")
-            .WithDescription("All rules are asked once more; 409 where they do not allow the call now, or somebody else has it. A call that is neither released nor finished within the hour is in doubt, and becomes one for a person to look at.")
+            .WithSummary("Gives a call to an agent for an hour, or until the hours of contact end")
+            .WithDescription("All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.")
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ClaimedCallDocument>().MayRefuse();
         calls.MapPost("/{intervention_id}/release", ReleaseAsync)
             .WithSummary("Gives a call back that was not made")

@@ -3,6 +3,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Outreach;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Outreach.Deciding;
@@ -26,6 +27,7 @@ internal static class ChannelEndpoints
             .WithDescription(
                 $"Signed like the messages to the provider: {WebhookSignature.Header} with t=UNIX,v1=HEX(HMAC-SHA256(secret, \"t.body\")). 401 where it is not, or was signed more than 5 minutes ago; " +
                 "409 where the very same request was taken before. Each outcome counts once, so that a report may be signed anew and sent again. opted_out counts before anything else is sent. undelivered takes a reason, and lets the contact go on by its next channel where the rules allow one; of a message that a contact has left behind that way only opted_out counts.")
+            .WithMetadata(new SignedMetadata())
             .TakesBody<DeliveryReportRequest>(RequestBody.DocumentLimit)
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -24,18 +24,18 @@ internal static class CustomerContactEndpoints
         customers.MapGet("/contact", GetAsync)
             .WithSummary("Whether a customer may be contacted, and what was done")
             .Produces<CustomerContactDocument>().ProducesProblem(StatusCodes.Status404NotFound);
-        customers.MapPost("/opt_out", (string id, HttpRequest request, IRiskService service, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) =>
-                ChangeChannelsAsync(id, request, service, store, desk.OptOutAsync, cancellationToken))
+        customers.MapPost("/opt_out", (string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) =>
+                ChangeChannelsAsync(id, request, store, desk.OptOutAsync, cancellationToken))
             .WithSummary("A customer opts out of channels")
-            .WithDescription("Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again.")
+            .WithDescription("Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again. It is taken of any customer, also one whom the bank has told nothing else of yet.")
             .TakesBody<ChannelsRequest>(RequestBody.DocumentLimit).Produces<CustomerContactDocument>().MayRefuse();
-        customers.MapPost("/opt_in", (string id, HttpRequest request, IRiskService service, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) =>
-                ChangeChannelsAsync(id, request, service, store, desk.OptInAsync, cancellationToken))
+        customers.MapPost("/opt_in", (string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) =>
+                ChangeChannelsAsync(id, request, store, desk.OptInAsync, cancellationToken))
             .WithSummary("A customer takes an opt-out back")
             .TakesBody<ChannelsRequest>(RequestBody.DocumentLimit).Produces<CustomerContactDocument>().MayRefuse();
         customers.MapPost("/suppression", SuppressAsync)
             .WithSummary("The bank tells a reason to leave a customer alone, or that it no longer holds")
-            .WithDescription("Open contacts end at once where the policy lets the reason block.")
+            .WithDescription("Open contacts end at once where the policy lets the reason block. It is taken of any customer, also one whom the bank has told nothing else of yet.")
             .TakesBody<SuppressionRequest>(RequestBody.DocumentLimit).Produces<CustomerContactDocument>().MayRefuse();
         customers.MapPost("/objection", ObjectAsync)
             .WithSummary("A customer objects: contact stops, and a review is open")
@@ -56,20 +56,23 @@ internal static class CustomerContactEndpoints
 
     private static async Task<Results<Ok<CustomerContactDocument>, ProblemHttpResult>> GetAsync(string id, IRiskService service, IOutreachStore store, CancellationToken cancellationToken)
     {
-        if (await RefuseUnknownAsync(id, service, cancellationToken) is { } problem)
-            return problem;
-        return await AnswerAsync(id, store, cancellationToken);
+        var query = default(Query);
+        var customerId = query.CustomerId(id);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        return (await store.LoadAsync(customerId, cancellationToken)).Version > 0 || await IsKnownAsync(customerId, service, cancellationToken)
+            ? await AnswerAsync(customerId, store, cancellationToken)
+            : Problem.UnknownCustomer(customerId);
     }
 
     private static async Task<Results<Ok<CustomerContactDocument>, ProblemHttpResult>> ChangeChannelsAsync(
-        string id, HttpRequest request, IRiskService service, IOutreachStore store, Func<string, IReadOnlyList<ContactChannel>, string, CancellationToken, ValueTask> change, CancellationToken cancellationToken)
+        string id, HttpRequest request, IOutreachStore store, Func<string, IReadOnlyList<ContactChannel>, string, CancellationToken, ValueTask> change, CancellationToken cancellationToken)
     {
-        if (await RefuseUnknownAsync(id, service, cancellationToken) is { } unknown)
-            return unknown;
         var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.ChannelsRequest, cancellationToken);
         if (body is null)
             return problem!;
         var query = default(Query);
+        var customerId = query.CustomerId(id);
         var source = query.Text("source", body.Source, LongestName);
         var channels = body.Channels is null ? Enum.GetValues<ContactChannel>() : new ContactChannel[body.Channels.Count];
         for (var i = 0; i < (body.Channels?.Count ?? 0); i++)
@@ -78,42 +81,40 @@ internal static class CustomerContactEndpoints
             return Problem.Field(wrong);
         if (channels.Length == 0)
             return Problem.Field("channels", "must name at least one, or be left out for all");
-        await change(id, channels, source, cancellationToken);
-        return await AnswerAsync(id, store, cancellationToken);
+        await change(customerId, channels, source, cancellationToken);
+        return await AnswerAsync(customerId, store, cancellationToken);
     }
 
     private static async Task<Results<Ok<CustomerContactDocument>, ProblemHttpResult>> SuppressAsync(
-        string id, HttpRequest request, IRiskService service, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+        string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
     {
-        if (await RefuseUnknownAsync(id, service, cancellationToken) is { } unknown)
-            return unknown;
         var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.SuppressionRequest, cancellationToken);
         if (body is null)
             return problem!;
         var query = default(Query);
+        var customerId = query.CustomerId(id);
         var reason = query.Word<SuppressionReason>("reason", body.Reason);
         var source = query.Text("source", body.Source, LongestName);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        await (body.Lifted ? desk.UnsuppressAsync(id, reason, source, cancellationToken) : desk.SuppressAsync(id, reason, source, cancellationToken));
-        return await AnswerAsync(id, store, cancellationToken);
+        await (body.Lifted ? desk.UnsuppressAsync(customerId, reason, source, cancellationToken) : desk.SuppressAsync(customerId, reason, source, cancellationToken));
+        return await AnswerAsync(customerId, store, cancellationToken);
     }
 
     private static async Task<Results<Ok<ObjectionDocument>, ProblemHttpResult>> ObjectAsync(
-        string id, HttpRequest request, IRiskService service, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+        string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
     {
-        if (await RefuseUnknownAsync(id, service, cancellationToken) is { } unknown)
-            return unknown;
         var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.ObjectionRequest, cancellationToken);
         if (body is null)
             return problem!;
         var query = default(Query);
+        var customerId = query.CustomerId(id);
         var statement = query.Text("statement", body.Statement, LongestStatement);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        var review = await desk.ObjectAsync(id, statement, cancellationToken);
+        var review = await desk.ObjectAsync(customerId, statement, cancellationToken);
         var used = new List<QueuedContactDocument>();
-        foreach (var contact in (await ContactsOfAsync(id, store, cancellationToken)).OrderByDescending(c => c.Sequence).Take(MostUsed))
+        foreach (var contact in (await ContactsOfAsync(customerId, store, cancellationToken)).OrderByDescending(c => c.Sequence).Take(MostUsed))
         {
             if (await store.FindContactAsync(contact.ContactId, cancellationToken) is { } whole)
                 used.Add(whole.ToQueued());
@@ -163,20 +164,16 @@ internal static class CustomerContactEndpoints
         return TypedResults.Ok(new ObjectionPage([.. (await store.ReadReviewsAsync(null, openOnly, most, cancellationToken)).Select(OutreachDocuments.ToDocument)]));
     }
 
-    private static async ValueTask<ProblemHttpResult?> RefuseUnknownAsync(string id, IRiskService service, CancellationToken cancellationToken)
+    private static async ValueTask<bool> IsKnownAsync(string customerId, IRiskService service, CancellationToken cancellationToken)
     {
-        var query = default(Query);
-        var customerId = query.CustomerId(id);
-        if (query.Problem is { } wrong)
-            return Problem.Field(wrong);
         try
         {
-            return await service.GetCustomerAsync(customerId, cancellationToken) is null ? Problem.UnknownCustomer(customerId) : null;
+            return await service.GetCustomerAsync(customerId, cancellationToken) is not null;
         }
         catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
         {
-            // Known, though damaged: what the customer says of contact counts all the same.
-            return null;
+            // Known, though damaged: what the customer said of contact counts all the same.
+            return true;
         }
     }
 

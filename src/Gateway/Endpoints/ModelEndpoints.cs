@@ -33,7 +33,7 @@ internal static class ModelEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         Changes(models.MapPost("/{version}/promote", PromoteAsync)
             .WithSummary("Makes a model the champion")
-            .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));
+            .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so. The champion again changes nothing, proven or not."));
         Changes(models.MapPost("/rollback", RollbackAsync)
             .WithSummary("Makes the previous champion the champion again")
             .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again. A previous champion that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));

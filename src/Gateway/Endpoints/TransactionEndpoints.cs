@@ -59,7 +59,8 @@ internal static class TransactionEndpoints
             await using var body = new DecodedBody(request, coding, mediaType == Ndjson ? long.MaxValue : RequestBody.LongestBytes);
             if (mediaType == Ndjson)
             {
-                await new NdjsonBody(session, room, time).ReadAsync(body.Reader, reading.Token);
+                using var lines = new NdjsonBody(session, room, time);
+                await lines.ReadAsync(body.Reader, reading.Token);
             }
             else if (await JsonBody.ReadAsync(body.Reader, session, room, time, reading.Token) is { } problem)
             {

@@ -16,7 +16,7 @@ internal static class UnsubscribeEndpoints
 
     public static void MapUnsubscribe(this IEndpointRouteBuilder routes)
     {
-        var links = routes.MapGroup("/unsubscribe").WithTags("Contact");
+        var links = routes.MapGroup("/unsubscribe").WithTags("Contact").WithMetadata(new SignedMetadata());
         links.MapGet("/{token}", (string token, UnsubscribeLinks known) => known.TryRead(token, out _) ? Page("unsubscribe.html") : Unknown())
             .WithSummary("The page that a link in an email leads to, with a button to opt out")
             .Produces(StatusCodes.Status200OK, contentType: "text/html")

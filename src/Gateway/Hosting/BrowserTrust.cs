@@ -7,7 +7,8 @@ namespace PreDelinquency.Gateway.Hosting;
 /// <summary>
 /// There is no access control: whoever can connect may do everything, and so could any page in a browser that can. Pages of
 /// other sites must not reach the service through it, neither by a WebSocket, which no browser restricts, nor by a name that
-/// they let point here. This holds wherever the gateway listens.
+/// they let point here. This holds wherever the gateway listens. but not of what is signed (<see cref="SignedMetadata"/>). To be used behind
+/// the routing.
 /// </summary>
 internal sealed class BrowserTrust(GatewayOptions options)
 {
@@ -20,7 +21,7 @@ internal sealed class BrowserTrust(GatewayOptions options)
     /// <summary>Refuses requests under foreign names with 400, and those of pages of other sites with 403.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (Refusal(context.Request) is { } refusal)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<SignedMetadata>() is null && Refusal(context.Request) is { } refusal)
             await refusal.ExecuteAsync(context);
         else
             await next(context);

@@ -71,7 +71,7 @@ internal static class GatewayProgram
         var location = options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder);
         using var store = await location.OpenAsync(mayCreate: true, stop);
         var demo = options.Demo is { } asked ? DemoPlan.Open(options.DataFolder, asked, store.ReadTotals().Position == 0, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)) : null;
-        using var policy = options.PolicyFolder is { } folder ? new ServedPolicy(folder) : new ServedPolicy(options.Demo is null ? PolicyBundle.Default : DemoPolicy.Bundle);
+        using var policy = options.PolicyFolder is { } folder ? new ServedPolicy(folder, mayBeLive: options.Demo is not null || !options.EventClock) : new ServedPolicy(options.Demo is null ? PolicyBundle.Default : DemoPolicy.Bundle);
         var keys = OutreachKeys.Open(Path.Combine(options.DataFolder, "keys"), mayCreate: true);
         await using var outreach = await location.OpenOutreachAsync(keys, readsAlone: false, stop);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddConsoleLines());

@@ -1,4 +1,3 @@
-using System.Text;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Contracts;
@@ -53,16 +52,16 @@ internal sealed class IngestSession
         }
         else
         {
-            Reject(line, rejection!.TransactionId, rejection.Error, json);
+            Reject(line, rejection!.TransactionId, rejection.Error, KeptDocument.Of(json));
         }
     }
 
-    /// <summary>Keeps a document that cannot be taken.</summary>
-    public void Reject(long line, string? transactionId, string error, ReadOnlySpan<byte> document)
+    /// <summary>Keeps a document that cannot be taken, as <see cref="KeptDocument"/> says.</summary>
+    public void Reject(long line, string? transactionId, string error, string kept)
     {
         _gathering.Rejected.Add(new RejectedTransaction(line, transactionId, error));
         _gathering.LastLine = line;
-        _gathering.DeadLetters.Add(new DeadLetter(Text(document), error, $"http line {line}", _time.GetUtcNow()));
+        _gathering.DeadLetters.Add(new DeadLetter(kept, error, $"http line {line}", _time.GetUtcNow()));
     }
 
     /// <summary>Sends what is gathered; waits while enough is in flight.</summary>
@@ -135,20 +134,5 @@ internal sealed class IngestSession
     {
         var (wall, service) = (_time.GetUtcNow(), _service.Now);
         return wall > service ? wall : service;
-    }
-
-    private static string Text(ReadOnlySpan<byte> document)
-    {
-        if (document.Length > DeadLetter.LongestDocument)
-        {
-            var end = DeadLetter.LongestDocument;
-            while (end > DeadLetter.LongestDocument - 4 && (document[end] & 0xC0) == 0x80)
-                end--;
-            document = document[..end];
-        }
-
-        var text = Encoding.UTF8.GetString(document);
-        // An invalid byte becomes a replacement character of three.
-        return Encoding.UTF8.GetByteCount(text) <= DeadLetter.LongestDocument ? text : text[..(DeadLetter.LongestDocument / 3)];
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 
 namespace PreDelinquency.Gateway.Ingest;
@@ -12,7 +11,7 @@ namespace PreDelinquency.Gateway.Ingest;
 /// <param name="session">Takes the lines.</param>
 /// <param name="room">Is given back while the stream waits for its sender.</param>
 /// <param name="time">Measures the deadline of a line.</param>
-internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimeProvider time)
+internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimeProvider time) : IDisposable
 {
     /// <summary>Longest line, in bytes: 64 KiB. The longest valid transaction takes a fraction of it.</summary>
     public const int LongestLine = 64 * 1024;
@@ -23,7 +22,7 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
     private long _line;
     private long _scanned;
     private TimeSpan _waited;
-    private bool _passingOver;
+    private PassedOverLine? _passedOver;
 
     /// <summary>Reads to the end of the body; everything is sent, not yet everything durable.</summary>
     public async Task ReadAsync(PipeReader body, CancellationToken cancellationToken)
@@ -43,6 +42,8 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
                 return;
         }
     }
+
+    public void Dispose() => _passedOver?.Dispose();
 
     /// <summary>Waits for more. Once nothing is in flight any more the stream gives its room back until more comes.</summary>
     private async ValueTask<ReadResult> WaitAsync(PipeReader body, CancellationToken cancellationToken)
@@ -127,7 +128,7 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
     {
         var first = rest.FirstSpan;
         var end = first.IndexOf((byte)'\n');
-        if (end < 0 || _passingOver || end > LongestLine)
+        if (end < 0 || _passedOver is not null || end > LongestLine)
             return TakeScattered(ref rest);
         Take(first[..end]);
         rest = rest.Slice(end + 1);
@@ -138,29 +139,42 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
     {
         if (rest.Slice(_scanned).PositionOf((byte)'\n') is not { } end)
         {
-            if (rest.Length > LongestLine)
+            if (_passedOver is not null || rest.Length > LongestLine)
+            {
                 PassOver(rest);
-            if (_passingOver)
                 rest = rest.Slice(rest.End);
+            }
+
             _scanned = rest.Length;
             return false;
         }
 
         var line = rest.Slice(0, end);
-        if (line.Length > LongestLine)
+        if (_passedOver is not null || line.Length > LongestLine)
+        {
             PassOver(line);
-        if (_passingOver)
-            _passingOver = false;
+            EndPassedOver();
+        }
         else
+        {
             Take(line);
+        }
+
         rest = rest.Slice(rest.GetPosition(1, end));
         return true;
     }
 
     private void TakeUnended(ReadOnlySequence<byte> rest)
     {
-        if (!_passingOver && !rest.IsEmpty)
+        if (_passedOver is not null)
+        {
+            PassOver(rest);
+            EndPassedOver();
+        }
+        else if (!rest.IsEmpty)
+        {
             Take(rest);
+        }
     }
 
     private void Take(ReadOnlySequence<byte> line)
@@ -189,16 +203,19 @@ internal sealed class NdjsonBody(IngestSession session, IngestRoom room, TimePro
             session.Add(_line, line);
     }
 
-    private void PassOver(ReadOnlySequence<byte> begin)
+    private void PassOver(ReadOnlySequence<byte> part)
     {
-        if (_passingOver)
-            return;
-        _passingOver = true;
-        _line++;
-        Span<byte> kept = stackalloc byte[DeadLetter.LongestDocument + 1];
-        begin.Slice(0, kept.Length).CopyTo(kept);
-        if (_line == 1)
-            ContentCoding.RequireNotGzip(kept);
-        session.Reject(_line, null, $"is longer than {LongestLine} bytes", kept);
+        var begins = _passedOver is null;
+        _passedOver ??= new PassedOverLine();
+        _passedOver.Add(part);
+        if (begins && ++_line == 1)
+            ContentCoding.RequireNotGzip(_passedOver.Beginning);
+    }
+
+    private void EndPassedOver()
+    {
+        session.Reject(_line, null, $"is longer than {LongestLine} bytes", _passedOver!.Kept());
+        _passedOver.Dispose();
+        _passedOver = null;
     }
 }

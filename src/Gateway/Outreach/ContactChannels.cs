@@ -14,7 +14,7 @@ internal static class ContactChannels
             return "dry run; contacts are decided, rendered and recorded, and nothing is sent";
         var carried = channels.Select(channel => channel.Description).ToList();
         return carried.Count > 0
-            ? $"live; {string.Join(", ", carried)}; what nobody carries is recorded and not sent, calls wait on the call list"
-            : "live; calls wait on the call list; text messages and emails are recorded and not sent, as no provider is set up";
+            ? $"live; {string.Join(", ", carried)}; what nobody carries is not used, calls wait on the call list"
+            : "live; calls wait on the call list; text messages and emails are not used, as no provider is set up";
     }
 }

@@ -2,7 +2,6 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Live;
 using PreDelinquency.Gateway.Watching;
 using PreDelinquency.Monitoring;
@@ -42,8 +41,9 @@ internal sealed class OperationsWatch(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (e is StoreException or ServiceUnavailableException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was: all else that the gateway does must go on.
                 logger.OperationsNotWatched(e);
             }
         }

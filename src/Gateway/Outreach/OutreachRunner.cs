@@ -1,11 +1,9 @@
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Ports;
-using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Outreach;
 
-/// <summary>Looks at what there is to do whenever something was committed, and every second; where a store does not work, it tries again.</summary>
+/// <summary>Looks at what there is to do whenever something was committed, and every second. A look that breaks off, for whatever reason, is made again: all else that the gateway does must go on.</summary>
 internal sealed class OutreachRunner(OutreachRound round, IRiskService service, TimeProvider time, ILogger<OutreachRunner> logger) : BackgroundService, ICommitListener
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -44,7 +42,7 @@ internal sealed class OutreachRunner(OutreachRound round, IRiskService service, 
             {
                 await round.RunAsync(stoppingToken);
             }
-            catch (Exception e) when (e is StoreException or ServiceUnavailableException or LedgerConflictException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.OutreachWaits(e);
                 await Task.Delay(Interval, time, stoppingToken);

@@ -37,7 +37,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
             }
             catch (StoreException e) when (e.IsPermanent)
             {
-                throw new ServiceUnavailableException($"The store does not work: {e.Message}", e) { IsPermanent = true };
+                throw new ServiceUnavailableException($"The store refuses it for good: {e.Message}", e) { IsPermanent = true };
             }
             catch (Exception e) when (MayPass(e) && !cancellationToken.IsCancellationRequested)
             {
@@ -62,7 +62,10 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
         },
         cancellationToken);
 
-    /// <summary>A call that is cancelled though nobody cancelled it was cut off by a silo that ends.</summary>
+    /// <summary>
+    /// A call that is cancelled though nobody cancelled it was cut off by a silo that ends; and of one that went through a gateway to a
+    /// silo that died nothing is heard but that its time is over (https://github.com/dotnet/orleans/issues/10165).
+    /// </summary>
     private static bool MayPass(Exception e) =>
         e is StateConflictException or StoreException or OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException;
 

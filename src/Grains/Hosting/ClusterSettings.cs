@@ -20,6 +20,9 @@ public sealed record ClusterSettings
     /// <summary>How long the answer to one call may take; default 10 s.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long transactions of a customer that fails for a reason of its own are asked for again before they become dead letters; default a minute.</summary>
+    public TimeSpan CustomerPatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often a silo looks for news to pass on to gateways; default 10 ms.</summary>
     public TimeSpan EffectsPeriod { get; init; } = TimeSpan.FromMilliseconds(10);
 

@@ -28,6 +28,7 @@ internal static class CommonServices
             .AddSingleton<PortfolioView>()
             .AddSingleton(provider => new IngestFront(provider.GetRequiredService<ICustomers>(), settings.IngestCapacity, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<EffectsInbox>()
+            .AddSingleton(provider => new FailingCustomers(settings.CustomerPatience, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FailingCustomers>>()))
             .AddSingleton<IRiskService, ClusterRiskService>()
             .AddHostedService<StoreWatch>();
     }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PreDelinquency.Engine;
 using PreDelinquency.Grains.Abstractions;
 using PreDelinquency.Grains.Calls;
 
@@ -22,7 +21,7 @@ internal sealed partial class RelayBeginning(IEnumerable<IRelay> relays, IGrainF
             {
                 await calls.MakeAsync(() => grains.GetGrain<IRelayGrain>(topic).BeginAsync(), stop);
             }
-            catch (ServiceUnavailableException e)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 LogNotBegun(logger, topic, e);
             }

@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
-using PreDelinquency.Engine;
 using PreDelinquency.Grains.Abstractions;
 using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Time;
 
 /// <summary>Sees to it, once a silo has begun, that every shard ticks, and does so now.</summary>
-internal sealed partial class TickBeginning(IGrainFactory grains, RepeatedCalls calls, ILogger<TickBeginning> logger) : BackgroundService
+internal sealed partial class TickBeginning(IGrainFactory grains, RepeatedCalls calls, TimeProvider time, ILogger<TickBeginning> logger) : BackgroundService
 {
     private const int AtOnce = 16;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Parallel.ForEachAsync(
         Enumerable.Range(0, Shards.Count),
@@ -24,9 +24,10 @@ internal sealed partial class TickBeginning(IGrainFactory grains, RepeatedCalls 
                     await calls.MakeAsync(() => grains.GetGrain<ITickGrain>(shard).BeginAsync(), stop);
                     hasBegun = true;
                 }
-                catch (ServiceUnavailableException e)
+                catch (Exception e) when (!stop.IsCancellationRequested)
                 {
                     LogNotBegun(logger, shard, e);
+                    await Task.Delay(Pause, time, stop);
                 }
             }
         });

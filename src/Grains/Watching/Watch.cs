@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Grains.Watching;
 
@@ -18,8 +17,7 @@ internal abstract partial class Watch(string part, ClusterHealth health, TimePro
 
     /// <summary>Looks.</summary>
     /// <returns>What the part is, for people.</returns>
-    /// <exception cref="StoreException">It does not work.</exception>
-    /// <exception cref="ServiceUnavailableException">It does not work.</exception>
+    /// <exception cref="Exception">It does not work. Whatever nobody foresaw is told too, and ends no process.</exception>
     protected abstract Task<string> LookAsync(CancellationToken cancellationToken);
 
     /// <summary>Until it has been looked at, nothing is known to work.</summary>
@@ -38,7 +36,7 @@ internal abstract partial class Watch(string part, ClusterHealth health, TimePro
             {
                 Note(true, await LookAsync(stoppingToken));
             }
-            catch (Exception e) when (e is StoreException or ServiceUnavailableException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Note(false, e.Message);
             }

@@ -15,12 +15,12 @@ public sealed class AlertBook
     /// <summary>Those that are open, first seen first.</summary>
     public IReadOnlyList<OperationsAlert> Open => Volatile.Read(ref _open);
 
-    /// <summary>Notes what a look found.</summary>
+    /// <summary>Notes what a look found; of several findings of one condition and subject, the first.</summary>
     /// <returns>Alerts that are opened or over by it.</returns>
     public IReadOnlyList<OperationsAlert> Note(IReadOnlyCollection<AlertFinding> findings, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        var found = findings.ToDictionary(KeyOf);
+        var found = findings.DistinctBy(KeyOf).ToDictionary(KeyOf);
         var open = new List<OperationsAlert>();
         var changes = new List<OperationsAlert>();
         foreach (var alert in Open)

@@ -21,6 +21,9 @@ public sealed record AlertLimits
     /// <summary>Times the share of the day before.</summary>
     public double HighRiskRatio { get; init; } = 1.5;
 
+    /// <summary>Times the customers of the day before: where there are more, the share is another one because of who came.</summary>
+    public double CustomerRatio { get; init; } = 1.1;
+
     /// <summary>Fewer customers are not compared.</summary>
     public int LeastCustomers { get; init; } = 200;
 }

@@ -64,7 +64,7 @@ public static class OperationsRules
     public static IEnumerable<AlertFinding> OfHighRisk(RiskSample now, RiskSample? dayAgo, AlertLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        if (dayAgo is not { } before || Math.Min(now.Customers, before.Customers) < limits.LeastCustomers)
+        if (dayAgo is not { } before || Math.Min(now.Customers, before.Customers) < limits.LeastCustomers || now.Customers > limits.CustomerRatio * before.Customers)
             yield break;
         // Two proportions, pooled: of few at high risk, one more is no jump.
         var pooled = (double)(now.HighRisk + before.HighRisk) / (now.Customers + before.Customers);

@@ -6,6 +6,9 @@ public sealed class RiskShareHistory
     private static readonly TimeSpan Spacing = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    /// <summary>One that is older stands for no day ago: the present has leapt, as while history is loaded.</summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(2);
+
     private readonly Queue<RiskSample> _samples = new();
     private DateTimeOffset? _latest;
 
@@ -16,7 +19,7 @@ public sealed class RiskShareHistory
         // All but the youngest of those that are a day old are of no more use.
         while (_samples.Count > 1 && sample.At - _samples.ElementAt(1).At >= Day)
             _samples.Dequeue();
-        var dayAgo = _samples.TryPeek(out var oldest) && sample.At - oldest.At >= Day ? oldest : (RiskSample?)null;
+        var dayAgo = _samples.TryPeek(out var oldest) && sample.At - oldest.At >= Day && sample.At - oldest.At <= Oldest ? oldest : (RiskSample?)null;
         if (_latest is not { } latest || sample.At - latest >= Spacing)
         {
             _samples.Enqueue(sample);

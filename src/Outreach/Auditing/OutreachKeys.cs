@@ -6,8 +6,8 @@ using PreDelinquency.Outreach.Deciding;
 namespace PreDelinquency.Outreach.Auditing;
 
 /// <summary>
-/// The secrets of outreach, 32 bytes each, in files of a folder that nobody but the user reads. They are made at the first start; to lose
-/// them is to lose what they seal, so back them up apart from the store.
+/// The secrets of outreach, 32 bytes each, in files of a folder that nobody but the user reads. They are made together at the first start;
+/// to lose them is to lose what they seal, so back them up apart from the store.
 /// </summary>
 public sealed class OutreachKeys
 {
@@ -35,17 +35,31 @@ public sealed class OutreachKeys
     /// <summary>Of the audit log's chain.</summary>
     public ReadOnlySpan<byte> Audit => _audit;
 
+    /// <summary>Tells each key from others and says nothing else of it, by the name of its file; 32 bytes each.</summary>
+    public IReadOnlyDictionary<string, byte[]> Fingerprints => new Dictionary<string, byte[]>(StringComparer.Ordinal)
+    {
+        [MasterFile] = FingerprintOf(_master),
+        [AuditFile] = FingerprintOf(_audit),
+        [HoldoutFile] = FingerprintOf(_holdout),
+    };
+
     /// <summary>Reads the keys of a folder.</summary>
     /// <param name="folder">Beside the store.</param>
-    /// <param name="mayCreate">Whether to make what is not there.</param>
+    /// <param name="mayCreate">Whether to make them where none of them is there. One that is missing beside others was lost, and is never made anew.</param>
     /// <exception cref="StoreException">A key is missing, damaged, or cannot be read or made.</exception>
     public static OutreachKeys Open(string folder, bool mayCreate)
     {
         try
         {
-            if (mayCreate)
+            string[] files = [MasterFile, AuditFile, HoldoutFile];
+            if (mayCreate && !files.Any(file => File.Exists(Path.Combine(folder, file))))
+            {
                 CreateFolder(folder);
-            return new(Read(folder, MasterFile, mayCreate), Read(folder, AuditFile, mayCreate), Read(folder, HoldoutFile, mayCreate));
+                foreach (var file in files)
+                    Create(Path.Combine(folder, file));
+            }
+
+            return new(Read(folder, MasterFile), Read(folder, AuditFile), Read(folder, HoldoutFile));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -65,11 +79,13 @@ public sealed class OutreachKeys
     private static byte[] Copy(ReadOnlySpan<byte> key, string parameter) =>
         key.Length == Length ? key.ToArray() : throw new ArgumentException($"A key must have {Length} bytes, not {key.Length}.", parameter);
 
-    private static byte[] Read(string folder, string file, bool mayCreate)
+    private static byte[] FingerprintOf(byte[] key) => HMACSHA256.HashData(key, "fingerprint"u8);
+
+    private static byte[] Read(string folder, string file)
     {
         var path = Path.Combine(folder, file);
-        if (mayCreate && !File.Exists(path))
-            Create(path);
+        if (!File.Exists(path))
+            throw new StoreException($"{path}: is missing. Without it nothing can be read that was written with it: bring it back from a backup of the keys. Where nothing was written yet, take the others away too, and all are made.");
         var key = File.ReadAllBytes(path);
         return key.Length == Length ? key : throw new StoreException($"{path}: must hold {Length} bytes, not {key.Length}.");
     }

@@ -12,8 +12,10 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <param name="Number">1, 2, 3 … within the contact.</param>
 /// <param name="At">When it began.</param>
 /// <param name="Result">Null while it goes on.</param>
+/// <param name="DryRun">Whether nothing left the house: it counts for the rules of a dry run alone.</param>
+/// <param name="Day">Whose budget it used; null in what an earlier version wrote.</param>
 /// <param name="AddressFingerprint">Of the address, keyed; null for what earlier versions began.</param>
-public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, string? AddressFingerprint = null)
+public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null)
 {
     /// <summary>Whether the customer may have been reached: what counts as a contact.</summary>
     [JsonIgnore]

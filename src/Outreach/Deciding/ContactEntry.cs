@@ -34,8 +34,17 @@ public sealed record ContactEntry
     /// <summary>The channel of whose budget it took a contact that it has not used up.</summary>
     public ContactChannel? ReservedChannel { get; init; }
 
+    /// <summary>The day of whose budget: on another it must take that day's.</summary>
+    public DateOnly? ReservedOn { get; init; }
+
+    /// <summary>When the customer declined what it offered; null where nobody said so.</summary>
+    public DateTimeOffset? DeclinedAt { get; init; }
+
     /// <summary>When its state last changed.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Whether it has a contact of a day's budget already.</summary>
+    internal bool HasReserved(ContactChannel channel, DateOnly day) => ReservedChannel == channel && ReservedOn == day;
 
     [JsonIgnore]
     public string ContactId => Proposal.ContactId;

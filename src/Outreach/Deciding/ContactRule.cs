@@ -27,13 +27,13 @@ public enum ContactRule : byte
     /// <summary>The episode has no other contact of this level or above. Value: the highest, or none.</summary>
     ServedLevel,
 
-    /// <summary>The latest contact of this level or above is long enough ago. Value: the moment; limit: when the cool-down ends, or none.</summary>
+    /// <summary>The latest contact of this level or above, and the latest that was declined, is long enough ago. Value: the moment; limit: when the cool-down ends, or none.</summary>
     CoolDown,
 
     /// <summary>Fewer contacts than the cap in the rolling window, over all channels.</summary>
     ContactCap,
 
-    /// <summary>The policy has a budget for the channel at all.</summary>
+    /// <summary>The policy has a budget for the channel at all, and, where it is live, somebody carries it.</summary>
     ChannelEnabled,
 
     /// <summary>The customer agreed to the channel.</summary>

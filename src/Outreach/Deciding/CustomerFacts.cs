@@ -34,6 +34,9 @@ public sealed record CustomerFacts
     /// <summary>From <see cref="Deciding.HoldoutDraw.Of"/>.</summary>
     public required double HoldoutDraw { get; init; }
 
+    /// <summary>Whether there is gambling, or borrowing beyond the customer's own habit: then no credit is offered, whatever speaks for it.</summary>
+    public required bool AvoidsCredit { get; init; }
+
     internal bool Agreed(ContactChannel channel) => channel switch
     {
         ContactChannel.Phone => Consents.Phone,

@@ -53,10 +53,12 @@ public static partial class Decider
         return Change(ledger, IsUndecided(ledger, contactId) ? [End(ledger.Find(contactId)!, ContactState.Failed, null, now.ToUniversalTime())] : []);
     }
 
-    /// <summary>An outcome came back. A delivery moves on whatever may have gone, also where it was given up or withdrawn meanwhile; of the others a ledger keeps nothing, and an opt-out is <see cref="OptOut"/>.</summary>
+    /// <summary>An outcome came back. A delivery moves on whatever may have gone, also where it was given up or withdrawn meanwhile, and a "no" lets the next one cool down; of the others a ledger keeps nothing, and an opt-out is <see cref="OptOut"/>.</summary>
     public static LedgerChange RecordOutcome(Ledger ledger, string contactId, ContactOutcome outcome, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(ledger);
+        if (outcome == ContactOutcome.Declined)
+            return Change(ledger, ledger.Find(contactId) is { DeclinedAt: null } ? [new LedgerEvent.ContactDeclined(now.ToUniversalTime(), contactId)] : []);
         return outcome == ContactOutcome.Delivered && ledger.Find(contactId) is { State: not ContactState.Delivered } contact && ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached)
             ? Change(ledger, [End(contact, ContactState.Delivered, null, now.ToUniversalTime())])
             : new(ledger, []);

@@ -35,6 +35,15 @@ public static partial class Decider
         return decision.Contact.IsOpen ? WithdrawLower(decision, at) : decision;
     }
 
+    /// <summary>Whether a new proposal would go on if nobody were held out. Effects compare those of whom it holds, as nobody else can be helped, whatever the draw says.</summary>
+    /// <inheritdoc cref="Propose"/>
+    /// <returns>Whether it would.</returns>
+    public static bool IsEligible(Ledger ledger, Proposal proposal, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return Propose(ledger, proposal, facts with { HoldoutDraw = 1 }, policy, left, now) is { Contact.IsOpen: true };
+    }
+
     /// <summary>Decides again about a contact that waited, or one that may have expired.</summary>
     /// <returns>Null where the contact is over or on its way: there is nothing to decide.</returns>
     public static Decision? Reconsider(Ledger ledger, string contactId, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now)
@@ -75,15 +84,16 @@ public static partial class Decider
         var readings = new LedgerReadings(ledger, contact, facts, policy, left, now);
         var answers = new List<RuleAnswer>();
         var action = RuleBook.Ask(readings, answers);
-        var takes = action is { Kind: DecisionKind.Send, Channel: { } chosen } && contact.ReservedChannel != chosen ? action.Channel : null;
+        var day = policy.DayOf(now);
+        var takes = action is { Kind: DecisionKind.Send, Channel: { } chosen } && !contact.HasReserved(chosen, day) ? action.Channel : null;
         var begins = trigger == DecisionTrigger.Attempt && action.Kind == DecisionKind.Send && action.Channel == contact.Channel;
         events.Add(begins
-            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, facts.AddressFingerprint(action.Channel.Value))
-            : Move(contact, action, now));
+            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, policy.Mode == OutreachMode.DryRun, day, facts.AddressFingerprint(action.Channel.Value))
+            : Move(contact, action, day, now));
         return new(ledger.Apply(events[^1]), events, Record(contact, trigger, facts, policy, readings, answers, action), takes);
     }
 
-    private static LedgerEvent.ContactMoved Move(ContactEntry contact, DecisionAction action, DateTimeOffset now)
+    private static LedgerEvent.ContactMoved Move(ContactEntry contact, DecisionAction action, DateOnly day, DateTimeOffset now)
     {
         var state = action.Kind switch
         {
@@ -98,15 +108,15 @@ public static partial class Decider
         // What may not go on stays for a person to look at.
         if (contact.State == ContactState.Failed && state is not (ContactState.Sending or ContactState.AwaitingApproval or ContactState.Waiting))
             state = ContactState.Failed;
-        var reserved = action.Kind switch
+        (ContactChannel? Channel, DateOnly? Day) reserved = action.Kind switch
         {
-            DecisionKind.Send => action.Channel,
-            DecisionKind.Wait or DecisionKind.AwaitApproval => contact.ReservedChannel,
-            _ => (ContactChannel?)null,
+            DecisionKind.Send => (action.Channel, day),
+            DecisionKind.Wait or DecisionKind.AwaitApproval => (contact.ReservedChannel, contact.ReservedOn),
+            _ => (null, null),
         };
         // One that nobody approves is looked at once more, when it has expired.
         var due = action.Kind == DecisionKind.AwaitApproval ? contact.ExpiresAt : action.Until;
-        return new(now, contact.ContactId, state, action.Channel ?? contact.Channel, due, action.Rule, reserved);
+        return new(now, contact.ContactId, state, action.Channel ?? contact.Channel, due, action.Rule, reserved.Channel, reserved.Day);
     }
 
     private static Decision WithdrawLower(Decision decision, DateTimeOffset now)
@@ -140,7 +150,7 @@ public static partial class Decider
             ModelVersion = contact.Proposal.ModelVersion,
             HoldoutDraw = facts.HoldoutDraw,
             Channels = readings.Channels,
-            OfferCode = policy.Offers.For(contact.Proposal.Driver, contact.Proposal.Reasons).Code,
+            OfferCode = policy.Offers.For(contact.Proposal.Driver, facts.AvoidsCredit).Code,
             Answers = answers,
             Action = action,
         };

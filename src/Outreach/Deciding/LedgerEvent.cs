@@ -11,6 +11,7 @@ namespace PreDelinquency.Outreach.Deciding;
 [JsonDerivedType(typeof(ContactMoved), "contact_moved")]
 [JsonDerivedType(typeof(ContactApproved), "contact_approved")]
 [JsonDerivedType(typeof(ContactRejected), "contact_rejected")]
+[JsonDerivedType(typeof(ContactDeclined), "contact_declined")]
 [JsonDerivedType(typeof(AttemptBegun), "attempt_begun")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
 [JsonDerivedType(typeof(DeliveryFailed), "delivery_failed")]
@@ -35,7 +36,8 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="DueAt">When rules are asked again; null where they are not.</param>
     /// <param name="Rule">The rule that decided; null where none did.</param>
     /// <param name="ReservedChannel">The channel of whose budget it has an unused contact.</param>
-    public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel) : LedgerEvent(At);
+    /// <param name="ReservedOn">The day of whose budget, by the policy's default zone; null where it has none.</param>
+    public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel, DateOnly? ReservedOn = null) : LedgerEvent(At);
 
     /// <summary>A person approved a contact as it was.</summary>
     /// <param name="At">When.</param>
@@ -47,7 +49,18 @@ public abstract record LedgerEvent(DateTimeOffset At)
 
     public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
 
-    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, string? AddressFingerprint = null) : LedgerEvent(At);
+    /// <summary>The customer does not want what was offered.</summary>
+    public sealed record ContactDeclined(DateTimeOffset At, string ContactId) : LedgerEvent(At);
+
+    /// <summary>A hand-over began.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ContactId">Of which contact.</param>
+    /// <param name="Channel">By which channel.</param>
+    /// <param name="Number">1, 2, 3 … within the contact.</param>
+    /// <param name="DryRun">Whether nothing leaves the house, by the policy's mode.</param>
+    /// <param name="Day">Whose budget it uses, by the policy's default zone; null in what an earlier version wrote.</param>
+    /// <param name="AddressFingerprint">Of the address, keyed; null likewise, and where there is none.</param>
+    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null) : LedgerEvent(At);
 
     public sealed record AttemptEnded(DateTimeOffset At, string ContactId, int Number, AttemptResult Result) : LedgerEvent(At);
 

@@ -11,6 +11,9 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private readonly Proposal _proposal = contact.Proposal;
     private readonly LevelPolicy _level = policy.Levels[contact.Proposal.Level];
 
+    // What a pilot would have sent reached nobody, and bars nobody from what is sent for real.
+    private readonly List<Attempt> _attempts = [.. ledger.Attempts.Where(a => !a.DryRun || policy.Mode == OutreachMode.DryRun)];
+
     public IReadOnlyList<ContactChannel> Channels => _level.Channels;
 
     public DateTimeOffset At => now;
@@ -33,18 +36,18 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         ContactRule.Consent => new(RuleJudge.Text(facts.Agreed(channel!.Value)), RuleJudge.Yes),
         ContactRule.OptOut => new(RuleJudge.Text(ledger.OptOuts.Any(o => o.Channel == channel)), RuleJudge.No),
         ContactRule.Address => new(AddressOn(channel!.Value), RuleJudge.Yes),
-        ContactRule.ChannelUsed => new(RuleJudge.Text(ledger.Attempts.Count(a => IsInTheWayOf(channel!.Value, a))), RuleJudge.Text(1)),
+        ContactRule.ChannelUsed => new(RuleJudge.Text(_attempts.Count(a => IsInTheWayOf(channel!.Value, a))), RuleJudge.Text(1)),
         ContactRule.AttemptCap => new(RuleJudge.Text(AttemptsBy(channel!.Value)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
         ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null && contact.ApprovedFor == channel && contact.ApprovedUnder == policy.Version), _level.Approval ? RuleJudge.Required : RuleReading.None),
         ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
         ContactRule.ContactHours => new(RuleJudge.Text(LocalHours.Local(now, LocalHours.Zone(TimeZone)!)), policy.ContactHours.ToString()),
         ContactRule.Budget => new(
-            contact.ReservedChannel == channel ? RuleJudge.Reserved : RuleJudge.Text(left.Of(channel!.Value)),
+            contact.HasReserved(channel!.Value, policy.DayOf(now)) ? RuleJudge.Reserved : RuleJudge.Text(left.Of(channel!.Value)),
             RuleJudge.Text(LocalHours.NextDay(now, LocalHours.Zone(policy.DefaultTimeZone)!))),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is not asked."),
     };
 
-    private IEnumerable<Attempt> InWindow() => ledger.Attempts.Where(a => a.At > now - policy.Caps.Window);
+    private IEnumerable<Attempt> InWindow() => _attempts.Where(a => a.At > now - policy.Caps.Window);
 
     private string AddressOn(ContactChannel channel) => !facts.HasAddress(channel)
         ? RuleJudge.No
@@ -69,10 +72,13 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
     private RiskLevel? ServedLevel() => ledger.Contacts
         .Where(c => c.ContactId != contact.ContactId && c.Proposal.EpisodeId == _proposal.EpisodeId)
-        .Where(c => c.IsOpen || ledger.Attempts.Any(a => a.ContactId == c.ContactId && a.MayHaveReached))
+        .Where(c => c.IsOpen || _attempts.Any(a => a.ContactId == c.ContactId && a.MayHaveReached))
         .Max(c => (RiskLevel?)c.Proposal.Level);
 
-    private DateTimeOffset? CoolDownEnd() => ledger.Attempts
+    /// <summary>From the latest contact of this level or above, or the latest that the customer declined: a "no" is not answered by the next level.</summary>
+    private DateTimeOffset? CoolDownEnd() => _attempts
         .Where(a => a.ContactId != contact.ContactId && a.Level >= _proposal.Level && a.MayHaveReached)
-        .Max(a => (DateTimeOffset?)a.At)?.AddDays(_level.CoolDownDays);
+        .Select(a => (DateTimeOffset?)a.At)
+        .Concat(ledger.Contacts.Select(c => c.DeclinedAt))
+        .Max()?.AddDays(_level.CoolDownDays);
 }

@@ -35,6 +35,15 @@ internal static class LocalHours
         }
     }
 
+    /// <summary>The first moment outside of the hours after one within them.</summary>
+    public static DateTimeOffset End(DateTimeOffset moment, DateTimeZone zone, ContactHours hours)
+    {
+        var times = zone.MapLocal(Local(moment, zone).Date.At(new LocalTime(hours.Until.Hour, hours.Until.Minute)));
+        var end = times.Count == 0 ? times.LateInterval.Start : times.First().ToInstant();
+        // Clocks that go back show the end twice, and the moment may lie between.
+        return (end > Instant.FromDateTimeOffset(moment) ? end : times.Last().ToInstant()).ToDateTimeOffset();
+    }
+
     /// <summary>When the day after a moment's own begins.</summary>
     public static DateTimeOffset NextDay(DateTimeOffset moment, DateTimeZone zone) =>
         zone.AtStartOfDay(Local(moment, zone).Date.PlusDays(1)).ToDateTimeOffset().ToUniversalTime();

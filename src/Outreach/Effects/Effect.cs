@@ -2,7 +2,7 @@ namespace PreDelinquency.Outreach.Effects;
 
 /// <summary>Whether contacts help, of all proposals or those of one group.</summary>
 /// <param name="Group">The level, driver, channel or template; <c>all</c> for all.</param>
-/// <param name="Contacted">Those assigned to be contacted, whether a message went out or not.</param>
+/// <param name="Contacted">Those assigned to be contacted, whether a message went out or not; where some can be compared, those of levels at which some were held out.</param>
 /// <param name="HeldOut">Those held out.</param>
 /// <param name="Reached">Share of the contacted whom a message was sent to, 0 to 1; null where there are none.</param>
 /// <param name="Uplift">Share on time of the contacted less that of the held out, -1 to 1; null where one of both is empty.</param>
@@ -13,7 +13,7 @@ namespace PreDelinquency.Outreach.Effects;
 /// <param name="ProposalsStillNeeded">Those that are lacking.</param>
 /// <param name="Messages">Sent.</param>
 /// <param name="Cost">Of these messages, in the bank's currency.</param>
-/// <param name="SavedLoss">Payments that were not missed because of the contacts × default given a missed payment × loss given default × exposure at default, in the bank's currency; null where there is no uplift to go by.</param>
+/// <param name="SavedLoss">Payments that were not missed because of the contacts × default given a missed payment × loss given default × exposure at default, in the bank's currency; null where there is no uplift to go by, or no message was sent.</param>
 /// <param name="SavedLossLow">By the lower end of the uplift's interval.</param>
 /// <param name="SavedLossHigh">By the upper end.</param>
 /// <param name="Verdict">What can be said.</param>

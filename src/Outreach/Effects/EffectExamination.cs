@@ -5,8 +5,9 @@ using PreDelinquency.Outreach.Policies;
 namespace PreDelinquency.Outreach.Effects;
 
 /// <summary>
-/// Compares those who were assigned to be contacted with those who were held out. Shares are Wilson's, with customers as clusters;
-/// differences are combined of both (<see cref="Share.Less"/>). Pure.
+/// Compares those who were assigned to be contacted with those who were held out, like with like: a stratum is a level and the share that
+/// was held out at it, and the held out of each count as much as its contacted do (direct standardisation), as otherwise arms would differ
+/// by who is in them. Shares are Wilson's, with customers as clusters; differences are combined of both (<see cref="Share.Less"/>). Pure.
 /// </summary>
 public static class EffectExamination
 {
@@ -18,32 +19,39 @@ public static class EffectExamination
         ArgumentNullException.ThrowIfNull(units);
         ArgumentNullException.ThrowIfNull(policy);
         var economics = policy.Economics;
+        var (levels, drivers) = (By(unit => unit.Level, level => level.ToString().ToUpperInvariant()), By(unit => unit.Driver, WireNames<Domain.Interventions.Driver>.Of));
+        var channels = By(unit => unit.Channel, channel => channel is { } known ? WireNames<Domain.Interventions.ContactChannel>.Of(known) : null);
+        var templates = By(unit => unit.TemplateId, template => template);
+        var groups = 1 + levels.Count + drivers.Count + channels.Count + templates.Count;
         return new EffectReport(
-            Compare("all", units, economics, groups: 1),
-            By(unit => unit.Level, level => level.ToString().ToUpperInvariant()),
-            By(unit => unit.Driver, WireNames<Domain.Interventions.Driver>.Of),
-            By(unit => unit.Channel, channel => channel is { } known ? WireNames<Domain.Interventions.ContactChannel>.Of(known) : null),
-            By(unit => unit.TemplateId, template => template),
+            Compare(("all", units)),
+            [.. levels.Select(Compare)],
+            [.. drivers.Select(Compare)],
+            [.. channels.Select(Compare)],
+            [.. templates.Select(Compare)],
             [.. units.GroupBy(unit => unit.Level).OrderBy(own => own.Key).Select(own => HoldoutBalance.Of(own.Key, [.. own], policy.Levels[own.Key].HoldoutPercent / 100))],
             waiting,
             economics.Confidence);
 
-        List<Effect> By<T>(Func<EffectUnit, T> group, Func<T, string?> name)
-        {
-            var groups = units.GroupBy(group).Where(own => name(own.Key) is not null).OrderBy(own => own.Key).ToList();
-            return [.. groups.Select(own => Compare(name(own.Key)!, [.. own], economics, groups.Count))];
-        }
+        List<(string Name, IReadOnlyCollection<EffectUnit> Units)> By<T>(Func<EffectUnit, T> group, Func<T, string?> name) =>
+            [.. units.GroupBy(group).Where(own => name(own.Key) is not null).OrderBy(own => own.Key).Select(own => (name(own.Key)!, (IReadOnlyCollection<EffectUnit>)[.. own]))];
+
+        Effect Compare((string Name, IReadOnlyCollection<EffectUnit> Units) group) => EffectExamination.Compare(group.Name, group.Units, economics, groups);
     }
 
     /// <param name="group">Its name.</param>
-    /// <param name="units">Its proposals.</param>
+    /// <param name="all">Its proposals.</param>
     /// <param name="economics">What is asked for.</param>
-    /// <param name="groups">How many are looked at beside each other: harm must be clearer where one of many may seem to do it.</param>
-    private static Effect Compare(string group, IReadOnlyCollection<EffectUnit> units, Economics economics, int groups)
+    /// <param name="groups">How many are looked at beside each other: what is said must be clearer where one of many may seem to show it.</param>
+    private static Effect Compare(string group, IReadOnlyCollection<EffectUnit> all, Economics economics, int groups)
     {
         var z = NormalQuantile.Of((1 + economics.Confidence) / 2);
-        var contacted = EffectArm.Of([.. units.Where(unit => !unit.HeldOut)], z);
-        var heldOut = EffectArm.Of([.. units.Where(unit => unit.HeldOut)], z);
+        var strata = all.GroupBy(StratumOf).Where(own => own.Select(unit => unit.HeldOut).Distinct().Count() == 2)
+            .ToDictionary(own => own.Key, own => own.Count(unit => !unit.HeldOut) / (double)own.Count(unit => unit.HeldOut));
+        // A stratum with one arm alone says nothing of a difference.
+        List<EffectUnit> units = strata.Count == 0 ? [.. all] : [.. all.Where(unit => strata.ContainsKey(StratumOf(unit)))];
+        var contacted = EffectArm.Of([.. units.Where(unit => !unit.HeldOut)], _ => 1, z);
+        var heldOut = EffectArm.Of([.. units.Where(unit => unit.HeldOut)], unit => strata.GetValueOrDefault(StratumOf(unit), 1), z);
         var sent = units.Where(unit => unit.SentOn is not null).ToList();
         var cost = sent.Sum(unit => economics.CostPerContact[unit.SentOn!.Value]);
         double? reached = contacted.Proposals == 0 ? null : sent.Count / (double)contacted.Proposals;
@@ -53,7 +61,7 @@ public static class EffectExamination
         var uplift = treated.Value - control.Value;
         var (low, high) = treated.Less(control, z);
         var needed = SampleSize.Of(contacted, heldOut, economics);
-        var harm = treated.Less(control, SequentialQuantile.Of((1 - economics.Confidence) / groups, treated.All + control.All, SampleSize.Independent(contacted, heldOut, economics)));
+        var (worst, best) = treated.Less(control, SequentialQuantile.Of((1 - economics.Confidence) / groups, treated.All + control.All, SampleSize.Independent(contacted, heldOut, economics)));
         return new Effect(
             group,
             contacted,
@@ -70,9 +78,12 @@ public static class EffectExamination
             Saved(uplift),
             Saved(low),
             Saved(high),
-            harm.High < 0 ? EffectVerdict.Harms : low > 0 ? EffectVerdict.Helps : EffectVerdict.Unclear);
+            best < 0 ? EffectVerdict.Harms : worst > 0 ? EffectVerdict.Helps : EffectVerdict.Unclear);
 
-        decimal Saved(double share) =>
-            (decimal)(share * contacted.Proposals) * economics.DefaultGivenMissed * economics.LossGivenDefault * economics.ExposureAtDefault;
+        // Where nothing was sent, nothing was saved by it.
+        decimal? Saved(double share) =>
+            sent.Count == 0 ? null : (decimal)(share * contacted.Proposals) * economics.DefaultGivenMissed * economics.LossGivenDefault * economics.ExposureAtDefault;
     }
+
+    private static (Domain.Risk.RiskLevel Level, double HoldoutShare) StratumOf(EffectUnit unit) => (unit.Level, unit.HoldoutShare);
 }

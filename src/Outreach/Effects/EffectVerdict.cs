@@ -6,12 +6,12 @@ public enum EffectVerdict : byte
     /// <summary>One of both groups is empty: there is nothing to compare.</summary>
     NotComparable,
 
-    /// <summary>The interval holds 0.</summary>
+    /// <summary>Chance may explain it.</summary>
     Unclear,
 
-    /// <summary>The interval lies above 0.</summary>
+    /// <summary>Better than nothing by more than chance, however often and at however many groups one looks.</summary>
     Helps,
 
-    /// <summary>Worse than nothing by more than chance, however often and at however many groups one looks.</summary>
+    /// <summary>Worse than nothing by more than chance, likewise.</summary>
     Harms,
 }

@@ -33,6 +33,20 @@ internal static class Bidirectional
     public static string Isolate(string text, TextDirection around) =>
         text.EnumerateRunes().Any(rune => Rune.IsLetter(rune) && Of(rune.ToString()) != around) ? $"{FirstStrongIsolate}{text}{PopDirectionalIsolate}" : text;
 
+    /// <summary>Whether a text steers direction beyond what it isolates: <see cref="Isolate"/> closes what it opens.</summary>
+    public static bool SteersOut(string text)
+    {
+        var isIsolated = false;
+        foreach (var rune in text.EnumerateRunes().Where(Steers))
+        {
+            if (rune.Value != (isIsolated ? PopDirectionalIsolate : FirstStrongIsolate))
+                return true;
+            isIsolated = !isIsolated;
+        }
+
+        return isIsolated;
+    }
+
     /// <summary>Whether it is one of the characters that steer direction (marks, embeddings, overrides, isolates).</summary>
     public static bool Steers(Rune rune) => rune.Value is 0x061C or (>= 0x200E and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

@@ -12,10 +12,11 @@ internal static class ForbiddenWords
     private static readonly string[] English =
     [
         "score*", "scoring", "risk*", "probabilit*", "predict*", "algorithm*", "credit rating", "credit bureau", "credit report", "cibil", "fico",
-        "delinquen*", "default*", "overdue", "arrears", "past due", "in debt", "debtor*", "collector*", "collections", "debt collect*", "recovery agent*",
+        "delinquen*", "default*", "overdue", "arrears", "past due", "late payment*", "debt*", "owe", "owes", "owed", "owing", "collector*", "collections", "recovery agent*",
         "legal*", "court*", "lawsuit*", "lawyer*", "attorney*", "sue", "sued", "police", "arrest*", "jail", "prison", "prosecut*",
         "repossess*", "seize*", "garnish*", "foreclos*", "blacklist*", "penalt*", "penalis*", "penaliz*", "punish*", "consequence*", "threat*",
-        "warning*", "final notice", "last chance", "last warning", "immediately", "urgent*", "or else", "demand*", "must",
+        "warning*", "final notice", "last chance", "last warning", "immediately", "urgent*", "pay now", "pay today", "pay up", "or else", "demand*", "must",
+        "lose your", "your house", "neighbour*", "neighbor*", "your employer", "in trouble",
         "shame*", "asham*", "embarrass*", "blame*", "fault*", "irresponsib*", "reckless*", "careless*", "guilt*", "failed to", "failure*", "you failed",
         "addict*", "gambler*", "problem gambl*", "poor", "broke", "bad habit*",
     ];
@@ -23,22 +24,38 @@ internal static class ForbiddenWords
     private static readonly string[] Spanish =
     [
         "puntaje*", "puntuacion*", "calificacion crediticia", "riesgo*", "probabilidad*", "algoritmo*", "buro", "historial crediticio",
-        "moros*", "mora", "incumpl*", "impag*", "deudor*", "vencid*", "atrasad*", "cobrador*", "cobranza*", "recobro*",
+        "moros*", "mora", "incumpl*", "impag*", "deuda*", "deudor*", "adeud*", "nos debe", "vencid*", "atrasad*", "cobrador*", "cobranza*", "recobro*",
         "legal*", "juicio*", "juzgado*", "tribunal*", "abogad*", "denuncia*", "demanda*", "policia*", "carcel*", "prision*",
         "embarg*", "decomis*", "lista negra", "multa*", "penaliz*", "sancion*", "castig*", "consecuencia*", "amenaza*",
-        "advertencia*", "ultimo aviso", "ultima oportunidad", "inmediat*", "urgente*", "cuanto antes", "exigi*", "exige*", "obligad*", "debe usted", "tiene que",
+        "advertencia*", "ultimo aviso", "ultima oportunidad", "inmediat*", "urgente*", "cuanto antes", "exigi*", "exige*", "obligad*", "debe usted", "tiene que", "pague ya", "pague hoy", "pague ahora",
+        "perder su", "perdera su", "su domicilio", "vecin*", "su empleador", "en problemas",
         "verguenza", "avergonz*", "culpa*", "irresponsab*", "imprudent*", "descuid*", "fracas*",
         "adict*", "ludopat*", "ludopata*", "vicio*", "pobre", "pobreza",
     ];
 
     private static readonly string[] Hindi =
     [
-        "स्कोर*", "जोखिम*", "रिस्क*", "संभावना*", "अनुमान*", "सिबिल*", "क्रेडिट रेटिंग", "डिफॉल्ट*", "डिफाल्ट*", "बकाया*", "बकायेदार*", "कर्जदार*", "देनदार*",
+        "स्कोर*", "जोखिम*", "रिस्क*", "संभावना*", "अनुमान*", "सिबिल*", "क्रेडिट रेटिंग", "डिफॉल्ट*", "डिफाल्ट*", "बकाया*", "बकायेदार*", "कर्ज*", "देनदार*", "उधारी*",
         "वसूली*", "वसूल*", "कानूनी*", "कानून*", "अदालत*", "कोर्ट*", "वकील*", "मुकदमा*", "मुकदमे*", "पुलिस*", "जेल*", "गिरफ्तार*",
         "जब्त*", "कुर्की*", "नीलाम*", "जुर्माना*", "जुर्माने*", "दंड*", "सजा*", "परिणाम*", "अंजाम*", "धमकी*", "चेतावनी*", "अंतिम सूचना", "आखिरी मौका",
-        "तुरंत*", "तत्काल*", "फौरन*", "अनिवार्य*", "शर्म*", "लज्जा*", "दोष*", "दोषी*", "गलती*", "कसूर*", "लापरवाह*", "गैरजिम्मेदार*", "असफल*", "नाकाम*",
+        "पड़ोसी*", "पड़ोसियों*", "आपके घर", "मुसीबत*", "अभी चुका*", "आज ही चुका*", "तुरंत*", "तत्काल*", "फौरन*", "अनिवार्य*", "शर्म*", "लज्जा*", "दोष*", "दोषी*", "गलती*", "कसूर*", "लापरवाह*", "गैरजिम्मेदार*", "असफल*", "नाकाम*",
         "लत", "जुआरी*", "जुआ*", "जुए*", "गरीब*", "कंगाल*",
     ];
+
+    // In any language: they are no words of the others.
+    private static readonly string[] OfCredit =
+    [
+        "loan*", "credit*", "lend*", "borrow*", "cash advance*",
+        "prestamo*", "prestar*", "credito*", "anticipo*",
+        "लोन*", "ऋण*", "उधार*", "क्रेडिट*",
+    ];
+
+    /// <summary>The first word in a text that offers new money; null where there is none.</summary>
+    public static string? FirstOfCreditIn(string text)
+    {
+        var folded = Fold(text);
+        return OfCredit.FirstOrDefault(word => Holds(folded, Fold(word)));
+    }
 
     /// <summary>Whether the program knows words of the language.</summary>
     public static bool Knows(string language) => language is "en" or "es" or "hi";

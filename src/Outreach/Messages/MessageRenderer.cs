@@ -42,12 +42,9 @@ public static class MessageRenderer
     private static string Fill(LanguageTexts texts, Template template, ContactChannel channel, Offer offer, Sender sender, string? form) => template.Fill(placeholder => placeholder switch
     {
         Placeholder.Name => Bidirectional.Isolate(form ?? "", texts.Direction),
-        Placeholder.Bank => Bidirectional.Isolate(sender.Bank, texts.Direction),
+        Placeholder.Bank => Bidirectional.Isolate(sender.NameOn(channel), texts.Direction),
         Placeholder.Phone => sender.Phone,
         Placeholder.OptOut => sender.OptOutWord,
-        // Phrases have no placeholders of their own.
-        _ => Phrase(texts.Offers[offer.Code], channel).Fill(_ => ""),
+        _ => texts.Offers[offer.Code].On(channel),
     });
-
-    private static Template Phrase(OfferPhrase phrase, ContactChannel channel) => channel == ContactChannel.Sms ? phrase.Brief : phrase.Full;
 }

@@ -24,12 +24,23 @@ public static class TextRules
                 Add(faults, source, "must not hold control characters");
         }
 
-        if (ForbiddenWords.FirstIn(texts.Language, policy.Sender.Bank, more) is { } named)
-            faults.Add(PolicyFiles.PolicyName, 1, "sender.bank", policy.Sender.Bank, $"must not hold the forbidden word {named.TrimEnd('*')}");
+        foreach (var (place, name) in new[] { ("sender.bank", policy.Sender.Bank), ("sender.short", policy.Sender.ShortName) })
+        {
+            if (ForbiddenWords.FirstIn(texts.Language, name, more) is { } named)
+                faults.Add(PolicyFiles.PolicyName, 1, place, name, $"must not hold the forbidden word {named.TrimEnd('*')}");
+        }
+
         CheckParts(texts, faults);
         var missing = policy.Offers.ByDriver.Values.Select(o => o.Code).Distinct().Where(code => !texts.Offers.ContainsKey(code)).ToList();
         foreach (var code in missing)
             faults.Add(texts.File, 1, $"offers.{code}", null, "is required, as the policy offers it");
+        var ofCredit = policy.Offers.ByDriver.Values.Where(o => o.Kind == OfferKind.Credit).Select(o => o.Code).ToHashSet();
+        foreach (var phrase in texts.Offers.Where(o => !ofCredit.Contains(o.Key)).SelectMany(o => new[] { o.Value.Brief, o.Value.Full }))
+        {
+            if (ForbiddenWords.FirstOfCreditIn(phrase.Source.Text) is { } credit)
+                Add(faults, phrase.Source, $"must not speak of {credit.TrimEnd('*')}, as its kind is not credit");
+        }
+
         foreach (var key in TextKey.All)
         {
             CheckWhole(texts, key, faults);
@@ -38,22 +49,35 @@ public static class TextRules
         }
     }
 
-    /// <summary>Checks a text that a person wrote in place of a rendered one.</summary>
+    /// <summary>Checks a message that a person changed: by the same rules as the texts that messages are made of.</summary>
     /// <returns>The rules that it breaks; empty where it may be sent.</returns>
-    public static IReadOnlyList<string> Broken(LanguageTexts texts, ContactChannel channel, string text, Sender sender)
+    public static IReadOnlyList<string> Broken(LanguageTexts texts, RenderedMessage message, ContactPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(sender);
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(policy);
+        var (channel, text, sender) = (message.Channel, message.Text, policy.Sender);
         var broken = new List<string>();
         if (string.IsNullOrWhiteSpace(text))
             broken.Add("must not be empty");
-        if (ForbiddenWords.FirstIn(texts.Language, text, texts.ForbiddenWords.Select(w => w.Text)) is { } word)
+        if (ForbiddenWords.FirstIn(texts.Language, $"{message.Subject} {text}", texts.ForbiddenWords.Select(w => w.Text)) is { } word)
             broken.Add($"must not hold the forbidden word {word.TrimEnd('*')}");
-        if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value != '\n'))
+        if (text.EnumerateRunes().Any(r => Rune.IsControl(r) && r.Value != '\n') || Bidirectional.SteersOut(text))
             broken.Add("must not hold control characters");
+        if (channel == ContactChannel.Email && (string.IsNullOrWhiteSpace(message.Subject) || message.Subject.EnumerateRunes().Any(Rune.IsControl) || Bidirectional.SteersOut(message.Subject)))
+            broken.Add("must have a subject of one line without control characters");
+        if (!text.Contains(sender.NameOn(channel), StringComparison.Ordinal))
+            broken.Add($"must say who writes or calls, with the name {sender.NameOn(channel)}");
+        if (!texts.Offers.TryGetValue(message.OfferCode, out var offer))
+            broken.Add($"must offer what the policy offers, which {message.OfferCode} is not");
+        else if (!text.Contains(offer.On(channel), StringComparison.Ordinal))
+            broken.Add($"must make its offer in the words of the policy: {offer.On(channel)}");
+        if (policy.Offers.ByDriver.Values.All(o => o.Code != message.OfferCode || o.Kind != OfferKind.Credit) && ForbiddenWords.FirstOfCreditIn($"{message.Subject} {text}") is { } credit)
+            broken.Add($"must not speak of {credit.TrimEnd('*')}, as what it offers is not credit");
         if (channel != ContactChannel.Phone && !text.Contains(sender.OptOutWord, StringComparison.Ordinal))
             broken.Add($"must say how to opt out, with the word {sender.OptOutWord}");
+        if (channel != ContactChannel.Sms && !text.Contains(sender.Phone, StringComparison.Ordinal))
+            broken.Add($"must say where to call, with the number {sender.Phone}");
         if (channel == ContactChannel.Sms && SmsLength.Of(text) is { FitsOne: false } length)
             broken.Add($"must be one message of at most {length.Most} units, has {length.Units}");
         return broken;
@@ -101,9 +125,7 @@ public static class TextRules
             Add(faults, middle[^1].Source, "must have the placeholder {offer_phrase}");
         if (key.Channel != ContactChannel.Phone && !closing.Has(Placeholder.OptOut))
             Add(faults, closing.Source, "must have the placeholder {opt_out}, which tells how to opt out");
-        if (key.Channel == ContactChannel.Sms)
-            return;
-        if (!closing.Has(Placeholder.Phone))
+        if (key.Channel != ContactChannel.Sms && !closing.Has(Placeholder.Phone))
             Add(faults, closing.Source, "must have the placeholder {phone}");
         if (!middle.Append(closing).Any(t => t.Has(Placeholder.Bank)) && !(greeting.Named.Has(Placeholder.Bank) && greeting.Nameless.Has(Placeholder.Bank)))
             Add(faults, closing.Source, "must say who writes or calls, with the placeholder {bank}");

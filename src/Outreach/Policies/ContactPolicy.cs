@@ -1,4 +1,6 @@
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
 
 namespace PreDelinquency.Outreach.Policies;
 
@@ -44,4 +46,17 @@ public sealed record ContactPolicy
     public required OfferTable Offers { get; init; }
 
     public required Economics Economics { get; init; }
+
+    /// <summary>The day whose budgets a moment counts by.</summary>
+    internal DateOnly DayOf(DateTimeOffset moment) => LocalHours.Local(moment, LocalHours.Zone(DefaultTimeZone)!).Date.ToDateOnly();
+
+    /// <summary>As it holds where not every channel is carried: live, a message that nobody carries would be lost, so its channel is off. Calls are made by people.</summary>
+    /// <param name="carried">The channels that are set up.</param>
+    public ContactPolicy On(IEnumerable<ContactChannel> carried)
+    {
+        if (Mode == OutreachMode.DryRun)
+            return this;
+        var off = Enum.GetValues<ContactChannel>().Except(carried).Where(channel => channel != ContactChannel.Phone);
+        return this with { DailyBudget = off.Aggregate(DailyBudget, (budget, channel) => budget.Less(channel, budget.Of(channel))) };
+    }
 }

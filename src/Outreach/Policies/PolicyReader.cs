@@ -53,7 +53,7 @@ internal static class PolicyReader
 
     private static Sender ReadSender(YamlGroup group)
     {
-        var sender = new Sender(Line(group, "bank", 1, 40), Line(group, "phone", 3, 25), group.Text("opt_out_word").Text);
+        var sender = new Sender(Line(group, "bank", 1, 40), Line(group, "short", 1, 11), Line(group, "phone", 3, 25), group.Text("opt_out_word").Text);
         if (group.Has("opt_out_word") && (sender.OptOutWord.Length is < 3 or > 10 || !sender.OptOutWord.All(char.IsAsciiLetterUpper)))
             group.Fault("opt_out_word", "must be 3 to 10 letters from A to Z");
         group.RefuseOtherKeys();

@@ -25,13 +25,19 @@ public sealed record ContactRecord
     /// <summary>Whether the draw put the customer into the holdout at this level when it was proposed: the assignment that effects are measured by, whatever came of it.</summary>
     public required bool InHoldout { get; init; }
 
+    /// <summary>The share of customers that the policy held out at this level when it was proposed, 0 to 1.</summary>
+    public double HoldoutShare { get; init; }
+
+    /// <summary>Whether it could have been sent when it was proposed, by a live policy and had nobody been held out: only then it counts for effects.</summary>
+    public bool IsEligible { get; init; }
+
     /// <summary>The first channel of its level that the customer agreed to and can be reached by when it was proposed, held out or not: by it effects are compared. Null where there was none.</summary>
     public ContactChannel? IntendedChannel { get; init; }
 
     /// <summary>The text for that channel in the customer's language; null where there was none.</summary>
     public string? IntendedTemplateId { get; init; }
 
-    /// <summary>Whether nothing leaves the house for it: by the policy's mode, or as nobody carries its channel.</summary>
+    /// <summary>Whether nothing leaves the house for it, by the policy's mode.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Of the message; null before one was rendered.</summary>
@@ -55,7 +61,7 @@ public sealed record ContactRecord
     /// <summary><see cref="ContactOutcome.PaidOnTime"/> or <see cref="ContactOutcome.Missed"/>; null while it is not known.</summary>
     public ContactOutcome? PaymentOutcome { get; init; }
 
-    /// <summary>As the customer gets it. Stored apart, under the customer's own key; null before one was rendered, and where it was not asked for.</summary>
+    /// <summary>As the customer gets it. Stored apart, under the customer's own key; null before one was rendered, where it was not asked for, and where it cannot be read any more.</summary>
     [JsonIgnore]
     public RenderedMessage? Message { get; init; }
 

@@ -7,7 +7,7 @@ namespace PreDelinquency.Outreach.Ports;
 /// <summary>
 /// Keeps ledgers, contacts, the outbox, budgets and the audit log. Several processes may use one at once: whoever decided on an older
 /// ledger is refused. Every member may be called from any thread and throws <see cref="Engine.Ports.StoreException"/> where the store
-/// does not work.
+/// does not work, or what it holds of a customer is damaged.
 /// </summary>
 public interface IOutreachStore : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>How much of a day's budget is used.</summary>
     ValueTask<int> ReadUsedBudgetAsync(DateOnly day, ContactChannel channel, CancellationToken cancellationToken);
 
-    /// <summary>A contact with its message; null where there is none.</summary>
+    /// <summary>A contact with its message, where that can be read; null where there is no such contact.</summary>
     ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken);
 
     /// <summary>Contacts with these ids, without messages, in any order; those that there are none of are left out.</summary>
@@ -62,6 +62,9 @@ public interface IOutreachStore : IAsyncDisposable
 
     /// <summary>The outbox of a channel by priority, then age.</summary>
     ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(ContactChannel channel, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Entries of a channel that somebody took and gave back to nobody before the lease ended, longest first.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> ReadAbandonedAsync(ContactChannel channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>When the longest-waiting entry of each channel went into the outbox; without those that are empty.</summary>
     ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken);

@@ -29,6 +29,9 @@ public sealed record OutboundMessage
     /// <summary>The bank's name for what is offered.</summary>
     public required string OfferCode { get; init; }
 
+    /// <summary>From then on it must not reach the customer any more: the end of the hours of contact, or, of a call that a person makes, of the claim. By the real clock.</summary>
+    public required DateTimeOffset NotAfter { get; init; }
+
     /// <summary>The same for every attempt of a contact on a channel: whoever gets it twice acts once.</summary>
     public string IdempotencyKey => $"{ContactId}/{Domain.Transactions.WireNames<ContactChannel>.Of(Channel)}";
 }

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 
@@ -10,12 +12,20 @@ public static class AuditDrafts
     /// <summary>The kind of decision records.</summary>
     public const string Decision = "decision";
 
+    /// <summary>The kind of entries that say that a customer was forgotten; the body names whom.</summary>
+    public const string CustomerErased = "customer_erased";
+
+    private static readonly HashSet<string> LedgerEvents = [.. typeof(LedgerEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => (string)derived.TypeDiscriminator!)];
+
     /// <summary>An event of a customer's ledger, under its own name.</summary>
     public static AuditDraft Of(string customerId, LedgerEvent change)
     {
         ArgumentNullException.ThrowIfNull(change);
         return new(change.At, JsonNamingPolicy.SnakeCaseLower.ConvertName(change.GetType().Name), customerId, ContactOf(change), JsonSerializer.Serialize(change, OutreachJson.Options));
     }
+
+    /// <summary>Whether entries of a kind are events of a ledger.</summary>
+    public static bool IsLedgerEvent(string kind) => LedgerEvents.Contains(kind);
 
     public static AuditDraft Of(DecisionRecord record)
     {
@@ -38,6 +48,7 @@ public static class AuditDrafts
         LedgerEvent.ContactMoved e => e.ContactId,
         LedgerEvent.ContactApproved e => e.ContactId,
         LedgerEvent.ContactRejected e => e.ContactId,
+        LedgerEvent.ContactDeclined e => e.ContactId,
         LedgerEvent.AttemptBegun e => e.ContactId,
         LedgerEvent.AttemptEnded e => e.ContactId,
         LedgerEvent.DeliveryFailed e => e.ContactId,

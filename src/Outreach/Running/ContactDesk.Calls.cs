@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 
@@ -7,11 +8,14 @@ namespace PreDelinquency.Outreach.Running;
 /// <content>Calls that people make: claimed with a lease, released, or done.</content>
 public sealed partial class ContactDesk
 {
-    /// <summary>How long a claimed call is its agent's.</summary>
+    /// <summary>How long a claimed call is its agent's, or until the customer's hours of contact end, where that is earlier.</summary>
     public static readonly TimeSpan CallLease = TimeSpan.FromHours(1);
 
+    /// <summary>How much later its agent may still say what came of it.</summary>
+    public static readonly TimeSpan CallGrace = TimeSpan.FromMinutes(15);
+
     /// <summary>Gives a call to an agent: the rules are asked once more, and the attempt begins.</summary>
-    /// <returns>The number to call and what to say first; null where there is no such contact.</returns>
+    /// <returns>The number to call, until when, and what to say first; null where there is no such contact. Whoever has the call is told the same again, as answers get lost.</returns>
     /// <exception cref="ContactRefusedException">It is not to be called now: by rule, or as somebody else has it.</exception>
     public async ValueTask<OutboundMessage?> ClaimCallAsync(string contactId, string agent, CancellationToken cancellationToken)
     {
@@ -19,10 +23,13 @@ public sealed partial class ContactDesk
             return null;
         RequireCall(contact);
         var now = time.GetUtcNow();
-        if (await store.ClaimAsync(contactId, agent, now, now + CallLease, cancellationToken) is not { } entry)
+        var profile = (await service.GetCustomerAsync(contact.Proposal.CustomerId, cancellationToken))?.Profile;
+        if (await HeldAsync(contact, agent, profile, now, cancellationToken) is { } held)
+            return held;
+        if (await store.ClaimAsync(contactId, agent, now, now + LeaseFor(profile), cancellationToken) is not { } entry)
             throw new ContactRefusedException("Somebody else has this call.");
         if (await BeginAsync(entry, cancellationToken) is var (message, _))
-            return message;
+            return message with { NotAfter = entry.LeasedUntil!.Value };
         var after = await store.FindContactAsync(contactId, cancellationToken);
         throw new ContactRefusedException(after?.Entry is { } moved && moved.State != ContactState.Sending
             ? $"The rules do not allow this call now: it is {StateName(moved.State)}{(moved.Rule is { } rule ? $" ({RuleName(rule)})" : "")}."
@@ -42,6 +49,22 @@ public sealed partial class ContactDesk
     /// <exception cref="ContactRefusedException">The agent does not have it.</exception>
     public ValueTask<ContactRecord?> FinishCallAsync(string contactId, string agent, AttemptResult result, CancellationToken cancellationToken) =>
         EndCallAsync(contactId, agent, result, cancellationToken);
+
+    /// <summary>An agent's time is over, and nobody knows whether the customer was called: it is left to a person, and never called again.</summary>
+    /// <param name="entry">Whose lease is over.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask AbandonCallAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var contactId = entry.ContactId;
+        return NoteAsync(entry.CustomerId, (change, ledger) =>
+        {
+            if (!ledger.IsInFlight(contactId))
+                return;
+            change.Take(Decider.EndAttempt(ledger, contactId, NumberOf(ledger, contactId), AttemptResult.InDoubt, change.Policy, change.Now));
+            change.Edit(contactId, record => record with { LastError = "whoever had the call neither finished nor released it" });
+        }, cancellationToken);
+    }
 
     private async ValueTask<ContactRecord?> EndCallAsync(string contactId, string agent, AttemptResult result, CancellationToken cancellationToken)
     {
@@ -74,6 +97,25 @@ public sealed partial class ContactDesk
         }
 
         return await store.FindContactAsync(contactId, cancellationToken);
+    }
+
+    private async ValueTask<OutboundMessage?> HeldAsync(ContactRecord contact, string agent, CustomerProfile? profile, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await store.ReadOutboxAsync(contact.ContactId, cancellationToken) is not { LeasedUntil: { } until } entry || entry.LeasedBy != agent || until <= now)
+            return null;
+        var ledger = (await store.LoadAsync(entry.CustomerId, cancellationToken)).Ledger;
+        return ledger.IsInFlight(contact.ContactId) && contact.Message is { } message && profile?.Phone is { } phone
+            ? ToOutbound(entry, NumberOf(ledger, contact.ContactId), phone, message, until)
+            : null;
+    }
+
+    private TimeSpan LeaseFor(CustomerProfile? profile)
+    {
+        var (current, present) = (policy.Current.Policy, service.Present);
+        // Outside the hours, or in a zone that nobody knows, the rules refuse the call.
+        return LocalHours.Zone(profile?.TimeZone ?? current.DefaultTimeZone) is { } zone && LocalHours.End(present, zone, current.ContactHours) - present is var left && left > TimeSpan.Zero && left < CallLease
+            ? left
+            : CallLease;
     }
 
     private static void RequireCall(ContactRecord contact)

@@ -56,19 +56,16 @@ public sealed partial class ContactDesk
         if (await store.FindContactAsync(contactId, cancellationToken) is not { Message: { } message } contact)
             return await store.FindContactAsync(contactId, cancellationToken) is null ? null : throw new ContactRefusedException("It has no message that could be edited.");
         var bundle = policy.Current;
-        var texts = bundle.Texts.For(message.Language);
-        var broken = TextRules.Broken(texts, message.Channel, text, bundle.Policy.Sender);
-        if (broken.Count > 0)
-            throw new ContactRefusedException($"The text {string.Join("; it ", broken)}.");
         if (subject is not null && message.Channel != ContactChannel.Email)
             throw new ContactRefusedException($"A message by {WireNames<ContactChannel>.Of(message.Channel)} has no subject.");
-        if (subject is not null && ForbiddenWords.FirstIn(texts.Language, subject, texts.ForbiddenWords.Select(w => w.Text)) is { } word)
-            throw new ContactRefusedException($"The subject must not hold the forbidden word {word.TrimEnd('*')}.");
+        var edited = message with { Text = text, Subject = subject ?? message.Subject };
+        var broken = TextRules.Broken(bundle.Texts.For(message.Language), edited, bundle.Policy);
+        if (broken.Count > 0)
+            throw new ContactRefusedException($"The text {string.Join("; it ", broken)}.");
         return await NoteOfContactAsync(contactId, (change, ledger) =>
         {
             if (ledger.Find(contactId) is not { State: ContactState.AwaitingApproval } waiting || waiting.Channel != message.Channel)
                 throw NotAwaiting(ledger, contactId);
-            var edited = message with { Text = text, Subject = subject ?? message.Subject };
             change.Edit(contactId, record => record with { Message = edited, EditedBy = by });
             change.Add(AuditDrafts.Of(change.Now, "message_edited", contact.Proposal.CustomerId, contactId, new Dictionary<string, string?>(StringComparer.Ordinal) { ["by"] = by, ["subject"] = edited.Subject, ["text"] = edited.Text }));
         }, cancellationToken);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
@@ -38,7 +39,7 @@ public sealed partial class ContactDesk
     private async ValueTask<(OutboundMessage Message, bool IsDryRun)?> BeginAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         var contactId = entry.ContactId;
-        (int Number, string Address, bool IsDryRun)? begun = null;
+        (int Number, string Address, DateTimeOffset NotAfter, bool IsDryRun)? begun = null;
         await DecideAsync(entry.CustomerId, async (change, ledger) =>
         {
             begun = null;
@@ -59,15 +60,22 @@ public sealed partial class ContactDesk
                 return;
             }
 
+            if (await store.FindContactAsync(contactId, cancellationToken) is not { Message: not null })
+            {
+                change.Take(Decider.GiveUp(ledger, contactId, change.Now));
+                change.Edit(contactId, record => record with { LastError = "its message cannot be read" });
+                return;
+            }
+
             var decision = Decider.BeginAttempt(ledger, contactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now)!;
             change.Take(decision);
             if (decision.Ledger.IsInFlight(contactId))
-                begun = (NumberOf(decision.Ledger, contactId), change.Case.AddressOn(entry.Channel)!, IsDryRun(change.Policy, entry.Channel));
+                begun = (NumberOf(decision.Ledger, contactId), change.Case.AddressOn(entry.Channel)!, change.Clock + change.HoursLeft, change.Policy.Mode == OutreachMode.DryRun);
         }, cancellationToken);
-        if (begun is not var (number, address, isDryRun))
+        if (begun is not var (number, address, notAfter, isDryRun))
             return null;
         // A customer who was forgotten meanwhile has none.
-        return (await store.FindContactAsync(contactId, cancellationToken))?.Message is { } message ? (ToOutbound(entry, number, address, message), isDryRun) : null;
+        return (await store.FindContactAsync(contactId, cancellationToken))?.Message is { } message ? (ToOutbound(entry, number, address, message, notAfter), isDryRun) : null;
     }
 
     private async ValueTask<SendResult> SendAsync(OutboundMessage message, ILogger logger, CancellationToken cancellationToken)
@@ -128,7 +136,7 @@ public sealed partial class ContactDesk
         _ => null,
     };
 
-    private static OutboundMessage ToOutbound(OutboxEntry entry, int number, string address, RenderedMessage message) => new()
+    private static OutboundMessage ToOutbound(OutboxEntry entry, int number, string address, RenderedMessage message, DateTimeOffset notAfter) => new()
     {
         ContactId = entry.ContactId,
         CustomerId = entry.CustomerId,
@@ -139,5 +147,6 @@ public sealed partial class ContactDesk
         Subject = message.Subject,
         Text = message.Text,
         OfferCode = message.OfferCode,
+        NotAfter = notAfter,
     };
 }

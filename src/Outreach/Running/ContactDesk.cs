@@ -36,10 +36,10 @@ public sealed partial class ContactDesk(
         var proposal = proposed.Intervention.ToProposal();
         return DecideAsync(proposal.CustomerId, async (change, ledger) =>
         {
-            var decision = Decider.Propose(ledger, proposal, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now);
-            if (decision is not null)
+            var left = await change.BudgetLeftAsync(cancellationToken);
+            if (Decider.Propose(ledger, proposal, change.Case.Facts, change.Policy, left, change.Now) is { } decision)
                 change.Take(decision);
-            change.OpenedBy(proposed.Sequence);
+            change.OpenedBy(proposed.Sequence, change.Policy.Mode == OutreachMode.Live && Decider.IsEligible(ledger, proposal, change.Case.Facts, change.Policy, left, change.Now));
         }, cancellationToken);
     }
 
@@ -50,9 +50,9 @@ public sealed partial class ContactDesk(
             change.Take(decision);
     }, cancellationToken);
 
-    /// <summary>Whether a message on a channel leaves the house under a policy.</summary>
-    internal bool IsDryRun(ContactPolicy current, ContactChannel channel) =>
-        current.Mode == OutreachMode.DryRun || (channel != ContactChannel.Phone && !_channels.ContainsKey(channel));
+    /// <summary>An episode is over: what is not on its way is withdrawn.</summary>
+    public ValueTask EndEpisodeAsync(string customerId, string episodeId, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.EndEpisode(ledger, episodeId, change.Now)), cancellationToken);
 
     /// <summary>A change for which no rule is asked: it counts also where the customer cannot be read.</summary>
     private ValueTask NoteAsync(string customerId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken) => ChangeAsync(customerId, asksRules: false, (change, ledger) =>
@@ -69,9 +69,10 @@ public sealed partial class ContactDesk(
         for (var attempt = 1; ; attempt++)
         {
             var bundle = policy.Current;
+            bundle = bundle with { Policy = bundle.Policy.On(_channels.Keys) };
             var stored = await store.LoadAsync(customerId, cancellationToken);
             var customer = asksRules ? CustomerCase.Of(customerId, await service.GetCustomerAsync(customerId, cancellationToken), keys) : null;
-            var change = new DeskChange(this, store, stored, bundle, customer, service.Present.ToUniversalTime(), time.GetUtcNow());
+            var change = new DeskChange(store, stored, bundle, customer, service.Present.ToUniversalTime(), time.GetUtcNow());
             await decide(change, stored.Ledger);
             if (await change.ToCommitAsync(cancellationToken) is not { } commit)
                 return;

@@ -8,7 +8,7 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Running;
 
 /// <summary>One change of one customer, from what was loaded to what is to be committed. Without a case no rule can be asked, and no message is made.</summary>
-internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
+internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
 {
     private readonly List<AuditDraft> _audit = [];
     private readonly List<OutboxEntry> _outbox = [];
@@ -19,6 +19,7 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
     private Ledger _ledger = stored.Ledger;
     private BudgetTake? _takes;
     private long? _sequence;
+    private bool _isEligible;
 
     public CustomerCase Case => customer ?? throw new InvalidOperationException("No rule is asked in this change.");
 
@@ -40,7 +41,10 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
 
     private string CustomerId => _ledger.CustomerId;
 
-    private DateOnly Day => LocalHours.Local(now, LocalHours.Zone(Policy.DefaultTimeZone)!).Date.ToDateOnly();
+    private DateOnly Day => Policy.DayOf(now);
+
+    /// <summary>How long the customer's hours of contact still last, where the present lies within them.</summary>
+    public TimeSpan HoursLeft => LocalHours.End(now, LocalHours.Zone(Case.Facts.TimeZone ?? Policy.DefaultTimeZone)!, Policy.ContactHours) - now;
 
     /// <summary>What is left of the day's budget.</summary>
     public async ValueTask<DailyBudget> BudgetLeftAsync(CancellationToken cancellationToken)
@@ -68,8 +72,10 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
         return change.Events.Count > 0;
     }
 
-    /// <summary>The sequence of the proposal that opens a contact.</summary>
-    public void OpenedBy(long sequence) => _sequence = sequence;
+    /// <summary>What is to be known of the proposal that opens a contact.</summary>
+    /// <param name="sequence">Its own.</param>
+    /// <param name="isEligible">See <see cref="ContactRecord.IsEligible"/>.</param>
+    public void OpenedBy(long sequence, bool isEligible) => (_sequence, _isEligible) = (sequence, isEligible);
 
     public void Add(AuditDraft draft) => _audit.Add(draft);
 
@@ -100,6 +106,9 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
         foreach (var contactId in changed)
         {
             var record = known.GetValueOrDefault(contactId);
+            // What a person wrote under another policy is read again, to be held to the rules of this one.
+            if (record is { EditedBy: not null } && record.PolicyVersion != bundle.Version)
+                record = await store.FindContactAsync(contactId, cancellationToken);
             // One that the ledger has left out is over; what came of it may still be told, unless its customer was forgotten meanwhile.
             if (_ledger.Find(contactId) is { } entry)
                 contacts.Add(After(entry, record));
@@ -131,17 +140,20 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
         // Before it is handed over, rules are asked once more, and with them the message is made anew where that is called for.
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
-        record = record with { DryRun = desk.IsDryRun(Policy, channel) };
-        // What may have gone already is repeated word for word.
-        var mayHaveGone = stored.Ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.MayHaveReached);
-        var isSame = record.RenderedFor == channel && (mayHaveGone || record.EditedBy is not null || record.PolicyVersion == bundle.Version);
+        record = record with { DryRun = Policy.Mode == OutreachMode.DryRun };
+        var isSame = record.RenderedFor == channel && (record.PolicyVersion == bundle.Version || WasTried(entry, channel) || IsStillGood(record));
         return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
     }
+
+    // A provider that took it though its answer was lost acts once per key: what it is asked again must be what it was asked.
+    private bool WasTried(ContactEntry entry, ContactChannel channel) => _ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.Result == AttemptResult.Unavailable);
+
+    private bool IsStillGood(ContactRecord record) => record is { EditedBy: not null, Message: { } message } && TextRules.Broken(bundle.Texts.For(message.Language), message, Policy).Count == 0;
 
     private ContactRecord Open(ContactEntry entry)
     {
         var level = Policy.Levels[entry.Proposal.Level];
-        ContactChannel? intended = level.Channels.Where(channel => Case.Facts.Agreed(channel) && Case.Facts.HasAddress(channel)).Select(channel => (ContactChannel?)channel).FirstOrDefault();
+        ContactChannel? intended = level.Channels.Where(channel => Policy.DailyBudget.Of(channel) > 0 && Case.Facts.Agreed(channel) && Case.Facts.HasAddress(channel)).Select(channel => (ContactChannel?)channel).FirstOrDefault();
         return new ContactRecord
         {
             Sequence = _sequence ?? throw new InvalidOperationException($"{entry.ContactId} is not known to the store."),
@@ -151,6 +163,8 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
             PolicyVersion = bundle.Version,
             HoldoutDraw = Case.Facts.HoldoutDraw,
             InHoldout = Case.Facts.HoldoutDraw < level.HoldoutPercent / 100,
+            HoldoutShare = level.HoldoutPercent / 100,
+            IsEligible = _isEligible,
             IntendedChannel = intended,
             IntendedTemplateId = intended is { } channel ? new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel).TemplateId(bundle.Texts.For(Case.Profile?.Language).Language) : null,
         };
@@ -172,7 +186,7 @@ internal sealed class DeskChange(ContactDesk desk, IOutreachStore store, StoredL
     {
         var proposal = record.Proposal;
         var texts = bundle.Texts.For(Case.Profile?.Language);
-        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, proposal.Reasons), Policy.Sender, Case.Profile?.Name);
+        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender, Case.Profile?.Name);
         return record with { Message = message, RenderedFor = channel, EditedBy = null, TemplateId = message.TemplateId, OfferCode = message.OfferCode };
     }
 }

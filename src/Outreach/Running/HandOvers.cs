@@ -71,9 +71,9 @@ internal sealed class HandOvers(IOutreachStore store, ContactDesk desk, TimeProv
         {
             return await desk.DispatchAsync(entry, logger, cancellationToken);
         }
-        catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
+        catch (Exception e) when (e is ServiceUnavailableException { IsPermanent: true, CustomerId: not null } or StoreException { IsPermanent: true, CustomerId: not null })
         {
-            // One whose state is damaged for good keeps nobody else waiting, and is looked at again when the lease is over.
+            // One of whom something is damaged for good keeps nobody else waiting, and is looked at again when the lease is over.
             if (_unreadable.TryAdd(entry.CustomerId, true))
                 logger.CustomerUnreadable(entry.CustomerId, e);
             return true;

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
 
 /// <summary>
-/// One look at all there is to do: new proposals, contacts that are due, the outbox, and what became of payments. Whoever calls it
+/// One look at all there is to do: new proposals, contacts that are due, the outbox, what became of payments, and episodes that are over. Whoever calls it
 /// decides when; two at once do no harm, in one process or several.
 /// </summary>
 public sealed class OutreachRound(
@@ -20,28 +21,52 @@ public sealed class OutreachRound(
 
     private static readonly TimeSpan PolicyInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan EpisodeInterval = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
     private readonly HandOvers _handOvers = new(store, desk, time, logger);
     private readonly PaymentOutcomes _payments = new(store, history, desk);
+    private readonly EpisodeEnds _ends = new(store, service, desk);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private (string Model, string? Shadow)? _served;
     private long? _policyLookedAt;
     private long? _paymentsLookedAt;
+    private long? _episodesLookedAt;
 
     /// <exception cref="StoreException">The store does not work now.</exception>
     /// <exception cref="ServiceUnavailableException">The engine does not work now.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await NoteServedAsync(cancellationToken);
         if (IsDue(ref _policyLookedAt, PolicyInterval) && await policy.LookAsync(store, service.Present, cancellationToken))
             logger.PolicySeen(policy.Current.Version, policy.Waiting, policy.Faults.Count);
         // Who waited comes before what is new: a day's budget is theirs first.
         await WakeAsync(cancellationToken);
         await ReadProposalsAsync(cancellationToken);
         await WakeAsync(cancellationToken);
-        // Calls that nobody carries are people's; what they left unended is found by its lease.
-        await _handOvers.RunAsync(Enum.GetValues<ContactChannel>().Where(channel => _carried.Contains(channel) || desk.IsDryRun(policy.Current.Policy, channel)), cancellationToken);
+        // Calls that nobody carries are people's. Of other channels, what somebody carried once may still be there: its rules send it another way.
+        var isCalledByPeople = !_carried.Contains(ContactChannel.Phone) && policy.Current.Policy.Mode == OutreachMode.Live;
+        if (isCalledByPeople)
+            await AbandonCallsAsync(cancellationToken);
+        await _handOvers.RunAsync(Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Phone || !isCalledByPeople), cancellationToken);
         if (IsDue(ref _paymentsLookedAt, PaymentInterval))
-            await _payments.NoteAsync(service.Present, cancellationToken);
+            await _payments.NoteAsync(service.Present, GuardAsync, cancellationToken);
+        if (IsDue(ref _episodesLookedAt, EpisodeInterval))
+            await _ends.LookAsync(GuardAsync, cancellationToken);
+    }
+
+    /// <summary>By what is decided from now on goes into the audit log: models whenever they change, and the policy at a start, as a folder may be changed while nothing runs. What happens to it later, <see cref="ServedPolicy"/> notes.</summary>
+    private async Task NoteServedAsync(CancellationToken cancellationToken)
+    {
+        var models = service.Models;
+        var served = (models.Champion.Version, models.Shadow?.Version);
+        if (served == _served)
+            return;
+        var drafts = new List<AuditDraft> { AuditDrafts.Of(service.Present, "models_served", null, null, new { version = served.Item1, shadow = served.Item2 }) };
+        if (_served is null)
+            drafts.Add(AuditDrafts.Of(service.Present, "policy_in_force", null, null, new { version = policy.Current.Version, by = "start" }));
+        await store.AppendAuditAsync(drafts, cancellationToken);
+        _served = served;
     }
 
     private async Task ReadProposalsAsync(CancellationToken cancellationToken)
@@ -55,7 +80,10 @@ public sealed class OutreachRound(
             {
                 var (customerId, contactId) = (proposed.Intervention.CustomerId, proposed.Intervention.InterventionId);
                 if (!await GuardAsync(customerId, () => desk.ProposeAsync(proposed, cancellationToken)))
-                    await store.AppendAuditAsync([AuditDrafts.Of(service.Present, "proposal_passed_over", customerId, contactId, "the customer cannot be read")], cancellationToken);
+                {
+                    // Of no customer: whose key is damaged has none that it could be sealed under, and it says no more than ids.
+                    await store.AppendAuditAsync([AuditDrafts.Of(service.Present, "proposal_passed_over", null, contactId, "the customer cannot be read")], cancellationToken);
+                }
             }
 
             position = page[^1].Sequence;
@@ -75,7 +103,13 @@ public sealed class OutreachRound(
         }
     }
 
-    /// <summary>A customer whose state is damaged for good keeps nobody else waiting.</summary>
+    private async Task AbandonCallsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in await store.ReadAbandonedAsync(ContactChannel.Phone, time.GetUtcNow() - ContactDesk.CallGrace, Page, cancellationToken))
+            await GuardAsync(entry.CustomerId, () => desk.AbandonCallAsync(entry, cancellationToken));
+    }
+
+    /// <summary>A customer of whom something is damaged for good keeps nobody else waiting.</summary>
     /// <returns>Whether the customer could be read.</returns>
     private async ValueTask<bool> GuardAsync(string customerId, Func<ValueTask> act)
     {
@@ -84,7 +118,7 @@ public sealed class OutreachRound(
             await act();
             return true;
         }
-        catch (ServiceUnavailableException e) when (e is { IsPermanent: true, CustomerId: not null })
+        catch (Exception e) when (e is ServiceUnavailableException { IsPermanent: true, CustomerId: not null } or StoreException { IsPermanent: true, CustomerId: not null })
         {
             if (_unreadable.Add(customerId))
                 logger.CustomerUnreadable(customerId, e);

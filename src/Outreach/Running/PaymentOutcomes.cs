@@ -30,18 +30,21 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
     // After a restart all are looked at once more, which changes nothing.
     private HashSet<(string CustomerId, DateOnly MissedOn)> _lookedAt = [];
 
-    public async Task NoteAsync(DateTimeOffset present, CancellationToken cancellationToken)
+    /// <param name="present">The engine's.</param>
+    /// <param name="guard">Does what concerns one customer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task NoteAsync(DateTimeOffset present, Func<string, Func<ValueTask>, ValueTask<bool>> guard, CancellationToken cancellationToken)
     {
         var oldest = await store.ReadContactsAsync(Unknown, Page, cancellationToken);
         if (oldest.Count == 0)
             return;
         var books = history.ReadMissedPayments(DayOf(oldest[0])).ToLookup(entry => entry.Payment.CustomerId, entry => entry.Payment.MissedOn, StringComparer.Ordinal);
-        var noted = await NoteMissedAsync(books, cancellationToken);
-        await NotePaidAsync(oldest, noted, books, present, cancellationToken);
+        var noted = await NoteMissedAsync(books, guard, cancellationToken);
+        await NotePaidAsync(oldest, noted, books, present, guard, cancellationToken);
     }
 
     /// <returns>The contacts of which that is known now.</returns>
-    private async Task<HashSet<string>> NoteMissedAsync(ILookup<string, DateOnly> books, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> NoteMissedAsync(ILookup<string, DateOnly> books, Func<string, Func<ValueTask>, ValueTask<bool>> guard, CancellationToken cancellationToken)
     {
         var lookedAt = new HashSet<(string, DateOnly)>();
         var noted = new HashSet<string>(StringComparer.Ordinal);
@@ -56,7 +59,7 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
                 {
                     if (!IsMissed(contact, told))
                         continue;
-                    await TellAsync(contact.ContactId, ContactOutcome.Missed, cancellationToken);
+                    await guard(told.Key, () => TellAsync(contact.ContactId, ContactOutcome.Missed, cancellationToken));
                     noted.Add(contact.ContactId);
                 }
             }
@@ -68,7 +71,8 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
         return noted;
     }
 
-    private async Task NotePaidAsync(IReadOnlyList<ContactRecord> oldest, HashSet<string> noted, ILookup<string, DateOnly> books, DateTimeOffset present, CancellationToken cancellationToken)
+    private async Task NotePaidAsync(
+        IReadOnlyList<ContactRecord> oldest, HashSet<string> noted, ILookup<string, DateOnly> books, DateTimeOffset present, Func<string, Func<ValueTask>, ValueTask<bool>> guard, CancellationToken cancellationToken)
     {
         DateOnly? toldUntil = books.SelectMany(told => told).Max(day => (DateOnly?)day);
         var page = oldest;
@@ -83,14 +87,14 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
                 // What was told before the contact was decided about is seen here at last.
                 var outcome = IsMissed(contact, books[contact.Proposal.CustomerId]) ? ContactOutcome.Missed : ContactOutcome.PaidOnTime;
                 if (!noted.Contains(contact.ContactId))
-                    await TellAsync(contact.ContactId, outcome, cancellationToken);
+                    await guard(contact.Proposal.CustomerId, () => TellAsync(contact.ContactId, outcome, cancellationToken));
             }
 
             page = await store.ReadContactsAsync(Unknown with { AfterSequence = page[^1].Sequence }, Page, cancellationToken);
         }
     }
 
-    private async Task TellAsync(string contactId, ContactOutcome outcome, CancellationToken cancellationToken)
+    private async ValueTask TellAsync(string contactId, ContactOutcome outcome, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
@@ -10,15 +11,22 @@ namespace PreDelinquency.Outreach.Running;
 public sealed class ServedPolicy : IDisposable
 {
     private readonly string? _folder;
+    private readonly bool _mayBeLive;
     private readonly SemaphoreSlim _turn = new(1);
     private PolicyBundle _current;
     private IReadOnlyList<PolicyFault> _faults = [];
     private string? _waiting;
 
     /// <summary>Serves what a folder holds.</summary>
+    /// <param name="folder">The bank's.</param>
+    /// <param name="mayBeLive">Whether the present is the real time. Hours, caps and budgets go by the present, and people are contacted by the real time: where the two differ, a policy that is live breaks a rule.</param>
     /// <exception cref="PolicyException">It breaks rules.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public ServedPolicy(string folder) => (_folder, _current) = (folder, PolicyBundle.Load(folder));
+    public ServedPolicy(string folder, bool mayBeLive)
+    {
+        (_folder, _mayBeLive) = (folder, mayBeLive);
+        _current = Load(folder);
+    }
 
     /// <summary>Serves a policy that does not change.</summary>
     public ServedPolicy(PolicyBundle bundle) => _current = bundle;
@@ -150,7 +158,7 @@ public sealed class ServedPolicy : IDisposable
             return Current;
         try
         {
-            var found = PolicyBundle.Load(_folder);
+            var found = Load(_folder);
             Volatile.Write(ref _faults, []);
             return found;
         }
@@ -164,6 +172,14 @@ public sealed class ServedPolicy : IDisposable
         }
 
         return null;
+    }
+
+    private PolicyBundle Load(string folder)
+    {
+        var found = PolicyBundle.Load(folder);
+        return _mayBeLive || found.Policy.Mode != OutreachMode.Live
+            ? found
+            : throw new PolicyException([new PolicyFault(PolicyFiles.PolicyName, 1, "mode", WireNames<OutreachMode>.Of(OutreachMode.Live), "must be dry_run where the present is the stream's own time, as people are contacted by the real one")]);
     }
 
     private ContactRefusedException Refused() => new($"The policy in the folder cannot be used: {string.Join("; ", Faults)}");

@@ -20,29 +20,31 @@ internal sealed class EmailComposer(EmailSettings settings, UnsubscribeLinks lin
     {
         if (!MailboxAddress.TryParse(message.Address, out var to))
             return null;
+        var unsubscribe = links.LinkOf(message.ContactId);
         var email = new MimeMessage
         {
             MessageId = MessageIdOf(message.IdempotencyKey),
             Date = now,
             Subject = message.Subject ?? throw new ArgumentException("An email has a subject.", nameof(message)),
-            Body = TextOf(message),
+            Body = TextOf(message, unsubscribe),
         };
         email.From.Add(settings.From);
         email.To.Add(to);
         if (settings.ReplyTo is { } replyTo)
             email.ReplyTo.Add(replyTo);
         // RFC 8058; both must be covered by a DKIM signature, which the bank's server adds.
-        email.Headers.Add(HeaderId.ListUnsubscribe, $"<{links.LinkOf(message.ContactId).AbsoluteUri}>");
+        email.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe.AbsoluteUri}>");
         email.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         // No out-of-office note answers it (RFC 3834).
         email.Headers.Add("Auto-Submitted", "auto-generated");
         return email;
     }
 
-    private static TextPart TextOf(OutboundMessage message)
+    // Its closing ends with the words before the link, as few programs show what headers offer.
+    private static TextPart TextOf(OutboundMessage message, Uri unsubscribe)
     {
         var text = new TextPart("plain");
-        text.SetText(Encoding.UTF8, message.Text);
+        text.SetText(Encoding.UTF8, $"{message.Text}\n{unsubscribe.AbsoluteUri}");
         text.Headers.Add("Content-Language", message.Language);
         return text;
     }

@@ -11,9 +11,9 @@ namespace PreDelinquency.Outreach.Sending;
 /// <param name="Language">BCP 47 tag.</param>
 /// <param name="Text">To send, or to say first.</param>
 /// <param name="OfferCode">The bank's name for what is offered.</param>
-internal sealed record ProviderMessage(string IdempotencyKey, string Channel, string To, string Language, string Text, string OfferCode)
+/// <param name="NotAfter">From then on it must not be delivered any more.</param>
+internal sealed record ProviderMessage(string IdempotencyKey, string Channel, string To, string Language, string Text, string OfferCode, DateTimeOffset NotAfter)
 {
-    /// <summary>The same for every attempt.</summary>
     public static ProviderMessage Of(OutboundMessage message) =>
-        new(message.IdempotencyKey, WireNames<ContactChannel>.Of(message.Channel), message.Address, message.Language, message.Text, message.OfferCode);
+        new(message.IdempotencyKey, WireNames<ContactChannel>.Of(message.Channel), message.Address, message.Language, message.Text, message.OfferCode, message.NotAfter);
 }

@@ -127,6 +127,20 @@ public sealed class PostTransactionsTests : IAsyncLifetime
         Assert.All(_service.DeadLetters, d => Assert.InRange(Encoding.UTF8.GetByteCount(d.Document), DeadLetter.LongestDocument - 4, DeadLetter.LongestDocument));
     }
 
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(100_000)]
+    public async Task Refused_documents_that_begin_alike_are_different_dead_letters(int length)
+    {
+        var body = string.Concat(Enumerable.Range(1, 3).Select(i => $"{{\"note\":\"{new string('x', length)}\",\"transaction_id\":\"d{i % 2}\"}}\n")) + "{}";
+
+        var (_, answer) = await _gateway.PostAsync("/transactions", body, Ndjson);
+
+        Assert.Equal(4, answer.GetProperty("rejected_count").GetInt32());
+        Assert.Equal([1, 2, 3, 4], answer.GetProperty("rejected").EnumerateArray().Select(r => r.GetProperty("line").GetInt32()));
+        Assert.Equal(["http line 1", "http line 2", "http line 4"], _service.DeadLetters.DistinctBy(letter => letter.Document).Select(letter => letter.Source));
+    }
+
     [Fact]
     public async Task Only_the_first_thousand_rejections_are_listed_and_all_are_counted()
     {

@@ -149,6 +149,38 @@ public sealed class ChannelTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, await ClickAsync(link[..^3]));
     }
 
+    [Fact]
+    public async Task A_proxy_passes_its_own_name_on_and_mail_programs_tell_no_origin()
+    {
+        var id = await SentAsync(RiskLevel.Medium);
+        var link = new Uri(Assert.Single(_mail.Taken).Headers["List-Unsubscribe"]!.Trim('<', '>'));
+        var report = Report(id, "delivered");
+
+        using var visit = ByProxy(HttpMethod.Get, link.PathAndQuery);
+        using var click = ByProxy(HttpMethod.Post, link.PathAndQuery);
+        using var reported = ByProxy(HttpMethod.Post, "/channels/sms/reports");
+        reported.Content = new StringContent(report, Encoding.UTF8, "application/json");
+        reported.Headers.Add(WebhookSignature.Header, Signature(report, ahead: 0));
+        using var stats = ByProxy(HttpMethod.Get, "/stats");
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(visit));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(click));
+        // Nothing was sent by SMS: it was read.
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(reported));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(stats));
+
+        static HttpRequestMessage ByProxy(HttpMethod method, string path) =>
+            new(method, path) { Headers = { Host = "contact.bank.example" } };
+
+        async Task<HttpStatusCode> StatusAsync(HttpRequestMessage request)
+        {
+            if (request.Method == HttpMethod.Post)
+                request.Headers.Add("Origin", "null");
+            using var response = await _gateway.Http.SendAsync(request);
+            return response.StatusCode;
+        }
+    }
+
     private static string Report(string id, string outcome) => JsonSerializer.Serialize(new { idempotency_key = $"{id}/sms", outcome });
 
     private static string Signature(string report, int ahead) => WebhookSignature.Sign([Key], TimeProvider.System.GetUtcNow().AddSeconds(ahead), Encoding.UTF8.GetBytes(report));

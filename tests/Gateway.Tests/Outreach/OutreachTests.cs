@@ -1,10 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Live;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Tests.Outreach;
@@ -19,7 +23,11 @@ public sealed class OutreachTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await RunningGateway.StartAsync(_service, _outreach.AddTo);
+        _gateway = await RunningGateway.StartAsync(_service, services =>
+        {
+            _outreach.AddTo(services);
+            services.AddSingleton<IContactChannel>(new DemoChannel(ContactChannel.Sms));
+        });
         Assert.Equal(200, (await _gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", System.Text.Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
     }
 
@@ -35,7 +43,7 @@ public sealed class OutreachTests : IAsyncLifetime
         var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         var contact = await ContactAsync(id, "sent");
 
-        Assert.True(contact.GetProperty("contact").GetProperty("contact").GetProperty("dry_run").GetBoolean());
+        Assert.False(contact.GetProperty("contact").GetProperty("contact").GetProperty("dry_run").GetBoolean());
         Assert.Equal("c1-e20260227", contact.GetProperty("contact").GetProperty("episode_id").GetString());
         Assert.Contains("Ana", contact.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
         var decisions = contact.GetProperty("decisions").EnumerateArray().ToList();
@@ -150,6 +158,21 @@ public sealed class OutreachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_not_known_yet_opts_out_is_suppressed_and_objects()
+    {
+        Assert.Equal(404, (await _gateway.GetAsync("/customer/newcomer/contact")).Status);
+
+        await PostAsync("/customer/newcomer/opt_out", new { channels = new[] { "sms" }, source = "do_not_contact" });
+        await PostAsync("/customer/newcomer/suppression", new { reason = "bereaved", source = "branch" });
+        await PostAsync("/customer/newcomer/objection", new { statement = "Not me." });
+
+        var contact = (await _gateway.GetAsync("/customer/newcomer/contact")).Body;
+        Assert.Equal(["sms"], contact.GetProperty("opt_outs").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
+        Assert.Equal(["bereaved"], contact.GetProperty("suppressions").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
+        Assert.Single(contact.GetProperty("objections").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Changes_of_contacts_are_pushed_to_those_who_listen()
     {
         await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
@@ -168,7 +191,7 @@ public sealed class OutreachTests : IAsyncLifetime
     [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"sent","source":"x"}""", 400, "outcome must not be sent")]
     [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"lost","source":"x"}""", 400, "outcome must be one of sent, delivered")]
     [InlineData("/interventions/calls/nobody-i1/done", """{"by":"ann","result":"maybe"}""", 400, "result must be one of reached, unanswered, wrong_number")]
-    [InlineData("/customer/nobody/opt_out", """{"source":"x"}""", 404, "no customer nobody")]
+    [InlineData("/customer/no%20body/opt_out", """{"source":"x"}""", 400, "customer_id")]
     [InlineData("/customer/c1/opt_out", """{"channels":["pigeon"],"source":"x"}""", 400, "channels[0] must be one of phone, sms, email")]
     [InlineData("/customer/c1/opt_out", """{"channels":[],"source":"x"}""", 400, "channels must name at least one")]
     [InlineData("/customer/c1/suppression", """{"reason":"moody","source":"x"}""", 400, "reason must be one of deceased")]
@@ -201,10 +224,10 @@ public sealed class OutreachTests : IAsyncLifetime
         var all = effect.GetProperty("all");
         Assert.Equal(("all", "not_comparable"), (all.GetProperty("group").GetString(), all.GetProperty("verdict").GetString()));
         Assert.Equal((1, 0.0), (all.GetProperty("contacted").GetProperty("proposals").GetInt32(), all.GetProperty("contacted").GetProperty("on_time").GetDouble()));
-        // Nothing left the house.
-        Assert.Equal((0, 0m), (all.GetProperty("messages").GetInt32(), all.GetProperty("cost").GetDecimal()));
+        Assert.Equal((1, 0.05m), (all.GetProperty("messages").GetInt32(), all.GetProperty("cost").GetDecimal()));
         Assert.Equal(JsonValueKind.Null, all.GetProperty("uplift").ValueKind);
-        Assert.Equal(2, effect.GetProperty("waiting").GetInt32());
+        // Of each customer the first counts.
+        Assert.Equal(0, effect.GetProperty("waiting").GetInt32());
         Assert.Equal(["HIGH"], effect.GetProperty("by_level").EnumerateArray().Select(e => e.GetProperty("group").GetString()));
         Assert.Equal("en/income_late/high/sms", effect.GetProperty("by_template")[0].GetProperty("group").GetString());
         Assert.Equal((1, 0, 0.0), (effect.GetProperty("holdout")[0].GetProperty("customers").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("held_out").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("expected_share").GetDouble()));

@@ -90,6 +90,18 @@ public sealed class OperationsRulesTests
         Assert.All(samples[24..], sample => Assert.Equal(sample.Hour - 24, sample.DayAgo!.Value.HighRisk));
     }
 
+    [Fact]
+    public void While_history_is_loaded_nothing_is_compared()
+    {
+        var history = new RiskShareHistory();
+
+        // A month of the stream in a minute of the clock.
+        var samples = Enumerable.Range(0, 12).Select(month => history.Note(new RiskSample(Noon.AddDays(30 * month), 1000, month))).ToList();
+
+        Assert.All(samples, Assert.Null);
+        Assert.Equal(11, history.Note(new RiskSample(Noon.AddDays(331), 1000, 20))!.Value.HighRisk);
+    }
+
     private static OutboxEntry Entry(string contactId, int tries, int minutes) =>
         new() { ContactId = contactId, CustomerId = "c", Channel = ContactChannel.Sms, NextAt = Noon, Tries = tries, Since = Noon.AddMinutes(-minutes) };
 }

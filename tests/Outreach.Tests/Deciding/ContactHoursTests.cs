@@ -42,6 +42,16 @@ public sealed class ContactHoursTests
             Assert.Equal((ContactState.Waiting, ContactRule.ContactHours, Moment(until)), (decision.Contact.State, decision.Contact.Rule!.Value, decision.Contact.DueAt!.Value));
     }
 
+    [Theory]
+    [InlineData("08:00-21:00", "2026-03-02T19:59:59Z", "2026-03-02T20:00:00Z")]
+    // 2:30 comes twice: the next of them.
+    [InlineData("00:30-02:30", "2026-10-25T00:15:00Z", "2026-10-25T00:30:00Z")]
+    [InlineData("00:30-02:30", "2026-10-25T01:15:00Z", "2026-10-25T01:30:00Z")]
+    // 2:30 is skipped: where clocks go forward.
+    [InlineData("00:30-02:30", "2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z")]
+    public void The_hours_of_a_day_end_where_the_customer_is(string hours, string now, string end) =>
+        Assert.Equal(Moment(end), LocalHours.End(Moment(now), LocalHours.Zone("Europe/Madrid")!, Outreach.Policies.ContactHours.Parse(hours)));
+
     [Fact]
     public void Who_has_no_zone_has_that_of_the_policy()
     {

@@ -11,6 +11,34 @@ namespace PreDelinquency.Outreach.Tests.Deciding;
 public sealed class DeciderTests
 {
     [Fact]
+    public void Whoever_declined_is_left_alone_at_a_higher_level_too()
+    {
+        var sent = Sent(Ledger.Of(Customer), Propose(RiskLevel.Medium), Noon);
+        var later = Noon.AddDays(13);
+        Assert.Equal(ContactState.AwaitingApproval, Decide(sent, now: later, proposal: Propose(RiskLevel.Critical, number: 2, at: later)).Contact.State);
+
+        var declined = Decider.RecordOutcome(sent, Propose().ContactId, ContactOutcome.Declined, Noon).Ledger;
+
+        Assert.Equal(ContactRule.CoolDown, Decide(declined, now: later, proposal: Propose(RiskLevel.Critical, number: 2, at: later)).Contact.Rule);
+        later = Noon.AddDays(14);
+        Assert.Equal(ContactState.AwaitingApproval, Decide(declined, now: later, proposal: Propose(RiskLevel.Critical, number: 2, at: later)).Contact.State);
+        Assert.Empty(Decider.RecordOutcome(declined, Propose().ContactId, ContactOutcome.Declined, Noon).Events);
+    }
+
+    [Fact]
+    public void What_a_dry_run_would_have_sent_counts_for_the_next_dry_run_and_for_nothing_live()
+    {
+        var live = Policy with { Mode = OutreachMode.Live };
+        var later = Noon.AddDays(10);
+        var facts = Facts with { OpenEpisodeId = "e2" };
+
+        var piloted = Sent(Ledger.Of(Customer), Propose(), Noon);
+        Assert.Equal(ContactRule.CoolDown, Decide(piloted, facts: facts, now: later, proposal: Propose(number: 2, episode: "e2", at: later)).Contact.Rule);
+        var decided = Decide(piloted, facts: facts, policy: live, now: later, proposal: Propose(number: 2, episode: "e2", at: later));
+        Assert.Equal((ContactState.Sending, ContactChannel.Sms), (decided.Contact.State, decided.Contact.Channel));
+    }
+
+    [Fact]
     public void Where_nothing_is_against_it_the_preferred_channel_is_used_and_every_rule_is_recorded()
     {
         var decision = Decide();

@@ -35,4 +35,7 @@ public enum Law
 
     /// <summary>Nothing is sent after its episode ended, or twice for one contact.</summary>
     Timely,
+
+    /// <summary>Nobody is contacted before the latest contact of the level or above has cooled down.</summary>
+    CoolDown,
 }

@@ -9,6 +9,10 @@ namespace PreDelinquency.Outreach.Tests.Deciding;
 internal sealed class LawBook
 {
     private readonly List<Violation> _violations = [];
+    private readonly Dictionary<(DateOnly Day, ContactChannel Channel), HashSet<string>> _used = [];
+
+    // The largest of the policies under which anything went that day: one that became tighter takes nothing back.
+    private readonly Dictionary<(DateOnly Day, ContactChannel Channel), int> _most = [];
 
     public IReadOnlyList<Violation> Violations => _violations;
 
@@ -31,6 +35,17 @@ internal sealed class LawBook
         var attempts = contacts.Count(h => h.Channel == now.Channel) + window.Count(h => h.Channel == now.Channel && (h.Result is AttemptResult.Unanswered or AttemptResult.Undelivered));
         Hold(Law.Caps, attempts <= policy.Caps.AttemptsPerChannel, $"{what}: {attempts} attempts");
 
+        // Every hand-over of a contact on one day uses one of that day's budget.
+        var day = DateOnly.FromDateTime(Local(at, policy.DefaultTimeZone));
+        Allow(day, now.Channel, policy);
+        if (!_used.TryGetValue((day, now.Channel), out var contacts))
+            _used[(day, now.Channel)] = contacts = [];
+        contacts.Add(proposal.ContactId);
+        Hold(Law.Budget, contacts.Count <= _most[(day, now.Channel)], $"{what}: {contacts.Count} on {day:O}");
+
+        var cooling = former.Where(h => h.Reached && h.Proposal.ContactId != proposal.ContactId && h.Proposal.Level >= proposal.Level && at < h.At.AddDays(policy.Levels[proposal.Level].CoolDownDays));
+        Hold(Law.CoolDown, !cooling.Any(), $"{what}: {cooling.FirstOrDefault()?.Proposal.ContactId} has not cooled down");
+
         var time = TimeOnly.FromDateTime(Local(at, customer.Facts.TimeZone ?? policy.DefaultTimeZone));
         Hold(Law.ContactHours, time >= policy.ContactHours.From && time < policy.ContactHours.Until, $"{what}: it is {time:O} in {customer.Facts.TimeZone}");
 
@@ -43,8 +58,9 @@ internal sealed class LawBook
         Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version)), $"{what}: nobody approved it");
     }
 
-    public void CheckBudget(int used, ContactChannel channel, ContactPolicy policy) =>
-        Hold(Law.Budget, used <= policy.DailyBudget.Of(channel), $"{used} by {channel} under {policy.Name}");
+    /// <summary>A policy whose budget of a day somebody took of, or sent by.</summary>
+    public void Allow(DateOnly day, ContactChannel channel, ContactPolicy policy) =>
+        _most[(day, channel)] = Math.Max(_most.GetValueOrDefault((day, channel)), policy.DailyBudget.Of(channel));
 
     /// <summary>Makes the decision again from what a store or a log would give back of its record.</summary>
     public void CheckRecord(DecisionRecord record)

@@ -234,7 +234,7 @@ internal sealed class OutreachSimulation
         if (decision.TakesBudget is { } channel)
         {
             _used[(Today, channel)] = _used.GetValueOrDefault((Today, channel)) + 1;
-            _laws.CheckBudget(_used[(Today, channel)], channel, _policy);
+            _laws.Allow(Today, channel, _policy);
         }
 
         _laws.CheckRecord(decision.Record);

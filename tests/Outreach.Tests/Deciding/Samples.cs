@@ -27,6 +27,7 @@ internal static class Samples
         PhoneFingerprint = "p1",
         TimeZone = Zone,
         HoldoutDraw = 0.5,
+        AvoidsCredit = false,
     };
 
     public static Proposal Propose(RiskLevel level = RiskLevel.High, int number = 1, string? episode = null, DateTimeOffset? at = null) => new()

@@ -26,6 +26,7 @@ internal sealed class SimulatedCustomer(string id, string? zone, double draw)
         PhoneFingerprint = "p1",
         TimeZone = zone,
         HoldoutDraw = draw,
+        AvoidsCredit = false,
     };
 
     public List<Proposal> Proposals { get; } = [];

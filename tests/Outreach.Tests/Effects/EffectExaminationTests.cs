@@ -17,7 +17,54 @@ public sealed class EffectExaminationTests
         Assert.Equal(0.2, all.Uplift!.Value, 10);
         Assert.Equal(0.0524, all.Low!.Value, 0.0015);
         Assert.Equal(0.3339, all.High!.Value, 0.0015);
-        Assert.Equal(EffectVerdict.Helps, all.Verdict);
+        // Beyond chance for one look at one group, not for looking again and again.
+        Assert.Equal(EffectVerdict.Unclear, all.Verdict);
+        Assert.Equal(EffectVerdict.Helps, Examine([.. Units.Of(false, 560, 140), .. Units.Of(true, 480, 320)]).All.Verdict);
+    }
+
+    // Simpson's paradox: contacts do nothing at either level, but those who pay anyway are held out more often.
+    [Fact]
+    public void Levels_with_other_shares_of_held_out_are_compared_each_with_itself()
+    {
+        var report = Examine(
+        [
+            .. Units.Of(false, 2380, 420, "m", Medium), .. Units.Of(true, 1020, 180, "m", Medium),
+            .. Units.Of(false, 1520, 2280, "c", Critical), .. Units.Of(true, 80, 120, "c", Critical),
+        ]);
+
+        Assert.All(report.ByLevel.Concat(report.ByDriver).Append(report.All), effect => Assert.Equal(0, effect.Uplift!.Value, 10));
+        Assert.Equal(EffectVerdict.Unclear, report.All.Verdict);
+        Assert.Empty(report.Harmful);
+        Assert.InRange(report.All.High!.Value, 0.02, 0.06);
+        Assert.Equal((6600, 1400), (report.All.Contacted.Proposals, report.All.HeldOut.Proposals));
+
+        static EffectUnit Medium(EffectUnit unit) => unit with { Level = RiskLevel.Medium, HoldoutShare = 0.3 };
+        static EffectUnit Critical(EffectUnit unit) => unit with { Level = RiskLevel.Critical, HoldoutShare = 0.05 };
+    }
+
+    [Fact]
+    public void So_are_times_with_other_shares_of_held_out_and_what_has_no_holdout_is_left_out()
+    {
+        var report = Examine(
+        [
+            .. Units.Of(false, 800, 200, "then"), .. Units.Of(true, 80, 20, "then"),
+            .. Units.Of(false, 250, 250, "now", unit => unit with { HoldoutShare = 0.5 }), .. Units.Of(true, 250, 250, "now", unit => unit with { HoldoutShare = 0.5 }),
+            .. Units.Of(false, 10, 490, "none", unit => unit with { HoldoutShare = 0, Level = RiskLevel.Critical }),
+        ]);
+
+        Assert.Equal(0, report.All.Uplift!.Value, 10);
+        Assert.Equal((1500, 600, 1500), (report.All.Contacted.Proposals, report.All.HeldOut.Proposals, report.All.Messages));
+        Assert.Equal(EffectVerdict.NotComparable, report.ByLevel.Single(effect => effect.Group == "CRITICAL").Verdict);
+    }
+
+    [Fact]
+    public void Where_nothing_was_sent_nothing_was_saved()
+    {
+        var all = Examine([.. Units.Of(false, 90, 10, change: unit => unit with { SentOn = null }), .. Units.Of(true, 80, 20)]).All;
+
+        Assert.NotNull(all.Uplift);
+        Assert.Null(all.SavedLoss);
+        Assert.Null(all.SavedLossLow);
     }
 
     [Fact]

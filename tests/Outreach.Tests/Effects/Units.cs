@@ -12,7 +12,7 @@ internal static class Units
         for (var i = 0; i < onTime + missed; i++)
         {
             var unit = new EffectUnit(
-                $"{prefix}{(heldOut ? 'h' : 't')}{i}", RiskLevel.High, Driver.IncomeLate, ContactChannel.Sms, "en/income_late/high/sms", heldOut, heldOut ? null : ContactChannel.Sms, i < onTime, 0.4);
+                $"{prefix}{(heldOut ? 'h' : 't')}{i}", RiskLevel.High, Driver.IncomeLate, ContactChannel.Sms, "en/income_late/high/sms", 0.1, heldOut, heldOut ? null : ContactChannel.Sms, i < onTime, 0.4);
             yield return change?.Invoke(unit) ?? unit;
         }
     }

@@ -54,12 +54,13 @@ public sealed class DefaultTextsTests
                     Assert.False(message.Text.Contains('\n', StringComparison.Ordinal), place);
                 }
 
+                Assert.Contains("Your Bank", message.Text, StringComparison.Ordinal);
                 if (key.Channel != ContactChannel.Phone)
                     Assert.Contains("STOP", message.Text, StringComparison.Ordinal);
                 if (name is null || !name.AsSpan().ContainsAny('{', '}'))
                     Assert.False(message.Text.AsSpan().ContainsAny('{', '}'), place);
                 Assert.Equal(key.Channel == ContactChannel.Email, message.Subject is not null);
-                Assert.Empty(TextRules.Broken(texts, key.Channel, message.Text, PolicyBundle.Default.Policy.Sender));
+                Assert.Empty(TextRules.Broken(texts, message, PolicyBundle.Default.Policy));
             }
         }
     }
@@ -82,11 +83,11 @@ public sealed class DefaultTextsTests
     }
 
     [Theory]
-    [InlineData("en", null, "Hello, Your Bank here, glad to help. If pay comes late, we can move your due date, free. Reply YES for a call, STOP to opt out.")]
-    [InlineData("en", "Ana", "Hi Ana, Your Bank here, glad to help. If pay comes late, we can move your due date, free. Reply YES for a call, STOP to opt out.")]
-    [InlineData("es", "José", "Hola, José: Your Bank quiere ayudarle. Si su sueldo tarda, podemos mover gratis su fecha de pago. Responda SI y le llamamos. Baja: STOP.")]
-    [InlineData("hi", "प्रिया", "प्रिया जी, वेतन देर से हो तो तारीख बदलवाएँ? YES भेजें। रोकें: STOP")]
-    [InlineData("hi", "Venkatanarasimha", "नमस्ते, वेतन देर से हो तो तारीख बदलवाएँ? YES भेजें। रोकें: STOP")]
+    [InlineData("en", null, "Hello, Your Bank here, glad to help. If pay comes late, we can move your due date, free. Call +1 555 0100, or STOP to opt out.")]
+    [InlineData("en", "Ana", "Hi Ana, Your Bank here, glad to help. If pay comes late, we can move your due date, free. Call +1 555 0100, or STOP to opt out.")]
+    [InlineData("es", "José", "Hola, José: Your Bank quiere ayudarle. Si su sueldo tarda, podemos mover gratis su fecha de pago. Llame al +1 555 0100. Baja: STOP.")]
+    [InlineData("hi", "प्रिया", "प्रिया जी, Your Bank: आय देर से? बिल की तिथि बदल सकते हैं। रोकें: STOP")]
+    [InlineData("hi", "Venkatanarasimha", "नमस्ते, Your Bank: आय देर से? बिल की तिथि बदल सकते हैं। रोकें: STOP")]
     public void A_text_message_reads_like_this(string language, string? name, string text) =>
         Assert.Equal(text, Render(PolicyBundle.Default.Texts.Languages[language], new(Driver.IncomeLate, RiskLevel.High, ContactChannel.Sms), name).Text);
 

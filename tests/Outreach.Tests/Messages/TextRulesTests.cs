@@ -18,13 +18,14 @@ public sealed class TextRulesTests
     [InlineData("texts.es.yaml", "Si su sueldo tarda", "Por su puntuación", "must not hold the forbidden word puntuacion")]
     [InlineData("texts.es.yaml", "Si su sueldo tarda", "Evite el embargo", "must not hold the forbidden word embarg")]
     [InlineData("texts.es.yaml", "Si su sueldo tarda", "Su risk es alto", "must not hold the forbidden word risk")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो", "जोखिम हो", "must not hold the forbidden word जोखिम")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो", "ज़ब्ती हो", "must not hold the forbidden word जब्त")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो", "क़ानूनी बात हो", "must not hold the forbidden word कानूनी")]
-    [InlineData("texts.en.yaml", "sms: Reply YES for a call, {opt_out} to opt out.", "sms: Reply YES for a call.", "closings.sms must have the placeholder {opt_out}, which tells how to opt out")]
-    [InlineData("texts.en.yaml", "such messages, reply {opt_out}.", "such messages, say so.", "closings.email must have the placeholder {opt_out}, which tells how to opt out")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "जोखिम?", "must not hold the forbidden word जोखिम")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "ज़ब्ती?", "must not hold the forbidden word जब्त")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "क़ानूनी बात?", "must not hold the forbidden word कानूनी")]
+    [InlineData("texts.en.yaml", "sms: Call {phone}, or {opt_out} to opt out.", "sms: Call {phone}.", "closings.sms must have the placeholder {opt_out}, which tells how to opt out")]
+    [InlineData("texts.en.yaml", "such messages, reply {opt_out} or follow", "such messages, follow", "closings.email must have the placeholder {opt_out}, which tells how to opt out")]
     [InlineData("texts.en.yaml", "Reply to this message or call {phone},", "Reply to this message,", "closings.email must have the placeholder {phone}")]
     [InlineData("texts.en.yaml", "    Warm regards,\n    {bank}\n", "    Warm regards\n", "closings.email must say who writes or calls, with the placeholder {bank}")]
+    [InlineData("texts.hi.yaml", "    medium: \"{bank}:\"", "    medium: \"\"", "closings.sms must say who writes or calls, with the placeholder {bank}")]
     [InlineData("texts.en.yaml", "sms: If pay comes late, we can {offer_phrase}.", "sms: If pay comes late, call us.", "bodies.income_late.sms must have the placeholder {offer_phrase}")]
     [InlineData("texts.en.yaml", "sms: { named: \"Hi {name},\"", "sms: { named: \"Hi,\"", "greetings.sms.named must have the placeholder {name}")]
     [InlineData("texts.en.yaml", "nameless: \"Hello,\"", "nameless: \"Hello {name},\"", "greetings.sms.nameless must not have the placeholder {name}, which belongs to the named greeting")]
@@ -32,10 +33,12 @@ public sealed class TextRulesTests
     [InlineData("texts.en.yaml", "If pay comes late, we can {offer_phrase}.", "If pay comes late, we can {offer}.", "bodies.income_late.sms has the placeholder {offer}, but must have only {name}, {bank}, {offer_phrase}, {phone}, {opt_out}")]
     [InlineData("texts.en.yaml", "If pay comes late, we can {offer_phrase}.", "If pay comes late, we can {offer_phrase.", "bodies.income_late.sms must have braces only round placeholders")]
     [InlineData("texts.en.yaml", "If pay comes late, we can {offer_phrase}.", "If pay} comes late, we can {offer_phrase}.", "bodies.income_late.sms must have braces only round placeholders")]
+    [InlineData("texts.en.yaml", "brief: move your due date, free", "brief: lend you some money", "offers.move_due_date.brief must not speak of lend, as its kind is not credit")]
+    [InlineData("texts.es.yaml", "brief: mover gratis su fecha de pago", "brief: darle un préstamo", "offers.move_due_date.brief must not speak of prestamo, as its kind is not credit")]
     [InlineData("texts.en.yaml", "brief: move your due date, free", "brief: move your due date, {bank}", "offers.move_due_date.brief must be words without placeholders")]
     [InlineData("texts.en.yaml", "sms: If pay comes late, we can", "sms: If your pay comes later than you planned, or than you are used to, we can", "bodies.income_late.sms must fit into one message of 160 GSM-7 characters")]
     [InlineData("texts.en.yaml", "sms: If pay comes late, we can", "sms: If pay comes late – we can", "bodies.income_late.sms must fit into one message of 70 UCS-2 characters")]
-    [InlineData("texts.hi.yaml", "वेतन देर से हो तो", "वेतन देर से आने वाला हो तो", "must fit into one message of 70 UCS-2 characters")]
+    [InlineData("texts.hi.yaml", "आय देर से?", "वेतन देर से आने वाला है?", "must fit into one message of 70 UCS-2 characters")]
     [InlineData("texts.en.yaml", "high: We would like to make this month easier", "high: \"We would like\\nto help\"", "subjects.high must be one line")]
     [InlineData("texts.en.yaml", "email: Sometimes pay comes later than planned. If a bill", "email: \"Sometimes\\u202e pay {offer_phrase}\" #", "bodies.income_late.email must not hold control characters")]
     [InlineData("texts.en.yaml", "  income_late:\n    phone: Sometimes pay comes later than planned. If it helps, we can {offer_phrase}.\n", "  income_late:\n", "bodies.income_late.phone is required")]
@@ -58,15 +61,48 @@ public sealed class TextRulesTests
     }
 
     [Theory]
-    [InlineData(ContactChannel.Sms, "We can help. STOP to opt out.", null)]
-    [InlineData(ContactChannel.Phone, "We can help.", null)]
-    [InlineData(ContactChannel.Phone, " ", "must not be empty")]
-    [InlineData(ContactChannel.Email, "We can help.", "must say how to opt out, with the word STOP")]
-    [InlineData(ContactChannel.Email, "Your score fell. STOP to opt out.", "must not hold the forbidden word score")]
-    [InlineData(ContactChannel.Email, "We can\u0007 help. STOP to opt out.", "must not hold control characters")]
-    [InlineData(ContactChannel.Sms, "We can help – if you like, any day from 8 to 9, in person, by phone. STOP to opt out.", "must be one message of at most 70 units, has 85")]
-    public void What_a_person_writes_holds_to_the_rules_too(ContactChannel channel, string text, string? broken) =>
-        Assert.Equal(broken is null ? [] : [broken], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), channel, text, PolicyBundle.Default.Policy.Sender));
+    [InlineData(ContactChannel.Sms, "Ana,", "Ana, if it helps,", null)]
+    [InlineData(ContactChannel.Sms, "Ana,", "\u2068آنا\u2069,", "must be one message of at most 70 units, has")]
+    [InlineData(ContactChannel.Phone, "Hello", "Good morning", null)]
+    [InlineData(ContactChannel.Phone, "this is Your Bank", "this is us", "must say who writes or calls, with the name Your Bank")]
+    [InlineData(ContactChannel.Phone, "+1 555 0100", "our number", "must say where to call, with the number +1 555 0100")]
+    [InlineData(ContactChannel.Email, "reply STOP", "say so", "must say how to opt out, with the word STOP")]
+    [InlineData(ContactChannel.Email, "move a due date to a day that suits you, free of charge", "give you 5000 today", "must make its offer in the words of the policy: move a due date to a day that suits you, free of charge")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Your score fell. Sometimes pay", "must not hold the forbidden word score")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "You owe us 500. Sometimes pay", "must not hold the forbidden word owe")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Pay today. Sometimes pay", "must not hold the forbidden word pay today")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "We lend you 500. Sometimes pay", "must not speak of lend, as what it offers is not credit")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Your debts grow. Sometimes pay", "must not hold the forbidden word debt")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "You will lose your account. Sometimes pay", "must not hold the forbidden word lose your")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "Your neighbours will know. Sometimes pay", "must not hold the forbidden word neighbour")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "We can\u0007 help. Sometimes pay", "must not hold control characters")]
+    [InlineData(ContactChannel.Email, "Sometimes pay", "\u202eSometimes pay", "must not hold control characters")]
+    [InlineData(ContactChannel.Email, "Hello Ana", "Hello \u2068آنا\u2069", null)]
+    public void What_a_person_writes_holds_to_the_rules_too(ContactChannel channel, string from, string to, string? broken)
+    {
+        var message = Rendered(channel);
+        Assert.Contains(from, message.Text, StringComparison.Ordinal);
+
+        var found = TextRules.Broken(PolicyBundle.Default.Texts.For("en"), message with { Text = message.Text.Replace(from, to, StringComparison.Ordinal) }, PolicyBundle.Default.Policy);
+
+        if (broken is null)
+            Assert.Empty(found);
+        else
+            Assert.StartsWith(broken, Assert.Single(found), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("A word from us", null)]
+    [InlineData("", "must have a subject of one line without control characters")]
+    [InlineData("Hi\nBcc: all@example.com", "must have a subject of one line without control characters")]
+    [InlineData("\u202eHi", "must have a subject of one line without control characters")]
+    [InlineData("Your risk", "must not hold the forbidden word risk")]
+    public void So_does_the_subject(string subject, string? broken) =>
+        Assert.Equal(broken is null ? [] : [broken], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), Rendered(ContactChannel.Email) with { Subject = subject }, PolicyBundle.Default.Policy));
+
+    [Fact]
+    public void An_offer_that_the_policy_does_not_make_is_made_by_nobody() =>
+        Assert.Equal(["must offer what the policy offers, which gift is not"], TextRules.Broken(PolicyBundle.Default.Texts.For("en"), Rendered(ContactChannel.Phone) with { OfferCode = "gift" }, PolicyBundle.Default.Policy));
 
     [Fact]
     public void A_word_inside_another_is_not_forbidden()
@@ -89,11 +125,17 @@ public sealed class TextRulesTests
     public void A_combination_that_is_written_out_stands_in_place_of_opening_and_body()
     {
         using var folder = new PolicyFolder();
-        folder.Change("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"We are here and can {offer_phrase}.\" }");
+        folder.Change("texts.en.yaml", "language: en", "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"{bank} is here and can {offer_phrase}.\" }");
         var bundle = folder.Load();
         var key = new TextKey(Driver.Gambling, RiskLevel.High, ContactChannel.Sms);
         var message = MessageRenderer.Render(bundle.Texts.For("en"), key, bundle.Policy.Offers.ByDriver[key.Driver], bundle.Policy.Sender, null);
 
-        Assert.Equal("Hello, We are here and can offer a free, private talk. Reply YES for a call, STOP to opt out.", message.Text);
+        Assert.Equal("Hello, Your Bank is here and can offer a free, private talk. Call +1 555 0100, or STOP to opt out.", message.Text);
+    }
+
+    private static RenderedMessage Rendered(ContactChannel channel)
+    {
+        var (texts, policy) = (PolicyBundle.Default.Texts.For("en"), PolicyBundle.Default.Policy);
+        return MessageRenderer.Render(texts, new(Driver.IncomeLate, RiskLevel.High, channel), policy.Offers.ByDriver[Driver.IncomeLate], policy.Sender, "Ana");
     }
 }

@@ -109,15 +109,13 @@ public sealed class PolicyBundleTests
     }
 
     [Fact]
-    public void Whoever_gambles_or_borrows_until_payday_is_never_offered_credit()
+    public void Whoever_gambles_or_borrows_is_never_offered_credit()
     {
         using var folder = new PolicyFolder();
         var offers = folder.Change("policy.yaml", "income_drop: { code: lower_payments, kind: lower_payments }", "income_drop: { code: lower_payments, kind: credit }").Load().Policy.Offers;
 
-        Assert.Equal(OfferKind.Credit, offers.For(Driver.IncomeDrop, [Raising("income_ratio")]).Kind);
-        Assert.Equal(OfferKind.SpecialistSupport, offers.For(Driver.IncomeDrop, [Raising("income_ratio"), Raising("gambling_7d")]).Kind);
-        Assert.Equal(OfferKind.SpecialistSupport, offers.For(Driver.IncomeDrop, [Raising("payday_repaid_30d")]).Kind);
+        Assert.Equal(OfferKind.Credit, offers.For(Driver.IncomeDrop, avoidsCredit: false).Kind);
+        Assert.Equal(OfferKind.SpecialistSupport, offers.For(Driver.IncomeDrop, avoidsCredit: true).Kind);
+        Assert.Equal(OfferKind.DueDate, offers.For(Driver.IncomeLate, avoidsCredit: true).Kind);
     }
-
-    private static Reason Raising(string feature) => new(feature, 1, 0, 0.5, "A reason.");
 }

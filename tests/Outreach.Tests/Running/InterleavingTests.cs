@@ -1,13 +1,14 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
 /// <summary>
 /// The laws of decisions once more, on the real store with its outbox: whatever proposals, people, providers and restarts do in whatever
-/// order, no customer is handed over twice per episode and channel, outside of contact hours, after an opt-out or during an objection.
+/// order, no customer is handed over twice per episode and channel, outside of contact hours, after an opt-out or a suppression, or during an objection, also where that is said while another message is on its way.
 /// </summary>
 public sealed class InterleavingTests
 {
@@ -30,11 +31,12 @@ public sealed class InterleavingTests
         var barred = new HashSet<(string Customer, ContactChannel Channel)>();
         var violations = new List<string>();
         var objecting = new Dictionary<string, string>(StringComparer.Ordinal);
+        var suppressed = new HashSet<string>(StringComparer.Ordinal);
         var providers = Carried.Select(kind => new Provider(kind)).ToArray();
         await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = l.Key == RiskLevel.High, HoldoutPercent = 10, CoolDownDays = 1 }) }, providers);
         foreach (var provider in providers)
         {
-            provider.Answer = message =>
+            provider.Answer = async message =>
             {
                 var local = TimeZoneInfo.ConvertTime(office.Customers.Present, Madrid);
                 // Collected, as what a provider throws is taken as a doubt.
@@ -44,16 +46,23 @@ public sealed class InterleavingTests
                     violations.Add($"{message.ContactId} by {message.Channel} after an opt-out");
                 if (objecting.ContainsKey(message.CustomerId))
                     violations.Add($"{message.ContactId} during an objection");
+                if (suppressed.Contains(message.CustomerId))
+                    violations.Add($"{message.ContactId} after a suppression");
+                if (message.Subject is null != (message.Channel == ContactChannel.Sms))
+                    violations.Add($"{message.ContactId} by {message.Channel} in the words of another channel");
+                // While one message is on its way, the next of the same claim stand in line, and their customers say something.
+                if (random.Next(3) == 0)
+                    await SayAsync(random, office, barred, suppressed);
                 var answer = Draw(random, message);
                 // A provider acts once per key, whether or not its answer arrives.
                 if (answer is SendResult.Accepted or SendResult.InDoubt or SendResult.Unconfirmed && keys.Add(message.IdempotencyKey))
                     taken.Add((message.CustomerId, EpisodeOf(office, message), message.Channel));
-                return Task.FromResult(answer);
+                return answer;
             };
         }
 
         for (var step = 0; step < 300; step++)
-            await StepAsync(random, office, barred, objecting);
+            await StepAsync(random, office, barred, objecting, suppressed);
 
         Assert.Empty(violations);
         Assert.True(taken.Count > 5, $"{taken.Count} were handed over.");
@@ -67,7 +76,7 @@ public sealed class InterleavingTests
         }
     }
 
-    private static async Task StepAsync(Random random, Office office, HashSet<(string, ContactChannel)> barred, Dictionary<string, string> objecting)
+    private static async Task StepAsync(Random random, Office office, HashSet<(string, ContactChannel)> barred, Dictionary<string, string> objecting, HashSet<string> suppressed)
     {
         var customer = $"c{random.Next(1, 31)}";
         switch (random.Next(9))
@@ -83,19 +92,7 @@ public sealed class InterleavingTests
                 await office.PassAsync(TimeSpan.FromHours(random.Next(1, 30)));
                 break;
             case 4:
-                var channel = Carried[random.Next(Carried.Length)];
-                // A few at a time, or in the end nobody could be reached.
-                if (barred.Count < 2 && barred.Add((customer, channel)))
-                {
-                    await office.Desk.OptOutAsync(customer, [channel], "test", Token);
-                }
-                else
-                {
-                    var (who, by) = barred.First();
-                    await office.Desk.OptInAsync(who, [by], "test", Token);
-                    barred.Remove((who, by));
-                }
-
+                await SayAsync(random, office, barred, suppressed);
                 break;
             case 5:
                 // One at a time, or nearly everybody would object at any moment.
@@ -126,6 +123,33 @@ public sealed class InterleavingTests
                 await office.RunAsync();
                 break;
         }
+    }
+
+    private static async Task SayAsync(Random random, Office office, HashSet<(string Customer, ContactChannel Channel)> barred, HashSet<string> suppressed)
+    {
+        var customer = $"c{random.Next(1, 31)}";
+        var channel = Carried[random.Next(Carried.Length)];
+        // A few at a time, or in the end nobody could be reached.
+        if (random.Next(4) == 0 && suppressed.Add(customer))
+        {
+            await office.Desk.SuppressAsync(customer, SuppressionReason.Bereaved, "test", Token);
+        }
+        else if (barred.Count < 2 && barred.Add((customer, channel)))
+        {
+            await office.Desk.OptOutAsync(customer, [channel], "test", Token);
+        }
+        else if (barred.Count > 0)
+        {
+            var (who, by) = barred.First();
+            await office.Desk.OptInAsync(who, [by], "test", Token);
+            barred.Remove((who, by));
+        }
+
+        if (suppressed.Count <= 2)
+            return;
+        var lifted = suppressed.First();
+        await office.Desk.UnsuppressAsync(lifted, SuppressionReason.Bereaved, "test", Token);
+        suppressed.Remove(lifted);
     }
 
     private static SendResult Draw(Random random, OutboundMessage message) => random.Next(7) switch

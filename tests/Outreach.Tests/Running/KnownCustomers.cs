@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
@@ -9,6 +10,8 @@ namespace PreDelinquency.Outreach.Tests.Running;
 /// <summary>An engine of which outreach asks no more than who customers are now, what was proposed, and what time it is.</summary>
 internal sealed class KnownCustomers : IRiskService
 {
+    private static readonly Lazy<ModelBundle> Model = new(() => ModelBundle.Load(Repository.PathOf("models/champion")));
+
     private readonly List<SequencedIntervention> _interventions = [];
 
     public DateTimeOffset Present { get; set; }
@@ -27,12 +30,15 @@ internal sealed class KnownCustomers : IRiskService
 
     public DateOnly? EpisodeOpenedOn { get; set; } = new(2026, 3, 1);
 
+    /// <summary>Of all customers, in the order of the catalogue.</summary>
+    public double[] Features { get; } = new double[FeatureCatalogue.Count];
+
     /// <summary>The one customer that cannot be read.</summary>
     public string? Damaged { get; set; }
 
     public DateTimeOffset Now => Present;
 
-    public ServedModels Models => throw new NotSupportedException();
+    public ServedModels Models { get; set; } = new(Model.Value);
 
     /// <summary>Proposes help now.</summary>
     public string Propose(string customerId, RiskLevel level = RiskLevel.High, InterventionStatus status = InterventionStatus.Proposed)
@@ -70,7 +76,7 @@ internal sealed class KnownCustomers : IRiskService
             CustomerId = customerId,
             Profile = Profile,
             Assessment = new() { Score = new RiskScore(0.4, -0.4, Level, Maturity.Established), Reasons = [], BaseValue = 0, ModelVersion = "m1", ScoredAt = Present },
-            Features = [],
+            Features = Features,
             TransactionCount = 1,
             HistoryDays = 90,
             EpisodeOpenedOn = EpisodeOpenedOn,

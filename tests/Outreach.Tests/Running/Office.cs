@@ -5,6 +5,8 @@ using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage;
+using PreDelinquency.Storage.Outreach;
+using PreDelinquency.Storage.Sqlite;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -42,9 +44,9 @@ internal sealed class Office : IAsyncDisposable
 
     public ManualTime Clock { get; }
 
-    public ServedPolicy Policy { get; }
+    public ServedPolicy Policy { get; private set; }
 
-    public IReadOnlyList<IContactChannel> Providers { get; }
+    public IReadOnlyList<IContactChannel> Providers { get; private set; }
 
     public List<ContactRecord> Heard { get; } = [];
 
@@ -53,7 +55,21 @@ internal sealed class Office : IAsyncDisposable
     public OutreachRound Round { get; private set; }
 
     /// <summary>As after a crash: all that is not stored is forgotten.</summary>
-    public void Restart() => (Desk, Round) = Start();
+    /// <param name="providers">Those that are set up from then on; none for the same.</param>
+    public void Restart(params IContactChannel[] providers)
+    {
+        if (providers.Length > 0)
+            Providers = [.. providers];
+        (Desk, Round) = Start();
+    }
+
+    /// <summary>Another policy is in force, with a version of its own.</summary>
+    public void Serve(Func<ContactPolicy, ContactPolicy> change)
+    {
+        using var former = Policy;
+        Policy = new ServedPolicy(former.Current with { Policy = change(former.Current.Policy) with { Version = $"{former.Current.Version}x" } });
+        Restart();
+    }
 
     /// <summary>Lets time pass for everybody, and looks once.</summary>
     public async Task PassAsync(TimeSpan time)
@@ -72,9 +88,20 @@ internal sealed class Office : IAsyncDisposable
     public async Task<IReadOnlyList<string>> OutcomesAsync(string contactId) =>
         [.. (await Store.ReadOutcomesAsync(contactId, TestContext.Current.CancellationToken)).Select(o => $"{o.Outcome} by {o.Source}")];
 
+    private bool IsTampered { get; set; }
+
+    /// <summary>Changes the store behind the back of everybody.</summary>
+    public void Tamper(string sql)
+    {
+        IsTampered = true;
+        using var database = new SqliteDatabase(SqliteOutreachDatabase.PathIn(_folder.Path), readOnly: false);
+        database.Execute(sql);
+    }
+
     public async ValueTask DisposeAsync()
     {
         var (_, fault) = await AuditVerification.RunAsync(Store, _keys, known: null, CancellationToken.None);
+        fault ??= IsTampered ? null : await new LedgerVerification(Store).RunAsync(CancellationToken.None);
         Policy.Dispose();
         await Store.DisposeAsync();
         _folder.Dispose();

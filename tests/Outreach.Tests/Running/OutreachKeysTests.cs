@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Storage;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -30,5 +31,44 @@ public sealed class OutreachKeysTests
         File.WriteAllBytes(Path.Combine(folder.File("keys"), "audit.key"), new byte[31]);
 
         Assert.Contains("audit.key", Assert.Throws<StoreException>(() => OutreachKeys.Open(folder.File("keys"), mayCreate: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("master.key")]
+    [InlineData("audit.key")]
+    [InlineData("holdout.key")]
+    public void One_that_was_lost_is_not_made_anew(string lost)
+    {
+        using var folder = new TemporaryFolder();
+        OutreachKeys.Open(folder.File("keys"), mayCreate: true);
+        File.Delete(Path.Combine(folder.File("keys"), lost));
+
+        Assert.Contains(lost, Assert.Throws<StoreException>(() => OutreachKeys.Open(folder.File("keys"), mayCreate: true)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.File("keys"), lost)));
+    }
+
+    [Fact]
+    public async Task A_store_is_opened_by_the_keys_that_it_was_written_with_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var (master, audit, holdout) = (Key(1), Key(2), Key(3));
+        await OpenAsync(new(master, audit, holdout), readsAlone: false);
+
+        await OpenAsync(new(master, audit, holdout), readsAlone: true);
+        foreach (var readsAlone in new[] { false, true })
+        {
+            Assert.Contains("audit.key of", (await RefusedAsync(new(master, Key(9), holdout), readsAlone)).Message, StringComparison.Ordinal);
+            Assert.Contains("holdout.key of", (await RefusedAsync(new(master, audit, Key(9)), readsAlone)).Message, StringComparison.Ordinal);
+            Assert.Contains("audit.key, holdout.key, master.key of", (await RefusedAsync(new(Key(9), Key(9), Key(9)), readsAlone)).Message, StringComparison.Ordinal);
+        }
+
+        async Task OpenAsync(OutreachKeys keys, bool readsAlone)
+        {
+            await using var store = await StoreLocation.Folder(folder.Path).OpenOutreachAsync(keys, readsAlone, TestContext.Current.CancellationToken);
+        }
+
+        Task<StoreException> RefusedAsync(OutreachKeys keys, bool readsAlone) => Assert.ThrowsAsync<StoreException>(() => OpenAsync(keys, readsAlone));
+
+        static byte[] Key(byte value) => [.. Enumerable.Repeat(value, OutreachKeys.Length)];
     }
 }

@@ -1,3 +1,4 @@
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
@@ -5,6 +6,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -25,6 +27,8 @@ public sealed class OutreachRoundTests
         var message = Assert.Single(sms.Handed);
         Assert.Equal(("+34600000000", $"{contact}/sms", 1), (message.Address, message.IdempotencyKey, message.AttemptNo));
         Assert.Contains("Ana", message.Text, StringComparison.Ordinal);
+        // 21:00 in Madrid.
+        Assert.Equal(Office.Noon.AddHours(9), message.NotAfter, TimeSpan.FromSeconds(1));
         var found = await office.FindAsync(contact);
         Assert.Equal((ContactState.Sent, $"ref-{contact}", false), (found.Entry.State, found.Reference, found.DryRun));
         Assert.Equal(["Sent by sms"], await office.OutcomesAsync(contact));
@@ -51,17 +55,36 @@ public sealed class OutreachRoundTests
     }
 
     [Fact]
-    public async Task What_no_provider_carries_is_recorded_and_calls_wait_for_people()
+    public async Task A_channel_that_nobody_carries_gives_way_to_the_next_and_calls_wait_for_people()
     {
-        await using var office = new Office();
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, email);
         var contact = office.Customers.Propose("c1");
         var call = office.Customers.Propose("c2", RiskLevel.Critical);
 
         await office.RunAsync();
 
-        Assert.Equal(["Sent by dry_run"], await office.OutcomesAsync(contact));
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
+        Assert.Equal(["Sent by email"], await office.OutcomesAsync(contact));
+        Assert.Equal(ContactChannel.Email, (await office.FindAsync(contact)).IntendedChannel);
         Assert.Equal(ContactState.Sending, (await office.StateAsync(call)).State);
         Assert.Equal(call, Assert.Single(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token)).ContactId);
+    }
+
+    [Fact]
+    public async Task What_a_carrier_left_behind_goes_by_the_next_channel()
+    {
+        var (sms, email) = (new Provider(ContactChannel.Sms), new Provider(ContactChannel.Email));
+        await using var office = new Office(null, sms, email);
+        sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        office.Restart(email);
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
+        Assert.Equal((ContactState.Sent, ContactChannel.Email), ((await office.FindAsync(contact)).Entry.State, (await office.FindAsync(contact)).Entry.Channel));
     }
 
     [Fact]
@@ -190,6 +213,42 @@ public sealed class OutreachRoundTests
         await office.PassAsync(TimeSpan.FromDays(1));
 
         Assert.Equal(["m1-i1", critical], sms.Handed.Select(m => m.ContactId));
+    }
+
+    [Fact]
+    public async Task What_was_left_over_from_a_day_takes_of_the_next_days_budget()
+    {
+        var sms = new Provider(ContactChannel.Sms) { Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null)) };
+        await using var office = new Office(policy => policy with { DailyBudget = new(10, 1, 0) }, sms);
+        var left = office.Customers.Propose("c1");
+        // Until 20:00 in Madrid, and on from 8:00 the next day.
+        await office.PassAsync(TimeSpan.FromHours(8));
+        await office.PassAsync(TimeSpan.FromHours(12));
+        var next = office.Customers.Propose("c2");
+        sms.Answer = message => Task.FromResult<SendResult>(new SendResult.Accepted(message.ContactId));
+        await office.PassAsync(TimeSpan.FromHours(1));
+
+        Assert.Single(office.Heard.Where(c => c.Entry.State == ContactState.Sent).DistinctBy(c => c.ContactId));
+        Assert.Single(new[] { await office.StateAsync(left), await office.StateAsync(next) }, s => s == (ContactState.Waiting, ContactRule.Budget));
+    }
+
+    [Theory]
+    [InlineData("gambling_30d", "specialist_support")]
+    [InlineData("gambling_7d", "specialist_support")]
+    [InlineData("borrowed_30d", "specialist_support")]
+    [InlineData("new_loans_30d", "specialist_support")]
+    [InlineData("payday_repaid_30d", "specialist_support")]
+    [InlineData("income_delay_days", "move_due_date")]
+    public async Task No_credit_is_offered_to_whoever_gambles_or_borrows_whatever_the_reasons_are(string feature, string offer)
+    {
+        await using var office = new Office(policy => policy with { Offers = new(policy.Offers.ByDriver.ToDictionary(o => o.Key, o => o.Key == Driver.IncomeLate ? o.Value with { Kind = OfferKind.Credit } : o.Value)) }, new Provider(ContactChannel.Sms));
+        Assert.True(FeatureCatalogue.TryIndexOf(feature, out var index));
+        office.Customers.Features[index] = 0.1;
+        var contact = office.Customers.Propose("c1");
+
+        await office.RunAsync();
+
+        Assert.Equal(offer, (await office.FindAsync(contact)).OfferCode);
     }
 
     [Fact]

@@ -70,6 +70,27 @@ public sealed class PeopleTests
         Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
     }
 
+    [Fact]
+    public async Task A_text_that_a_person_edited_stays_under_a_new_policy_only_where_it_holds_to_its_rules()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        string[] contacts = [office.Customers.Propose("c1"), office.Customers.Propose("c2")];
+        await office.RunAsync();
+        foreach (var contact in contacts)
+            await office.Desk.EditAsync(contact, "m", null, (await office.FindAsync(contact)).Message!.Text.Replace("Hi Ana", "Dear Ana", StringComparison.Ordinal), Token);
+        office.Serve(policy => policy with { RetryCallAfterHours = 5 });
+        await office.Desk.ApproveAsync(contacts[0], "m", Token);
+        await office.RunAsync();
+        Assert.StartsWith("Dear Ana", Assert.Single(_sms.Handed).Text, StringComparison.Ordinal);
+
+        office.Serve(policy => policy with { Sender = policy.Sender with { OptOutWord = "END" } });
+        await office.Desk.ApproveAsync(contacts[1], "m", Token);
+
+        var anew = await office.FindAsync(contacts[1]);
+        Assert.Null(anew.EditedBy);
+        Assert.EndsWith("END to opt out.", anew.Message!.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Hello Ana, your risk score is high. Reply STOP.", "score")]
     [InlineData("Hello Ana, we can help. Call us.", "STOP")]
@@ -112,6 +133,23 @@ public sealed class PeopleTests
         Assert.Equal((ContactState.Withdrawn, ContactRule.Rejection), await office.StateAsync(contact));
         Assert.Empty(_sms.Handed);
         Assert.Contains("spoke to her", Assert.Single(await office.Store.ReadAuditAsync(contact, Token), e => e.Kind == "contact_rejected").Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_waits_for_people_is_withdrawn_where_its_episode_ends()
+    {
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = l.Key == RiskLevel.High }) }, _sms);
+        var (waiting, call, claimed) = (office.Customers.Propose("c1"), office.Customers.Propose("c2", RiskLevel.Critical), office.Customers.Propose("c3", RiskLevel.Critical));
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(claimed, "ann", Token);
+
+        office.Customers.EpisodeOpenedOn = null;
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((ContactState.Withdrawn, ContactRule.OpenEpisode), await office.StateAsync(waiting));
+        Assert.Equal((ContactState.Withdrawn, ContactRule.OpenEpisode), await office.StateAsync(call));
+        Assert.Equal(ContactState.Sending, (await office.StateAsync(claimed)).State);
+        Assert.Equal(claimed, Assert.Single(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token)).ContactId);
     }
 
     [Fact]
@@ -182,6 +220,27 @@ public sealed class PeopleTests
         Assert.Equal(ContactState.Sent, done!.Entry.State);
         Assert.Equal(["Sent by phone"], await office.OutcomesAsync(call));
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.FinishCallAsync(call, "bob", AttemptResult.Accepted, Token));
+    }
+
+    [Fact]
+    public async Task A_claim_ends_with_the_hours_of_contact_and_whoever_has_it_is_told_the_same_again()
+    {
+        await using var office = new Office();
+        var (late, noon) = (office.Customers.Propose("c1", RiskLevel.Critical), office.Customers.Propose("c2", RiskLevel.Critical));
+        await office.RunAsync();
+        Assert.Equal(TimeSpan.FromHours(1), (await office.Desk.ClaimCallAsync(noon, "ann", Token))!.NotAfter - office.Clock.GetUtcNow());
+        // 20:45 in Madrid.
+        await office.PassAsync(TimeSpan.FromMinutes((8 * 60) + 45));
+
+        var claimed = await office.Desk.ClaimCallAsync(late, "ann", Token);
+
+        Assert.Equal(TimeSpan.FromMinutes(15), claimed!.NotAfter - office.Clock.GetUtcNow());
+        Assert.Equal(claimed, await office.Desk.ClaimCallAsync(late, "ann", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "bob", Token));
+        Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.Attempts);
+        office.Clock.Advance(TimeSpan.FromMinutes(16));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "ann", Token));
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(late)).State);
     }
 
     [Fact]

@@ -36,6 +36,23 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task What_is_tried_again_is_the_same_under_any_policy()
+    {
+        await using var office = new Office(null, _sms);
+        office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("timeout", null));
+        await office.RunAsync();
+
+        office.Serve(policy => policy with { Sender = policy.Sender with { ShortName = "New Bank" } });
+        office.Customers.Propose("c2");
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        var (first, next, again) = (_sms.Handed[0], _sms.Handed.Single(m => m.CustomerId == "c2"), _sms.Handed.Last(m => m.CustomerId == "c1"));
+        Assert.Equal((first.Text, first.IdempotencyKey, 2), (again.Text, again.IdempotencyKey, again.AttemptNo));
+        Assert.Contains("New Bank", next.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_a_day_it_is_a_dead_letter()
     {
         await using var office = new Office(policy => policy with { ContactHours = new(TimeOnly.MinValue, new TimeOnly(23, 59)) }, _sms);

@@ -1,4 +1,5 @@
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage;
@@ -29,7 +30,7 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_policy_takes_two_persons()
     {
-        using var served = new ServedPolicy(_folder.Path);
+        using var served = new ServedPolicy(_folder.Path, mayBeLive: true);
         var before = served.Current.Version;
         _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
 
@@ -50,9 +51,25 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_live_policy_is_refused_where_the_present_is_not_the_real_time()
+    {
+        using var served = new ServedPolicy(_folder.Path, mayBeLive: false);
+        var before = served.Current.Version;
+        _folder.Change("policy.yaml", "mode: dry_run", "mode: live");
+
+        Assert.True(await served.LookAsync(_store, Office.Noon, Token));
+
+        Assert.Equal((before, null), (served.Current.Version, served.Waiting));
+        Assert.Equal("policy.yaml:1: mode must be dry_run where the present is the stream's own time, as people are contacted by the real one, not 'live'", Assert.Single(served.Faults).ToString());
+        Assert.Throws<PolicyException>(() => new ServedPolicy(_folder.Path, mayBeLive: false));
+        using var live = new ServedPolicy(_folder.Path, mayBeLive: true);
+        Assert.Equal(OutreachMode.Live, live.Current.Policy.Mode);
+    }
+
+    [Fact]
     public async Task What_was_confirmed_is_what_was_proposed()
     {
-        using var served = new ServedPolicy(_folder.Path);
+        using var served = new ServedPolicy(_folder.Path, mayBeLive: true);
         _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
         var proposed = await served.ProposeAsync(_store, "ann", Office.Noon, Token);
         _folder.Change("policy.yaml", "contacts: 2", "contacts: 99");
@@ -65,7 +82,7 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     [Fact]
     public async Task A_rejected_policy_is_not_used_and_may_be_proposed_again()
     {
-        using var served = new ServedPolicy(_folder.Path);
+        using var served = new ServedPolicy(_folder.Path, mayBeLive: true);
         _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
         var proposed = await served.ProposeAsync(_store, "ann", Office.Noon, Token);
 
@@ -83,7 +100,7 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     public async Task Where_one_person_suffices_a_changed_policy_is_taken_by_itself_and_a_bad_one_never()
     {
         _folder.Change("policy.yaml", "two_persons: true", "two_persons: false");
-        using var served = new ServedPolicy(_folder.Path);
+        using var served = new ServedPolicy(_folder.Path, mayBeLive: true);
         _folder.Change("policy.yaml", "contacts: 3", "contacts: 0");
         Assert.True(await served.LookAsync(_store, Office.Noon, Token));
         Assert.Equal(3, served.Current.Policy.Caps.Contacts);

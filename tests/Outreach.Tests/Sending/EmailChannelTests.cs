@@ -9,6 +9,8 @@ namespace PreDelinquency.Outreach.Tests.Sending;
 
 public sealed class EmailChannelTests : IAsyncDisposable
 {
+    private const string At = "https://contact.bank.example/unsubscribe/";
+
     private readonly MailServer _server = new();
     private readonly ManualTime _time = new(Noon);
     private readonly EmailChannel _channel;
@@ -33,15 +35,17 @@ public sealed class EmailChannelTests : IAsyncDisposable
 
         var mail = Assert.Single(_server.Taken);
         Assert.Equal(new SendResult.Accepted(mail.MessageId!), result);
-        // The server takes the last line end for that of the protocol.
-        Assert.Equal((subject, text.TrimEnd('\n')), (mail.Subject, mail.TextBody!.ReplaceLineEndings("\n")));
+        var link = mail.Headers["List-Unsubscribe"]!.Trim('<', '>');
+        Assert.StartsWith(At, link, StringComparison.Ordinal);
+        Assert.True(Links.TryRead(link[At.Length..], out var contactId));
+        Assert.Equal("c1-i1", contactId);
+        Assert.Equal((subject, $"{text}\n{link}"), (mail.Subject, mail.TextBody!.ReplaceLineEndings("\n")));
         Assert.Equal(("text/plain", "utf-8"), (mail.Body!.ContentType.MimeType, mail.Body.ContentType.Charset));
         Assert.Equal(("\"Your Bank\" <care@bank.example>", "answers@bank.example", "ana@example.com"), (mail.From.ToString(), mail.ReplyTo.ToString(), mail.To.ToString()));
         Assert.Equal(Noon, mail.Date);
         Assert.Equal(language, mail.Body!.Headers["Content-Language"]);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
-        Assert.Equal($"<https://contact.bank.example/unsubscribe/{Links.TokenOf("c1-i1")}>", mail.Headers["List-Unsubscribe"]);
     }
 
     [Fact]

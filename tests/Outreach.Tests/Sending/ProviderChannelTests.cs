@@ -39,7 +39,7 @@ public sealed class ProviderChannelTests : IAsyncLifetime
         Assert.Equal(("POST", "application/json", "c1-i1/sms"), (request.Method, request.ContentType, request.IdempotencyKey));
         using var body = JsonDocument.Parse(request.Body);
         Assert.Equal(
-            ["idempotency_key", "channel", "to", "language", "text", "offer_code"],
+            ["idempotency_key", "channel", "to", "language", "text", "offer_code", "not_after"],
             body.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal("+15550123", body.RootElement.GetProperty("to").GetString());
         Assert.All(new[] { Key, NextKey }, key => Assert.Equal(SignatureVerdict.Genuine, new SignatureCheck([key], _time).Check(request.Signature, request.Body)));

@@ -53,5 +53,6 @@ internal static class SendingSamples
         Subject = null,
         Text = "Your bank can move your due date. Reply STOP to opt out.",
         OfferCode = "move_due_date",
+        NotAfter = new DateTimeOffset(2026, 3, 2, 20, 0, 0, TimeSpan.Zero),
     };
 }

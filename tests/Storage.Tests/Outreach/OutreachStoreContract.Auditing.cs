@@ -1,4 +1,5 @@
 using System.Text;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
@@ -9,6 +10,18 @@ namespace PreDelinquency.Storage.Tests.Outreach;
 /// <content>The audit log, sealed bodies, and changes of policy.</content>
 public abstract partial class OutreachStoreContract
 {
+    [Fact]
+    public async Task Keys_are_noted_once_and_others_refused()
+    {
+        await Store.RequireKeysAsync(notes: false, Token);
+        await Store.RequireKeysAsync(notes: true, Token);
+        await Store.RequireKeysAsync(notes: true, Token);
+        await TamperAsync("DELETE FROM outreach_keys WHERE name = 'holdout.key'");
+        await TamperAsync("UPDATE outreach_keys SET fingerprint = (SELECT audit_hash FROM outreach_progress) WHERE name = 'audit.key'");
+
+        Assert.Contains("audit.key of", (await Assert.ThrowsAsync<StoreException>(async () => await Store.RequireKeysAsync(notes: true, Token))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_audit_log_has_no_gaps_and_verifies_however_many_write_at_once()
     {

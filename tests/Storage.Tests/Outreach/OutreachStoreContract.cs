@@ -58,6 +58,18 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_took_and_left_is_told_once_the_lease_is_over()
+    {
+        await Store.CommitAsync(Commit("c1", 1, 1), Token);
+        await Store.CommitAsync(Commit("c2", 2, 2), Token);
+        await Store.ClaimAsync("c1-i1", "ann", Noon, Noon.AddHours(1), Token);
+
+        Assert.Empty(await Store.ReadAbandonedAsync(ContactChannel.Sms, Noon.AddMinutes(59), 10, Token));
+        Assert.Equal(("c1-i1", "ann"), Assert.Single(await Store.ReadAbandonedAsync(ContactChannel.Sms, Noon.AddHours(1), 10, Token)) is var left ? (left.ContactId, left.LeasedBy) : default);
+        Assert.Empty(await Store.ReadAbandonedAsync(ContactChannel.Email, Noon.AddHours(1), 10, Token));
+    }
+
+    [Fact]
     public async Task Whoever_decided_on_an_older_ledger_is_refused_and_leaves_nothing()
     {
         await Store.CommitAsync(Commit("c1", 1, 1), Token);

@@ -1504,14 +1504,14 @@ export interface paths {
                     "application/json": {
                         /** @description How a message addresses the customer; at most 200 characters. */
                         name?: null | string;
-                        /** @description IANA name, like `Europe/Madrid`: for whoever contacts the customer to keep quiet hours by. Nothing here reads it. */
+                        /** @description IANA name, like `Europe/Madrid`: the hours of contact are kept by it. Without one, the default zone of the contact policy stands for it. */
                         time_zone?: null | string;
                         /** @description Language tag of messages, like `en`. */
                         language?: null | string;
                         email?: null | string;
                         /** @description E.164 number, like `+15550100`. */
                         phone?: null | string;
-                        /** @description Channels on which the customer agreed to be contacted. Stored, and not enforced: whoever acts on an intervention must look here first. */
+                        /** @description Channels on which the customer agreed to be contacted. Outreach asks them before every contact; without one, there is none by that channel. */
                         consents?: {
                             email?: boolean;
                             sms?: boolean;
@@ -1791,7 +1791,7 @@ export interface paths {
         put?: never;
         /**
          * Makes a model the champion
-         * @description Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so.
+         * @description Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so. The champion again changes nothing, proven or not.
          */
         post: {
             parameters: {
@@ -2755,7 +2755,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "by": "m.santos",
-                     *       "text": "Hello Ana, this is Your Bank. We would like to help. Your next payment can move to a day that suits you. Call us: +1 555 0100. Reply STOP to opt out."
+                     *       "text": "Hello Ana, this is Your Bank. If it helps, we can move a due date to a day that suits you, free of charge. Call us: +1 555 0100. Reply STOP to opt out."
                      *     }
                      */
                     "application/json": {
@@ -3308,8 +3308,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives a call to an agent for an hour
-         * @description All rules are asked once more; 409 where they do not allow the call now, or somebody else has it. A call that is neither released nor finished within the hour is in doubt, and becomes one for a person to look at.
+         * Gives a call to an agent for an hour, or until the hours of contact end
+         * @description All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.
          */
         post: {
             parameters: {
@@ -3714,7 +3714,7 @@ export interface paths {
         put?: never;
         /**
          * A customer opts out of channels
-         * @description Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again.
+         * @description Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again. It is taken of any customer, also one whom the bank has told nothing else of yet.
          */
         post: {
             parameters: {
@@ -3945,7 +3945,7 @@ export interface paths {
         put?: never;
         /**
          * The bank tells a reason to leave a customer alone, or that it no longer holds
-         * @description Open contacts end at once where the policy lets the reason block.
+         * @description Open contacts end at once where the policy lets the reason block. It is taken of any customer, also one whom the bank has told nothing else of yet.
          */
         post: {
             parameters: {
@@ -5177,8 +5177,13 @@ export interface components {
              * @description 1, 2, 3 … within the contact.
              */
             attempt: number;
+            /**
+             * Format: date-time
+             * @description From then on the customer is not to be called any more: the claim is over, or the hours of contact are.
+             */
+            until: string;
         };
-        /** @description Channels on which the customer agreed to be contacted. Stored, and not enforced: whoever acts on an intervention must look here first. */
+        /** @description Channels on which the customer agreed to be contacted. Outreach asks them before every contact; without one, there is none by that channel. */
         ConsentsDocument: {
             email?: boolean;
             sms?: boolean;
@@ -6024,7 +6029,7 @@ export interface components {
             priority: number;
             /** @description What the strongest reasons have in common, like `income_late`. */
             driver: string;
-            /** @description The text for the customer. */
+            /** @description The rule engine's draft, in English and without a name. What a customer gets, if anything, is the message of `GET /interventions/{intervention_id}`. */
             message: string;
             /** @description For the bank's people, strongest first. */
             reasons: components["schemas"]["ReasonDocument"][];
@@ -6577,7 +6582,7 @@ export interface components {
         ProfileDocument: {
             /** @description How a message addresses the customer; at most 200 characters. */
             name?: null | string;
-            /** @description IANA name, like `Europe/Madrid`: for whoever contacts the customer to keep quiet hours by. Nothing here reads it. */
+            /** @description IANA name, like `Europe/Madrid`: the hours of contact are kept by it. Without one, the default zone of the contact policy stands for it. */
             time_zone?: null | string;
             /** @description Language tag of messages, like `en`. */
             language?: null | string;

@@ -1,0 +1,5 @@
+-- The keys that this store was written with, told from others by a keyed hash of each: a gateway that has others does not start.
+CREATE TABLE outreach_keys (
+    name        text COLLATE "C" PRIMARY KEY, -- of its file
+    fingerprint bytea NOT NULL
+);
