@@ -87,7 +87,7 @@ public sealed partial class OutreachStore
     }
 
     public async ValueTask<IReadOnlyList<ContactRecord>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        await ReadAsync("SELECT contact FROM outreach_contacts WHERE due_ms <= $1 ORDER BY due_ms LIMIT $2", ReadContact, cancellationToken, Ms(now), (long)limit);
+        await ReadAsync("SELECT contact FROM outreach_contacts WHERE due_ms <= $1 ORDER BY priority, probability DESC, proposed_ms, contact_id LIMIT $2", ReadContact, cancellationToken, Ms(now), (long)limit);
 
     public async ValueTask<IReadOnlyList<OutboxEntry>> ClaimAsync(ContactChannel channel, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, int limit, CancellationToken cancellationToken)
     {
@@ -116,6 +116,20 @@ public sealed partial class OutreachStore
         var claimed = await session.QueryAsync($"SELECT {OutboxColumns} FROM outreach_outbox WHERE contact_id = $1", ReadOutbox, cancellationToken, contactId);
         await session.CommitAsync(cancellationToken);
         return claimed[0];
+    }
+
+    public async ValueTask ReleaseAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        await using var session = await _database.BeginAsync(writes: true, cancellationToken);
+        foreach (var entry in entries)
+        {
+            await session.ExecuteAsync(
+                "UPDATE outreach_outbox SET leased_by = NULL, leased_until_ms = NULL WHERE contact_id = $1 AND leased_by = $2 AND leased_until_ms = $3",
+                cancellationToken, entry.ContactId, entry.LeasedBy, Ms(entry.LeasedUntil));
+        }
+
+        await session.CommitAsync(cancellationToken);
     }
 
     public async ValueTask<OutboxEntry?> ReadOutboxAsync(string contactId, CancellationToken cancellationToken) =>

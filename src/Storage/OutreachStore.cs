@@ -137,20 +137,6 @@ public sealed partial class OutreachStore : IOutreachStore
         await session.CommitAsync(cancellationToken);
     }
 
-    public async ValueTask EraseAsync(string customerId, string by, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        await using var session = await _database.BeginAsync(writes: true, cancellationToken);
-        await session.ExecuteAsync("DELETE FROM outreach_ledgers WHERE customer_id = $1", cancellationToken, customerId);
-        await session.ExecuteAsync("DELETE FROM outreach_outcomes WHERE contact_id IN (SELECT contact_id FROM outreach_contacts WHERE customer_id = $1)", cancellationToken, customerId);
-        await session.ExecuteAsync("DELETE FROM outreach_contacts WHERE customer_id = $1", cancellationToken, customerId);
-        await session.ExecuteAsync("DELETE FROM outreach_outbox WHERE customer_id = $1", cancellationToken, customerId);
-        await session.ExecuteAsync("DELETE FROM outreach_objections WHERE customer_id = $1", cancellationToken, customerId);
-        await session.ExecuteAsync("UPDATE outreach_customer_keys SET wrapped = NULL WHERE customer_id = $1", cancellationToken, customerId);
-        // Of no customer: it stays readable, and says no more than the ids of the entries before.
-        await AppendAsync(session, [new AuditDraft(at, AuditDrafts.CustomerErased, null, null, ToJson(new Dictionary<string, string>(StringComparer.Ordinal) { ["customer_id"] = customerId, ["by"] = by }))], cancellationToken);
-        await session.CommitAsync(cancellationToken);
-    }
-
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private static async ValueTask FenceAsync(IOutreachSession session, OutreachCommit commit, CancellationToken cancellationToken)

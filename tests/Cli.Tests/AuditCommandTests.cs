@@ -2,6 +2,7 @@ using System.Text.Json;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage;
 
@@ -61,7 +62,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
         await using (var store = OutreachStore.OpenFolder(_folder.Path, OutreachKeys.Open(_folder.File("keys"), mayCreate: false)))
         {
             Assert.Equal(["sms", "p-1"], (await ExportAsync()).Select(e => e.GetProperty("body")).Select(body => (body.TryGetProperty("channel", out var channel) ? channel : body.GetProperty("version")).GetString()));
-            await store.EraseAsync("c1", "officer", Noon, Token);
+            await store.EraseAsync(new ErasureOrder("c1", "officer", ErasureReason.ConsentWithdrawn, Noon), Token);
         }
 
         var entries = await ExportAsync();

@@ -11,6 +11,9 @@ public sealed record CustomerContactDocument
     /// <summary>Reasons to leave the customer alone.</summary>
     public required IReadOnlyList<NoticeDocument> Suppressions { get; init; }
 
+    /// <summary>Channels whose present or former address was found to be nobody's; a new address is used.</summary>
+    public required IReadOnlyList<NoticeDocument> UnusableAddresses { get; init; }
+
     /// <summary>Objections whose review is open.</summary>
     public required IReadOnlyList<NoticeDocument> Objections { get; init; }
 

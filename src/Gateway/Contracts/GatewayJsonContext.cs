@@ -52,6 +52,8 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(ClaimedCallDocument))]
 [JsonSerializable(typeof(PersonRequest))]
 [JsonSerializable(typeof(EditMessageRequest))]
+[JsonSerializable(typeof(ApproveRequest))]
+[JsonSerializable(typeof(ErasureRequest))]
 [JsonSerializable(typeof(RejectRequest))]
 [JsonSerializable(typeof(CallResultRequest))]
 [JsonSerializable(typeof(OutcomeRequest))]

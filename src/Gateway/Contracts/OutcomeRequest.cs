@@ -3,8 +3,11 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <summary>Something that came back of a contact.</summary>
 public sealed record OutcomeRequest
 {
-    /// <summary>delivered, opened, replied, accepted, declined, opted_out, paid_on_time or missed.</summary>
+    /// <summary>delivered, undelivered, opened, replied, accepted, declined or opted_out.</summary>
     public required string Outcome { get; init; }
+
+    /// <summary>Of undelivered, and of nothing else: bad_address, unreachable, filtered or other.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Who tells, 1 to 100 characters, like <c>provider</c>.</summary>
     public required string Source { get; init; }

@@ -76,6 +76,7 @@ internal static class OutreachDocuments
         CustomerId = ledger.CustomerId,
         OptOuts = [.. ledger.OptOuts.Select(o => new NoticeDocument(WireNames<ContactChannel>.Of(o.Channel), o.At, o.Source))],
         Suppressions = [.. ledger.Suppressions.Select(s => new NoticeDocument(WireNames<SuppressionReason>.Of(s.Reason), s.At, s.Source))],
+        UnusableAddresses = [.. ledger.UnusableAddresses.Select(a => new NoticeDocument(WireNames<ContactChannel>.Of(a.Channel), a.At, null))],
         Objections = [.. ledger.Objections.Select(o => new NoticeDocument(o.ObjectionId, o.At, null))],
         Contacts = [.. contacts.OrderByDescending(c => c.Sequence).Take(100).Select(ToDocument)],
     };
@@ -111,7 +112,7 @@ internal static class OutreachDocuments
         new(change.Version, WireNames<PolicyChangeState>.Of(change.State), change.ProposedBy, change.ProposedAt, change.DecidedBy, change.DecidedAt);
 
     private static MessageDocument? ToMessage(this ContactRecord record) => record.Message is { } message
-        ? new(WireNames<ContactChannel>.Of(message.Channel), message.Language, message.Subject, message.Text, record.EditedBy)
+        ? new(WireNames<ContactChannel>.Of(message.Channel), message.Language, message.Subject, message.Text, record.EditedBy, message.Revision)
         : null;
 
     private static DecisionDocument ToDocument(DecisionRecord record) => new()

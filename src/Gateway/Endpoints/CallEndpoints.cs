@@ -33,7 +33,7 @@ internal static class CallEndpoints
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ContactDocument>().MayRefuse();
         calls.MapPost("/{intervention_id}/done", DoneAsync)
             .WithSummary("Says what came of a call")
-            .WithDescription("reached: the contact was made. unanswered: it counts as an attempt, and is tried again after the hours that the policy says. wrong_number: for a person to look at.")
+            .WithDescription("reached: the contact was made. unanswered: it counts as an attempt, and is tried again after the hours that the policy says. wrong_number: the number is not called again, and the contact goes on by its next channel, or is failed where there is none.")
             .TakesBody<CallResultRequest>(RequestBody.DocumentLimit).Produces<ContactDocument>().MayRefuse();
     }
 

@@ -19,14 +19,14 @@ internal static class ChannelEndpoints
 
     /// <summary>What comes of payments, others tell; that a message was sent is known here.</summary>
     private static readonly ContactOutcome[] Reported =
-        [ContactOutcome.Delivered, ContactOutcome.Opened, ContactOutcome.Replied, ContactOutcome.Accepted, ContactOutcome.Declined, ContactOutcome.OptedOut];
+        [ContactOutcome.Delivered, ContactOutcome.Undelivered, ContactOutcome.Opened, ContactOutcome.Replied, ContactOutcome.Accepted, ContactOutcome.Declined, ContactOutcome.OptedOut];
 
     public static void MapChannels(this IEndpointRouteBuilder routes) =>
         routes.MapOutreachGroup("/channels", "Contact").MapPost("/{channel}/reports", ReportAsync)
             .WithSummary("Takes what a provider reports of a message that it took")
             .WithDescription(
                 $"Signed like the messages to the provider: {WebhookSignature.Header} with t=UNIX,v1=HEX(HMAC-SHA256(secret, \"t.body\")). 401 where it is not, or was signed more than 5 minutes ago; " +
-                "409 where the very same request was taken before. Each outcome counts once, so that a report may be signed anew and sent again. opted_out counts before anything else is sent.")
+                "409 where the very same request was taken before. Each outcome counts once, so that a report may be signed anew and sent again. opted_out counts before anything else is sent. undelivered takes a reason, and lets the contact go on by its next channel where the rules allow one; of a message that a contact has left behind that way only opted_out counts.")
             .WithMetadata(new SignedMetadata())
             .TakesBody<DeliveryReportRequest>(RequestBody.DocumentLimit)
             .Produces(StatusCodes.Status204NoContent)
@@ -50,11 +50,14 @@ internal static class ChannelEndpoints
             return disbelief;
         try
         {
-            return await TakeAsync(kind, body, desk, cancellationToken);
+            var answer = await TakeAsync(kind, body, desk, cancellationToken);
+            // What was not taken the provider may send again.
+            if (answer.Result is not NoContent)
+                check.Forget(signature, body);
+            return answer;
         }
         catch
         {
-            // It was not taken: the provider may send it again.
             check.Forget(signature, body);
             throw;
         }
@@ -72,10 +75,17 @@ internal static class ChannelEndpoints
             return Problem.Field(wrong);
         if (!WireNames<ContactOutcome>.TryParse(report.Outcome, out var outcome) || !Reported.Contains(outcome))
             return Problem.Field("outcome", $"must be one of {string.Join(", ", Reported.Select(WireNames<ContactOutcome>.Of))}");
+        var reason = OutreachConventions.Reason(ref query, outcome, report.Reason);
+        if (query.Problem is { } unreasoned)
+            return Problem.Field(unreasoned);
         if (!key.EndsWith($"/{channel}", StringComparison.Ordinal))
             return Problem.Field("idempotency_key", $"must be that of a message by {channel}, like c1-i1/{channel}");
         var contactId = key[..^(channel.Length + 1)];
-        return await desk.RecordOutcomeAsync(contactId, outcome, kind, $"{channel} provider", cancellationToken) is null ? Problem.UnknownContact(contactId) : TypedResults.NoContent();
+        var source = $"{channel} provider";
+        var taken = outcome == ContactOutcome.Undelivered
+            ? await desk.NoteUndeliveredAsync(contactId, kind, reason, source, cancellationToken)
+            : await desk.RecordOutcomeAsync(contactId, outcome, kind, source, cancellationToken);
+        return taken is null ? Problem.UnknownContact(contactId) : TypedResults.NoContent();
     }
 
     private static ProblemHttpResult? Disbelief(SignatureVerdict verdict) => verdict switch

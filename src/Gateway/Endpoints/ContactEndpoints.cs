@@ -21,6 +21,10 @@ internal static class ContactEndpoints
             .WithSummary("Contacts that wait for a person's approval")
             .WithDescription("The most urgent of the oldest 1,000 first: by priority, then probability, then age. Where nobody approves one in time, it expires.")
             .Produces<QueuePage>();
+        contacts.MapGet("/failed", GetFailedAsync)
+            .WithSummary("Dead letters: contacts that failed, for a person to look at")
+            .WithDescription("Refused by a channel, given up after a day, undelivered, or in doubt: last_error says which. By after_sequence, the oldest first.")
+            .Produces<QueuePage>();
         contacts.MapGet("/{intervention_id}", GetAsync)
             .WithSummary("What became of a proposal, why, and with which words")
             .WithDescription("Every decision with every rule that was asked, its value and limit; the message as the customer gets it; what came back.")
@@ -28,8 +32,8 @@ internal static class ContactEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         contacts.MapPost("/{intervention_id}/approve", ApproveAsync)
             .WithSummary("Approves a contact that waits for that")
-            .WithDescription("All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval.")
-            .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
+            .WithDescription("For the channel, the words and the policy that it waits with; where one of them changes afterwards, it waits for approval again. All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval, or its message is not the one of the revision by now.")
+            .TakesBody<ApproveRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
         contacts.MapPost("/{intervention_id}/edit", EditAsync)
             .WithSummary("Changes the message of a contact that waits for approval")
             .WithDescription("The text must hold to the rules of texts: no forbidden words, the opt-out where the channel needs it, one text message. 409 where it does not, or the contact does not wait for approval.")
@@ -37,9 +41,13 @@ internal static class ContactEndpoints
         contacts.MapPost("/{intervention_id}/reject", RejectAsync)
             .WithSummary("Withdraws a contact that is not on its way")
             .TakesBody<RejectRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
+        contacts.MapPost("/{intervention_id}/resend", ResendAsync)
+            .WithSummary("Sends a contact again that failed")
+            .WithDescription("All rules are asked again; where they do not allow it, it stays failed, with the rule. A contact that may have gone by a channel goes by no other until it is told to be undelivered. 409 where it is not failed.")
+            .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
         contacts.MapPost("/{intervention_id}/outcome", RecordOutcomeAsync)
             .WithSummary("Takes what came back of a contact")
-            .WithDescription("Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. What becomes of payments is told by POST /missed_payments and needs no call here.")
+            .WithDescription("Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. undelivered, with a reason, lets the contact go on by its next channel where the rules allow one. What becomes of payments is told by POST /missed_payments and needs no call here.")
             .TakesBody<OutcomeRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
     }
 
@@ -60,6 +68,25 @@ internal static class ContactEndpoints
         return TypedResults.Ok(new QueuePage(items));
     }
 
+    private static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> GetFailedAsync(
+        [FromQuery(Name = "after_sequence")] string? afterSequence, string? limit, IOutreachStore store, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var after = query.Number("after_sequence", afterSequence, 0, long.MaxValue, absent: 0);
+        var most = query.Number("limit", limit, 1, 1000, absent: 100);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        var failed = await store.ReadContactsAsync(new ContactFilter { State = ContactState.Failed, AfterSequence = after }, most, cancellationToken);
+        var items = new List<QueuedContactDocument>();
+        foreach (var contact in failed)
+        {
+            if (await store.FindContactAsync(contact.ContactId, cancellationToken) is { } whole)
+                items.Add(whole.ToQueued());
+        }
+
+        return TypedResults.Ok(new QueuePage(items));
+    }
+
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> GetAsync(
         [FromRoute(Name = "intervention_id")] string id, IOutreachStore store, CancellationToken cancellationToken) =>
         await AnswerAsync(id, await store.FindContactAsync(id, cancellationToken), store, cancellationToken);
@@ -67,10 +94,24 @@ internal static class ContactEndpoints
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> ApproveAsync(
         [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
     {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.ApproveRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        var query = default(Query);
+        var by = query.Text("by", body.By, LongestName);
+        var revision = body.Revision is null ? null : query.Text("revision", body.Revision, LongestName);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        return await AnswerAsync(id, await desk.ApproveAsync(id, by, revision, cancellationToken), store, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> ResendAsync(
+        [FromRoute(Name = "intervention_id")] string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken)
+    {
         var (by, problem) = await ReadPersonAsync(request, cancellationToken);
         if (problem is not null)
             return problem;
-        return await AnswerAsync(id, await desk.ApproveAsync(id, by, cancellationToken), store, cancellationToken);
+        return await AnswerAsync(id, await desk.ResendAsync(id, by, cancellationToken), store, cancellationToken);
     }
 
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> EditAsync(
@@ -111,12 +152,23 @@ internal static class ContactEndpoints
         var query = default(Query);
         var outcome = query.Word<ContactOutcome>("outcome", body.Outcome);
         var source = query.Text("source", body.Source, LongestName);
+        var reason = Reason(ref query, outcome, body.Reason);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        if (outcome == ContactOutcome.Sent)
-            return Problem.Field("outcome", "must not be sent: that is known here");
+        if (outcome is ContactOutcome.Sent or ContactOutcome.PaidOnTime or ContactOutcome.Missed)
+            return Problem.Field("outcome", "must be one of delivered, undelivered, opened, replied, accepted, declined, opted_out: that it was sent is known here, and what becomes of payments is told by POST /missed_payments");
+        if (outcome == ContactOutcome.Undelivered)
+            return await NoteUndeliveredAsync(id, reason, source, desk, store, cancellationToken);
         return await AnswerAsync(id, await desk.RecordOutcomeAsync(id, outcome, channel: null, source, cancellationToken), store, cancellationToken);
     }
+
+    private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> NoteUndeliveredAsync(
+        string id, UndeliveredReason reason, string source, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) => await store.FindContactAsync(id, cancellationToken) switch
+        {
+            null => Problem.UnknownContact(id),
+            { Entry.Channel: { } channel } => await AnswerAsync(id, await desk.NoteUndeliveredAsync(id, channel, reason, source, cancellationToken), store, cancellationToken),
+            _ => Problem.Of(StatusCodes.Status409Conflict, "Nothing was sent that could be undelivered: no channel was chosen yet."),
+        };
 
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> AnswerAsync(string id, ContactRecord? contact, IOutreachStore store, CancellationToken cancellationToken) => contact is null
         ? Problem.UnknownContact(id)

@@ -45,6 +45,10 @@ internal static class CustomerContactEndpoints
             .WithSummary("Closes the review of an objection")
             .WithDescription("Contact is possible again where no other objection is open.")
             .TakesBody<CloseObjectionRequest>(RequestBody.DocumentLimit).Produces<ObjectionDocument>().MayRefuse();
+        customers.MapPost("/erase", EraseAsync)
+            .WithSummary("Forgets a customer (GDPR art. 17)")
+            .WithDescription("Contacts, messages, objections and the profile go; what the audit log says of the customer is unreadable for good, and the log still verifies. The customer is opted out of all channels from then on. Transactions and scores stay. Asked again, it changes nothing.")
+            .TakesBody<ErasureRequest>(RequestBody.DocumentLimit).Produces(StatusCodes.Status204NoContent).MayRefuse();
         routes.MapOutreachGroup("/objections", "Contact").MapGet("", ListAsync)
             .WithSummary("Objections, latest first")
             .Produces<ObjectionPage>();
@@ -134,6 +138,20 @@ internal static class CustomerContactEndpoints
         return await desk.CloseObjectionAsync(customerId, objectionId, by, resolution, cancellationToken) is { } closed
             ? TypedResults.Ok(closed.ToDocument())
             : Problem.Field(StatusCodes.Status404NotFound, $"Customer {customerId} has no objection {objectionId}.", new ProblemField("objection_id", "is not known"));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(string id, HttpRequest request, CustomerErasure erasure, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.ErasureRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        var query = default(Query);
+        var customerId = query.CustomerId(id);
+        var by = query.Text("by", body.By, LongestName);
+        var reason = query.Word<ErasureReason>("reason", body.Reason);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        return await erasure.EraseAsync(customerId, by, reason, cancellationToken) ? TypedResults.NoContent() : Problem.UnknownCustomer(customerId);
     }
 
     private static async Task<Results<Ok<ObjectionPage>, ProblemHttpResult>> ListAsync(string? open, string? limit, IOutreachStore store, CancellationToken cancellationToken)

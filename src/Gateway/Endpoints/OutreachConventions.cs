@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
@@ -35,6 +36,15 @@ internal static class OutreachConventions
         var query = default(Query);
         var by = query.Text("by", body.By, LongestName);
         return (by, query.Problem is { } wrong ? Problem.Field(wrong) : null);
+    }
+
+    /// <summary>Why something was not delivered: said of that, and of nothing else.</summary>
+    public static UndeliveredReason Reason(ref Query query, ContactOutcome outcome, string? text)
+    {
+        if (outcome == ContactOutcome.Undelivered)
+            return query.Word<UndeliveredReason>("reason", text);
+        query.Absent("reason", text, "must be left out where the outcome is not undelivered");
+        return default;
     }
 
     private static async ValueTask<object?> AnswerRefusalsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

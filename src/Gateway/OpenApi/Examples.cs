@@ -27,7 +27,7 @@ internal static class Examples
                 ("batch_predict", _) => JsonNode.Parse("""{"customer_ids":["c000123","c000124"]}"""),
                 ("customer/{id}/profile", _) => JsonNode.Parse(
                     """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":false},"pay_cycle":"monthly","obligations":[{"category":"rent","due_day":3,"amount":650}]}"""),
-                ("interventions/{intervention_id}/approve" or "policy/propose", _) => JsonNode.Parse("""{"by":"m.santos"}"""),
+                ("interventions/{intervention_id}/approve" or "interventions/{intervention_id}/resend" or "policy/propose", _) => JsonNode.Parse("""{"by":"m.santos"}"""),
                 ("interventions/{intervention_id}/edit", _) => JsonNode.Parse("""{"by":"m.santos","text":"Hello Ana, this is Your Bank. If it helps, we can move a due date to a day that suits you, free of charge. Call us: +1 555 0100. Reply STOP to opt out."}"""),
                 ("interventions/{intervention_id}/reject", _) => JsonNode.Parse("""{"by":"m.santos","reason":"Spoke to her yesterday."}"""),
                 ("interventions/{intervention_id}/outcome", _) => JsonNode.Parse("""{"outcome":"accepted","source":"branch"}"""),
@@ -35,6 +35,7 @@ internal static class Examples
                 ("interventions/calls/{intervention_id}/done", _) => JsonNode.Parse("""{"by":"agent-7","result":"reached"}"""),
                 ("customer/{id}/opt_out" or "customer/{id}/opt_in", _) => JsonNode.Parse("""{"channels":["sms"],"source":"sms_reply"}"""),
                 ("customer/{id}/suppression", _) => JsonNode.Parse("""{"reason":"bereaved","source":"branch"}"""),
+                ("customer/{id}/erase", _) => JsonNode.Parse("""{"by":"privacy-office-3","reason":"consent_withdrawn"}"""),
                 ("customer/{id}/objection", _) => JsonNode.Parse("""{"statement":"I am not late with anything; why do you write to me?"}"""),
                 ("customer/{id}/objection/{objection_id}/close", _) => JsonNode.Parse("""{"by":"m.santos","resolution":"Explained the reasons; she is content."}"""),
                 ("channels/{channel}/reports", _) => JsonNode.Parse("""{"idempotency_key":"c000123-i4/sms","outcome":"delivered"}"""),

@@ -117,6 +117,13 @@ internal struct Query
         return text;
     }
 
+    /// <summary>What must not be said, by a rule.</summary>
+    public void Absent(string field, string? text, string rule)
+    {
+        if (text is not null)
+            Problem ??= new ProblemField(field, rule);
+    }
+
     /// <summary>How many reasons to show; null for all.</summary>
     public int? Reasons(string? text) => text is null ? null : Number("reasons", text, 0, 1000, absent: 0);
 

@@ -34,7 +34,7 @@ public sealed class PendingAlerts(IAlertSink sink)
             var result = await sink.TellAsync(alert, cancellationToken);
             if (result is not SendResult.Accepted)
                 trouble = result;
-            if (result is SendResult.Unavailable)
+            if (result is SendResult.Unavailable or SendResult.Unconfirmed)
                 break;
             _pending.Dequeue();
         }

@@ -56,7 +56,7 @@ public sealed class LedgerVerification(IOutreachStore store)
         {
             using var body = JsonDocument.Parse(entry.Body!);
             var erased = body.RootElement.GetProperty("customer_id").GetString()!;
-            _ledgers[erased] = Ledger.Of(erased);
+            _ledgers[erased] = Ledger.OfErased(erased, entry.At);
             _unreadable.Remove(erased);
         }
         else if (entry.CustomerId is { } customerId && AuditDrafts.IsLedgerEvent(entry.Kind))

@@ -20,11 +20,13 @@ public sealed class OutreachKeys
     private readonly byte[] _master;
     private readonly byte[] _audit;
     private readonly byte[] _holdout;
+    private readonly byte[] _fingerprint;
 
     /// <exception cref="ArgumentException">A key has not 32 bytes.</exception>
     public OutreachKeys(ReadOnlySpan<byte> master, ReadOnlySpan<byte> audit, ReadOnlySpan<byte> holdout)
     {
         (_master, _audit, _holdout) = (Copy(master, nameof(master)), Copy(audit, nameof(audit)), Copy(holdout, nameof(holdout)));
+        _fingerprint = KeyFor("address fingerprint");
     }
 
     /// <summary>Wraps the keys of customers.</summary>
@@ -67,6 +69,9 @@ public sealed class OutreachKeys
 
     /// <summary>A customer's place in the draw for the holdout, from 0 to 1.</summary>
     public double HoldoutDrawOf(string customerId) => HoldoutDraw.Of(_holdout, customerId);
+
+    /// <summary>By which an address is known again without being told: the first 64 bits of its HMAC-SHA256, in hexadecimal. Null for none.</summary>
+    public string? FingerprintOf(string? address) => address is null ? null : Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprint, Encoding.UTF8.GetBytes(address)).AsSpan(..8));
 
     /// <summary>A key of its own for a purpose, which tells nothing of the master key (RFC 5869).</summary>
     public byte[] KeyFor(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _master, Length, info: Encoding.UTF8.GetBytes(purpose));

@@ -14,13 +14,14 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <param name="Result">Null while it goes on.</param>
 /// <param name="DryRun">Whether nothing left the house: it counts for the rules of a dry run alone.</param>
 /// <param name="Day">Whose budget it used; null in what an earlier version wrote.</param>
-public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, bool DryRun = false, DateOnly? Day = null)
+/// <param name="AddressFingerprint">Of the address, keyed; null for what earlier versions began.</param>
+public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null)
 {
-    /// <summary>Whether the customer may have been reached: what counts as a contact and as the use of a channel.</summary>
+    /// <summary>Whether the customer may have been reached: what counts as a contact.</summary>
     [JsonIgnore]
-    public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt;
+    public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt or AttemptResult.Unconfirmed;
 
-    /// <summary>Whether it counts against the cap of attempts: a provider that took nothing is none, an unanswered call is one.</summary>
+    /// <summary>Whether its channel is used in the episode: a message that did not arrive was sent all the same.</summary>
     [JsonIgnore]
-    public bool CountsAsAttempt => MayHaveReached || Result == AttemptResult.Unanswered;
+    public bool UsesChannel => MayHaveReached || Result == AttemptResult.Undelivered;
 }

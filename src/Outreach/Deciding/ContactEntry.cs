@@ -25,6 +25,12 @@ public sealed record ContactEntry
     /// <summary>Who approved it; null where nobody did.</summary>
     public string? ApprovedBy { get; init; }
 
+    /// <summary>The channel that it was approved for: by another it is another contact. Null where nobody approved it, or an earlier version took the approval.</summary>
+    public ContactChannel? ApprovedFor { get; init; }
+
+    /// <summary>The policy that it was approved under: by another its words and its offer may be others.</summary>
+    public string? ApprovedUnder { get; init; }
+
     /// <summary>The channel of whose budget it took a contact that it has not used up.</summary>
     public ContactChannel? ReservedChannel { get; init; }
 

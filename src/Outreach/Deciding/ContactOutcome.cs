@@ -12,4 +12,7 @@ public enum ContactOutcome : byte
     OptedOut,
     PaidOnTime,
     Missed,
+
+    /// <summary>Taken by a channel, and not delivered.</summary>
+    Undelivered,
 }

@@ -42,10 +42,13 @@ public enum ContactRule : byte
     /// <summary>The customer did not opt out of the channel.</summary>
     OptOut,
 
-    /// <summary>The customer's address on the channel is known.</summary>
+    /// <summary>The customer's address on the channel is known, and was not found to be nobody's.</summary>
     Address,
 
-    /// <summary>The channel was not used in this episode: never two sends per customer, episode and channel.</summary>
+    /// <summary>
+    /// The channel was not used in this episode: never two sends per customer, episode and channel. For a contact that may have gone by one
+    /// channel all others are used; that one alone may repeat it, under the same idempotency key.
+    /// </summary>
     ChannelUsed,
 
     /// <summary>Fewer attempts than the cap in the rolling window, on this channel.</summary>
@@ -54,7 +57,7 @@ public enum ContactRule : byte
     /// <summary>Some channel of the level passed all rules of channels.</summary>
     UsableChannel,
 
-    /// <summary>A person approved it where the policy asks for that.</summary>
+    /// <summary>A person approved it for this channel and under this policy, where the policy asks for that.</summary>
     Approval,
 
     /// <summary>The customer's time zone is known to the program.</summary>

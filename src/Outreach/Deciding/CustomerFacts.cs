@@ -22,6 +22,12 @@ public sealed record CustomerFacts
     /// <summary>A number for calls and text messages.</summary>
     public required bool HasPhone { get; init; }
 
+    /// <summary>Keyed, so that it does not tell the address; null where there is none.</summary>
+    public string? EmailFingerprint { get; init; }
+
+    /// <inheritdoc cref="EmailFingerprint"/>
+    public string? PhoneFingerprint { get; init; }
+
     /// <summary>IANA zone; null where the bank did not tell.</summary>
     public required string? TimeZone { get; init; }
 
@@ -39,4 +45,6 @@ public sealed record CustomerFacts
     };
 
     internal bool HasAddress(ContactChannel channel) => channel == ContactChannel.Email ? HasEmail : HasPhone;
+
+    internal string? AddressFingerprint(ContactChannel channel) => channel == ContactChannel.Email ? EmailFingerprint : PhoneFingerprint;
 }

@@ -6,15 +6,15 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <content>What people, customers and channels say. Sources, persons and reasons are opaque here; they are kept as they come.</content>
 public static partial class Decider
 {
-    /// <summary>A person approves a contact; all rules are asked again.</summary>
+    /// <summary>A person approves a contact, by the channel that was chosen; all rules are asked again. Where they choose another, it waits for approval once more.</summary>
     /// <returns>Null where it does not wait for approval.</returns>
     public static Decision? Approve(Ledger ledger, string contactId, string by, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now)
     {
         Check(ledger, facts, policy);
         ArgumentException.ThrowIfNullOrEmpty(by);
         var at = now.ToUniversalTime();
-        return ledger.Find(contactId) is { State: ContactState.AwaitingApproval }
-            ? Ask(ledger, contactId, DecisionTrigger.Approved, facts, policy, left, at, [new LedgerEvent.ContactApproved(at, contactId, by)])
+        return ledger.Find(contactId) is { State: ContactState.AwaitingApproval } contact
+            ? Ask(ledger, contactId, DecisionTrigger.Approved, facts, policy, left, at, [new LedgerEvent.ContactApproved(at, contactId, by, contact.Channel, policy.Version)])
             : null;
     }
 
@@ -53,13 +53,13 @@ public static partial class Decider
         return Change(ledger, IsUndecided(ledger, contactId) ? [End(ledger.Find(contactId)!, ContactState.Failed, null, now.ToUniversalTime())] : []);
     }
 
-    /// <summary>An outcome came back. A delivery moves the contact on, and a "no" lets the next one cool down; of the others a ledger keeps nothing, and an opt-out is <see cref="OptOut"/>.</summary>
+    /// <summary>An outcome came back. A delivery moves on whatever may have gone, also where it was given up or withdrawn meanwhile, and a "no" lets the next one cool down; of the others a ledger keeps nothing, and an opt-out is <see cref="OptOut"/>.</summary>
     public static LedgerChange RecordOutcome(Ledger ledger, string contactId, ContactOutcome outcome, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         if (outcome == ContactOutcome.Declined)
             return Change(ledger, ledger.Find(contactId) is { DeclinedAt: null } ? [new LedgerEvent.ContactDeclined(now.ToUniversalTime(), contactId)] : []);
-        return outcome == ContactOutcome.Delivered && ledger.Find(contactId) is { State: ContactState.Sent or ContactState.Sending } contact && ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached)
+        return outcome == ContactOutcome.Delivered && ledger.Find(contactId) is { State: not ContactState.Delivered } contact && ledger.Attempts.Any(a => a.ContactId == contactId && a.MayHaveReached)
             ? Change(ledger, [End(contact, ContactState.Delivered, null, now.ToUniversalTime())])
             : new(ledger, []);
     }

@@ -88,7 +88,7 @@ public static partial class Decider
         var takes = action is { Kind: DecisionKind.Send, Channel: { } chosen } && !contact.HasReserved(chosen, day) ? action.Channel : null;
         var begins = trigger == DecisionTrigger.Attempt && action.Kind == DecisionKind.Send && action.Channel == contact.Channel;
         events.Add(begins
-            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, policy.Mode == OutreachMode.DryRun, day)
+            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, policy.Mode == OutreachMode.DryRun, day, facts.AddressFingerprint(action.Channel.Value))
             : Move(contact, action, day, now));
         return new(ledger.Apply(events[^1]), events, Record(contact, trigger, facts, policy, readings, answers, action), takes);
     }
@@ -105,6 +105,9 @@ public static partial class Decider
             DecisionKind.Expire => ContactState.Expired,
             _ => ContactState.Withdrawn,
         };
+        // What may not go on stays for a person to look at.
+        if (contact.State == ContactState.Failed && state is not (ContactState.Sending or ContactState.AwaitingApproval or ContactState.Waiting))
+            state = ContactState.Failed;
         (ContactChannel? Channel, DateOnly? Day) reserved = action.Kind switch
         {
             DecisionKind.Send => (action.Channel, day),

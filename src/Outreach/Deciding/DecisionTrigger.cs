@@ -12,4 +12,10 @@ public enum DecisionTrigger : byte
 
     /// <summary>Just before a channel is handed the message.</summary>
     Attempt,
+
+    /// <summary>What was sent did not arrive.</summary>
+    Undelivered,
+
+    /// <summary>A person sends again what failed.</summary>
+    Resent,
 }

@@ -1,3 +1,5 @@
+using PreDelinquency.Domain.Interventions;
+
 namespace PreDelinquency.Outreach.Deciding;
 
 /// <summary>All that decisions about one customer need of the past: the fold of its events.</summary>
@@ -20,11 +22,18 @@ public sealed record Ledger
     /// <summary>At most one for each reason.</summary>
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
+    /// <summary>At most one for each channel, the latest.</summary>
+    public IReadOnlyList<UnusableAddress> UnusableAddresses { get; init; } = [];
+
     /// <summary>Those that are open.</summary>
     public IReadOnlyList<Objection> Objections { get; init; } = [];
 
     /// <summary>The ledger of somebody of whom nothing is known.</summary>
     public static Ledger Of(string customerId) => new() { CustomerId = customerId };
+
+    /// <summary>The ledger of somebody who was forgotten: nothing is known of them but that they are left alone until they say otherwise.</summary>
+    public static Ledger OfErased(string customerId, DateTimeOffset at) =>
+        Of(customerId) with { OptOuts = [.. Enum.GetValues<ContactChannel>().Select(channel => new OptOut(channel, "erasure", at.ToUniversalTime()))] };
 
     /// <summary>A contact; null where there is none of that id.</summary>
     public ContactEntry? Find(string contactId) => Contacts.FirstOrDefault(c => c.ContactId == contactId);
@@ -38,11 +47,14 @@ public sealed record Ledger
     {
         LedgerEvent.ContactOpened e => Without(e.At.AddDays(-KeptDays), e.Proposal.EpisodeId).Open(e),
         LedgerEvent.ContactMoved e => With(e.ContactId, c => c with { State = e.State, Channel = e.Channel, DueAt = e.DueAt, Rule = e.Rule, ReservedChannel = e.ReservedChannel, ReservedOn = e.ReservedOn, ChangedAt = e.At }),
-        LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By }),
+        LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By, ApprovedFor = e.Channel, ApprovedUnder = e.PolicyVersion }),
         LedgerEvent.ContactRejected e => With(e.ContactId, c => c with { State = ContactState.Withdrawn, DueAt = null, Rule = ContactRule.Rejection, ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }),
         LedgerEvent.ContactDeclined e => With(e.ContactId, c => c with { DeclinedAt = e.At }),
         LedgerEvent.AttemptBegun e => Begin(e),
         LedgerEvent.AttemptEnded e => End(e),
+        LedgerEvent.DeliveryFailed e => this with { Attempts = [.. Attempts.Select(a => a.ContactId == e.ContactId && a.Channel == e.Channel && a.MayHaveReached ? a with { Result = AttemptResult.Undelivered } : a)] },
+        LedgerEvent.AddressUnusable e => this with { UnusableAddresses = [.. UnusableAddresses.Where(a => a.Channel != e.Channel), new(e.Channel, e.Fingerprint, e.At)] },
+        LedgerEvent.ContactResent e => With(e.ContactId, c => c with { ChangedAt = e.At }),
         LedgerEvent.OptedOut e => this with { OptOuts = [.. OptOuts.Where(o => o.Channel != e.Channel), new(e.Channel, e.Source, e.At)] },
         LedgerEvent.OptedIn e => this with { OptOuts = [.. OptOuts.Where(o => o.Channel != e.Channel)] },
         LedgerEvent.SuppressionSet e => this with { Suppressions = [.. Suppressions.Where(s => s.Reason != e.Reason), new(e.Reason, e.Source, e.At)] },
@@ -65,7 +77,7 @@ public sealed record Ledger
     private Ledger Begin(LedgerEvent.AttemptBegun e)
     {
         var contact = Find(e.ContactId) ?? throw Unknown(e.ContactId);
-        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null, e.DryRun, e.Day);
+        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null, e.DryRun, e.Day, e.AddressFingerprint);
         return With(e.ContactId, c => c with { ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }) with { Attempts = [.. Attempts, attempt] };
     }
 
@@ -74,8 +86,8 @@ public sealed record Ledger
         var attempt = Attempts.FirstOrDefault(a => a.ContactId == e.ContactId && a.Number == e.Number && a.Result is null)
             ?? throw new InvalidOperationException($"The ledger of {CustomerId} has no attempt {e.Number} of {e.ContactId} that goes on.");
         var ended = this with { Attempts = [.. Attempts.Select(a => a == attempt ? a with { Result = e.Result } : a)] };
-        // Nothing went out: what was taken of the day's budget is still there for the next attempt of that day.
-        return e.Result == AttemptResult.Unavailable ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel, ReservedOn = attempt.Day }) : ended;
+        // Nothing went out, or the next attempt repeats what did: what was taken of the day's budget is still there for the next attempt of that day.
+        return e.Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel, ReservedOn = attempt.Day }) : ended;
     }
 
     private Ledger With(string contactId, Func<ContactEntry, ContactEntry> change) => Find(contactId) is null

@@ -14,6 +14,9 @@ namespace PreDelinquency.Outreach.Deciding;
 [JsonDerivedType(typeof(ContactDeclined), "contact_declined")]
 [JsonDerivedType(typeof(AttemptBegun), "attempt_begun")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended")]
+[JsonDerivedType(typeof(DeliveryFailed), "delivery_failed")]
+[JsonDerivedType(typeof(AddressUnusable), "address_unusable")]
+[JsonDerivedType(typeof(ContactResent), "contact_resent")]
 [JsonDerivedType(typeof(OptedOut), "opted_out")]
 [JsonDerivedType(typeof(OptedIn), "opted_in")]
 [JsonDerivedType(typeof(SuppressionSet), "suppression_set")]
@@ -36,7 +39,13 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="ReservedOn">The day of whose budget, by the policy's default zone; null where it has none.</param>
     public sealed record ContactMoved(DateTimeOffset At, string ContactId, ContactState State, ContactChannel? Channel, DateTimeOffset? DueAt, ContactRule? Rule, ContactChannel? ReservedChannel, DateOnly? ReservedOn = null) : LedgerEvent(At);
 
-    public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
+    /// <summary>A person approved a contact as it was.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ContactId">Which.</param>
+    /// <param name="By">Who.</param>
+    /// <param name="Channel">By which channel; null for what earlier versions took.</param>
+    /// <param name="PolicyVersion">Under which policy; null likewise.</param>
+    public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By, ContactChannel? Channel = null, string? PolicyVersion = null) : LedgerEvent(At);
 
     public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
 
@@ -50,9 +59,16 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="Number">1, 2, 3 … within the contact.</param>
     /// <param name="DryRun">Whether nothing leaves the house, by the policy's mode.</param>
     /// <param name="Day">Whose budget it uses, by the policy's default zone; null in what an earlier version wrote.</param>
-    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false, DateOnly? Day = null) : LedgerEvent(At);
+    /// <param name="AddressFingerprint">Of the address, keyed; null likewise, and where there is none.</param>
+    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null) : LedgerEvent(At);
 
     public sealed record AttemptEnded(DateTimeOffset At, string ContactId, int Number, AttemptResult Result) : LedgerEvent(At);
+
+    public sealed record DeliveryFailed(DateTimeOffset At, string ContactId, ContactChannel Channel, UndeliveredReason Reason) : LedgerEvent(At);
+
+    public sealed record AddressUnusable(DateTimeOffset At, ContactChannel Channel, string Fingerprint) : LedgerEvent(At);
+
+    public sealed record ContactResent(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
 
     public sealed record OptedOut(DateTimeOffset At, ContactChannel Channel, string Source) : LedgerEvent(At);
 

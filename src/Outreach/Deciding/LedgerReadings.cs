@@ -31,14 +31,14 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         ContactRule.Expiry => new(RuleJudge.Text(now), RuleJudge.Text(contact.ExpiresAt)),
         ContactRule.ServedLevel => new(ServedLevel() is { } served ? RuleJudge.Text(served) : RuleReading.None, RuleJudge.Text(_proposal.Level)),
         ContactRule.CoolDown => new(RuleJudge.Text(now), CoolDownEnd() is { } end ? RuleJudge.Text(end) : RuleReading.None),
-        ContactRule.ContactCap => new(RuleJudge.Text(InWindow().Count(a => a.MayHaveReached)), RuleJudge.Text(policy.Caps.Contacts)),
+        ContactRule.ContactCap => new(RuleJudge.Text(MessagesOfOthers(InWindow().Where(a => a.MayHaveReached))), RuleJudge.Text(policy.Caps.Contacts)),
         ContactRule.ChannelEnabled => new(RuleJudge.Text(policy.DailyBudget.Of(channel!.Value) > 0), RuleJudge.Yes),
         ContactRule.Consent => new(RuleJudge.Text(facts.Agreed(channel!.Value)), RuleJudge.Yes),
         ContactRule.OptOut => new(RuleJudge.Text(ledger.OptOuts.Any(o => o.Channel == channel)), RuleJudge.No),
-        ContactRule.Address => new(RuleJudge.Text(facts.HasAddress(channel!.Value)), RuleJudge.Yes),
-        ContactRule.ChannelUsed => new(RuleJudge.Text(_attempts.Count(a => a.EpisodeId == _proposal.EpisodeId && a.Channel == channel && a.MayHaveReached)), RuleJudge.Text(1)),
-        ContactRule.AttemptCap => new(RuleJudge.Text(InWindow().Count(a => a.Channel == channel && a.CountsAsAttempt)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
-        ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null), _level.Approval ? RuleJudge.Required : RuleReading.None),
+        ContactRule.Address => new(AddressOn(channel!.Value), RuleJudge.Yes),
+        ContactRule.ChannelUsed => new(RuleJudge.Text(_attempts.Count(a => IsInTheWayOf(channel!.Value, a))), RuleJudge.Text(1)),
+        ContactRule.AttemptCap => new(RuleJudge.Text(AttemptsBy(channel!.Value)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
+        ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null && contact.ApprovedFor == channel && contact.ApprovedUnder == policy.Version), _level.Approval ? RuleJudge.Required : RuleReading.None),
         ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
         ContactRule.ContactHours => new(RuleJudge.Text(LocalHours.Local(now, LocalHours.Zone(TimeZone)!)), policy.ContactHours.ToString()),
         ContactRule.Budget => new(
@@ -48,6 +48,26 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     };
 
     private IEnumerable<Attempt> InWindow() => _attempts.Where(a => a.At > now - policy.Caps.Window);
+
+    private string AddressOn(ContactChannel channel) => !facts.HasAddress(channel)
+        ? RuleJudge.No
+        : ledger.UnusableAddresses.Any(a => a.Channel == channel && a.Fingerprint == facts.AddressFingerprint(channel)) ? RuleJudge.Unusable : RuleJudge.Yes;
+
+    /// <summary>A message that is repeated as its answer never came is one, and the repetition adds none.</summary>
+    private int MessagesOfOthers(IEnumerable<Attempt> attempts) => attempts.Where(a => a.ContactId != contact.ContactId).DistinctBy(a => (a.ContactId, a.Channel)).Count();
+
+    private int AttemptsBy(ContactChannel channel)
+    {
+        var attempts = InWindow().Where(a => a.Channel == channel).ToList();
+        return attempts.Count(a => a.Result == AttemptResult.Unanswered) + MessagesOfOthers(attempts.Where(a => a.UsesChannel));
+    }
+
+    private bool IsInTheWayOf(ContactChannel channel, Attempt former)
+    {
+        if (former.ContactId == contact.ContactId)
+            return former.Channel == channel ? former.UsesChannel && former.Result != AttemptResult.Unconfirmed : former.MayHaveReached;
+        return former.Channel == channel && former.EpisodeId == _proposal.EpisodeId && former.UsesChannel;
+    }
 
     /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
     private RiskLevel? ServedLevel() => ledger.Contacts

@@ -12,6 +12,7 @@ internal static class RuleJudge
     public const string No = "no";
     public const string Required = "required";
     public const string Reserved = "reserved";
+    public const string Unusable = "unusable";
     private const string LocalFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff";
 
     /// <exception cref="FormatException">A record holds what no decision writes.</exception>

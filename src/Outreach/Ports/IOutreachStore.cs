@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Policies;
 
@@ -38,7 +39,7 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Contacts in order of sequence, without messages.</summary>
     ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(ContactFilter filter, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Contacts whose rules are to be asked again, longest due first, without messages.</summary>
+    /// <summary>Contacts whose rules are to be asked again, the most urgent first (<see cref="ContactUrgency"/>), without messages.</summary>
     ValueTask<IReadOnlyList<ContactRecord>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Takes entries of the outbox that nobody works on, so that nobody else works on them until the lease ends.</summary>
@@ -53,6 +54,9 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Takes one entry that nobody works on.</summary>
     /// <returns>Null where there is none of this contact, or somebody works on it.</returns>
     ValueTask<OutboxEntry?> ClaimAsync(string contactId, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, CancellationToken cancellationToken);
+
+    /// <summary>Gives back what was claimed and not worked on: others may take it at once. Entries that are leased anew by now, or gone, are passed over.</summary>
+    ValueTask ReleaseAsync(IReadOnlyList<OutboxEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>A contact's entry of the outbox; null where there is none.</summary>
     ValueTask<OutboxEntry?> ReadOutboxAsync(string contactId, CancellationToken cancellationToken);
@@ -112,10 +116,10 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Of the audit log what concerns a contact, in order.</summary>
     ValueTask<IReadOnlyList<AuditEntry>> ReadAuditAsync(string contactId, CancellationToken cancellationToken);
 
-    /// <summary>Forgets a customer: ledger, contacts and outbox go, and the key under which the rest is sealed is destroyed. The audit log still verifies.</summary>
-    /// <param name="customerId">Whom.</param>
-    /// <param name="by">Who ordered it.</param>
-    /// <param name="at">When.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    ValueTask EraseAsync(string customerId, string by, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>
+    /// Forgets a customer: contacts, messages, outcomes, objections and outbox go, the key under which the audit log's entries are sealed is
+    /// destroyed, and of the ledger remains that the customer is left alone (<see cref="Ledger.OfErased"/>). The audit log still verifies.
+    /// </summary>
+    /// <returns>False where the customer was forgotten before and nothing came since: nothing changes, and nothing is logged.</returns>
+    ValueTask<bool> EraseAsync(ErasureOrder order, CancellationToken cancellationToken);
 }

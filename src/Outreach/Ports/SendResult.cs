@@ -19,6 +19,11 @@ public abstract record SendResult
     /// <param name="RetryAfter">When the provider wants to be asked again; null where it did not say.</param>
     public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : SendResult;
 
-    /// <summary>Nobody knows whether it went out. Never tried again by itself: a person looks at it.</summary>
+    /// <summary>It may have gone out: the request did, and its answer never came or says nothing. Tried again later under the same idempotency key, by which the provider acts once.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="RetryAfter">As of <see cref="Unavailable"/>.</param>
+    public sealed record Unconfirmed(string Reason, TimeSpan? RetryAfter) : SendResult;
+
+    /// <summary>Nobody knows whether it went out, and no idempotency key makes it safe to repeat. Never tried again by itself: a person looks at it.</summary>
     public sealed record InDoubt(string Reason) : SendResult;
 }

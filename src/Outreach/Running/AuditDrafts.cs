@@ -51,6 +51,8 @@ public static class AuditDrafts
         LedgerEvent.ContactDeclined e => e.ContactId,
         LedgerEvent.AttemptBegun e => e.ContactId,
         LedgerEvent.AttemptEnded e => e.ContactId,
+        LedgerEvent.DeliveryFailed e => e.ContactId,
+        LedgerEvent.ContactResent e => e.ContactId,
         _ => null,
     };
 }

@@ -44,7 +44,7 @@ public sealed partial class ContactDesk
     /// <summary>An agent called.</summary>
     /// <param name="contactId">Which call.</param>
     /// <param name="agent">Who has it.</param>
-    /// <param name="result"><see cref="AttemptResult.Accepted"/> where the customer was reached, <see cref="AttemptResult.Unanswered"/>, or <see cref="AttemptResult.Refused"/> where the number is nobody's.</param>
+    /// <param name="result"><see cref="AttemptResult.Accepted"/> where the customer was reached, <see cref="AttemptResult.Unanswered"/>, or <see cref="AttemptResult.Refused"/> where the number is nobody's: it is not called again, and the contact goes on by its next channel.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ContactRefusedException">The agent does not have it.</exception>
     public ValueTask<ContactRecord?> FinishCallAsync(string contactId, string agent, AttemptResult result, CancellationToken cancellationToken) =>
@@ -92,6 +92,8 @@ public sealed partial class ContactDesk
         else
         {
             await EndAsync(entry, number, result, sent: null, cancellationToken);
+            if (result == AttemptResult.Refused)
+                await FallBackAsync(entry.CustomerId, contactId, cancellationToken);
         }
 
         return await store.FindContactAsync(contactId, cancellationToken);

@@ -10,15 +10,32 @@ namespace PreDelinquency.Outreach.Running;
 /// <content>What people and customers say.</content>
 public sealed partial class ContactDesk
 {
-    /// <summary>A person approves a contact.</summary>
+    /// <summary>A person approves a contact as it stands.</summary>
+    /// <param name="contactId">Which contact.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="revision">Of the message that the person read (<see cref="RenderedMessage.Revision"/>); null where it is not told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
-    /// <exception cref="ContactRefusedException">It does not wait for approval.</exception>
-    public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, CancellationToken cancellationToken)
+    /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, or a policy that came meanwhile.</exception>
+    public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, string? revision, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
+        if (contact is { Entry.State: ContactState.AwaitingApproval } && contact.PolicyVersion != policy.Current.Version)
+        {
+            // Its words are made anew, and nobody has read them.
+            await ReconsiderAsync(contact.Proposal.CustomerId, contactId, cancellationToken);
+            throw new ContactRefusedException("Another policy is in force since it was proposed, and its words may be others: read it again.");
+        }
+
         await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>
-            change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId)), cancellationToken);
+        {
+            // Read after the ledger, whose version every edit moves: where somebody edits in between, this starts over.
+            var read = await store.FindContactAsync(contactId, cancellationToken);
+            if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval } && (read?.PolicyVersion != change.Policy.Version || (revision is not null && read.Message?.Revision != revision)))
+                throw new ContactRefusedException("Its message is another by now: read it again.");
+            change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId));
+        }, cancellationToken);
         return await store.FindContactAsync(contactId, cancellationToken);
     }
 
@@ -79,6 +96,9 @@ public sealed partial class ContactDesk
         if (isKnown)
             return contact;
         var isOfPayment = outcome is ContactOutcome.PaidOnTime or ContactOutcome.Missed;
+        // What effects are measured by is told once, by whoever tells it first.
+        if (isOfPayment && contact.PaymentOutcome is { } known)
+            throw new ContactRefusedException($"What became of the payments is known already: {WireNames<ContactOutcome>.Of(known)}.");
         return await NoteOfContactAsync(contactId, (change, ledger) =>
         {
             // One that the ledger has left out was over long ago.

@@ -19,17 +19,19 @@ public sealed partial class ContactDesk
     /// <param name="entry">Leased to the caller.</param>
     /// <param name="logger">Takes what nobody foresaw.</param>
     /// <param name="cancellationToken">Ends the wait, not a hand-over that goes on.</param>
-    public async ValueTask DispatchAsync(OutboxEntry entry, ILogger logger, CancellationToken cancellationToken)
+    /// <returns>False where its turn came too late in its lease: nothing was done, and the caller gives it back.</returns>
+    public async ValueTask<bool> DispatchAsync(OutboxEntry entry, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        // One whose turn came late is left to whoever leases it next: two must never be at it.
+        // Two must never be at it.
         if (entry.LeasedUntil is not { } end || time.GetUtcNow() + LongestHandOver > end)
-            return;
+            return false;
         if (await BeginAsync(entry, cancellationToken) is not { } begun)
-            return;
+            return true;
         var result = begun.IsDryRun ? new SendResult.Accepted("dry_run") : await SendAsync(begun.Message, logger, cancellationToken);
         // What went out is noted even where the program is asked to stop.
         await EndAsync(entry, begun.Message.AttemptNo, ToAttempt(result), result, CancellationToken.None);
+        return true;
     }
 
     /// <summary>Asks the rules once more, and begins the attempt where they allow it.</summary>
@@ -96,17 +98,21 @@ public sealed partial class ContactDesk
         if (!ledger.Attempts.Any(a => a.ContactId == contactId && a.Number == number && a.Result is null))
             return;
         change.Take(Decider.EndAttempt(ledger, contactId, number, result, change.Policy, change.Now));
+        // Of calls by people this is what it means; a provider refuses for many reasons.
+        if (sent is null && result == AttemptResult.Refused)
+            change.Take(Decider.MarkUnusable(change.Ledger, contactId, number, change.Now));
         change.Edit(contactId, record => sent switch
         {
             SendResult.Accepted accepted => record with { Reference = accepted.Reference, LastError = null },
             SendResult.Refused refused => record with { LastError = refused.Reason },
             SendResult.Unavailable unavailable => record with { LastError = unavailable.Reason },
+            SendResult.Unconfirmed unconfirmed => record with { LastError = unconfirmed.Reason },
             SendResult.InDoubt doubt => record with { LastError = doubt.Reason },
             _ => record,
         });
-        if (result != AttemptResult.Unavailable || change.Ledger.Find(contactId) is not { State: ContactState.Sending })
+        if (result is not (AttemptResult.Unavailable or AttemptResult.Unconfirmed) || change.Ledger.Find(contactId) is not { State: ContactState.Sending })
             return;
-        if (SendRetry.Next(entry, (sent as SendResult.Unavailable)?.RetryAfter, change.Clock) is { } next)
+        if (SendRetry.Next(entry, RetryAfterOf(sent), change.Clock) is { } next)
             change.Put(entry with { Tries = entry.Tries + 1, NextAt = next, LeasedBy = null, LeasedUntil = null });
         else
             change.Take(Decider.GiveUp(change.Ledger, contactId, change.Now));
@@ -119,7 +125,15 @@ public sealed partial class ContactDesk
         SendResult.Accepted => AttemptResult.Accepted,
         SendResult.Refused => AttemptResult.Refused,
         SendResult.Unavailable => AttemptResult.Unavailable,
+        SendResult.Unconfirmed => AttemptResult.Unconfirmed,
         _ => AttemptResult.InDoubt,
+    };
+
+    private static TimeSpan? RetryAfterOf(SendResult? result) => result switch
+    {
+        SendResult.Unavailable unavailable => unavailable.RetryAfter,
+        SendResult.Unconfirmed unconfirmed => unconfirmed.RetryAfter,
+        _ => null,
     };
 
     private static OutboundMessage ToOutbound(OutboxEntry entry, int number, string address, RenderedMessage message, DateTimeOffset notAfter) => new()

@@ -31,6 +31,8 @@ internal sealed record CustomerCase(CustomerFacts Facts, CustomerProfile? Profil
                 Consents = profile?.Consents ?? new Consents(),
                 HasEmail = profile?.Email is not null,
                 HasPhone = profile?.Phone is not null,
+                EmailFingerprint = keys.FingerprintOf(profile?.Email),
+                PhoneFingerprint = keys.FingerprintOf(profile?.Phone),
                 TimeZone = profile?.TimeZone,
                 HoldoutDraw = keys.HoldoutDrawOf(customerId),
                 AvoidsCredit = view is not null && AgainstCredit.Any(feature => feature < view.Features.Count && view.Features[feature] > 0),

@@ -109,8 +109,11 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
             // What a person wrote under another policy is read again, to be held to the rules of this one.
             if (record is { EditedBy: not null } && record.PolicyVersion != bundle.Version)
                 record = await store.FindContactAsync(contactId, cancellationToken);
-            // One that the ledger has left out is over; what came of it may still be told.
-            contacts.Add(_ledger.Find(contactId) is { } entry ? After(entry, record) : record!);
+            // One that the ledger has left out is over; what came of it may still be told, unless its customer was forgotten meanwhile.
+            if (_ledger.Find(contactId) is { } entry)
+                contacts.Add(After(entry, record));
+            else if (record is not null)
+                contacts.Add(record);
         }
 
         return new OutreachCommit

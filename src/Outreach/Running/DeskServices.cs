@@ -17,5 +17,6 @@ public static class DeskServices
         .AddSingleton(keys)
         .AddSingleton(policy)
         .AddSingleton<ContactDesk>()
+        .AddSingleton<CustomerErasure>()
         .AddSingleton<OutreachRound>();
 }

@@ -12,6 +12,9 @@ internal static partial class OutreachLog
     [LoggerMessage(501, LogLevel.Error, "Customer {CustomerId} cannot be read: nothing is decided about contacts of theirs.")]
     public static partial void CustomerUnreadable(this ILogger logger, string customerId, Exception exception);
 
+    [LoggerMessage(503, LogLevel.Warning, "{Count} claimed entries of the outbox cannot be given back now; they are free again when their leases end.")]
+    public static partial void ClaimsKept(this ILogger logger, int count, Exception exception);
+
     [LoggerMessage(502, LogLevel.Warning, "Contact policy {Version} is in force; waiting for two persons: {Waiting}; faults of the policy in the folder: {Faults}.")]
     public static partial void PolicySeen(this ILogger logger, string version, string? waiting, int faults);
 }

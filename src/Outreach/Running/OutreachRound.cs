@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
-using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
@@ -17,14 +16,14 @@ public sealed class OutreachRound(
 {
     private const int Page = 500;
 
-    /// <summary>How long an entry of the outbox is this process's: longer than any channel takes.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    /// <summary>Of what is due in one round: the rest waits for the next.</summary>
+    private const int MostPages = 100;
 
     private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan EpisodeInterval = TimeSpan.FromMinutes(1);
 
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
+    private readonly HandOvers _handOvers = new(store, desk, time, logger);
     private readonly PaymentOutcomes _payments = new(store, history, desk);
     private readonly EpisodeEnds _ends = new(store, service, desk);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
@@ -40,9 +39,15 @@ public sealed class OutreachRound(
         await NoteServedAsync(cancellationToken);
         if (IsDue(ref _policyLookedAt, ServedPolicy.Interval) && await policy.LookAsync(store, service.Present, cancellationToken))
             logger.PolicySeen(policy.Current.Version, policy.Waiting?.Version, policy.Faults.Count);
+        // Who waited comes before what is new: a day's budget is theirs first.
+        await WakeAsync(cancellationToken);
         await ReadProposalsAsync(cancellationToken);
         await WakeAsync(cancellationToken);
-        await DispatchAsync(cancellationToken);
+        // Calls that nobody carries are people's. Of other channels, what somebody carried once may still be there: its rules send it another way.
+        var isCalledByPeople = !_carried.Contains(ContactChannel.Phone) && policy.Current.Policy.Mode == OutreachMode.Live;
+        if (isCalledByPeople)
+            await AbandonCallsAsync(cancellationToken);
+        await _handOvers.RunAsync(Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Phone || !isCalledByPeople), cancellationToken);
         if (IsDue(ref _paymentsLookedAt, PaymentInterval))
             await _payments.NoteAsync(service.Present, GuardAsync, cancellationToken);
         if (IsDue(ref _episodesLookedAt, EpisodeInterval))
@@ -87,29 +92,20 @@ public sealed class OutreachRound(
 
     private async Task WakeAsync(CancellationToken cancellationToken)
     {
-        var current = policy.Current.Policy;
-        var due = await store.ReadDueAsync(service.Present, Page, cancellationToken);
-        foreach (var contact in due.OrderBy(record => ContactUrgency.Of(record.Entry, current)))
-            await GuardAsync(contact.Proposal.CustomerId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
+        for (var page = 0; page < MostPages; page++)
+        {
+            var due = await store.ReadDueAsync(service.Present, Page, cancellationToken);
+            foreach (var contact in due)
+                await GuardAsync(contact.Proposal.CustomerId, () => desk.ReconsiderAsync(contact.Proposal.CustomerId, contact.ContactId, cancellationToken));
+            if (due.Count < Page)
+                return;
+        }
     }
 
-    private async Task DispatchAsync(CancellationToken cancellationToken)
+    private async Task AbandonCallsAsync(CancellationToken cancellationToken)
     {
-        foreach (var channel in Enum.GetValues<ContactChannel>())
-        {
-            var now = time.GetUtcNow();
-            // Calls that nobody carries are people's; what they left unended is found by its lease. Of other channels, what somebody
-            // carried once may still be there: its rules send it another way.
-            if (channel == ContactChannel.Phone && !_carried.Contains(channel) && policy.Current.Policy.Mode == OutreachMode.Live)
-            {
-                foreach (var entry in await store.ReadAbandonedAsync(channel, now - ContactDesk.CallGrace, Page, cancellationToken))
-                    await GuardAsync(entry.CustomerId, () => desk.AbandonCallAsync(entry, cancellationToken));
-                continue;
-            }
-
-            foreach (var entry in await store.ClaimAsync(channel, _owner, now, now + Lease, Page, cancellationToken))
-                await GuardAsync(entry.CustomerId, () => desk.DispatchAsync(entry, logger, cancellationToken));
-        }
+        foreach (var entry in await store.ReadAbandonedAsync(ContactChannel.Phone, time.GetUtcNow() - ContactDesk.CallGrace, Page, cancellationToken))
+            await GuardAsync(entry.CustomerId, () => desk.AbandonCallAsync(entry, cancellationToken));
     }
 
     /// <summary>A customer of whom something is damaged for good keeps nobody else waiting.</summary>

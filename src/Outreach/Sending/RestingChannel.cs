@@ -38,7 +38,7 @@ public sealed class RestingChannel(IContactChannel inner, TimeProvider time) : I
 
         var began = time.GetTimestamp();
         var result = await inner.SendAsync(message, cancellationToken);
-        Note(result is SendResult.Unavailable or SendResult.InDoubt && time.GetElapsedTime(began) >= Slow);
+        Note(result is SendResult.Unavailable or SendResult.Unconfirmed or SendResult.InDoubt && time.GetElapsedTime(began) >= Slow);
         return result;
     }
 

@@ -7,8 +7,8 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Sending;
 
 /// <summary>
-/// Sends signed requests with an idempotency key. Whoever takes them acts once per key, so that a request whose answer is lost may be sent
-/// again and nothing is ever in doubt. Safe for use by several threads.
+/// Sends signed requests with an idempotency key. Whoever takes them acts once per key, so that a request whose answer is lost is
+/// unconfirmed and may be sent again, and nothing is ever in doubt. Safe for use by several threads.
 /// </summary>
 /// <param name="url">Takes JSON by POST.</param>
 /// <param name="secrets">Sign; one or two.</param>
@@ -38,7 +38,8 @@ internal sealed class SignedPost(Uri url, IReadOnlyList<Secret> secrets, TimeSpa
     {
         using var limit = new CancellationTokenSource(timeout, time);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        using var content = new WatchedContent(body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("Idempotency-Key", key);
         request.Headers.Add(WebhookSignature.Header, WebhookSignature.Sign(secrets, time.GetUtcNow(), body));
@@ -49,11 +50,11 @@ internal sealed class SignedPost(Uri url, IReadOnlyList<Secret> secrets, TimeSpa
         }
         catch (OperationCanceledException)
         {
-            return new SendResult.Unavailable("no answer in time", null);
+            return Unanswered(content, "no answer in time");
         }
         catch (HttpRequestException e)
         {
-            return new SendResult.Unavailable(e.HttpRequestError == HttpRequestError.SecureConnectionError ? "its certificate is not trusted" : "the connection failed", null);
+            return Unanswered(content, e.HttpRequestError == HttpRequestError.SecureConnectionError ? "its certificate is not trusted" : "the connection failed");
         }
     }
 
@@ -64,8 +65,12 @@ internal sealed class SignedPost(Uri url, IReadOnlyList<Secret> secrets, TimeSpa
         var reason = string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}");
         if (response.IsSuccessStatusCode)
             return new SendResult.Accepted(ReferenceIn(body) ?? key);
-        return IsOfMessage(response.StatusCode) ? new SendResult.Refused(reason) : new SendResult.Unavailable(reason, RetryAfterOf(response));
+        if (IsOfMessage(response.StatusCode))
+            return new SendResult.Refused(reason);
+        return LeavesOpen(response.StatusCode) ? new SendResult.Unconfirmed(reason, RetryAfterOf(response)) : new SendResult.Unavailable(reason, RetryAfterOf(response));
     }
+
+    private static SendResult Unanswered(WatchedContent content, string reason) => content.IsOnItsWay ? new SendResult.Unconfirmed(reason, null) : new SendResult.Unavailable(reason, null);
 
     /// <summary>
     /// Whether an answer is about this message. The others are about the settings (an address, a secret, a redirect), about how things are
@@ -75,6 +80,10 @@ internal sealed class SignedPost(Uri url, IReadOnlyList<Secret> secrets, TimeSpa
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
         or HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict
         or HttpStatusCode.MisdirectedRequest or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests);
+
+    /// <summary>Whether somebody may have acted all the same: the same request is being worked on, or failed at an unknown point, or behind a gateway.</summary>
+    private static bool LeavesOpen(HttpStatusCode status) =>
+        status is HttpStatusCode.Conflict or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
 
     private TimeSpan? RetryAfterOf(HttpResponseMessage response)
     {
@@ -98,6 +107,26 @@ internal sealed class SignedPost(Uri url, IReadOnlyList<Secret> secrets, TimeSpa
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Knows whether its request may have arrived: a connection stands before the body is asked for.</summary>
+    private sealed class WatchedContent(byte[] body) : HttpContent
+    {
+        public bool IsOnItsWay { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            IsOnItsWay = true;
+            await stream.WriteAsync(body, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = body.Length;
+            return true;
         }
     }
 }

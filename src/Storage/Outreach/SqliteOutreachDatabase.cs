@@ -33,7 +33,7 @@ internal sealed class SqliteOutreachDatabase : IOutreachDatabase
         try
         {
             OutreachSchema.RequireKnown(writer, path);
-            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
+            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864");
             OutreachSchema.Upgrade(writer);
             return new(folder, writer);
         }

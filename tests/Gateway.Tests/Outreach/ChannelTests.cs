@@ -76,6 +76,31 @@ public sealed class ChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_provider_reports_as_undelivered_goes_by_email_and_the_number_is_not_used_again()
+    {
+        var id = await SentAsync(RiskLevel.High);
+        var report = JsonSerializer.Serialize(new { idempotency_key = $"{id}/sms", outcome = "undelivered", reason = "bad_address" });
+
+        Assert.Equal(400, await ReportAsync("sms", Report(id, "undelivered")));
+        Assert.Equal(400, await ReportAsync("sms", JsonSerializer.Serialize(new { idempotency_key = $"{id}/sms", outcome = "delivered", reason = "other" })));
+        Assert.Equal(204, await ReportAsync("sms", report));
+        Assert.Equal(204, await ReportAsync("sms", report, ahead: 1));
+        await Eventually.HoldsAsync(() => !_mail.Taken.IsEmpty);
+        await StateAsync(id, "sent");
+
+        var detail = (await _gateway.GetAsync($"/interventions/{id}")).Body;
+        Assert.Equal("email", detail.GetProperty("contact").GetProperty("contact").GetProperty("channel").GetString());
+        Assert.Contains("undelivered", detail.GetProperty("outcomes").EnumerateArray().Select(outcome => outcome.GetProperty("outcome").GetString()));
+        var unusable = Assert.Single((await _gateway.GetAsync("/customer/c1/contact")).Body.GetProperty("unusable_addresses").EnumerateArray());
+        Assert.Equal("sms", unusable.GetProperty("subject").GetString());
+        // Of what the contact left behind an opt-out counts, and no more.
+        Assert.Equal(409, await ReportAsync("sms", Report(id, "delivered")));
+        Assert.Equal(204, await ReportAsync("sms", Report(id, "opted_out")));
+        Assert.Equal("sent", (await _gateway.GetAsync($"/interventions/{id}")).Body.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        Assert.Equal("sms", Assert.Single((await _gateway.GetAsync("/customer/c1/contact")).Body.GetProperty("opt_outs").EnumerateArray()).GetProperty("subject").GetString());
+    }
+
+    [Fact]
     public async Task A_report_counts_once_and_only_with_a_signature_of_now()
     {
         var id = await SentAsync(RiskLevel.High);
@@ -88,6 +113,10 @@ public sealed class ChannelTests : IAsyncLifetime
         var signature = Signature(report, ahead: 0);
         Assert.Equal(204, await SendAsync("sms", report, signature));
         Assert.Equal(409, await SendAsync("sms", report, signature));
+        var unknown = Report("c9-i9", "delivered");
+        var again = Signature(unknown, ahead: 0);
+        Assert.Equal(404, await SendAsync("sms", unknown, again));
+        Assert.Equal(404, await SendAsync("sms", unknown, again));
     }
 
     [Theory]
@@ -160,13 +189,15 @@ public sealed class ChannelTests : IAsyncLifetime
     {
         _service.Level = level;
         var id = _service.Commit("c1", level).Intervention.InterventionId;
-        await Eventually.HoldsAsync(async () =>
-        {
-            var (status, contact) = await _gateway.GetAsync($"/interventions/{id}");
-            return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == "sent";
-        });
+        await StateAsync(id, "sent");
         return id;
     }
+
+    private Task StateAsync(string id, string state) => Eventually.HoldsAsync(async () =>
+    {
+        var (status, contact) = await _gateway.GetAsync($"/interventions/{id}");
+        return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == state;
+    });
 
     private Task<int> ReportAsync(string channel, string report, int ahead = 0) => SendAsync(channel, report, Signature(report, ahead));
 

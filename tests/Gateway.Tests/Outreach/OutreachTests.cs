@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PreDelinquency.Domain.Interventions;
@@ -5,7 +6,10 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Live;
+using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Tests.Outreach;
 
@@ -77,6 +81,59 @@ public class OutreachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_finds_what_failed_and_sends_it_again()
+    {
+        var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
+        await ContactAsync(id, "awaiting_approval");
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann" });
+        await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
+        await PostAsync($"/interventions/{id}/resend", new { by = "ann" }, 409);
+        await PostAsync("/customer/c1/opt_out", new { channels = new[] { "sms", "email" }, source = "branch" });
+        await PostAsync($"/interventions/calls/{id}/done", new { by = "bob", result = "wrong_number" });
+
+        var failed = Assert.Single((await _gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(id, failed.GetProperty("contact").GetProperty("intervention_id").GetString());
+        Assert.Empty((await _gateway.GetAsync($"/interventions/failed?after_sequence={failed.GetProperty("contact").GetProperty("sequence").GetInt64()}")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal("failed", (await PostAsync($"/interventions/{id}/resend", new { by = "ann" })).GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        await PostAsync("/customer/c1/opt_in", new { channels = new[] { "sms" }, source = "branch" });
+        var detail = await PostAsync($"/interventions/{id}/resend", new { by = "ann" });
+
+        // The number is not called again, and nobody has approved a text message yet.
+        Assert.Equal("awaiting_approval", detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        Assert.Equal("sms", detail.GetProperty("contact").GetProperty("contact").GetProperty("channel").GetString());
+        Assert.Contains("resent", detail.GetProperty("decisions").EnumerateArray().Select(d => d.GetProperty("trigger").GetString()));
+        var revision = detail.GetProperty("message").GetProperty("revision").GetString();
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision = "0123456789ab" }, 409);
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision });
+        await ContactAsync(id, "sent");
+        Assert.Empty((await _gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
+        await PostAsync("/interventions/c9-i9/resend", new { by = "ann" }, 404);
+    }
+
+    [Fact]
+    public async Task A_customer_is_forgotten_and_left_alone()
+    {
+        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        await ContactAsync(id, "sent");
+        var order = new { by = "office", reason = "consent_withdrawn" };
+
+        Assert.Equal(400, await EraseAsync("c1", new { by = "office", reason = "because" }));
+        Assert.Equal(404, await EraseAsync("nobody", order));
+        Assert.Equal(204, await EraseAsync("c1", order));
+        Assert.Equal(204, await EraseAsync("c1", order));
+
+        Assert.Equal(404, (await _gateway.GetAsync($"/interventions/{id}")).Status);
+        var contact = (await _gateway.GetAsync("/customer/c1/contact")).Body;
+        Assert.Equal(["phone", "sms", "email"], contact.GetProperty("opt_outs").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
+        Assert.Empty(contact.GetProperty("contacts").EnumerateArray());
+        Assert.DoesNotContain("Ana", (await _gateway.GetAsync("/customer/c1")).Body.ToString(), StringComparison.Ordinal);
+        var audit = await _outreach.Store.ReadAuditAsync(0, 1000, opensBodies: true, TestContext.Current.CancellationToken);
+        Assert.All(audit.Where(e => e.CustomerId == "c1"), e => Assert.Null(e.Body));
+        Assert.Equal("""{"customer_id":"c1","by":"office","reason":"consent_withdrawn"}""", Assert.Single(audit, e => e.Kind == "customer_erased").Body);
+        Assert.Null((await AuditVerification.RunAsync(_outreach.Store, _outreach.Keys, known: null, TestContext.Current.CancellationToken)).Fault);
+    }
+
+    [Fact]
     public async Task Customers_opt_out_are_left_alone_and_object()
     {
         var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
@@ -142,6 +199,9 @@ public class OutreachTests : IAsyncLifetime
     [InlineData("/customer/c1/objection/c1-o9/close", """{"by":"ann","resolution":"x"}""", 404, "no objection c1-o9")]
     [InlineData("/policy/confirm", """{"by":"ann","version":"p-1"}""", 404, "Nobody proposed policy p-1")]
     [InlineData("/policy/propose", """{"by":"ann"}""", 409, "in force already")]
+    [InlineData("/interventions/c9-i9/outcome", """{"outcome":"missed","source":"me"}""", 400, "POST /missed_payments")]
+    [InlineData("/interventions/c9-i9/outcome", """{"outcome":"undelivered","source":"me"}""", 400, "bad_address")]
+    [InlineData("/customer/c1/erase", """{"by":"ann","reason":"because"}""", 400, "consent_withdrawn")]
     public async Task What_is_wrong_is_named(string path, string body, int status, string detail)
     {
         var (answered, problem) = await _gateway.PostAsync(path, body);
@@ -155,7 +215,7 @@ public class OutreachTests : IAsyncLifetime
     {
         var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         await ContactAsync(id, "sent");
-        await PostAsync($"/interventions/{id}/outcome", new { outcome = "missed", source = "payments" });
+        await _gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.Missed, channel: null, "payments", TestContext.Current.CancellationToken);
         _service.Commit("c1", RiskLevel.Critical);
 
         // A report is kept for a minute, so it is asked for once only what it is to hold is there.
@@ -205,6 +265,13 @@ public class OutreachTests : IAsyncLifetime
             return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == state;
         });
         return contact;
+    }
+
+    private async Task<int> EraseAsync(string customerId, object order)
+    {
+        using var body = JsonContent.Create(order);
+        using var answer = await _gateway.Http.PostAsync(new Uri($"/customer/{customerId}/erase", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
     }
 
     private async Task<JsonElement> PostAsync(string path, object body, int expected = 200)

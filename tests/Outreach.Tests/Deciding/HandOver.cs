@@ -17,6 +17,17 @@ internal sealed class HandOver(Proposal proposal, ContactChannel channel, int nu
     /// <summary>Null while it goes on.</summary>
     public AttemptResult? Result { get; set; }
 
+    /// <summary>Whether a provider whose answer never came delivered all the same; nobody but the simulation knows.</summary>
+    public bool WentOutUnconfirmed { get; set; }
+
     /// <summary>Whether the customer may have got something.</summary>
-    public bool Reached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt;
+    public bool Reached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt || (Result == AttemptResult.Unconfirmed && WentOutUnconfirmed);
+
+    /// <summary>Whether it left the house, arrived or not.</summary>
+    public bool WasSent => Reached || Result == AttemptResult.Undelivered;
+
+    /// <summary>Whether a later one is the same message again, of which a provider that has it makes no second one.</summary>
+    public bool IsRepeatedBy(HandOver later) => Result == AttemptResult.Unconfirmed && Key == later.Key;
+
+    public (string ContactId, ContactChannel Channel) Key => (Proposal.ContactId, Channel);
 }

@@ -25,13 +25,14 @@ internal sealed class LawBook
         var proposal = now.Proposal;
         var what = $"{proposal.ContactId} ({proposal.Level}) by {now.Channel} at {at:O} under {policy.Name}";
         var former = customer.HandOvers;
-        Hold(Law.OneSendPerEpisodeAndChannel, !former.Any(h => h.Reached && h.Channel == now.Channel && h.Proposal.EpisodeId == proposal.EpisodeId), $"{what}: second in {proposal.EpisodeId}");
-        Hold(Law.Timely, !former.Any(h => h.Reached && h.Proposal.ContactId == proposal.ContactId), $"{what}: the contact reached the customer already");
+        Hold(Law.OneSendPerEpisodeAndChannel, !former.Any(h => h.WasSent && h.Channel == now.Channel && h.Proposal.EpisodeId == proposal.EpisodeId && !h.IsRepeatedBy(now)), $"{what}: second in {proposal.EpisodeId}");
+        Hold(Law.Timely, !former.Any(h => h.Reached && h.Proposal.ContactId == proposal.ContactId && !h.IsRepeatedBy(now)), $"{what}: the contact reached the customer already");
         Hold(Law.Timely, customer.Facts.OpenEpisodeId == proposal.EpisodeId, $"{what}: the episode ended");
 
         var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();
-        Hold(Law.Caps, window.Count(h => h.Reached) <= policy.Caps.Contacts, $"{what}: {window.Count(h => h.Reached)} contacts");
-        var attempts = window.Count(h => h.Channel == now.Channel && (h.Reached || h.Result == AttemptResult.Unanswered));
+        var contacts = window.Where(h => h.Reached).DistinctBy(h => h.Key).ToList();
+        Hold(Law.Caps, contacts.Count <= policy.Caps.Contacts, $"{what}: {contacts.Count} contacts");
+        var attempts = contacts.Count(h => h.Channel == now.Channel) + window.Count(h => h.Channel == now.Channel && (h.Result is AttemptResult.Unanswered or AttemptResult.Undelivered));
         Hold(Law.Caps, attempts <= policy.Caps.AttemptsPerChannel, $"{what}: {attempts} attempts");
 
         // Every hand-over of a contact on one day uses one of that day's budget.
@@ -54,7 +55,7 @@ internal sealed class LawBook
         Hold(Law.Suppression, !policy.BlockingSuppressions.Any(customer.Suppressed.Contains), $"{what}: suppressed");
         Hold(Law.Suppression, customer.Objections.Count == 0, $"{what}: an objection is open");
         Hold(Law.Holdout, customer.Facts.HoldoutDraw * 100 >= policy.Levels[proposal.Level].HoldoutPercent, $"{what}: draw {customer.Facts.HoldoutDraw}");
-        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains(proposal.ContactId), $"{what}: nobody approved it");
+        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version)), $"{what}: nobody approved it");
     }
 
     /// <summary>A policy whose budget of a day somebody took of, or sent by.</summary>

@@ -13,6 +13,12 @@ public enum OccurrenceKind
     BeginAttempt,
     EndAttempt,
     GiveUp,
+
+    /// <summary>A provider reports that what it took did not arrive.</summary>
+    FailDelivery,
+
+    /// <summary>A person sends again what failed.</summary>
+    Resend,
     Approve,
     Reject,
     Outcome,

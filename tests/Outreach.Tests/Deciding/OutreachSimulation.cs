@@ -75,13 +75,20 @@ internal sealed class OutreachSimulation
                 break;
             case OccurrenceKind.EndAttempt when customer.HandOvers.FirstOrDefault(h => h.Result is null) is { } going:
                 going.Result = Result(step.A, going.Channel);
+                going.WentOutUnconfirmed = step.B % 3 > 0;
                 Changed(customer, Decider.EndAttempt(customer.Ledger, going.Proposal.ContactId, going.Number, going.Result.Value, _policy, _now));
                 break;
             case OccurrenceKind.GiveUp when Pick(customer, step.A, c => c.State == ContactState.Sending) is { } given:
                 Changed(customer, Decider.GiveUp(customer.Ledger, given.ContactId, _now));
                 break;
+            case OccurrenceKind.FailDelivery when customer.HandOvers.LastOrDefault(h => h.Reached) is { } lost:
+                FailDelivery(customer, lost, step);
+                break;
+            case OccurrenceKind.Resend when Pick(customer, step.A, c => c.State == ContactState.Failed) is { } failed:
+                Decided(customer, Decider.Resend(customer.Ledger, failed.ContactId, "ana", customer.Facts, _policy, Left, _now));
+                break;
             case OccurrenceKind.Approve when Pick(customer, step.A, c => c.State == ContactState.AwaitingApproval) is { } approved:
-                customer.Approved.Add(approved.ContactId);
+                customer.Approved.Add((approved.ContactId, approved.Channel, _policy.Version));
                 Decided(customer, Decider.Approve(customer.Ledger, approved.ContactId, "ana", customer.Facts, _policy, Left, _now));
                 break;
             case OccurrenceKind.Reject when Pick(customer, step.A, c => c.IsOpen) is { } rejected:
@@ -185,6 +192,18 @@ internal sealed class OutreachSimulation
         customer.HandOvers.Add(handOver);
     }
 
+    private void FailDelivery(SimulatedCustomer customer, HandOver lost, Occurrence step)
+    {
+        var change = Decider.FailDelivery(customer.Ledger, lost.Proposal.ContactId, lost.Channel, (UndeliveredReason)(step.B % 4), _now);
+        Changed(customer, change);
+        // Of a message that was reported to have arrived, it is not believed.
+        if (change.Events.Count == 0)
+            return;
+        foreach (var attempt in customer.HandOvers.Where(h => h.Key == lost.Key && h.Result != AttemptResult.Unanswered && h.Result != AttemptResult.Unavailable && h.Result != AttemptResult.Refused))
+            attempt.Result = AttemptResult.Undelivered;
+        Decided(customer, Decider.FallBack(customer.Ledger, lost.Proposal.ContactId, customer.Facts, _policy, Left, _now));
+    }
+
     private void ChangeFacts(SimulatedCustomer customer, Occurrence step)
     {
         var yes = step.B % 5 != 0;
@@ -193,7 +212,7 @@ internal sealed class OutreachSimulation
             0 => customer.Facts with { Level = yes ? RiskLevel.High : RiskLevel.Low },
             1 => customer.Facts with { Maturity = yes ? Maturity.Established : Maturity.Learning },
             2 => customer.Facts with { Consents = customer.Facts.Consents with { Sms = yes } },
-            3 => customer.Facts with { HasEmail = yes },
+            3 => customer.Facts with { HasEmail = yes, EmailFingerprint = yes ? $"e{step.B % 2}" : null, PhoneFingerprint = $"p{step.B % 2}" },
             _ => customer.Facts with { TimeZone = Zones[step.B % Zones.Length] },
         };
     }
@@ -237,7 +256,8 @@ internal sealed class OutreachSimulation
 
     private static AttemptResult Result(int number, ContactChannel channel) => (number % 8) switch
     {
-        0 or 1 => AttemptResult.Unavailable,
+        0 => AttemptResult.Unavailable,
+        1 or 4 when channel != ContactChannel.Email => AttemptResult.Unconfirmed,
         2 => AttemptResult.Refused,
         3 => AttemptResult.InDoubt,
         >= 4 and <= 6 when channel == ContactChannel.Phone => AttemptResult.Unanswered,

@@ -23,6 +23,8 @@ internal static class Samples
         Consents = new() { Email = true, Sms = true, Phone = true },
         HasEmail = true,
         HasPhone = true,
+        EmailFingerprint = "e1",
+        PhoneFingerprint = "p1",
         TimeZone = Zone,
         HoldoutDraw = 0.5,
         AvoidsCredit = false,

@@ -22,6 +22,8 @@ internal sealed class SimulatedCustomer(string id, string? zone, double draw)
         Consents = new() { Email = true, Sms = true, Phone = true },
         HasEmail = true,
         HasPhone = true,
+        EmailFingerprint = "e1",
+        PhoneFingerprint = "p1",
         TimeZone = zone,
         HoldoutDraw = draw,
         AvoidsCredit = false,
@@ -38,7 +40,7 @@ internal sealed class SimulatedCustomer(string id, string? zone, double draw)
 
     public HashSet<string> Objections { get; } = [];
 
-    public HashSet<string> Approved { get; } = [];
+    public HashSet<(string ContactId, ContactChannel? Channel, string Policy)> Approved { get; } = [];
 
     public List<HandOver> HandOvers { get; } = [];
 }

@@ -26,6 +26,7 @@ public sealed class InterleavingTests
     public async Task Laws_hold_on_the_store(int seed)
     {
         var random = new Random(seed);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         var taken = new List<(string Customer, string Episode, ContactChannel Channel)>();
         var barred = new HashSet<(string Customer, ContactChannel Channel)>();
         var violations = new List<string>();
@@ -53,7 +54,8 @@ public sealed class InterleavingTests
                 if (random.Next(3) == 0)
                     await SayAsync(random, office, barred, suppressed);
                 var answer = Draw(random, message);
-                if (answer is SendResult.Accepted or SendResult.InDoubt)
+                // A provider acts once per key, whether or not its answer arrives.
+                if (answer is SendResult.Accepted or SendResult.InDoubt or SendResult.Unconfirmed && keys.Add(message.IdempotencyKey))
                     taken.Add((message.CustomerId, EpisodeOf(office, message), message.Channel));
                 return answer;
             };
@@ -108,7 +110,7 @@ public sealed class InterleavingTests
                 break;
             case 6:
                 foreach (var waiting in await office.Store.ReadContactsAsync(new() { State = ContactState.AwaitingApproval }, 100, Token))
-                    await office.Desk.ApproveAsync(waiting.ContactId, "m", Token);
+                    await office.Desk.ApproveAsync(waiting.ContactId, "m", null, Token);
                 await office.RunAsync();
                 break;
             case 7:
@@ -150,11 +152,12 @@ public sealed class InterleavingTests
         suppressed.Remove(lifted);
     }
 
-    private static SendResult Draw(Random random, OutboundMessage message) => random.Next(6) switch
+    private static SendResult Draw(Random random, OutboundMessage message) => random.Next(7) switch
     {
         0 => new SendResult.Unavailable("down", null),
         1 => new SendResult.InDoubt("broke off"),
-        2 => new SendResult.Refused("no such number"),
+        2 when message.Channel == ContactChannel.Sms => new SendResult.Unconfirmed("no answer in time", null),
+        3 => new SendResult.Refused("no such number"),
         _ => new SendResult.Accepted($"ref-{message.ContactId}"),
     };
 

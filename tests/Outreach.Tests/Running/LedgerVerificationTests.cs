@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -32,7 +33,7 @@ public sealed class LedgerVerificationTests
         await using var office = new Office(null, new Provider(ContactChannel.Sms));
         office.Customers.Propose("c1");
         await office.RunAsync();
-        await office.Store.EraseAsync("c1", "officer", Office.Noon, Token);
+        await office.Store.EraseAsync(new ErasureOrder("c1", "officer", ErasureReason.Objection, Office.Noon), Token);
         Assert.Null(await new LedgerVerification(office.Store).RunAsync(Token));
 
         office.Customers.Propose("c1");

@@ -4,6 +4,7 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Running;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
@@ -165,13 +166,55 @@ public sealed class OutreachRoundTests
 
         await office.PassAsync(TimeSpan.FromDays(25));
         Assert.Equal([contacts[0]], (await office.Store.ReadContactsAsync(new() { HasPaymentOutcome = true }, 100, Token)).Select(c => c.ContactId));
-        await office.PassAsync(TimeSpan.FromDays(6));
+        await office.PassAsync(TimeSpan.FromDays(12));
+        Assert.Single(await office.Store.ReadContactsAsync(new() { HasPaymentOutcome = true }, 100, Token));
+        await office.PassAsync(TimeSpan.FromDays(1));
 
         var told = await office.Store.ReadContactsAsync(new(), 100, Token);
         Assert.Equal([ContactOutcome.Missed, .. Enumerable.Repeat(ContactOutcome.PaidOnTime, 19)], told.Select(c => c.PaymentOutcome!.Value));
         Assert.Contains(told, c => c.Entry.State == ContactState.HeldOut && c.InHoldout);
         Assert.All(told, c => Assert.Equal(c.Entry.State == ContactState.HeldOut, c.InHoldout));
         Assert.Contains("Missed by payments", await office.OutcomesAsync(contacts[0]));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(contacts[1], ContactOutcome.Missed, null, "branch", Token));
+    }
+
+    [Fact]
+    public async Task No_news_of_payments_is_good_news_only_of_books_that_go_on_and_books_may_be_late()
+    {
+        await using var office = new Office();
+        var (late, other) = (office.Customers.Propose("c1"), office.Customers.Propose("c2"));
+        await office.RunAsync();
+        await office.PassAsync(TimeSpan.FromDays(60));
+        Assert.Empty(await office.Store.ReadContactsAsync(new() { HasPaymentOutcome = true }, 100, Token));
+
+        office.Payments.Missed.Add(new("c1", Category.Rent, new(2026, 3, 20), new(2026, 3, 29), Money.FromDecimal(500)));
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal((ContactOutcome.Missed, null), ((await office.FindAsync(late)).PaymentOutcome, (await office.FindAsync(other)).PaymentOutcome));
+        office.Payments.Missed.Add(new("c9", Category.Rent, new(2026, 4, 20), new(2026, 4, 24), Money.FromDecimal(500)));
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(ContactOutcome.PaidOnTime, (await office.FindAsync(other)).PaymentOutcome);
+    }
+
+    [Fact]
+    public async Task Many_who_wait_for_a_budget_do_not_keep_the_most_urgent_waiting()
+    {
+        var sms = new Provider(ContactChannel.Sms);
+        await using var office = new Office(policy => policy with
+        {
+            DailyBudget = new(0, 1, 0),
+            Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Channels = [ContactChannel.Sms] }),
+        }, sms);
+        for (var number = 1; number <= 520; number++)
+            office.Customers.Propose($"m{number}", RiskLevel.Medium);
+        await office.RunAsync();
+        var critical = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        Assert.Equal((ContactState.Waiting, ContactRule.Budget), await office.StateAsync(critical));
+        office.Customers.Propose("n1", RiskLevel.Critical);
+
+        await office.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal(["m1-i1", critical], sms.Handed.Select(m => m.ContactId));
     }
 
     [Fact]

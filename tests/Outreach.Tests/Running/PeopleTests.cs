@@ -25,13 +25,49 @@ public sealed class PeopleTests
 
         await office.Desk.EditAsync(contact, "m", null, text, Token);
         Assert.Empty(_sms.Handed);
-        var approved = await office.Desk.ApproveAsync(contact, "m", Token);
+        var approved = await office.Desk.ApproveAsync(contact, "m", null, Token);
         Assert.Equal((ContactState.Sending, "m"), (approved!.Entry.State, approved.Entry.ApprovedBy));
         await office.RunAsync();
 
         Assert.Equal(text, Assert.Single(_sms.Handed).Text);
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "m", Token));
-        Assert.Null(await office.Desk.ApproveAsync("nobody-i1", "m", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "m", null, Token));
+        Assert.Null(await office.Desk.ApproveAsync("nobody-i1", "m", null, Token));
+    }
+
+    [Fact]
+    public async Task An_approval_is_of_the_words_that_were_read()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var read = (await office.FindAsync(contact)).Message!;
+        await office.Desk.EditAsync(contact, "eve", null, read.Text.Replace("Hello", "Dear", StringComparison.Ordinal).Replace("Hi", "Dear", StringComparison.Ordinal), Token);
+
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "ann", read.Revision, Token));
+        await office.RunAsync();
+        Assert.Empty(_sms.Handed);
+        await office.Desk.ApproveAsync(contact, "ann", (await office.FindAsync(contact)).Message!.Revision, Token);
+        await office.RunAsync();
+        Assert.StartsWith("Dear", Assert.Single(_sms.Handed).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_approval_is_of_a_channel_and_another_one_waits_for_approval_again()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(WithApproval, _sms, email);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        await office.Desk.ApproveAsync(contact, "ann", null, Token);
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], "sms_reply", Token);
+        await office.RunAsync();
+
+        Assert.Equal((ContactState.AwaitingApproval, ContactChannel.Email), ((await office.StateAsync(contact)).State, (await office.FindAsync(contact)).Message!.Channel));
+        Assert.Empty(_sms.Handed);
+        Assert.Empty(email.Handed);
+        await office.Desk.ApproveAsync(contact, "ann", null, Token);
+        await office.RunAsync();
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
     }
 
     [Fact]

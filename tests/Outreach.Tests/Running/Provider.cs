@@ -6,7 +6,18 @@ namespace PreDelinquency.Outreach.Tests.Running;
 /// <summary>A provider that does what the test says, and remembers what it was handed.</summary>
 internal sealed class Provider(ContactChannel kind) : IContactChannel
 {
-    public List<OutboundMessage> Handed { get; } = [];
+    private readonly Lock _lock = new();
+    private readonly List<OutboundMessage> _handed = [];
+
+    /// <summary>In order; several may come at once.</summary>
+    public IReadOnlyList<OutboundMessage> Handed
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _handed];
+        }
+    }
 
     /// <summary>What it answers.</summary>
     public Func<OutboundMessage, Task<SendResult>> Answer { get; set; } = message => Task.FromResult<SendResult>(new SendResult.Accepted($"ref-{message.ContactId}"));
@@ -17,7 +28,8 @@ internal sealed class Provider(ContactChannel kind) : IContactChannel
 
     public async ValueTask<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        Handed.Add(message);
+        lock (_lock)
+            _handed.Add(message);
         return await Answer(message);
     }
 }

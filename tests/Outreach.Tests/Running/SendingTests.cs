@@ -1,6 +1,8 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -78,6 +80,111 @@ public sealed class SendingTests
         Assert.Single(_sms.Handed);
         await office.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(2, _sms.Handed.Count);
+    }
+
+    [Fact]
+    public async Task What_a_provider_took_without_an_answer_is_repeated_word_for_word_and_leaves_its_channel_used()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Channels = [ContactChannel.Sms, ContactChannel.Email] }) }, _sms, email);
+        var contact = office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unconfirmed("no answer in time", TimeSpan.FromMinutes(10)));
+        await office.RunAsync();
+        await office.PassAsync(TimeSpan.FromMinutes(9));
+        Assert.Single(_sms.Handed);
+        office.Customers.Profile = office.Customers.Profile! with { Name = "Bea" };
+        await office.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((2, 1, 1), (_sms.Handed.Count, _sms.Handed.Select(m => m.IdempotencyKey).Distinct().Count(), _sms.Handed.Select(m => m.Text).Distinct().Count()));
+        var escalated = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+
+        Assert.Equal(2, _sms.Handed.Count);
+        Assert.Equal(escalated, Assert.Single(email.Handed).ContactId);
+        Assert.Equal((ContactState.Withdrawn, ContactRule.Escalation), await office.StateAsync(contact));
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, null, "sms provider", TestContext.Current.CancellationToken);
+        Assert.Equal(ContactState.Delivered, (await office.StateAsync(contact)).State);
+    }
+
+    [Fact]
+    public async Task What_did_not_arrive_goes_by_the_next_channel_and_fails_where_there_is_none()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, _sms, email);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, "sms provider", TestContext.Current.CancellationToken);
+        Assert.Equal("undelivered: bad_address", (await office.FindAsync(contact)).LastError);
+        await office.RunAsync();
+        Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, "sms provider", TestContext.Current.CancellationToken);
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(contact)).State);
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Email, UndeliveredReason.Filtered, "email provider", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Sent by sms", "Undelivered by sms provider"], (await office.OutcomesAsync(contact)).Order());
+        Assert.NotEmpty((await office.Store.LoadAsync("c1", TestContext.Current.CancellationToken)).Ledger.UnusableAddresses);
+        Assert.Equal((ContactState.Failed, ContactRule.UsableChannel), await office.StateAsync(contact));
+    }
+
+    [Fact]
+    public async Task A_person_sends_a_dead_letter_again()
+    {
+        await using var office = new Office(policy => policy with { ContactHours = new(TimeOnly.MinValue, new TimeOnly(23, 59)) }, _sms);
+        var contact = office.Customers.Propose("c1");
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        for (var hour = 0; hour < 26; hour++)
+            await office.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(contact)).State);
+        _sms.Answer = message => Task.FromResult<SendResult>(new SendResult.Accepted($"late-{message.ContactId}"));
+
+        await office.Desk.ResendAsync(contact, "ana", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ResendAsync(contact, "ana", TestContext.Current.CancellationToken));
+        await office.RunAsync();
+
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(contact)).State);
+        Assert.Equal($"late-{contact}", (await office.FindAsync(contact)).Reference);
+        Assert.Contains(await office.Store.ReadAuditAsync(contact, TestContext.Current.CancellationToken), e => e.Kind == "contact_resent" && e.Body!.Contains("ana", StringComparison.Ordinal));
+        Assert.Null(await office.Desk.ResendAsync("c9-i9", "ana", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task While_a_provider_lets_one_customer_wait_others_and_other_channels_go_on()
+    {
+        var email = new Provider(ContactChannel.Email);
+        await using var office = new Office(null, _sms, email);
+        var slow = new TaskCompletionSource<SendResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _sms.Answer = message => message.CustomerId == "c1" ? slow.Task : Task.FromResult<SendResult>(new SendResult.Accepted("r"));
+        foreach (var customer in new[] { "c1", "c2", "c3" })
+            office.Customers.Propose(customer);
+        office.Customers.Propose("c4", RiskLevel.Medium);
+        var round = office.RunAsync();
+        await Eventually.HoldsAsync(() => _sms.Handed.Count == 3 && email.Handed.Count == 1);
+
+        Assert.False(round.IsCompleted);
+        slow.SetResult(new SendResult.Accepted("late"));
+        await round;
+        Assert.Empty(await office.Store.ReadOutboxAsync(ContactChannel.Sms, 10, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_a_slow_provider_leaves_no_time_for_is_given_back_and_goes_in_the_next_round()
+    {
+        await using var office = new Office(null, _sms);
+        _sms.Answer = _ =>
+        {
+            office.Clock.Advance(TimeSpan.FromSeconds(6));
+            return Task.FromResult<SendResult>(new SendResult.Accepted("r"));
+        };
+        foreach (var customer in new[] { "c1", "c2", "c3" })
+            office.Customers.Propose(customer);
+
+        await office.RunAsync();
+        Assert.Single(_sms.Handed);
+        Assert.All(await office.Store.ReadOutboxAsync(ContactChannel.Sms, 10, TestContext.Current.CancellationToken), entry => Assert.Null(entry.LeasedUntil));
+        await office.RunAsync();
+        await office.RunAsync();
+        Assert.Equal(["c1", "c2", "c3"], _sms.Handed.Select(m => m.CustomerId));
     }
 
     [Theory]

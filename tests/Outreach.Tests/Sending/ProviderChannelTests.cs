@@ -73,12 +73,10 @@ public sealed class ProviderChannelTests : IAsyncLifetime
     [InlineData(503, "Mon, 02 Mar 2026 12:10:00 GMT", 600)]
     [InlineData(503, "Mon, 02 Mar 2026 11:00:00 GMT", null)]
     [InlineData(503, "1000000", 21_600)]
-    [InlineData(500, null, null)]
     [InlineData(302, null, null)]
     [InlineData(401, null, null)]
     [InlineData(404, null, null)]
     [InlineData(408, null, null)]
-    [InlineData(409, null, null)]
     public async Task What_is_not_about_the_message_is_tried_again_when_the_provider_wants(int status, string? retryAfter, int? seconds)
     {
         _receiver.AnswerWith(status, retryAfter);
@@ -87,6 +85,20 @@ public sealed class ProviderChannelTests : IAsyncLifetime
 
         Assert.Equal(new SendResult.Unavailable($"HTTP {status.ToString(CultureInfo.InvariantCulture)}", seconds is { } s ? TimeSpan.FromSeconds(s) : null), result);
         Assert.Single(_receiver.Requests);
+    }
+
+    [Theory]
+    [InlineData(409, "60", 60)]
+    [InlineData(500, null, null)]
+    [InlineData(502, null, null)]
+    [InlineData(504, null, null)]
+    public async Task An_answer_after_which_it_may_have_gone_all_the_same_is_unconfirmed(int status, string? retryAfter, int? seconds)
+    {
+        _receiver.AnswerWith(status, retryAfter);
+
+        Assert.Equal(
+            new SendResult.Unconfirmed($"HTTP {status.ToString(CultureInfo.InvariantCulture)}", seconds is { } s ? TimeSpan.FromSeconds(s) : null),
+            await _channel.SendAsync(Sms(), CancellationToken.None));
     }
 
     [Theory]
@@ -101,7 +113,7 @@ public sealed class ProviderChannelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Silence_and_broken_connections_are_tried_again_as_the_key_makes_that_safe()
+    public async Task Silence_and_connections_that_break_after_the_request_leave_open_whether_it_went()
     {
         _receiver.Answer = (_, context) =>
         {
@@ -114,7 +126,15 @@ public sealed class ProviderChannelTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => _receiver.Requests.Count == 2);
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(new SendResult.Unavailable("the connection failed", null), broken);
-        Assert.Equal(new SendResult.Unavailable("no answer in time", null), await sending);
+        Assert.Equal(new SendResult.Unconfirmed("the connection failed", null), broken);
+        Assert.Equal(new SendResult.Unconfirmed("no answer in time", null), await sending);
+    }
+
+    [Fact]
+    public async Task Where_nobody_listens_nothing_went()
+    {
+        await _receiver.DisposeAsync();
+
+        Assert.Equal(new SendResult.Unavailable("the connection failed", null), await _channel.SendAsync(Sms(), CancellationToken.None));
     }
 }

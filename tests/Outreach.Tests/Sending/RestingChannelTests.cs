@@ -8,7 +8,7 @@ namespace PreDelinquency.Outreach.Tests.Sending;
 
 public sealed class RestingChannelTests
 {
-    private static readonly SendResult Down = new SendResult.Unavailable("no answer in time", null);
+    private static readonly SendResult Down = new SendResult.Unconfirmed("no answer in time", null);
     private static readonly SendResult Taken = new SendResult.Accepted("r");
 
     private readonly ManualTime _time = new(Noon);

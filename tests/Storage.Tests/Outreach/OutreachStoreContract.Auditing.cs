@@ -1,6 +1,7 @@
 using System.Text;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using static PreDelinquency.Storage.Tests.Outreach.OutreachSamples;
@@ -79,19 +80,28 @@ public abstract partial class OutreachStoreContract
         var entry = (await Store.ReadAuditAsync(0, 10, opensBodies: true, Token))[0];
         Assert.DoesNotContain("late", Encoding.UTF8.GetString(entry.Stored.Span), StringComparison.Ordinal);
 
-        await Store.EraseAsync("c1", "officer", Noon, Token);
+        var order = new ErasureOrder("c1", "officer", ErasureReason.Objection, Noon);
+        Assert.True(await Store.EraseAsync(order, Token));
+        Assert.False(await Store.EraseAsync(order with { By = "another" }, Token));
 
-        Assert.Equal(0, (await Store.LoadAsync("c1", Token)).Version);
+        // Whoever had decided on what was erased is refused, and the customer is left alone.
+        var (ledger, version) = await Store.LoadAsync("c1", Token);
+        Assert.Equivalent(Ledger.OfErased("c1", Noon), ledger, strict: true);
+        await Assert.ThrowsAsync<LedgerConflictException>(async () => await Store.CommitAsync(Commit("c1", 2, 3, version: 1), Token));
         Assert.Null(await Store.FindContactAsync("c1-i1", Token));
         Assert.Null(await Store.ReadOutboxAsync("c1-i1", Token));
         var entries = await Store.ReadAuditAsync(0, 10, opensBodies: true, Token);
-        Assert.Equal([null, """{"why":"late"}""", """{"customer_id":"c1","by":"officer"}"""], entries.Select(e => e.Body));
+        Assert.Equal([null, """{"why":"late"}""", """{"customer_id":"c1","by":"officer","reason":"objection"}"""], entries.Select(e => e.Body));
         Assert.Null((await AuditVerification.RunAsync(Store, Keys, known: null, Token)).Fault);
 
         // Whoever comes back gets another key.
-        await Store.CommitAsync(Commit("c1", 2, 3), Token);
+        await Store.CommitAsync(Commit("c1", 2, 3, version: version), Token);
         Assert.Equal(Message.Text, (await Store.FindContactAsync("c1-i2", Token))!.Message!.Text);
         Assert.Null((await Store.ReadAuditAsync(0, 1, opensBodies: true, Token))[0].Body);
+        Assert.True(await Store.EraseAsync(order, Token));
+        Assert.True(await Store.EraseAsync(order with { CustomerId = "nobody" }, Token));
+        Assert.False(await Store.EraseAsync(order with { CustomerId = "nobody" }, Token));
+        Assert.Null((await AuditVerification.RunAsync(Store, Keys, known: null, Token)).Fault);
     }
 
     [Fact]

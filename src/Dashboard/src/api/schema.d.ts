@@ -2475,6 +2475,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/interventions/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dead letters: contacts that failed, for a person to look at
+         * @description Refused by a channel, given up after a day, undelivered, or in doubt: last_error says which. By after_sequence, the oldest first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only items with a greater sequence; next_sequence of the page before. */
+                    after_sequence?: number;
+                    /** @description At most so many items. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuePage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/interventions/{intervention_id}": {
         parameters: {
             query?: never;
@@ -2558,7 +2620,7 @@ export interface paths {
         put?: never;
         /**
          * Approves a contact that waits for that
-         * @description All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval.
+         * @description For the channel, the words and the policy that it waits with; where one of them changes afterwards, it waits for approval again. All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval, or its message is not the one of the revision by now.
          */
         post: {
             parameters: {
@@ -2584,6 +2646,8 @@ export interface paths {
                     "application/json": {
                         /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
                         by: string;
+                        /** @description Of the message that the person read; where it is another by now, the approval is refused. */
+                        revision?: null | string;
                     };
                 };
             };
@@ -2888,6 +2952,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/interventions/{intervention_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a contact again that failed
+         * @description All rules are asked again; where they do not allow it, it stays failed, with the rule. A contact that may have gone by a channel goes by no other until it is told to be undelivered. 409 where it is not failed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The intervention's id, which is its contact's too.
+                     * @example c000123-i4
+                     */
+                    intervention_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "m.santos"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetailDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/interventions/{intervention_id}/outcome": {
         parameters: {
             query?: never;
@@ -2899,7 +3075,7 @@ export interface paths {
         put?: never;
         /**
          * Takes what came back of a contact
-         * @description Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. What becomes of payments is told by POST /missed_payments and needs no call here.
+         * @description Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. undelivered, with a reason, lets the contact go on by its next channel where the rules allow one. What becomes of payments is told by POST /missed_payments and needs no call here.
          */
         post: {
             parameters: {
@@ -2924,8 +3100,10 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description delivered, opened, replied, accepted, declined, opted_out, paid_on_time or missed. */
+                        /** @description delivered, undelivered, opened, replied, accepted, declined or opted_out. */
                         outcome: string;
+                        /** @description Of undelivered, and of nothing else: bad_address, unreachable, filtered or other. */
+                        reason?: null | string;
                         /** @description Who tells, 1 to 100 characters, like `provider`. */
                         source: string;
                     };
@@ -3352,7 +3530,7 @@ export interface paths {
         put?: never;
         /**
          * Says what came of a call
-         * @description reached: the contact was made. unanswered: it counts as an attempt, and is tried again after the hours that the policy says. wrong_number: for a person to look at.
+         * @description reached: the contact was made. unanswered: it counts as an attempt, and is tried again after the hours that the policy says. wrong_number: the number is not called again, and the contact goes on by its next channel, or is failed where there is none.
          */
         post: {
             parameters: {
@@ -4105,6 +4283,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customer/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgets a customer (GDPR art. 17)
+         * @description Contacts, messages, objections and the profile go; what the audit log says of the customer is unreadable for good, and the log still verifies. The customer is opted out of all channels from then on. Transactions and scores stay. Asked again, it changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The customer's id: 1 to 64 characters of letters, digits and -_.:
+                     * @example c000123
+                     */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "privacy-office-3",
+                     *       "reason": "consent_withdrawn"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; stays readable in the audit log. */
+                        by: string;
+                        /** @description On which ground of GDPR art. 17(1): no_longer_needed, consent_withdrawn, objection, unlawful or legal_obligation. */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/objections": {
         parameters: {
             query?: never;
@@ -4550,7 +4841,7 @@ export interface paths {
         put?: never;
         /**
          * Takes what a provider reports of a message that it took
-         * @description Signed like the messages to the provider: PreDelinquency-Signature with t=UNIX,v1=HEX(HMAC-SHA256(secret, "t.body")). 401 where it is not, or was signed more than 5 minutes ago; 409 where the very same request was taken before. Each outcome counts once, so that a report may be signed anew and sent again. opted_out counts before anything else is sent.
+         * @description Signed like the messages to the provider: PreDelinquency-Signature with t=UNIX,v1=HEX(HMAC-SHA256(secret, "t.body")). 401 where it is not, or was signed more than 5 minutes ago; 409 where the very same request was taken before. Each outcome counts once, so that a report may be signed anew and sent again. opted_out counts before anything else is sent. undelivered takes a reason, and lets the contact go on by its next channel where the rules allow one; of a message that a contact has left behind that way only opted_out counts.
          */
         post: {
             parameters: {
@@ -4577,8 +4868,10 @@ export interface paths {
                     "application/json": {
                         /** @description That the message came with. */
                         idempotency_key: string;
-                        /** @description delivered, opened, replied, accepted, declined or opted_out. */
+                        /** @description delivered, undelivered, opened, replied, accepted, declined or opted_out. */
                         outcome: string;
+                        /** @description Of undelivered, and of nothing else: bad_address, unreachable, filtered or other. bad_address keeps the channel from that address for good. */
+                        reason?: null | string;
                     };
                 };
             };
@@ -5064,6 +5357,8 @@ export interface components {
             opt_outs: components["schemas"]["NoticeDocument"][];
             /** @description Reasons to leave the customer alone. */
             suppressions: components["schemas"]["NoticeDocument"][];
+            /** @description Channels whose present or former address was found to be nobody's; a new address is used. */
+            unusable_addresses: components["schemas"]["NoticeDocument"][];
             /** @description Objections whose review is open. */
             objections: components["schemas"]["NoticeDocument"][];
             /** @description Latest first, up to 100. */
@@ -5803,6 +6098,8 @@ export interface components {
             text: string;
             /** @description Who changed it by hand; null where nobody did. */
             edited_by: null | string;
+            /** @description Of these words; an approval names it, so that no others go. */
+            revision: string;
         };
         /** @description What became of missed payments. */
         MissedPaymentsAnswer: {
@@ -5931,7 +6228,7 @@ export interface components {
              * @description Since when.
              */
             at: string;
-            /** @description Who told; null for objections. */
+            /** @description Who told; null for objections and addresses. */
             source: null | string;
         };
         /** @description A customer's objection and its review. */
@@ -6014,7 +6311,7 @@ export interface components {
         };
         /** @description What came back of a contact. */
         OutcomeDocument: {
-            /** @description sent, delivered, opened, replied, accepted, declined, opted_out, paid_on_time or missed. */
+            /** @description sent, delivered, undelivered, opened, replied, accepted, declined, opted_out, paid_on_time or missed. */
             outcome: string;
             /**
              * Format: date-time

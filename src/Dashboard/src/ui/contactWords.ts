@@ -31,6 +31,8 @@ const triggers: Record<string, string> = {
   due: 'When it was due',
   approved: 'When it was approved',
   attempt: 'Before the hand-over',
+  undelivered: 'When it did not arrive',
+  resent: 'When it was sent again',
 };
 
 const actions: Record<string, string> = {

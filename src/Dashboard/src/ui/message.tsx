@@ -4,7 +4,7 @@ import { words } from '../format/format';
 const headings: Record<string, string> = { phone: 'The caller says first', sms: 'Text message', email: 'Email' };
 
 /** A message as the customer gets it, in its own language. */
-export function MessageView({ message }: { message: Message }) {
+export function MessageView({ message }: { message: Omit<Message, 'revision'> }) {
   return (
     <figure class={`message ${message.channel}`}>
       <figcaption class="muted small">

@@ -49,9 +49,11 @@ export function QueuedCard({ id, queued, done }: Props) {
     }
   };
   const path = { params: { intervention_id: id } };
+  /** What is shown: an approval is of these words, and refused where they are others by now. */
+  const read = detail.data?.message ?? queued?.message;
   const approve = () =>
     run(
-      () => post('/interventions/{intervention_id}/approve', { by }, path),
+      () => post('/interventions/{intervention_id}/approve', { by, revision: read?.revision ?? null }, path),
       (answer) => `${answer.contact.customer_id} was approved. ${stateWords(answer.contact.contact)}.`,
     );
   const begin = (wanted: 'edit' | 'reject') => {
