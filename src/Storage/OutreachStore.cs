@@ -3,7 +3,6 @@ using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
-using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage.Outreach;
 
 namespace PreDelinquency.Storage;
