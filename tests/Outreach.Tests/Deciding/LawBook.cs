@@ -30,9 +30,9 @@ internal sealed class LawBook
         Hold(Law.Timely, customer.Facts.OpenEpisodeId == proposal.EpisodeId, $"{what}: the episode ended");
 
         var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();
-        var contacts = window.Where(h => h.Reached).DistinctBy(h => h.Key).ToList();
-        Hold(Law.Caps, contacts.Count <= policy.Caps.Contacts, $"{what}: {contacts.Count} contacts");
-        var attempts = contacts.Count(h => h.Channel == now.Channel) + window.Count(h => h.Channel == now.Channel && (h.Result is AttemptResult.Unanswered or AttemptResult.Undelivered));
+        var messages = window.Where(h => h.Reached).DistinctBy(h => h.Key).ToList();
+        Hold(Law.Caps, messages.Count <= policy.Caps.Contacts, $"{what}: {messages.Count} contacts");
+        var attempts = messages.Count(h => h.Channel == now.Channel) + window.Count(h => h.Channel == now.Channel && (h.Result is AttemptResult.Unanswered or AttemptResult.Undelivered));
         Hold(Law.Caps, attempts <= policy.Caps.AttemptsPerChannel, $"{what}: {attempts} attempts");
 
         // Every hand-over of a contact on one day uses one of that day's budget.

@@ -55,7 +55,7 @@ public sealed class DamageTests
         var answer = _sms.Answer;
         _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("503", null));
         await office.RunAsync();
-        _sms.Handed.Clear();
+        _sms.Forget();
         _sms.Answer = answer;
         return contacts;
     }

@@ -79,12 +79,12 @@ public sealed class PeopleTests
         foreach (var contact in contacts)
             await office.Desk.EditAsync(contact, "m", null, (await office.FindAsync(contact)).Message!.Text.Replace("Hi Ana", "Dear Ana", StringComparison.Ordinal), Token);
         office.Serve(policy => policy with { RetryCallAfterHours = 5 });
-        await office.Desk.ApproveAsync(contacts[0], "m", Token);
+        await office.Desk.ApproveAsync(contacts[0], "m", null, Token);
         await office.RunAsync();
         Assert.StartsWith("Dear Ana", Assert.Single(_sms.Handed).Text, StringComparison.Ordinal);
 
         office.Serve(policy => policy with { Sender = policy.Sender with { OptOutWord = "END" } });
-        await office.Desk.ApproveAsync(contacts[1], "m", Token);
+        await office.Desk.ApproveAsync(contacts[1], "m", null, Token);
 
         var anew = await office.FindAsync(contacts[1]);
         Assert.Null(anew.EditedBy);

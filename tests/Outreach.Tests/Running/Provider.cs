@@ -19,6 +19,12 @@ internal sealed class Provider(ContactChannel kind) : IContactChannel
         }
     }
 
+    public void Forget()
+    {
+        lock (_lock)
+            _handed.Clear();
+    }
+
     /// <summary>What it answers.</summary>
     public Func<OutboundMessage, Task<SendResult>> Answer { get; set; } = message => Task.FromResult<SendResult>(new SendResult.Accepted($"ref-{message.ContactId}"));
 
