@@ -1,5 +1,6 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Tests.Running;
@@ -31,6 +32,8 @@ public sealed class EffectReaderTests
             office.Customers.Propose($"c{i}", RiskLevel.Critical);
         await office.PassAsync(TimeSpan.FromDays(20));
         Assert.Equal(Customers / 2, (await ReadAsync(office)).Waiting);
+        // The books go on.
+        office.Payments.Missed.Add(new("c9", Category.Rent, new(2026, 5, 20), new(2026, 5, 24), Money.FromDecimal(500)));
         await office.PassAsync(TimeSpan.FromDays(20));
         await office.PassAsync(TimeSpan.FromDays(20));
 

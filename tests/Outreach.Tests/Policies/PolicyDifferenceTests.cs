@@ -38,7 +38,7 @@ public sealed class PolicyDifferenceTests
     public void Groups_of_a_list_are_told_by_their_number()
     {
         using var folder = new PolicyFolder();
-        const string Written = "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"We are here and can {offer_phrase}.\" }";
+        const string Written = "language: en\nwritten:\n  - { driver: gambling, level: high, channel: sms, text: \"{bank} is here and can {offer_phrase}.\" }";
 
         var differences = PolicyDifference.Between(PolicyBundle.Default, folder.Change("texts.en.yaml", "language: en", Written).Load());
 

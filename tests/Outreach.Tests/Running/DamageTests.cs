@@ -1,6 +1,8 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -25,8 +27,7 @@ public sealed class DamageTests
         var failed = await office.FindAsync(contacts[0]);
         Assert.Equal((ContactState.Failed, "its message cannot be read"), (failed.Entry.State, failed.LastError));
         Assert.Equal(ContactState.Sent, (await office.StateAsync(contacts[1])).State);
-        for (var day = 0; day < 32; day++)
-            await office.PassAsync(TimeSpan.FromDays(1));
+        await PassUntilPaidAsync(office);
         Assert.NotNull((await office.FindAsync(contacts[0])).PaymentOutcome);
     }
 
@@ -42,11 +43,18 @@ public sealed class DamageTests
         office.Customers.Propose("c1");
         var later = office.Customers.Propose("c3");
         await office.PassAsync(TimeSpan.FromMinutes(2));
-        for (var day = 0; day < 32; day++)
-            await office.PassAsync(TimeSpan.FromDays(1));
+        await PassUntilPaidAsync(office);
 
         Assert.Equal([contacts[1], later], _sms.Handed.Select(message => message.ContactId).Order());
         Assert.NotNull((await office.FindAsync(later)).PaymentOutcome);
+    }
+
+    private static async Task PassUntilPaidAsync(Office office)
+    {
+        // The books go on.
+        office.Payments.Missed.Add(new("c9", Category.Rent, new(2026, 5, 20), new(2026, 5, 24), Money.FromDecimal(500)));
+        for (var day = 0; day <= PaymentOutcomes.WatchedDays + PaymentOutcomes.GraceDays + 1; day++)
+            await office.PassAsync(TimeSpan.FromDays(1));
     }
 
     private async Task<string[]> LeaveInOutboxAsync(Office office)

@@ -79,16 +79,23 @@ public sealed class PeopleTests
         foreach (var contact in contacts)
             await office.Desk.EditAsync(contact, "m", null, (await office.FindAsync(contact)).Message!.Text.Replace("Hi Ana", "Dear Ana", StringComparison.Ordinal), Token);
         office.Serve(policy => policy with { RetryCallAfterHours = 5 });
-        await office.Desk.ApproveAsync(contacts[0], "m", null, Token);
+        await ReadAndApproveAsync(contacts[0]);
         await office.RunAsync();
         Assert.StartsWith("Dear Ana", Assert.Single(_sms.Handed).Text, StringComparison.Ordinal);
 
         office.Serve(policy => policy with { Sender = policy.Sender with { OptOutWord = "END" } });
-        await office.Desk.ApproveAsync(contacts[1], "m", null, Token);
+        await ReadAndApproveAsync(contacts[1]);
 
         var anew = await office.FindAsync(contacts[1]);
         Assert.Null(anew.EditedBy);
         Assert.EndsWith("END to opt out.", anew.Message!.Text, StringComparison.Ordinal);
+
+        async Task ReadAndApproveAsync(string contact)
+        {
+            // Nobody has read the words under the new policy.
+            await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "m", null, Token));
+            Assert.NotNull(await office.Desk.ApproveAsync(contact, "m", (await office.FindAsync(contact)).Message!.Revision, Token));
+        }
     }
 
     [Theory]
