@@ -38,9 +38,12 @@ public sealed class TraceTests(PostgresFixture postgres)
         await Eventually.HoldsAsync(() => heard.OfChanges.Any(s => s.TraceId == request.TraceId) && heard.OfInterventions.Any(s => s.TraceId == request.TraceId));
         await Eventually.HoldsAsync(() => spans.Of(request.TraceId).Any(s => s.OperationName == "commit"));
         var trace = spans.Of(request.TraceId).GroupBy(s => s.SpanId).ToDictionary(s => s.Key, s => s.First());
-        var send = trace[heard.OfInterventions.First(s => s.TraceId == request.TraceId).SpanId];
-        Assert.Equal("send effects", send.OperationName);
-        Assert.Equal(["send effects", "customer ingest", "ingest", "request"], AboveOf(send, trace).Select(s => s.OperationName).Where(name => !name.Contains('/', StringComparison.Ordinal)));
+        var within = trace[heard.OfInterventions.First(s => s.TraceId == request.TraceId).SpanId];
+        // What a gateway read from the store before the stream brought it was sent by nobody.
+        Assert.Contains(within.OperationName, new[] { "send effects", "customer ingest" });
+        Assert.Equal(
+            ["customer ingest", "ingest", "request"],
+            AboveOf(within, trace).Select(s => s.OperationName).Where(name => !name.Contains('/', StringComparison.Ordinal)).SkipWhile(name => name == "send effects"));
         Assert.All(heard.OfChanges, span => Assert.True(span.IsRemote));
     }
 

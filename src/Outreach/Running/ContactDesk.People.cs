@@ -23,9 +23,10 @@ public sealed partial class ContactDesk
             return null;
         if (contact is { Entry.State: ContactState.AwaitingApproval } && contact.PolicyVersion != policy.Current.Version)
         {
-            // Its words are made anew, and nobody has read them.
+            // Its words are made anew; only where they come to those that the person read, it goes on.
             await ReconsiderAsync(contact.Proposal.CustomerId, contactId, cancellationToken);
-            throw new ContactRefusedException("Another policy is in force since it was proposed, and its words may be others: read it again.");
+            if (revision is null || (await store.FindContactAsync(contactId, cancellationToken))?.Message?.Revision != revision)
+                throw new ContactRefusedException("Another policy is in force since it was proposed, and its words may be others: read it again.");
         }
 
         await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>

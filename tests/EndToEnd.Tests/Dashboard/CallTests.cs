@@ -42,7 +42,7 @@ public sealed class CallTests(DashboardFixture dashboard) : DashboardTest(dashbo
             item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone")) is not null);
         var contact = queued!.Value.GetProperty("contact");
         var id = contact.GetProperty("intervention_id").GetString()!;
-        await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", """{"by":"Ben"}""");
+        await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", $$"""{"by":"Ben","revision":"{{queued.Value.GetProperty("message").GetProperty("revision").GetString()}}"}""");
         await Eventually.HoldsAsync(async () => await FirstAsync("interventions/calls?limit=1000", item => item.GetProperty("contact").GetProperty("intervention_id").GetString() == id) is not null);
         return contact;
     }

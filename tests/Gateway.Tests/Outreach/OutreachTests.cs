@@ -189,7 +189,7 @@ public class OutreachTests : IAsyncLifetime
     [InlineData("/interventions/nobody-i1/approve", """{"by":""}""", 400, "by must be 1 to 100 characters")]
     [InlineData("/interventions/nobody-i1/approve", """{}""", 400, "by is required")]
     [InlineData("/interventions/nobody-i1/reject", """{"by":"ann","reason":" "}""", 400, "reason must be 1 to 500 characters")]
-    [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"sent","source":"x"}""", 400, "outcome must not be sent")]
+    [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"sent","source":"x"}""", 400, "outcome must be one of delivered")]
     [InlineData("/interventions/nobody-i1/outcome", """{"outcome":"lost","source":"x"}""", 400, "outcome must be one of sent, delivered")]
     [InlineData("/interventions/calls/nobody-i1/done", """{"by":"ann","result":"maybe"}""", 400, "result must be one of reached, unanswered, wrong_number")]
     [InlineData("/customer/no%20body/opt_out", """{"source":"x"}""", 400, "customer_id")]

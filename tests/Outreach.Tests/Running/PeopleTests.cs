@@ -92,10 +92,26 @@ public sealed class PeopleTests
 
         async Task ReadAndApproveAsync(string contact)
         {
-            // Nobody has read the words under the new policy.
+            // Whoever does not say which words, may not have read those of the new policy.
             await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "m", null, Token));
             Assert.NotNull(await office.Desk.ApproveAsync(contact, "m", (await office.FindAsync(contact)).Message!.Revision, Token));
         }
+    }
+
+    [Fact]
+    public async Task Words_that_a_new_policy_leaves_as_they_were_read_are_approved_at_once_and_others_read_again()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var read = (await office.FindAsync(contact)).Message!.Revision;
+
+        office.Serve(policy => policy with { Sender = policy.Sender with { OptOutWord = "END" } });
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "m", read, Token));
+        read = (await office.FindAsync(contact)).Message!.Revision;
+        office.Serve(policy => policy with { RetryCallAfterHours = 5 });
+
+        Assert.Equal("m", (await office.Desk.ApproveAsync(contact, "m", read, Token))!.Entry.ApprovedBy);
     }
 
     [Theory]

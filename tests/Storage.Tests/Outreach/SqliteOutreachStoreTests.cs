@@ -38,7 +38,7 @@ public sealed class SqliteOutreachStoreTests : OutreachStoreContract
         await Store.DisposeAsync();
         await using var other = OutreachStore.OpenFolder(_folder.Path, new OutreachKeys(new byte[32], new byte[32], new byte[32]));
 
-        Assert.Contains("keys", (await Assert.ThrowsAsync<StoreException>(async () => await other.FindContactAsync("c1-i1", Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("the key of c1", (await Assert.ThrowsAsync<StoreException>(async () => await other.FindContactAsync("c1-i1", Token))).Message, StringComparison.Ordinal);
         Assert.Contains("entry 1", (await AuditVerification.RunAsync(other, new OutreachKeys(new byte[32], new byte[32], new byte[32]), known: null, Token)).Fault, StringComparison.Ordinal);
     }
 
