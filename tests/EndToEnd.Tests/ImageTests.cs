@@ -3,12 +3,24 @@ using System.Text.RegularExpressions;
 namespace PreDelinquency.EndToEnd.Tests;
 
 /// <summary>The container images, as far as that goes without a container engine: what they are built from suffices.</summary>
-public sealed partial class ImageTests : IDisposable
+public sealed partial class ImageTests(ImageTests.CopiedContext copied) : IClassFixture<ImageTests.CopiedContext>, IDisposable
 {
     private static readonly TimeSpan PublishDeadline = TimeSpan.FromMinutes(10);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>What both images copy; what they have in common is compiled once.</summary>
+    public sealed class CopiedContext : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public CopiedContext() => BuildContext.Copy(Repository.Root, Path);
+
+        public string Path => _folder.Path;
+
+        public void Dispose() => _folder.Dispose();
+    }
 
     [Fact]
     public async Task A_program_published_from_the_files_of_the_image_alone_starts()
@@ -17,11 +29,8 @@ public sealed partial class ImageTests : IDisposable
         Assert.Contains("COPY . .", dockerfile, StringComparison.Ordinal);
         var publish = Publish().Match(dockerfile).Groups["arguments"].Value.Split(' ');
         var program = Program().Match(dockerfile).Groups["file"].Value;
-        var context = Directory.CreateDirectory(_folder.File("context")).FullName;
-        BuildContext.Copy(Repository.Root, context);
-
-        var packages = await PackagesAsync(context);
-        await ToolRun.ExecuteAsync(context, PublishDeadline, [.. publish, "-o", _folder.File("app"), "--source", packages, "--disable-build-servers"]);
+        var packages = await PackagesAsync(copied.Path);
+        await ToolRun.ExecuteAsync(copied.Path, PublishDeadline, [.. publish, "-o", _folder.File("app"), "--source", packages, "--disable-build-servers"]);
 
         var data = Directory.CreateDirectory(_folder.File("data")).FullName;
         await using var gateway = await GatewayProcess.StartAsync(Path.Combine(_folder.File("app"), program), data, []);
@@ -33,18 +42,15 @@ public sealed partial class ImageTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(Repository.PathOf("src/Silo/bin/Release/net10.0/PreDelinquency.Silo.dll")), "The cluster edition is not built here.");
         var dockerfile = await File.ReadAllTextAsync(Repository.PathOf("deploy/docker/Dockerfile.cluster"), TestContext.Current.CancellationToken);
-        var context = Directory.CreateDirectory(_folder.File("context")).FullName;
-        BuildContext.Copy(Repository.Root, context);
-
-        var packages = await PackagesAsync(context);
+        var packages = await PackagesAsync(copied.Path);
         var publishes = EveryPublish().Matches(dockerfile);
         Assert.Equal(["app", "pdi"], publishes.Select(p => p.Groups["folder"].Value));
         foreach (Match publish in publishes)
-            await ToolRun.ExecuteAsync(context, PublishDeadline, [.. publish.Groups["arguments"].Value.Split(' '), "-o", _folder.File(publish.Groups["folder"].Value), "--source", packages, "--disable-build-servers"]);
+            await ToolRun.ExecuteAsync(copied.Path, PublishDeadline, [.. publish.Groups["arguments"].Value.Split(' '), "-o", _folder.File(publish.Groups["folder"].Value), "--source", packages, "--disable-build-servers"]);
 
-        var silo = await ToolRun.ExecuteAsync(context, PublishDeadline, Path.Combine(_folder.File("app"), Program().Match(dockerfile).Groups["file"].Value), "--help");
+        var silo = await ToolRun.ExecuteAsync(copied.Path, PublishDeadline, Path.Combine(_folder.File("app"), Program().Match(dockerfile).Groups["file"].Value), "--help");
         Assert.All(["run", "topics"], command => Assert.Contains(command, silo, StringComparison.Ordinal));
-        Assert.Contains("migrate", await ToolRun.ExecuteAsync(context, PublishDeadline, Path.Combine(_folder.File("pdi"), "pdi.dll"), "db", "--help"), StringComparison.Ordinal);
+        Assert.Contains("migrate", await ToolRun.ExecuteAsync(copied.Path, PublishDeadline, Path.Combine(_folder.File("pdi"), "pdi.dll"), "db", "--help"), StringComparison.Ordinal);
     }
 
     /// <summary>The packages that this test was built with: no network.</summary>
