@@ -168,7 +168,14 @@ public sealed class IngestFrontTests
         var life = Lives.OfOne;
         using var ended = new CancellationTokenSource();
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _cluster.Store.Before = _ => go.Task.WaitAsync(breaksOff == 0 ? ended.Token : Stop);
+        var commits = 0;
+        _cluster.Store.Before = async _ =>
+        {
+            await go.Task.WaitAsync(breaksOff == 0 ? ended.Token : Stop);
+            // Who is told to stop may be done all the same; here it stops.
+            if (commits++ == breaksOff)
+                ended.Token.ThrowIfCancellationRequested();
+        };
         Task[] calls = [.. Enumerable.Range(0, 3).Select(i => _cluster.Front.IngestAsync([.. life.Skip(10 * i).Take(10)], i == breaksOff ? ended.Token : Stop).AsTask())];
         await ended.CancelAsync();
         go.TrySetResult();
