@@ -34,18 +34,28 @@ public sealed class CallTests(DashboardFixture dashboard) : DashboardTest(dashbo
         Assert.Equal("sent", detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
     }
 
-    /// <summary>Approves the first contact of the queue that is a call, and waits until it is to be made.</summary>
+    /// <summary>Approves contacts of the queue that are calls, until one is to be made: rules are asked again, and may say otherwise by now.</summary>
     private async Task<JsonElement> ApproveCallAsync()
     {
-        JsonElement? queued = null;
-        await Eventually.HoldsAsync(async () => (queued = await FirstAsync("interventions/queue?limit=1000", item =>
-            item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone")) is not null);
-        var contact = queued!.Value.GetProperty("contact");
-        var id = contact.GetProperty("intervention_id").GetString()!;
-        await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", $$"""{"by":"Ben","revision":"{{queued.Value.GetProperty("message").GetProperty("revision").GetString()}}"}""");
-        await Eventually.HoldsAsync(async () => await FirstAsync("interventions/calls?limit=1000", item => item.GetProperty("contact").GetProperty("intervention_id").GetString() == id) is not null);
-        return contact;
+        JsonElement? call = null;
+        var approved = new HashSet<string>(StringComparer.Ordinal);
+        await Eventually.HoldsAsync(async () =>
+        {
+            var queued = await FirstAsync("interventions/queue?limit=1000", item =>
+                item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone" && !approved.Contains(IdOf(item.GetProperty("contact"))));
+            if (queued is not { } next)
+                return false;
+            var id = IdOf(next.GetProperty("contact"));
+            approved.Add(id);
+            var answer = await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", $$"""{"by":"Ben","revision":"{{next.GetProperty("message").GetProperty("revision").GetString()}}"}""");
+            if (answer.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == "sending")
+                call = next.GetProperty("contact");
+            return call is not null;
+        });
+        return call!.Value;
     }
+
+    private static string IdOf(JsonElement contact) => contact.GetProperty("intervention_id").GetString()!;
 
     private async Task<string?> ClaimedByAsync(string customer) =>
         (await FirstAsync("interventions/calls?limit=1000", item => item.GetProperty("contact").GetProperty("customer_id").GetString() == customer))!.Value.GetProperty("claimed_by").GetString();
