@@ -60,4 +60,12 @@ internal static class Samples
         Assert.True(begun.Ledger.IsInFlight(proposal.ContactId));
         return Decider.EndAttempt(begun.Ledger, proposal.ContactId, 1, result, policy, at).Ledger;
     }
+
+    /// <summary>A contact ended by a rule, and took nothing of a budget.</summary>
+    public static void AssertEnded(Decision decision, ContactState state, ContactRule rule)
+    {
+        Assert.Equal((state, rule), (decision.Contact.State, decision.Contact.Rule!.Value));
+        Assert.Equal(rule, decision.Record.Action.Rule);
+        Assert.Null(decision.TakesBudget);
+    }
 }

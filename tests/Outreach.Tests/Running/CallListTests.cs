@@ -1,0 +1,102 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+/// <summary>Calls that people make.</summary>
+public sealed class CallListTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_call_is_claimed_by_one_released_and_done()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+
+        var claimed = await office.Desk.ClaimCallAsync(call, "ann", Token);
+        Assert.Equal(("+34600000000", 1), (claimed!.Address, claimed.AttemptNo));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "bob", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ReleaseCallAsync(call, "bob", Token));
+        await office.Desk.ReleaseCallAsync(call, "ann", Token);
+        Assert.Equal(2, (await office.Desk.ClaimCallAsync(call, "bob", Token))!.AttemptNo);
+
+        var done = await office.Desk.FinishCallAsync(call, "bob", AttemptResult.Accepted, Token);
+
+        Assert.Equal(ContactState.Sent, done!.Entry.State);
+        Assert.Equal(["Sent by phone"], await office.OutcomesAsync(call));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.FinishCallAsync(call, "bob", AttemptResult.Accepted, Token));
+    }
+
+    [Fact]
+    public async Task A_claim_ends_with_the_hours_of_contact_and_whoever_has_it_is_told_the_same_again()
+    {
+        await using var office = new Office();
+        var (late, noon) = (office.Customers.Propose("c1", RiskLevel.Critical), office.Customers.Propose("c2", RiskLevel.Critical));
+        await office.RunAsync();
+        Assert.Equal(TimeSpan.FromHours(1), Left((await office.Desk.ClaimCallAsync(noon, "ann", Token))!));
+        // 20:45 in Madrid.
+        await office.PassAsync(TimeSpan.FromMinutes((8 * 60) + 45));
+
+        var claimed = await office.Desk.ClaimCallAsync(late, "ann", Token);
+
+        Assert.Equal(TimeSpan.FromMinutes(15), Left(claimed!));
+        Assert.Equal(claimed, await office.Desk.ClaimCallAsync(late, "ann", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "bob", Token));
+        Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.Attempts);
+        office.Clock.Advance(TimeSpan.FromMinutes(16));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "ann", Token));
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(late)).State);
+
+        // A store keeps milliseconds.
+        TimeSpan Left(OutboundMessage call) => TimeSpan.FromMilliseconds(Math.Ceiling((call.NotAfter - office.Clock.GetUtcNow()).TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task An_unanswered_call_comes_back_after_the_hours_of_the_policy()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+
+        await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Unanswered, Token);
+        Assert.Equal((ContactState.Waiting, ContactRule.UnansweredCall), await office.StateAsync(call));
+        Assert.Empty(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token));
+        await office.PassAsync(TimeSpan.FromHours(4));
+
+        Assert.Single(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token));
+        Assert.Equal(2, (await office.Desk.ClaimCallAsync(call, "ann", Token))!.AttemptNo);
+    }
+
+    [Fact]
+    public async Task A_call_outside_of_contact_hours_is_not_given_out()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        office.Customers.Present += TimeSpan.FromHours(10);
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "ann", Token));
+
+        Assert.Contains("contact_hours", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ContactState.Waiting, ContactRule.ContactHours), await office.StateAsync(call));
+    }
+
+    [Fact]
+    public async Task A_call_that_nobody_makes_expires()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+
+        await office.PassAsync(TimeSpan.FromHours(72));
+
+        Assert.Equal((ContactState.Expired, ContactRule.Expiry), await office.StateAsync(call));
+        Assert.Empty(await office.Store.ReadOutboxAsync(ContactChannel.Phone, 10, Token));
+    }
+}
