@@ -60,7 +60,7 @@ internal sealed class PostgresServer : IDisposable
 
     /// <summary>Starts it again on the same port.</summary>
     public void Resume() => RunAsOwner("pg_ctl", "-D", Path.Combine(_folder, "data"), "-w", "-l", Path.Combine(_folder, "log"),
-        "-o", string.Create(CultureInfo.InvariantCulture, $"-p {_port} -h 127.0.0.1 -k {_folder} -F -c max_connections=400"), "start");
+        "-o", string.Create(CultureInfo.InvariantCulture, $"-p {_port} -h 127.0.0.1 -k {_folder} -F -c max_connections=1000"), "start");
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.TestingHost;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Live;
@@ -69,6 +70,10 @@ internal sealed class GrainCluster : IAsyncDisposable
     {
         await Cluster.StopAllSilosAsync();
         await Cluster.DisposeAsync();
+
+        // Orleans' providers leave their connections to Npgsql's pool, which keeps them for minutes: a server has room for so many.
+        using (var connection = new NpgsqlConnection(_options.Database))
+            NpgsqlConnection.ClearPool(connection);
         Running.TryRemove(_options.ClusterId, out _);
     }
 
