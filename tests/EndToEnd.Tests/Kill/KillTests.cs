@@ -10,6 +10,7 @@ using PreDelinquency.Synthetic;
 namespace PreDelinquency.EndToEnd.Tests.Kill;
 
 /// <summary>A real gateway under load, killed again and again at random moments, always on the same folder.</summary>
+[Collection(MachineToItself.Name)]
 public sealed class KillTests(ITestOutputHelper output) : IAsyncDisposable
 {
     /// <summary>Per clock.</summary>
