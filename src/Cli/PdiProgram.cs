@@ -78,6 +78,7 @@ internal static class PdiProgram
             FeaturesCommand.Create(console),
             ModelsCommand.Create(console),
             PolicyCommand.Create(console),
+            PersonCommand.Create(console),
             AuditCommand.Create(console),
             FitCommand.Create(console),
             PredictCommand.Create(console),

@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(602, LogLevel.Warning, "The policy in force cannot be looked at now; the one so far goes on.")]
     public static partial void PolicyNotSeen(this ILogger logger, Exception exception);
 
+    [LoggerMessage(603, LogLevel.Warning, "The file of people breaks {Faults} rules, and those it named before may act; the first: {First}")]
+    public static partial void PeopleRefused(this ILogger logger, int faults, string first);
+
     [LoggerMessage(610, LogLevel.Warning, "Alert {Condition} ({Subject}): {Message}")]
     public static partial void OperationsAlertOpened(this ILogger logger, string condition, string subject, string message);
 

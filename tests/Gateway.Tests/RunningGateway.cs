@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Tests;
@@ -37,7 +38,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     {
         var registry = new TemporaryFolder();
         var history = new MemoryStore(keepsLog: true);
-        var app = GatewayApplication.Build(options, service, new FolderRegistry(registry.Path, TimeProvider.System), history, configure);
+        var app = GatewayApplication.Build(options, ServedPeople.Open(options.PeopleFile), service, new FolderRegistry(registry.Path, TimeProvider.System), history, configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningGateway(app, history, registry);
     }

@@ -100,20 +100,20 @@ public abstract class RegistryContract
         foreach (var version in new[] { "a", "b", "c" })
             await registry.RegisterAsync(Bundles.Named(version), Token);
         await registry.PromoteAsync("a", Token);
-        await registry.AssignAsync(ModelRole.Shadow, "b", Token);
-        await registry.AssignAsync(ModelRole.Challenger, "b", Token);
+        await registry.AssignAsync(ModelRole.Shadow, "b", "m.santos", Token);
+        await registry.AssignAsync(ModelRole.Challenger, "b", by: null, Token);
         Assert.Equal([ModelRole.Challenger, ModelRole.Shadow], (await registry.ReadRolesAsync(Token)).Of("b"));
 
         var promoted = await registry.PromoteAsync("b", Token);
         Assert.Equal(("b", "a", null, null, 4L), (promoted.Champion, promoted.Previous, promoted.Challenger, promoted.Shadow, promoted.Revision));
         Assert.Equal(promoted, await registry.PromoteAsync("b", Token));
         Time.Advance(TimeSpan.FromDays(1));
-        var back = await registry.RollbackAsync("b", isForced: false, Token);
+        var back = await registry.RollbackAsync("b", isForced: false, by: null, Token);
 
         Assert.Equal(("a", "b"), (back.Champion, back.Previous));
         Assert.Equal(back, await registry.ReadRolesAsync(Token));
         var history = await registry.ReadHistoryAsync(null, 10, Token);
-        Assert.Equal(["roll back to a", "promote b", "challenger b", "shadow b", "promote a"], history.Select(h => h.Action));
+        Assert.Equal(["roll back to a", "promote b", "challenger b", "shadow b, asked for by m.santos", "promote a"], history.Select(h => h.Action));
         Assert.Equal(Start.AddDays(1), history[0].At);
         Assert.Equal(back, history[0].Roles);
         Assert.Equal(history.Take(2), await registry.ReadHistoryAsync(null, 2, Token));
@@ -130,8 +130,8 @@ public abstract class RegistryContract
 
         Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.PromoteAsync("nobody", Token))).Kind);
         Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ReadAsync("../a", Token))).Kind);
-        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync(null, isForced: false, Token))).Kind);
-        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.AssignAsync(ModelRole.Champion, "a", Token))).Kind);
+        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync(null, isForced: false, by: null, Token))).Kind);
+        Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.AssignAsync(ModelRole.Champion, "a", by: null, Token))).Kind);
         Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ChangeRolesAsync("wrong", roles => roles with { Shadow = "nobody" }, Token))).Kind);
         var foreign = await Assert.ThrowsAsync<ModelBundleException>(() => registry.PromoteAsync("foreign", Token));
 
@@ -157,23 +157,23 @@ public abstract class RegistryContract
         Assert.Contains("HIGH has no threshold from which on 76% miss a payment (high_precision): the best threshold of the 300 calibration rows reached 43%;", small, StringComparison.Ordinal);
         Assert.Contains("CRITICAL has no threshold from which on 86% miss a payment (critical_precision): the 300 calibration rows were too few for any.", small, StringComparison.Ordinal);
         Assert.Equal(before, await registry.ReadRolesAsync(Token));
-        Assert.Equal("coin", (await registry.AssignAsync(ModelRole.Shadow, "coin", Token)).Shadow);
+        Assert.Equal("coin", (await registry.AssignAsync(ModelRole.Shadow, "coin", by: null, Token)).Shadow);
 
-        var forced = await registry.PromoteAsync("coin", isForced: true, Token);
+        var forced = await registry.PromoteAsync("coin", isForced: true, by: null, Token);
         Assert.Equal("coin", forced.Champion);
 
         // It is promoted already: nothing is refused, and nothing changes.
         Assert.Equal(forced, await registry.PromoteAsync("coin", Token));
-        Assert.Equal("good", (await registry.PromoteAsync("good", isForced: true, Token)).Champion);
+        Assert.Equal("good", (await registry.PromoteAsync("good", isForced: true, by: null, Token)).Champion);
         Assert.Equal(["promote good", "promote coin, unproven, by force"], (await registry.ReadHistoryAsync(null, 2, Token)).Select(h => h.Action));
 
         // A rollback has the same consequences, and asks for the same.
-        var back = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("good", isForced: false, Token));
+        var back = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("good", isForced: false, by: null, Token));
         Assert.Equal(RegistryProblem.Unproven, back.Kind);
         Assert.StartsWith("model coin is unproven and not made the champion again: test_auc is 0.500", back.Message, StringComparison.Ordinal);
         Assert.Equal("good", (await registry.ReadRolesAsync(Token)).Champion);
-        Assert.Equal("coin", (await registry.RollbackAsync("good", isForced: true, Token)).Champion);
-        Assert.Equal("good", (await registry.RollbackAsync(null, isForced: false, Token)).Champion);
+        Assert.Equal("coin", (await registry.RollbackAsync("good", isForced: true, by: null, Token)).Champion);
+        Assert.Equal("good", (await registry.RollbackAsync(null, isForced: false, by: null, Token)).Champion);
         Assert.Equal(["roll back to good", "roll back to coin, unproven, by force"], (await registry.ReadHistoryAsync(null, 2, Token)).Select(h => h.Action));
 
         async Task<string> RefusedAsync(string version)
@@ -208,11 +208,11 @@ public abstract class RegistryContract
             await registry.PromoteAsync(version, Token);
         }
 
-        var unknown = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("nobody", isForced: false, Token));
+        var unknown = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("nobody", isForced: false, by: null, Token));
         Assert.Equal(RegistryProblem.Unknown, unknown.Kind);
 
         await TamperAsync("b", "bundle.json", "{");
-        Assert.Equal("a", (await registry.RollbackAsync("b", isForced: false, Token)).Champion);
+        Assert.Equal("a", (await registry.RollbackAsync("b", isForced: false, by: null, Token)).Champion);
     }
 
     [Fact]
@@ -225,8 +225,8 @@ public abstract class RegistryContract
             await registry.PromoteAsync(version, Token);
         }
 
-        await registry.RollbackAsync("b", isForced: false, Token);
-        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("b", isForced: false, Token));
+        await registry.RollbackAsync("b", isForced: false, by: null, Token);
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync("b", isForced: false, by: null, Token));
 
         Assert.Contains("the champion is a, not b", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("a", (await registry.ReadRolesAsync(Token)).Champion);
@@ -247,7 +247,7 @@ public abstract class RegistryContract
             await registry.PromoteAsync("c", Token);
             await registry.PromoteAsync("b", Token);
         });
-        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => busy.RollbackAsync("b", isForced: false, Token));
+        var refusal = await Assert.ThrowsAsync<ModelRegistryException>(() => busy.RollbackAsync("b", isForced: false, by: null, Token));
 
         Assert.Equal(RegistryProblem.Conflict, refusal.Kind);
         Assert.Contains("meanwhile", refusal.Message, StringComparison.Ordinal);

@@ -29,6 +29,7 @@ public sealed class CommandLineTests(PostgresFixture postgres)
     [InlineData("must leave to the program what it depends on, not enable.auto.commit", "--kafka", "kafka:9092", "--kafka-setting", "enable.auto.commit=false")]
     [InlineData("--policy (or PREDELINQUENCY_POLICY) needs --keys, or PREDELINQUENCY_KEYS", "--policy", "/tmp")]
     [InlineData("--policy /no/such/folder: is no folder", "--keys", "/tmp", "--policy", "/no/such/folder")]
+    [InlineData("--people /no/such/file: is no file", "--people", "/no/such/file")]
     [InlineData("--channels /no/such/file: is no file", "--keys", "/tmp", "--channels", "/no/such/file")]
     public void A_wrong_option_is_named_with_its_rule(string violation, params string[] arguments)
     {
@@ -51,12 +52,13 @@ public sealed class CommandLineTests(PostgresFixture postgres)
     [Fact]
     public void The_environment_names_database_and_address_where_the_command_line_does_not()
     {
-        var commandLine = new CommandLine(name => name switch { ConnectionText.Variable => Database, CommandLine.AdvertiseVariable => "10.1.2.3", _ => null });
+        var commandLine = new CommandLine(name => name switch { ConnectionText.Variable => Database, CommandLine.AdvertiseVariable => "10.1.2.3", CommandLine.PeopleVariable => "people.yaml", _ => null });
 
         var options = commandLine.Read(commandLine.Root.Parse(["run", "--role", "silo", "--allow-remote"]));
 
         Assert.Equal((SiloRole.Silo, Database, "10.1.2.3:11111", 30_000), (options.Role, options.Database, options.SiloEndpoint.ToString(), options.ClientPort));
         Assert.Equal(["http://127.0.0.1:8081"], options.Http.Urls);
+        Assert.Equal("people.yaml", options.Http.PeopleFile);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal static class ImportCommand
         var output = new PathOption("--out", PathUse.WriteFile) { Description = "File for the transactions, one JSON object a line; - is standard output.", HelpName = "FILE", DefaultValueFactory = _ => "-" };
         var force = ForceOption.Create();
         var gateway = new Option<Uri?>("--gateway") { Description = "Gateway to post the transactions to, instead of writing a file.", HelpName = "URL", CustomParser = GatewayAddress.Parse };
+        var token = TokenFile.CreateOption();
         var onError = new Option<string>("--on-error") { Description = $"stop: list up to {CsvImport.MostProblems} problems and write nothing. skip: list every problem and leave those rows out.", HelpName = "stop|skip", DefaultValueFactory = _ => "stop" };
         onError.Validators.Add(result =>
         {
@@ -44,7 +45,7 @@ internal static class ImportCommand
         });
         var command = new ExampleCommand("import", "Turn a CSV file of transactions into the wire format, as a file or straight into a gateway.", Examples)
         {
-            input, map, preset, output, force, gateway, onError,
+            input, map, preset, output, force, gateway, token, onError,
         };
         command.Validators.Add(result =>
         {
@@ -52,6 +53,8 @@ internal static class ImportCommand
                 result.AddError("Give either --map FILE or --preset NAME.");
             if (result.GetResult(gateway) is not null && result.GetResult(output) is { Implicit: false })
                 result.AddError("Give either --out FILE or --gateway URL.");
+            if (result.GetResult(token) is not null && result.GetResult(gateway) is null)
+                result.AddError("--token-file goes with --gateway.");
         });
         command.Run((parsed, cancellationToken) =>
         {
@@ -60,6 +63,7 @@ internal static class ImportCommand
             var run = new ImportRun(console, mapping)
             {
                 Input = parsed.GetRequiredValue(input),
+                TokenFile = parsed.GetValue(token),
                 SkipBadRows = parsed.GetRequiredValue(onError) == "skip",
             };
             return parsed.GetValue(gateway) is { } address

@@ -49,9 +49,9 @@ internal static class ModelsCommand
         var version = new Argument<string>("version") { Description = "The version of a registered model." };
         var force = new Option<bool>("--force") { Description = "Take a model that is unproven: that may rank poorly, or has levels that training could not choose." };
         Add("promote", "Make a model the champion.", (parsed, opened, cancellationToken) =>
-            PrintProvenAsync(opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), cancellationToken)), mayCreate: false, version).Options.Add(force);
+            PrintProvenAsync(opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), by: null, cancellationToken)), mayCreate: false, version).Options.Add(force);
         Add("rollback", "Make the previous champion the champion again; a second time, the one that was left.", (parsed, opened, cancellationToken) =>
-            PrintProvenAsync(opened.RollbackAsync(null, parsed.GetValue(force), cancellationToken))).Options.Add(force);
+            PrintProvenAsync(opened.RollbackAsync(null, parsed.GetValue(force), by: null, cancellationToken))).Options.Add(force);
 
         var role = new Argument<string>("role") { Description = "challenger or shadow." };
         role.Validators.Add(result =>
@@ -64,7 +64,7 @@ internal static class ModelsCommand
         {
             _ = RoleNames.TryParse(parsed.GetRequiredValue(role), out var named);
             var chosen = parsed.GetRequiredValue(holder);
-            Print(await opened.AssignAsync(named, chosen == "nobody" ? null : chosen, cancellationToken));
+            Print(await opened.AssignAsync(named, chosen == "nobody" ? null : chosen, by: null, cancellationToken));
         }, mayCreate: false, role, holder);
 
         var limit = new Option<int>("--limit") { Description = "At most so many changes.", HelpName = "N", DefaultValueFactory = _ => 20 };

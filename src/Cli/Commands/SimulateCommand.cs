@@ -31,7 +31,8 @@ internal static class SimulateCommand
         var history = NumberOption.Create("--history-days", "D", "Days of history of each customer; from 60 on a customer's habits count as known.", 90, 0, 720);
         var distress = NumberOption.Create("--distress", "SHARE", "Share of the customers that fall into distress in the course of the run (of a minute, without --seconds), 0 to 1.", 0.5, 0.0, 1.0);
         var seed = NumberOption.Create("--seed", "SEED", "Seed of all that is drawn at random.", 1UL, ulong.MinValue, ulong.MaxValue);
-        var command = new ExampleCommand("simulate", "Put live synthetic load on a gateway and measure latencies.", Examples, Details) { gateway, rate, customers, seconds, history, distress, seed };
+        var token = TokenFile.CreateOption();
+        var command = new ExampleCommand("simulate", "Put live synthetic load on a gateway and measure latencies.", Examples, Details) { gateway, rate, customers, seconds, history, distress, seed, token };
         command.Run((parsed, cancellationToken) => new LoadSimulation(console, new SimulationOptions
         {
             Gateway = parsed.GetRequiredValue(gateway),
@@ -41,6 +42,7 @@ internal static class SimulateCommand
             HistoryDays = parsed.GetValue(history),
             DistressShare = parsed.GetValue(distress),
             Seed = parsed.GetValue(seed),
+            TokenFile = parsed.GetValue(token),
         }).RunAsync(cancellationToken));
         return command;
     }

@@ -17,6 +17,9 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
 
     public required bool SkipBadRows { get; init; }
 
+    /// <summary>The file that holds the token of a feed; null where the gateway knows nobody.</summary>
+    public string? TokenFile { get; init; }
+
     /// <summary>Writes the transactions to a file, or to standard output where it is <c>-</c>.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WriteAsync(string path, CancellationToken cancellationToken)
@@ -44,6 +47,7 @@ internal sealed class ImportRun(CommandConsole console, MappingFile mapping)
         lines.Copy(rows, sorted);
         sorted.Position = 0;
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
+        client.Authorize(TokenFile);
         var poster = new TransactionPoster(client, gateway, console.Time);
         var started = console.Time.GetTimestamp();
         var (accepted, duplicates, rejected) = await ProgressDisplay.RunAsync(console, $"posting to {gateway}", "transactions", lines.Count, async meter =>

@@ -29,6 +29,7 @@ internal sealed class LoadSimulation(CommandConsole console, SimulationOptions o
     {
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = MostRequests };
         using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(2) };
+        client.Authorize(options.TokenFile);
         var poster = new TransactionPoster(client, options.Gateway, console.Time);
         var ahead = await ReadAheadAsync(client, cancellationToken);
         var present = console.Time.GetUtcNow() + ahead;

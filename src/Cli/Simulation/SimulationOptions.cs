@@ -22,4 +22,7 @@ internal sealed record SimulationOptions
     public required double DistressShare { get; init; }
 
     public required ulong Seed { get; init; }
+
+    /// <summary>The file that holds the token of a feed; null where the gateway knows nobody.</summary>
+    public string? TokenFile { get; init; }
 }

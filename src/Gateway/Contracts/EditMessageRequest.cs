@@ -3,8 +3,8 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <summary>A message changed by hand.</summary>
 public sealed record EditMessageRequest
 {
-    /// <summary>Name or number of the person, 1 to 100 characters.</summary>
-    public required string By { get; init; }
+    /// <summary>Name or number of the person, 1 to 100 characters; may be left out where the gateway knows people.</summary>
+    public string? By { get; init; }
 
     /// <summary>Must hold to the rules of texts.</summary>
     public required string Text { get; init; }

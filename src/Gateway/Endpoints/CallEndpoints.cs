@@ -4,8 +4,10 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using static PreDelinquency.Gateway.Endpoints.OutreachConventions;
@@ -25,13 +27,16 @@ internal static class CallEndpoints
             .WithDescription("The most urgent first. The number and the words come with the claim.")
             .Produces<CallPage>();
         calls.MapPost("/{intervention_id}/claim", ClaimAsync)
+            .Takes(PersonRole.Agent)
             .WithSummary("Gives a call to an agent for an hour, or until the hours of contact end")
             .WithDescription("All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.")
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ClaimedCallDocument>().MayRefuse();
         calls.MapPost("/{intervention_id}/release", ReleaseAsync)
+            .Takes(PersonRole.Agent)
             .WithSummary("Gives a call back that was not made")
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ContactDocument>().MayRefuse();
         calls.MapPost("/{intervention_id}/done", DoneAsync)
+            .Takes(PersonRole.Agent)
             .WithSummary("Says what came of a call")
             .WithDescription("reached: the contact was made. unanswered: it counts as an attempt, and is tried again after the hours that the policy says. wrong_number: the number is not called again, and the contact goes on by its next channel, or is failed where there is none.")
             .TakesBody<CallResultRequest>(RequestBody.DocumentLimit).Produces<ContactDocument>().MayRefuse();
@@ -73,7 +78,7 @@ internal static class CallEndpoints
         if (body is null)
             return problem!;
         var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         AttemptResult? result = body.Result switch

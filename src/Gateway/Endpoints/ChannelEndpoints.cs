@@ -81,10 +81,10 @@ internal static class ChannelEndpoints
         if (!key.EndsWith($"/{channel}", StringComparison.Ordinal))
             return Problem.Field("idempotency_key", $"must be that of a message by {channel}, like c1-i1/{channel}");
         var contactId = key[..^(channel.Length + 1)];
-        var source = $"{channel} provider";
+        var told = new Told($"{channel} provider");
         var taken = outcome == ContactOutcome.Undelivered
-            ? await desk.NoteUndeliveredAsync(contactId, kind, reason, source, cancellationToken)
-            : await desk.RecordOutcomeAsync(contactId, outcome, kind, source, cancellationToken);
+            ? await desk.NoteUndeliveredAsync(contactId, kind, reason, told, cancellationToken)
+            : await desk.RecordOutcomeAsync(contactId, outcome, kind, told, cancellationToken);
         return taken is null ? Problem.UnknownContact(contactId) : TypedResults.NoContent();
     }
 

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using static PreDelinquency.Gateway.Endpoints.OutreachConventions;
@@ -31,21 +33,26 @@ internal static class ContactEndpoints
             .Produces<ContactDetailDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         contacts.MapPost("/{intervention_id}/approve", ApproveAsync)
+            .Takes(PersonRole.Approver)
             .WithSummary("Approves a contact that waits for that")
             .WithDescription("For the channel, the words and the policy that it waits with; where one of them changes afterwards, it waits for approval again. All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval, or its message is not the one of the revision by now.")
             .TakesBody<ApproveRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
         contacts.MapPost("/{intervention_id}/edit", EditAsync)
+            .Takes(PersonRole.Approver)
             .WithSummary("Changes the message of a contact that waits for approval")
             .WithDescription("The text must hold to the rules of texts: no forbidden words, the opt-out where the channel needs it, one text message. 409 where it does not, or the contact does not wait for approval.")
             .TakesBody<EditMessageRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
         contacts.MapPost("/{intervention_id}/reject", RejectAsync)
+            .Takes(PersonRole.Approver)
             .WithSummary("Withdraws a contact that is not on its way")
             .TakesBody<RejectRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
         contacts.MapPost("/{intervention_id}/resend", ResendAsync)
+            .Takes(PersonRole.Approver)
             .WithSummary("Sends a contact again that failed")
             .WithDescription("All rules are asked again; where they do not allow it, it stays failed, with the rule. A contact that may have gone by a channel goes by no other until it is told to be undelivered. 409 where it is not failed.")
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
         contacts.MapPost("/{intervention_id}/outcome", RecordOutcomeAsync)
+            .Takes(PersonRole.Agent)
             .WithSummary("Takes what came back of a contact")
             .WithDescription("Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. undelivered, with a reason, lets the contact go on by its next channel where the rules allow one. What becomes of payments is told by POST /missed_payments and needs no call here.")
             .TakesBody<OutcomeRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
@@ -98,7 +105,7 @@ internal static class ContactEndpoints
         if (body is null)
             return problem!;
         var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         var revision = body.Revision is null ? null : query.Text("revision", body.Revision, LongestName);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
@@ -121,7 +128,7 @@ internal static class ContactEndpoints
         if (body is null)
             return problem!;
         var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         var text = query.Text("text", body.Text, LongestStatement);
         var subject = body.Subject is null ? null : query.Text("subject", body.Subject, LongestName);
         if (query.Problem is { } wrong)
@@ -136,7 +143,7 @@ internal static class ContactEndpoints
         if (body is null)
             return problem!;
         var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         var reason = query.Text("reason", body.Reason, LongestReason);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
@@ -157,16 +164,17 @@ internal static class ContactEndpoints
             return Problem.Field(wrong);
         if (outcome is ContactOutcome.Sent or ContactOutcome.PaidOnTime or ContactOutcome.Missed)
             return Problem.Field("outcome", "must be one of delivered, undelivered, opened, replied, accepted, declined, opted_out: that it was sent is known here, and what becomes of payments is told by POST /missed_payments");
+        var told = new Told(source, ActingPerson.Of(request)?.Name);
         if (outcome == ContactOutcome.Undelivered)
-            return await NoteUndeliveredAsync(id, reason, source, desk, store, cancellationToken);
-        return await AnswerAsync(id, await desk.RecordOutcomeAsync(id, outcome, channel: null, source, cancellationToken), store, cancellationToken);
+            return await NoteUndeliveredAsync(id, reason, told, desk, store, cancellationToken);
+        return await AnswerAsync(id, await desk.RecordOutcomeAsync(id, outcome, channel: null, told, cancellationToken), store, cancellationToken);
     }
 
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> NoteUndeliveredAsync(
-        string id, UndeliveredReason reason, string source, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) => await store.FindContactAsync(id, cancellationToken) switch
+        string id, UndeliveredReason reason, Told told, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) => await store.FindContactAsync(id, cancellationToken) switch
         {
             null => Problem.UnknownContact(id),
-            { Entry.Channel: { } channel } => await AnswerAsync(id, await desk.NoteUndeliveredAsync(id, channel, reason, source, cancellationToken), store, cancellationToken),
+            { Entry.Channel: { } channel } => await AnswerAsync(id, await desk.NoteUndeliveredAsync(id, channel, reason, told, cancellationToken), store, cancellationToken),
             _ => Problem.Of(StatusCodes.Status409Conflict, "Nothing was sent that could be undelivered: no channel was chosen yet."),
         };
 

@@ -5,7 +5,9 @@ using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
@@ -26,26 +28,32 @@ internal static class CustomerContactEndpoints
             .Produces<CustomerContactDocument>().ProducesProblem(StatusCodes.Status404NotFound);
         customers.MapPost("/opt_out", (string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) =>
                 ChangeChannelsAsync(id, request, store, desk.OptOutAsync, cancellationToken))
+            .Takes(PersonRole.Agent)
             .WithSummary("A customer opts out of channels")
             .WithDescription("Counts for everything that has not gone yet: once this answers, open contacts have asked their rules again. It is taken of any customer, also one whom the bank has told nothing else of yet.")
             .TakesBody<ChannelsRequest>(RequestBody.DocumentLimit).Produces<CustomerContactDocument>().MayRefuse();
         customers.MapPost("/opt_in", (string id, HttpRequest request, ContactDesk desk, IOutreachStore store, CancellationToken cancellationToken) =>
                 ChangeChannelsAsync(id, request, store, desk.OptInAsync, cancellationToken))
+            .Takes(PersonRole.Agent)
             .WithSummary("A customer takes an opt-out back")
             .TakesBody<ChannelsRequest>(RequestBody.DocumentLimit).Produces<CustomerContactDocument>().MayRefuse();
         customers.MapPost("/suppression", SuppressAsync)
+            .Takes(PersonRole.Agent)
             .WithSummary("The bank tells a reason to leave a customer alone, or that it no longer holds")
             .WithDescription("Open contacts end at once where the policy lets the reason block. It is taken of any customer, also one whom the bank has told nothing else of yet.")
             .TakesBody<SuppressionRequest>(RequestBody.DocumentLimit).Produces<CustomerContactDocument>().MayRefuse();
         customers.MapPost("/objection", ObjectAsync)
+            .Takes(PersonRole.Agent)
             .WithSummary("A customer objects: contact stops, and a review is open")
             .WithDescription("Answers with the customer's latest contacts and the reasons that were used, for whoever reviews it.")
             .TakesBody<ObjectionRequest>(RequestBody.DocumentLimit).Produces<ObjectionDocument>().MayRefuse();
         customers.MapPost("/objection/{objection_id}/close", CloseAsync)
+            .Takes(PersonRole.Approver)
             .WithSummary("Closes the review of an objection")
             .WithDescription("Contact is possible again where no other objection is open.")
             .TakesBody<CloseObjectionRequest>(RequestBody.DocumentLimit).Produces<ObjectionDocument>().MayRefuse();
         customers.MapPost("/erase", EraseAsync)
+            .Takes(PersonRole.Privacy)
             .WithSummary("Forgets a customer (GDPR art. 17)")
             .WithDescription("Contacts, messages, objections and the profile go; what the audit log says of the customer is unreadable for good, and the log still verifies. The customer is opted out of all channels from then on. Transactions and scores stay. Asked again, it changes nothing.")
             .TakesBody<ErasureRequest>(RequestBody.DocumentLimit).Produces(StatusCodes.Status204NoContent).MayRefuse();
@@ -66,7 +74,7 @@ internal static class CustomerContactEndpoints
     }
 
     private static async Task<Results<Ok<CustomerContactDocument>, ProblemHttpResult>> ChangeChannelsAsync(
-        string id, HttpRequest request, IOutreachStore store, Func<string, IReadOnlyList<ContactChannel>, string, CancellationToken, ValueTask> change, CancellationToken cancellationToken)
+        string id, HttpRequest request, IOutreachStore store, Func<string, IReadOnlyList<ContactChannel>, Told, CancellationToken, ValueTask> change, CancellationToken cancellationToken)
     {
         var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.ChannelsRequest, cancellationToken);
         if (body is null)
@@ -81,7 +89,7 @@ internal static class CustomerContactEndpoints
             return Problem.Field(wrong);
         if (channels.Length == 0)
             return Problem.Field("channels", "must name at least one, or be left out for all");
-        await change(customerId, channels, source, cancellationToken);
+        await change(customerId, channels, new Told(source, ActingPerson.Of(request)?.Name), cancellationToken);
         return await AnswerAsync(customerId, store, cancellationToken);
     }
 
@@ -97,7 +105,8 @@ internal static class CustomerContactEndpoints
         var source = query.Text("source", body.Source, LongestName);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        await (body.Lifted ? desk.UnsuppressAsync(customerId, reason, source, cancellationToken) : desk.SuppressAsync(customerId, reason, source, cancellationToken));
+        var told = new Told(source, ActingPerson.Of(request)?.Name);
+        await (body.Lifted ? desk.UnsuppressAsync(customerId, reason, told, cancellationToken) : desk.SuppressAsync(customerId, reason, told, cancellationToken));
         return await AnswerAsync(customerId, store, cancellationToken);
     }
 
@@ -112,7 +121,7 @@ internal static class CustomerContactEndpoints
         var statement = query.Text("statement", body.Statement, LongestStatement);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        var review = await desk.ObjectAsync(customerId, statement, cancellationToken);
+        var review = await desk.ObjectAsync(customerId, statement, ActingPerson.Of(request)?.Name, cancellationToken);
         var used = new List<QueuedContactDocument>();
         foreach (var contact in (await ContactsOfAsync(customerId, store, cancellationToken)).OrderByDescending(c => c.Sequence).Take(MostUsed))
         {
@@ -131,7 +140,7 @@ internal static class CustomerContactEndpoints
             return problem!;
         var query = default(Query);
         var customerId = query.CustomerId(id);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         var resolution = query.Text("resolution", body.Resolution, LongestStatement);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
@@ -147,7 +156,7 @@ internal static class CustomerContactEndpoints
             return problem!;
         var query = default(Query);
         var customerId = query.CustomerId(id);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         var reason = query.Word<ErasureReason>("reason", body.Reason);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);

@@ -6,7 +6,9 @@ using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.People;
 
 namespace PreDelinquency.Gateway.Endpoints;
 
@@ -43,6 +45,7 @@ internal static class CustomerEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         customers.MapPut("/profile", PutProfileAsync)
+            .Takes(PersonRole.Feed)
             .WithSummary("Stores a customer's profile")
             .WithDescription("Replaces the whole profile; creates the customer where unknown. Answers what is stored, once it is durable. Consents, addresses and time zone decide how the customer may be contacted (GET /interventions/{intervention_id} says which rule decided); interventions are proposed whatever they are.")
             .TakesBody<ProfileDocument>(RequestBody.DocumentLimit)

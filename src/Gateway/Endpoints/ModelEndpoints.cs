@@ -5,7 +5,9 @@ using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -32,15 +34,19 @@ internal static class ModelEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         Changes(models.MapPost("/{version}/promote", PromoteAsync)
+            .Takes(PersonRole.Model)
             .WithSummary("Makes a model the champion")
             .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so. The champion again changes nothing, proven or not."));
         Changes(models.MapPost("/rollback", RollbackAsync)
+            .Takes(PersonRole.Model)
             .WithSummary("Makes the previous champion the champion again")
             .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again. A previous champion that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));
         Changes(models.MapPost("/{version}/rollback", RollbackFromAsync)
+            .Takes(PersonRole.Model)
             .WithSummary("Makes the previous champion the champion again, if this version is the champion")
             .WithDescription("404 where there is no such model, 409 where another one is the champion by now, so that two people who roll back at once do not undo each other; and as /models/rollback does without force, where the previous one is unproven."));
         Changes(models.MapPut("/roles/{role}", AssignAsync)
+            .Takes(PersonRole.Model)
             .WithSummary("Gives the role of challenger or shadow to a model, or to nobody")
             .TakesBody<RoleRequest>(RequestBody.DocumentLimit)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -77,28 +83,28 @@ internal static class ModelEndpoints
     }
 
     private static async Task<Results<Ok<ModelPage>, ProblemHttpResult>> PromoteAsync(
-        string version, string? force, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
+        string version, string? force, HttpRequest request, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
     {
         var query = default(Query);
         var isForced = query.Flag("force", force);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        await registry.PromoteAsync(version, isForced, cancellationToken);
+        await registry.PromoteAsync(version, isForced, ActingPerson.Of(request)?.Name, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 
     private static Task<Results<Ok<ModelPage>, ProblemHttpResult>> RollbackAsync(
-        string? force, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
-        RollbackFromAsync(null, force, registry, follower, service, cancellationToken);
+        string? force, HttpRequest request, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
+        RollbackFromAsync(null, force, request, registry, follower, service, cancellationToken);
 
     private static async Task<Results<Ok<ModelPage>, ProblemHttpResult>> RollbackFromAsync(
-        string? version, string? force, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
+        string? version, string? force, HttpRequest request, IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken)
     {
         var query = default(Query);
         var isForced = query.Flag("force", force);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        await registry.RollbackAsync(version, isForced, cancellationToken);
+        await registry.RollbackAsync(version, isForced, ActingPerson.Of(request)?.Name, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 
@@ -110,7 +116,7 @@ internal static class ModelEndpoints
         var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.RoleRequest, cancellationToken);
         if (body is null)
             return problem!;
-        await registry.AssignAsync(named, body.Version, cancellationToken);
+        await registry.AssignAsync(named, body.Version, ActingPerson.Of(request)?.Name, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 

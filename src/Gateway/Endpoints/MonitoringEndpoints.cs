@@ -5,8 +5,10 @@ using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Watching;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Gateway.Endpoints;
@@ -39,6 +41,7 @@ internal static class MonitoringEndpoints
             .Produces<AlertPage>();
         routes.MapPost("/missed_payments", PostAsync)
             .WithTags("Live model")
+            .Takes(PersonRole.Feed)
             .WithSummary("Takes missed payments: what scores are judged by")
             .WithDescription("Up to 1,000 at once, of customers that are known. Answers once they are durable. What cannot be taken, or not be read, is named by its place; the rest is not lost. Of one customer, obligation and due date what is sent last holds, so that a day or an amount can be corrected. Use the missed_on that the model was trained with: for the shipped one the fourth day after due_date. Where books count otherwise, figures are not those of the test; train on the same day.")
             .TakesBody<MissedPaymentsRequest>(RequestBody.DocumentLimit)

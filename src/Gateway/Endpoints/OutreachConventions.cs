@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
@@ -34,7 +35,7 @@ internal static class OutreachConventions
         if (body is null)
             return ("", problem);
         var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         return (by, query.Problem is { } wrong ? Problem.Field(wrong) : null);
     }
 

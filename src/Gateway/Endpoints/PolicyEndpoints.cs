@@ -3,7 +3,9 @@ using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Documents;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using static PreDelinquency.Gateway.Endpoints.OutreachConventions;
@@ -22,16 +24,19 @@ internal static class PolicyEndpoints
             .WithSummary("The contact policy in force, and what waits to take its place")
             .Produces<PolicyDocument>();
         policy.MapPost("/propose", ProposeAsync)
+            .Takes(PersonRole.Policy)
             .WithSummary("One person proposes the policy that lies in the folder")
             .WithDescription("409 where it breaks a rule, is in force, or was proposed already. Where the policy in force does not ask for two persons, a changed folder is taken by itself.")
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<PolicyDocument>().MayRefuse();
         policy.MapPost("/confirm", (HttpRequest request, ServedPolicy served, IOutreachStore store, IRiskService service, CancellationToken cancellationToken) =>
                 DecideAsync(request, served, store, service, confirms: true, cancellationToken))
+            .Takes(PersonRole.Policy)
             .WithSummary("Another person puts it into force")
             .WithDescription("409 for the person who proposed it, and where the folder holds something else by now. Everything that has not gone yet is judged by the new policy.")
             .TakesBody<PolicyDecisionRequest>(RequestBody.DocumentLimit).Produces<PolicyDocument>().MayRefuse();
         policy.MapPost("/reject", (HttpRequest request, ServedPolicy served, IOutreachStore store, IRiskService service, CancellationToken cancellationToken) =>
                 DecideAsync(request, served, store, service, confirms: false, cancellationToken))
+            .Takes(PersonRole.Policy)
             .WithSummary("A person rejects it, or takes it back")
             .TakesBody<PolicyDecisionRequest>(RequestBody.DocumentLimit).Produces<PolicyDocument>().MayRefuse();
     }
@@ -52,7 +57,7 @@ internal static class PolicyEndpoints
         if (body is null)
             return problem!;
         var query = default(Query);
-        var by = query.Text("by", body.By, LongestName);
+        var by = ActingPerson.Name(request, ref query, body.By);
         var version = query.Text("version", body.Version, LongestName);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);

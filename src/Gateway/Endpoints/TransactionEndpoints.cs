@@ -7,7 +7,9 @@ using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Ingest;
 using PreDelinquency.Gateway.Live;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
+using PreDelinquency.Outreach.People;
 
 namespace PreDelinquency.Gateway.Endpoints;
 
@@ -23,6 +25,7 @@ internal static class TransactionEndpoints
     public static void MapTransactions(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/transactions", PostAsync)
             .WithTags("Transactions")
+            .Takes(PersonRole.Feed)
             .WithSummary("Takes transactions")
             .WithDescription(
                 "One object, an array (at most 10 MiB, within 30 s), or application/x-ndjson of any length and duration, streamed. Answers once everything accepted is durable. "

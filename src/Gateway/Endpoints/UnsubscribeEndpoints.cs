@@ -33,7 +33,7 @@ internal static class UnsubscribeEndpoints
         if (!known.TryRead(token, out var contactId))
             return Unknown();
         // Of a customer who was erased nothing is left, and nothing will be sent.
-        await desk.RecordOutcomeAsync(contactId, ContactOutcome.OptedOut, ContactChannel.Email, Source, cancellationToken);
+        await desk.RecordOutcomeAsync(contactId, ContactOutcome.OptedOut, ContactChannel.Email, new Told(Source), cancellationToken);
         return Page("unsubscribed.html");
     }
 

@@ -5,7 +5,7 @@ using PreDelinquency.Gateway.Problems;
 namespace PreDelinquency.Gateway.Hosting;
 
 /// <summary>
-/// There is no access control: whoever can connect may do everything, and so could any page in a browser that can. Pages of
+/// Whoever can connect may read, and where nobody is known do everything; so could any page in a browser that can. Pages of
 /// other sites must not reach the service through it, neither by a WebSocket, which no browser restricts, nor by a name that
 /// they let point here. This holds wherever the gateway listens. but not of what is signed (<see cref="SignedMetadata"/>). To be used behind
 /// the routing.
@@ -35,7 +35,7 @@ internal sealed class BrowserTrust(GatewayOptions options)
         string? origin = request.Headers.Origin;
         return origin is null || IsOwn(request, origin) || (IsLocal(origin) && IsLoopback(request.Host.Host))
             ? null
-            : Problem.Of(StatusCodes.Status403Forbidden, $"Pages of {origin} may not use this service: it has no access control and answers only its own pages and, asked as localhost, those of this machine.");
+            : Problem.Of(StatusCodes.Status403Forbidden, $"Pages of {origin} may not use this service: it answers only its own pages and, asked as localhost, those of this machine.");
     }
 
     /// <summary>An address is no name that somebody could let point here.</summary>

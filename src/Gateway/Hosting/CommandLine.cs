@@ -19,8 +19,9 @@ internal sealed class CommandLine
     private readonly Option<string?> _registryDatabase = Text<string?>("--registry-database", "CONNECTION", "A PostgreSQL database as the model registry, like \"Host=db;Database=models;Username=risk\"; the password from PGPASSWORD or a password file.", null);
     private readonly Option<string?> _policy = Text<string?>("--policy", "DIR", "The folder of the contact policy; a changed one is taken while the program runs (docs/interventions.md). Default: the one that the program carries, which sends nothing.", null);
     private readonly Option<string?> _channels = Text<string?>("--channels", "FILE", "The settings of email and of providers of text messages and calls (docs/interventions.md); secrets stand in files or environment variables that it names. Default: nothing leaves the house.", null);
+    private readonly Option<string?> _people = Text<string?>("--people", "FILE", "Those who may change anything, each with roles and the SHA-256 of a token (docs/interventions.md); a changed file is taken while the program runs. Default: nobody is known, and who acts is what a request says.", null);
     private readonly Option<string?> _clock = Choice<string?>("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time (with --demo always).", null, ["wall", "event"]);
-    private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
+    private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. Whoever reaches it can read everything and, unless --people names who may, change everything." };
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
     private readonly Option<string?> _otlp = Text<string?>("--otlp", "URL", "Send traces and metrics by OTLP to a receiver like http://localhost:4318. Without it, OpenTelemetry's environment variables count (OTEL_EXPORTER_OTLP_ENDPOINT).", null);
     private readonly Option<string> _log = Choice("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning", ["debug", "information", "warning", "error", "none"]);
@@ -36,7 +37,7 @@ internal sealed class CommandLine
     {
         Root = new RootCommand("Takes transactions, scores customers, and tells who may miss a payment, over HTTP and SignalR.")
         {
-            _urls, _data, _store, _storeFile, _model, _registry, _registryDatabase, _policy, _channels, _clock, _allowRemote, _allowedHosts, _otlp, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
+            _urls, _data, _store, _storeFile, _model, _registry, _registryDatabase, _policy, _channels, _people, _clock, _allowRemote, _allowedHosts, _otlp, _log, _demo, _customers, _months, _daySeconds, _years, _seed, _check,
         };
         Root.TreatUnmatchedTokensAsErrors = true;
     }
@@ -82,6 +83,7 @@ internal sealed class CommandLine
             RegistryDatabase = parsed.GetValue(_registryDatabase) ?? (parsed.GetValue(_registry) is null ? store : null),
             PolicyFolder = parsed.GetValue(_policy) is { } policy ? Path.GetFullPath(policy) : null,
             ChannelsFile = parsed.GetValue(_channels) is { } channels ? Path.GetFullPath(channels) : null,
+            PeopleFile = parsed.GetValue(_people) is { } people ? Path.GetFullPath(people) : null,
             EventClock = demo is not null || parsed.GetValue(_clock) == "event",
             AllowRemote = parsed.GetValue(_allowRemote),
             AllowedHosts = HostsOf(parsed),
@@ -108,10 +110,10 @@ internal sealed class CommandLine
 
         if (demo && parsed.GetValue(_clock) == "wall")
             yield return "--demo runs on the stream's own time: leave --clock out, or say --clock event.";
-        foreach (var option in new[] { _data, _model, _registry, _registryDatabase, _policy, _channels, _store, _storeFile })
+        foreach (var option in new[] { _data, _model, _registry, _registryDatabase, _policy, _channels, _people, _store, _storeFile })
         {
             if (parsed.GetValue(option) is { } value && string.IsNullOrWhiteSpace(value))
-                yield return $"{option.Name} {(option == _registryDatabase || option == _store ? "must be a connection string" : option == _storeFile || option == _channels ? "must name a file" : "must name a folder")}.";
+                yield return $"{option.Name} {(option == _registryDatabase || option == _store ? "must be a connection string" : option == _storeFile || option == _channels || option == _people ? "must name a file" : "must name a folder")}.";
         }
 
         if (parsed.GetValue(_store) is not null && parsed.GetValue(_storeFile) is not null)

@@ -15,8 +15,10 @@ using PreDelinquency.Gateway.Models;
 using PreDelinquency.Gateway.Observing;
 using PreDelinquency.Gateway.OpenApi;
 using PreDelinquency.Gateway.Outreach;
+using PreDelinquency.Gateway.People;
 using PreDelinquency.Gateway.Problems;
 using PreDelinquency.Gateway.Watching;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Registry;
 
@@ -35,11 +37,12 @@ internal static class GatewayApplication
     private const int HubBuffer = 64 * 1024;
 
     /// <param name="options">From the command line.</param>
+    /// <param name="people">Who may act.</param>
     /// <param name="service">What hosts the customers; stays the caller's to dispose of, after the application.</param>
     /// <param name="registry">Where the models are; stays the caller's to dispose of.</param>
     /// <param name="history">What the live model is judged by; stays the caller's to dispose of.</param>
     /// <param name="configure">Adds services.</param>
-    public static WebApplication Build(GatewayOptions options, IRiskService service, IModelRegistry registry, IModelHistory history, Action<IServiceCollection>? configure = null)
+    public static WebApplication Build(GatewayOptions options, ServedPeople people, IRiskService service, IModelRegistry registry, IModelHistory history, Action<IServiceCollection>? configure = null)
     {
         // The command line alone says how this program runs, not the environment, and never with pages for developers.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
@@ -56,6 +59,10 @@ internal static class GatewayApplication
         builder.Logging.AddFilter(HubCallFilter.FrameworkCategory, LogLevel.None);
         builder.Services.AddPreDelinquencyTelemetry(new TelemetryOptions { ServiceName = options.ServiceName, Otlp = options.Otlp });
         AddServices(builder.Services, service, registry);
+        builder.Services.AddSingleton(people);
+        builder.Services.AddSingleton<PeopleFollowing>();
+        builder.Services.AddSingleton<IReadinessPart>(provider => provider.GetRequiredService<PeopleFollowing>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<PeopleFollowing>());
         builder.Services.AddSingleton(history);
         builder.Services.AddSingleton<ModelWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelWatch>());
@@ -122,10 +129,12 @@ internal static class GatewayApplication
         app.UseStatusCodePages();
         app.Use(new BrowserTrust(options).InvokeAsync);
         app.UseCors();
+        app.Use(new PersonTrust(app.Services.GetRequiredService<ServedPeople>()).InvokeAsync);
         app.MapProbes();
         app.MapMetrics();
         var operations = app.MapGroup("").RefuseUnknownParameters();
         operations.MapService();
+        operations.MapPerson();
         operations.MapTransactions();
         operations.MapDeadLetters();
         operations.MapPredict();

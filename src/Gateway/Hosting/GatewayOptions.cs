@@ -27,6 +27,9 @@ public sealed record GatewayOptions
     /// <summary>The file of settings of channels; null where nothing is to be sent.</summary>
     public string? ChannelsFile { get; init; }
 
+    /// <summary>The file of those who may act, looked at again while the program runs; null where that is on trust.</summary>
+    public string? PeopleFile { get; init; }
+
     /// <summary>Whether the stream's own time is the present, and not the real time.</summary>
     public bool EventClock { get; init; }
 

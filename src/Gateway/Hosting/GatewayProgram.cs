@@ -7,6 +7,7 @@ using PreDelinquency.Gateway.Demo;
 using PreDelinquency.Gateway.Models;
 using PreDelinquency.Gateway.Outreach;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
@@ -56,7 +57,7 @@ internal static class GatewayProgram
                 await output.WriteLineAsync("Stopped before it served; nothing is lost. The same command line starts it again.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or DemoException or PolicyException or ChannelSettingsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ModelBundleException or ModelRegistryException or StoreException or DatabaseException or DemoException or PolicyException or ChannelSettingsException or PeopleException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"gateway: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;
@@ -67,6 +68,7 @@ internal static class GatewayProgram
     private static async Task<Exception?> ServeAsync(GatewayOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Urls);
+        var people = ServedPeople.Open(options.PeopleFile);
         var channels = options.ChannelsFile is { } file ? ChannelSettings.Load(file, Environment.GetEnvironmentVariable) : ChannelSettings.None;
         var location = options.StoreDatabase is { } database ? StoreLocation.Database(database) : StoreLocation.Folder(options.DataFolder);
         using var store = await location.OpenAsync(mayCreate: true, stop);
@@ -84,7 +86,7 @@ internal static class GatewayProgram
             TimeProvider.System,
             loggers.CreateLogger<RiskEngine>(),
             stop);
-        await using var app = GatewayApplication.Build(options, engine, registry, store, services =>
+        await using var app = GatewayApplication.Build(options, people, engine, registry, store, services =>
         {
             services.AddOutreach(outreach, keys, policy);
             services.AddChannels(channels, keys);
@@ -94,7 +96,7 @@ internal static class GatewayProgram
         // The host would log a start that is cancelled as a failure; it takes a moment, and what comes then stops it in order.
         stop.ThrowIfCancellationRequested();
         await app.StartAsync(CancellationToken.None);
-        Announce(output, app.Urls, engine, store.Description, ContactChannels.Sentence(policy.Current.Policy, [.. app.Services.GetServices<IContactChannel>()]), policy, options);
+        Announce(output, app.Urls, engine, store.Description, ContactChannels.Sentence(policy.Current.Policy, [.. app.Services.GetServices<IContactChannel>()]), policy, people, options);
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
         {
             output.WriteLine($"Stopping. All that was accepted is stored in {(options.StoreDatabase is null ? options.DataFolder : store.Description)}; the same command line goes on from there.");
@@ -104,7 +106,7 @@ internal static class GatewayProgram
         return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(part => part.ExecuteTask?.Exception).FirstOrDefault(fault => fault is not null)?.GetBaseException();
     }
 
-    private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, string reach, ServedPolicy policy, GatewayOptions options)
+    private static void Announce(TextWriter output, IEnumerable<string> addresses, RiskEngine engine, string store, string reach, ServedPolicy policy, ServedPeople people, GatewayOptions options)
     {
         var stats = engine.GetStats();
         var first = ListenRules.Reachable(addresses.First());
@@ -114,6 +116,7 @@ internal static class GatewayProgram
               Store      {store}: {stats.Customers:#,0} customers, {stats.Transactions:#,0} transactions
               Model      {stats.ModelVersion}
               Contact    policy {policy.Current.Version}: {reach}
+              People     {people.Description}
               Clock      {(options.EventClock ? "the stream's own time" : "the real time")}
               Open next  {first}{Links.Dashboard}  all customers, live
                          {first}{Links.Documentation}       every request, to read and to try

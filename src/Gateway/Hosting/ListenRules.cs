@@ -32,7 +32,7 @@ internal static class ListenRules
         var isLoopback = IsLocalhost(address) || (AddressOf(address) is { } ip && IPAddress.IsLoopback(ip));
         return isLoopback || allowRemote
             ? null
-            : "is not on this machine only. There is no access control: whoever reaches it can read and write everything. If that is what you want, add --allow-remote.";
+            : "is not on this machine only. Whoever reaches it can read everything and, unless --people names who may, change everything. If that is what you want, add --allow-remote.";
     }
 
     /// <summary>Fails at once where somebody listens already, and not after the store was opened.</summary>

@@ -86,7 +86,7 @@ internal sealed class StartingModel(IModelRegistry registry, string shipped, Tex
         var model = await registry.LoadAsync(version, cancellationToken);
         if (Promotion.Doubts(model.Document) is { Count: > 0 } doubts)
             await output.WriteLineAsync($"Warning: model {version} is unproven, and the champion all the same: {string.Join("; ", doubts)}.");
-        await registry.PromoteAsync(version, isForced: true, cancellationToken);
+        await registry.PromoteAsync(version, isForced: true, by: null, cancellationToken);
         return model;
     }
 }

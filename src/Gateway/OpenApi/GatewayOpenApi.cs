@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PreDelinquency.Gateway.Bodies;
+using PreDelinquency.Gateway.People;
 
 namespace PreDelinquency.Gateway.OpenApi;
 
 /// <summary>The OpenAPI document: what the endpoints declare, with parameters and examples spelt out.</summary>
 internal static class GatewayOpenApi
 {
+    private const string Bearer = "bearer";
+
     public static void Configure(OpenApiOptions options)
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -17,6 +20,11 @@ internal static class GatewayOpenApi
                 Version = "v1",
                 Description = "Takes a bank's transactions, and says who may miss a payment 14 to 30 days ahead, why, and what would help. "
                     + $"Lists have items; those that go on have a marker of where. A parameter that an operation does not list is refused, but for / and /health, which pass over it. Errors are problem details (RFC 9457). The live feed is the SignalR hub {Links.Hub}.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Bearer, Description = "The token of one of the people whom the gateway's option --people names; without that option nobody asks for one." },
             };
             // The page that shows this knows where it came from.
             document.Servers = [];
@@ -34,6 +42,9 @@ internal static class GatewayOpenApi
                     Content = body.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
                 };
             }
+
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<RoleMetadata>().Any())
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
 
             // What all operations share is declared before what is an operation's own.
             var responses = operation.Responses?.OrderBy(r => r.Key, StringComparer.Ordinal).ToList() ?? [];

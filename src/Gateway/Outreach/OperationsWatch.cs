@@ -7,6 +7,7 @@ using PreDelinquency.Gateway.Watching;
 using PreDelinquency.Monitoring;
 using PreDelinquency.Outreach.Alerting;
 using PreDelinquency.Outreach.Effects;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
@@ -17,7 +18,7 @@ namespace PreDelinquency.Gateway.Outreach;
 /// that look, each tells those who listen to it, and the one that has the duty tells all others; whoever takes it over tells anew what is open.
 /// </summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -68,6 +69,8 @@ internal sealed class OperationsWatch(
         findings.AddRange((await models.LookAsync(cancellationToken)).Alerts.Select(OfModel));
         if (policy.Faults is { Count: > 0 } faults)
             findings.Add(new AlertFinding(AlertCondition.PolicyRefused, "folder", faults.Count, 0, $"The policy in the folder breaks {faults.Count} rules, the first: {faults[0]}. Policy {policy.Current.Version} goes on."));
+        if (people.Faults is { Count: > 0 } refused)
+            findings.Add(new AlertFinding(AlertCondition.PeopleRefused, "file", refused.Count, 0, $"The file of people breaks {refused.Count} rules, the first: {refused[0]}. Those it named before may act."));
         var changes = book.Note(findings, time.GetUtcNow());
         foreach (var change in changes)
             Tell(change);

@@ -23,4 +23,7 @@ public enum AlertCondition
 
     /// <summary>The policy in the bank's folder cannot be used, and the former one goes on.</summary>
     PolicyRefused,
+
+    /// <summary>The file of people cannot be used, and whoever is not in it any more may still act.</summary>
+    PeopleRefused,
 }

@@ -65,21 +65,21 @@ public static partial class Decider
     }
 
     /// <summary>A customer opts out of channels; whatever is not on its way asks before it goes.</summary>
-    public static LedgerChange OptOut(Ledger ledger, IReadOnlyList<ContactChannel> channels, string source, DateTimeOffset now)
+    public static LedgerChange OptOut(Ledger ledger, IReadOnlyList<ContactChannel> channels, string source, DateTimeOffset now, string? by = null)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return Change(ledger, [.. channels.Distinct().Where(c => ledger.OptOuts.All(o => o.Channel != c)).Select(c => new LedgerEvent.OptedOut(now.ToUniversalTime(), c, source))]);
+        return Change(ledger, [.. channels.Distinct().Where(c => ledger.OptOuts.All(o => o.Channel != c)).Select(c => new LedgerEvent.OptedOut(now.ToUniversalTime(), c, source, by))]);
     }
 
     /// <summary>A customer takes an opt-out back.</summary>
-    public static LedgerChange OptIn(Ledger ledger, IReadOnlyList<ContactChannel> channels, string source, DateTimeOffset now)
+    public static LedgerChange OptIn(Ledger ledger, IReadOnlyList<ContactChannel> channels, string source, DateTimeOffset now, string? by = null)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return Change(ledger, [.. channels.Distinct().Where(c => ledger.OptOuts.Any(o => o.Channel == c)).Select(c => new LedgerEvent.OptedIn(now.ToUniversalTime(), c, source))]);
+        return Change(ledger, [.. channels.Distinct().Where(c => ledger.OptOuts.Any(o => o.Channel == c)).Select(c => new LedgerEvent.OptedIn(now.ToUniversalTime(), c, source, by))]);
     }
 
     /// <summary>The bank tells a reason to leave a customer alone; open contacts end where the policy lets it block.</summary>
-    public static LedgerChange Suppress(Ledger ledger, SuppressionReason reason, string source, ContactPolicy policy, DateTimeOffset now)
+    public static LedgerChange Suppress(Ledger ledger, SuppressionReason reason, string source, ContactPolicy policy, DateTimeOffset now, string? by = null)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(policy);
@@ -87,14 +87,14 @@ public static partial class Decider
             return new(ledger, []);
         var at = now.ToUniversalTime();
         var ended = policy.BlockingSuppressions.Contains(reason) ? Undecided(ledger).Select(c => End(c, ContactState.Blocked, ContactRule.Suppression, at)) : [];
-        return Change(ledger, [new LedgerEvent.SuppressionSet(at, reason, source), .. ended]);
+        return Change(ledger, [new LedgerEvent.SuppressionSet(at, reason, source, by), .. ended]);
     }
 
     /// <summary>A reason no longer holds.</summary>
-    public static LedgerChange Unsuppress(Ledger ledger, SuppressionReason reason, string source, DateTimeOffset now)
+    public static LedgerChange Unsuppress(Ledger ledger, SuppressionReason reason, string source, DateTimeOffset now, string? by = null)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return Change(ledger, ledger.Suppressions.Any(s => s.Reason == reason) ? [new LedgerEvent.SuppressionLifted(now.ToUniversalTime(), reason, source)] : []);
+        return Change(ledger, ledger.Suppressions.Any(s => s.Reason == reason) ? [new LedgerEvent.SuppressionLifted(now.ToUniversalTime(), reason, source, by)] : []);
     }
 
     /// <summary>A customer objects: open contacts end, and there are none until the review is closed.</summary>

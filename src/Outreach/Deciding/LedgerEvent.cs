@@ -70,13 +70,18 @@ public abstract record LedgerEvent(DateTimeOffset At)
 
     public sealed record ContactResent(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
 
-    public sealed record OptedOut(DateTimeOffset At, ContactChannel Channel, string Source) : LedgerEvent(At);
+    /// <summary>A customer opted out.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Channel">Of which channel.</param>
+    /// <param name="Source">Where it was said.</param>
+    /// <param name="By">Whom of the bank's people it was told by; null where nobody is known.</param>
+    public sealed record OptedOut(DateTimeOffset At, ContactChannel Channel, string Source, string? By = null) : LedgerEvent(At);
 
-    public sealed record OptedIn(DateTimeOffset At, ContactChannel Channel, string Source) : LedgerEvent(At);
+    public sealed record OptedIn(DateTimeOffset At, ContactChannel Channel, string Source, string? By = null) : LedgerEvent(At);
 
-    public sealed record SuppressionSet(DateTimeOffset At, SuppressionReason Reason, string Source) : LedgerEvent(At);
+    public sealed record SuppressionSet(DateTimeOffset At, SuppressionReason Reason, string Source, string? By = null) : LedgerEvent(At);
 
-    public sealed record SuppressionLifted(DateTimeOffset At, SuppressionReason Reason, string Source) : LedgerEvent(At);
+    public sealed record SuppressionLifted(DateTimeOffset At, SuppressionReason Reason, string Source, string? By = null) : LedgerEvent(At);
 
     public sealed record ObjectionOpened(DateTimeOffset At, string ObjectionId) : LedgerEvent(At);
 

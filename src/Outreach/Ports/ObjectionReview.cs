@@ -12,6 +12,9 @@ public sealed record ObjectionReview
     /// <summary>In the customer's words; personal, and stored under the customer's own key.</summary>
     public required string Statement { get; init; }
 
+    /// <summary>Whom of the bank's people it was told by; null where nobody is known.</summary>
+    public string? ToldBy { get; init; }
+
     /// <summary>Null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 

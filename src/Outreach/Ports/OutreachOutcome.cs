@@ -7,4 +7,5 @@ namespace PreDelinquency.Outreach.Ports;
 /// <param name="Outcome">What.</param>
 /// <param name="At">When.</param>
 /// <param name="Source">Who told, like <c>provider</c> or <c>payments</c>.</param>
-public sealed record OutreachOutcome(string ContactId, ContactOutcome Outcome, DateTimeOffset At, string Source);
+/// <param name="By">Whom of the bank's people it was told by; null where nobody is known. It is kept in the audit log alone.</param>
+public sealed record OutreachOutcome(string ContactId, ContactOutcome Outcome, DateTimeOffset At, string Source, string? By = null);

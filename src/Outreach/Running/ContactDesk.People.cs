@@ -79,18 +79,18 @@ public sealed partial class ContactDesk
     /// <param name="contactId">Of which.</param>
     /// <param name="outcome">What.</param>
     /// <param name="channel">By which channel; null for that of the contact. Of an opt-out where there is neither, all channels.</param>
-    /// <param name="source">Who says so.</param>
+    /// <param name="told">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
     /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come, or not by that channel.</exception>
-    public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, ContactChannel? channel, string source, CancellationToken cancellationToken)
+    public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, ContactChannel? channel, Told told, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
         var isKnown = (await store.ReadOutcomesAsync(contactId, cancellationToken)).Any(known => known.Outcome == outcome);
         if (outcome == ContactOutcome.OptedOut)
         {
-            await OptOutAsync(contact.Proposal.CustomerId, (channel ?? contact.Entry.Channel) is { } one ? [one] : Enum.GetValues<ContactChannel>(), source, isKnown ? null : contactId, cancellationToken);
+            await OptOutAsync(contact.Proposal.CustomerId, (channel ?? contact.Entry.Channel) is { } one ? [one] : Enum.GetValues<ContactChannel>(), told, isKnown ? null : contactId, cancellationToken);
             return await store.FindContactAsync(contactId, cancellationToken);
         }
 
@@ -109,38 +109,39 @@ public sealed partial class ContactDesk
             if (channel is { } by && contact.Entry.Channel != by)
                 throw new ContactRefusedException($"It was not made by {WireNames<ContactChannel>.Of(by)}.");
             change.Take(Decider.RecordOutcome(ledger, contactId, outcome, change.Now));
-            change.Add(new OutreachOutcome(contactId, outcome, change.Now, source));
+            change.Add(new OutreachOutcome(contactId, outcome, change.Now, told.Source, told.By));
             if (isOfPayment)
                 change.Edit(contactId, record => record with { PaymentOutcome = outcome });
         }, cancellationToken);
     }
 
     /// <summary>A customer does not want to be contacted on some channels. Open contacts ask their rules again at once.</summary>
-    public ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken) =>
-        OptOutAsync(customerId, onChannels, source, outcomeOf: null, cancellationToken);
+    public ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>
+        OptOutAsync(customerId, onChannels, told, outcomeOf: null, cancellationToken);
 
     /// <summary>A customer takes an opt-out back.</summary>
-    public ValueTask OptInAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, CancellationToken cancellationToken) =>
-        NoteAsync(customerId, (change, ledger) => change.Take(Decider.OptIn(ledger, onChannels, source, change.Now)), cancellationToken);
+    public ValueTask OptInAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.OptIn(ledger, onChannels, told.Source, change.Now, told.By)), cancellationToken);
 
     /// <summary>The bank tells a reason to leave a customer alone.</summary>
-    public ValueTask SuppressAsync(string customerId, SuppressionReason reason, string source, CancellationToken cancellationToken) =>
-        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Suppress(ledger, reason, source, change.Policy, change.Now)), cancellationToken);
+    public ValueTask SuppressAsync(string customerId, SuppressionReason reason, Told told, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Suppress(ledger, reason, told.Source, change.Policy, change.Now, told.By)), cancellationToken);
 
     /// <summary>A reason no longer holds.</summary>
-    public ValueTask UnsuppressAsync(string customerId, SuppressionReason reason, string source, CancellationToken cancellationToken) =>
-        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Unsuppress(ledger, reason, source, change.Now)), cancellationToken);
+    public ValueTask UnsuppressAsync(string customerId, SuppressionReason reason, Told told, CancellationToken cancellationToken) =>
+        NoteAsync(customerId, (change, ledger) => change.Take(Decider.Unsuppress(ledger, reason, told.Source, change.Now, told.By)), cancellationToken);
 
     /// <summary>A customer objects: contact stops, and a review is open.</summary>
     /// <param name="customerId">Who.</param>
     /// <param name="statement">In the customer's words.</param>
+    /// <param name="by">Whom of the bank's people it was told by; null where nobody is known.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<ObjectionReview> ObjectAsync(string customerId, string statement, CancellationToken cancellationToken)
+    public async ValueTask<ObjectionReview> ObjectAsync(string customerId, string statement, string? by, CancellationToken cancellationToken)
     {
         ObjectionReview? review = null;
         await NoteAsync(customerId, (change, ledger) =>
         {
-            review = new() { ObjectionId = $"{customerId}-o{change.NextVersion}", CustomerId = customerId, At = change.Now, Statement = statement };
+            review = new() { ObjectionId = $"{customerId}-o{change.NextVersion}", CustomerId = customerId, At = change.Now, Statement = statement, ToldBy = by };
             change.Take(Decider.RaiseObjection(ledger, review.ObjectionId, change.Now));
             change.Add(review);
             change.Add(AuditDrafts.Of(change.Now, "objection_statement", customerId, null, review));
@@ -168,13 +169,13 @@ public sealed partial class ContactDesk
         return closed;
     }
 
-    private async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, string source, string? outcomeOf, CancellationToken cancellationToken)
+    private async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, string? outcomeOf, CancellationToken cancellationToken)
     {
         await NoteAsync(customerId, (change, ledger) =>
         {
-            change.Take(Decider.OptOut(ledger, onChannels, source, change.Now));
+            change.Take(Decider.OptOut(ledger, onChannels, told.Source, change.Now, told.By));
             if (outcomeOf is not null)
-                change.Add(new OutreachOutcome(outcomeOf, ContactOutcome.OptedOut, change.Now, source));
+                change.Add(new OutreachOutcome(outcomeOf, ContactOutcome.OptedOut, change.Now, told.Source, told.By));
         }, cancellationToken);
         await ReconsiderOpenAsync(customerId, cancellationToken);
     }

@@ -15,11 +15,11 @@ public sealed partial class ContactDesk
     /// <param name="contactId">Which contact.</param>
     /// <param name="channel">By which channel it went.</param>
     /// <param name="reason">Why; <see cref="UndeliveredReason.BadAddress"/> keeps the channel from that address for good.</param>
-    /// <param name="source">Who told.</param>
+    /// <param name="told">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
     /// <exception cref="ContactRefusedException">Nothing was sent by that channel.</exception>
-    public async ValueTask<ContactRecord?> NoteUndeliveredAsync(string contactId, ContactChannel channel, UndeliveredReason reason, string source, CancellationToken cancellationToken)
+    public async ValueTask<ContactRecord?> NoteUndeliveredAsync(string contactId, ContactChannel channel, UndeliveredReason reason, Told told, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
@@ -30,7 +30,7 @@ public sealed partial class ContactDesk
                 throw new ContactRefusedException($"Nothing was sent by {WireNames<ContactChannel>.Of(channel)} that could be undelivered: it is {StateOf(ledger, contactId)}.");
             if (!change.Take(Decider.FailDelivery(ledger, contactId, channel, reason, change.Now)))
                 return;
-            change.Add(new OutreachOutcome(contactId, ContactOutcome.Undelivered, change.Now, source));
+            change.Add(new OutreachOutcome(contactId, ContactOutcome.Undelivered, change.Now, told.Source, told.By));
             change.Edit(contactId, record => record with { LastError = $"undelivered: {WireNames<UndeliveredReason>.Of(reason)}" });
             if (Decider.FallBack(change.Ledger, contactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) is { } decision)
                 change.Take(decision);

@@ -98,7 +98,7 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
     {
         try
         {
-            await desk.RecordOutcomeAsync(contactId, outcome, channel: null, Source, cancellationToken);
+            await desk.RecordOutcomeAsync(contactId, outcome, channel: null, new Told(Source), cancellationToken);
         }
         catch (ContactRefusedException)
         {

@@ -6,6 +6,7 @@ using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Models;
 using PreDelinquency.Outreach.Alerting;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Postgres;
 using PreDelinquency.Registry;
 using PreDelinquency.Silo.Contacts;
@@ -27,6 +28,7 @@ internal static class ClusterProcess
     public static async Task<string?> RunAsync(SiloOptions options, TextWriter output, CancellationToken stop)
     {
         ListenRules.RequireFree(options.Http.Urls);
+        var people = ServedPeople.Open(options.Role == SiloRole.Silo ? null : options.Http.PeopleFile);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.Http.LogLevel).AddConsoleLines());
         await RequireSchemaAsync(options.Database, stop);
         RequireFreePorts(options);
@@ -44,10 +46,10 @@ internal static class ClusterProcess
                 await orleans.Services.GetRequiredService<PortfolioView>().Begun.WaitAsync(stop);
             await using var app = options.Role == SiloRole.Silo
                 ? HealthApplication.Build(options.Http, service, registry)
-                : GatewayApplication.Build(options.Http, service, registry, store, services => outreach?.AddTo(services, orleans.Services.GetRequiredService<IAlertDuty>()));
+                : GatewayApplication.Build(options.Http, people, service, registry, store, services => outreach?.AddTo(services, orleans.Services.GetRequiredService<IAlertDuty>()));
             stop.ThrowIfCancellationRequested();
             await app.StartAsync(CancellationToken.None);
-            Announce(output, app.Urls, store.Description, outreach?.Description(options.Role == SiloRole.Gateway ? app.Services : orleans.Services), options);
+            Announce(output, app.Urls, store.Description, outreach?.Description(options.Role == SiloRole.Gateway ? app.Services : orleans.Services), people, options);
 
             // Where the side of the cluster breaks off, HTTP has nothing to serve any more.
             var brokenOff = orleans.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -95,7 +97,7 @@ internal static class ClusterProcess
         ListenRules.RequireFree(new IPEndPoint(options.SiloEndpoint.Address, options.ClientPort), "--client-port");
     }
 
-    private static void Announce(TextWriter output, IEnumerable<string> addresses, string store, string? contact, SiloOptions options)
+    private static void Announce(TextWriter output, IEnumerable<string> addresses, string store, string? contact, ServedPeople people, SiloOptions options)
     {
         output.WriteLine($"""
             PreDelinquency {ProductVersion.Text}
@@ -104,6 +106,7 @@ internal static class ClusterProcess
               Store      {store}
               Kafka      {(options.Role == SiloRole.Gateway ? null : options.Kafka?.Brokers) ?? "none"}
               Contact    {contact ?? "not decided by this cluster, as it has no keys: silo keys makes some"}
+              People     {(options.Role == SiloRole.Silo ? "asked by gateways" : people.Description)}
               Clock      {(options.Http.EventClock ? "the stream's own time" : "the real time")}
             """);
         output.Flush();

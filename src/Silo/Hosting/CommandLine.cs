@@ -14,6 +14,7 @@ namespace PreDelinquency.Silo.Hosting;
 internal sealed class CommandLine
 {
     public const string AdvertiseVariable = "PREDELINQUENCY_ADVERTISE";
+    public const string PeopleVariable = "PREDELINQUENCY_PEOPLE";
     private const string GatewayUrl = "http://127.0.0.1:8080";
     private const string SiloUrl = "http://127.0.0.1:8081";
 
@@ -25,8 +26,9 @@ internal sealed class CommandLine
     private readonly Option<int> _siloPort = Port("--silo-port", "Where silos talk to each other, default 11111.", 11_111);
     private readonly Option<int> _clientPort = Port("--client-port", "Where gateways talk to this silo, default 30000.", 30_000);
     private readonly Option<string?> _advertise = Text<string?>("--advertise", "ADDRESS", $"The IP address under which others of the cluster reach this silo, default loopback. Default: the environment variable {AdvertiseVariable}.", null);
+    private readonly Option<string?> _people = Text<string?>("--people", "FILE", $"Those who may change anything by the API, each with roles and the SHA-256 of a token (docs/interventions.md); a changed file is taken while the process runs. Default: the environment variable {PeopleVariable}; without either, nobody is known, and who acts is what a request says.", null);
     private readonly Option<string> _clock = Choice("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time.", "wall", ["wall", "event"]);
-    private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. There is no access control: whoever reaches it can read and write everything." };
+    private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. Whoever reaches it can read everything and, unless --people names who may, change everything." };
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
     private readonly Option<string?> _otlp = Text<string?>("--otlp", "URL", "Send traces and metrics by OTLP to a receiver like http://localhost:4318. Without it, OpenTelemetry's environment variables count (OTEL_EXPORTER_OTLP_ENDPOINT).", null);
     private readonly Option<string> _log = Choice("--log", "LEVEL", "Least level that is logged: debug, information, warning (default), error or none.", "warning", ["debug", "information", "warning", "error", "none"]);
@@ -42,7 +44,7 @@ internal sealed class CommandLine
         (_environment, _kafka, _outreach) = (environment, new KafkaArguments(environment), new OutreachArguments(environment));
         Run = new Command("run", "Run a process of the cluster until it is stopped.")
         {
-            _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _clock, _allowRemote, _allowedHosts, _otlp, _log,
+            _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _people, _clock, _allowRemote, _allowedHosts, _otlp, _log,
         };
         Topics = new Command("topics", "Create the topics in Kafka that are missing; those that exist stay as they are.") { _partitions, _replication };
         Keys = new Command("keys", "Make the keys of outreach where there are none; those that exist stay as they are.") { _outreach.Keys };
@@ -96,6 +98,7 @@ internal sealed class CommandLine
                 Urls = UrlsOf(parsed),
                 DataFolder = AppContext.BaseDirectory,
                 RegistryFolder = AppContext.BaseDirectory,
+                PeopleFile = PeopleOf(parsed),
                 EventClock = isEvent,
                 AllowRemote = parsed.GetValue(_allowRemote),
                 AllowedHosts = List(parsed.GetValue(_allowedHosts)!),
@@ -124,6 +127,8 @@ internal sealed class CommandLine
 
     private string? DatabaseOf(ParseResult parsed) => parsed.GetValue(_database) ?? _environment(ConnectionText.Variable);
 
+    private string? PeopleOf(ParseResult parsed) => new[] { parsed.GetValue(_people), _environment(PeopleVariable) }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
     private string? AdvertiseOf(ParseResult parsed) => parsed.GetValue(_advertise) ?? _environment(AdvertiseVariable);
 
     private IPAddress AddressOf(ParseResult parsed) => AdvertiseOf(parsed) is { Length: > 0 } text ? IPAddress.Parse(text) : IPAddress.Loopback;
@@ -144,6 +149,8 @@ internal sealed class CommandLine
                 yield return $"--advertise {text}: is not on this machine only. There is no access control between silos: whoever reaches their ports can read and write everything. If that is what you want, add --allow-remote.";
         }
 
+        if (PeopleOf(parsed) is { } people && !File.Exists(people))
+            yield return $"--people {people}: is no file.";
         if (parsed.GetValue(_otlp) is { } otlp && !(Uri.TryCreate(otlp, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             yield return $"--otlp {otlp}: must be like http://localhost:4318.";
         if (parsed.GetValue(_siloPort) == parsed.GetValue(_clientPort))

@@ -7,6 +7,7 @@ using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Kafka;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Sending;
 using PreDelinquency.Postgres;
@@ -56,7 +57,7 @@ internal static class SiloProgram
             await output.WriteLineAsync("Stopped before it served; nothing is lost.");
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is ClusterException or ModelBundleException or ModelRegistryException or StoreException or DatabaseException or PolicyException or ChannelSettingsException or KafkaException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ClusterException or ModelBundleException or ModelRegistryException or StoreException or DatabaseException or PolicyException or ChannelSettingsException or PeopleException or KafkaException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"silo: {e.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Failed;

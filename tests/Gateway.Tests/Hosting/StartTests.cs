@@ -147,6 +147,17 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_people_that_breaks_rules_is_told_in_one_line_before_anything_is_made()
+    {
+        var file = _folder.Write("people.yaml", "people:\n  - name: ann\n    roles: [boss]\n    token_sha256: sesame\n");
+
+        await FailsAsync("people.yaml:3: people[1].roles must list only agent", "--people", file, "--data", _folder.File("data"));
+        await FailsAsync("people.yaml:4: people[1].token_sha256 must be 64 hexadecimal digits", "--people", file, "--data", _folder.File("data"));
+        await FailsAsync("nowhere.yaml", "--people", _folder.File("nowhere.yaml"), "--data", _folder.File("data"));
+        Assert.False(Directory.Exists(_folder.File("data")));
+    }
+
+    [Fact]
     public async Task The_channels_that_are_live_are_told_at_the_start()
     {
         var policy = Directory.CreateDirectory(_folder.File("policy")).FullName;

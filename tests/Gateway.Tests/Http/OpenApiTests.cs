@@ -31,13 +31,15 @@ public sealed partial class OpenApiTests : IAsyncLifetime
             "/features", "/health", "/health/live", "/health/ready", "/high_risk_customers", "/interventions", "/interventions/calls", "/interventions/calls/{intervention_id}/claim",
             "/interventions/calls/{intervention_id}/done", "/interventions/calls/{intervention_id}/release", "/interventions/effect", "/interventions/failed", "/interventions/queue", "/interventions/{intervention_id}",
             "/interventions/{intervention_id}/approve", "/interventions/{intervention_id}/edit", "/interventions/{intervention_id}/outcome", "/interventions/{intervention_id}/reject", "/interventions/{intervention_id}/resend",
-            "/missed_payments", "/model/alerts", "/model/curves", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
+            "/me", "/missed_payments", "/model/alerts", "/model/curves", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
             "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/objections", "/policy", "/policy/confirm", "/policy/propose", "/policy/reject", "/portfolio", "/predict",
             "/stats", "/transactions",
         ];
         Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var post = paths.GetProperty("/transactions").GetProperty("post");
-        Assert.Equal(["200", "400", "408", "413", "415", "429", "503"], post.GetProperty("responses").EnumerateObject().Select(r => r.Name));
+        Assert.Equal(["200", "400", "401", "403", "408", "413", "415", "429", "503"], post.GetProperty("responses").EnumerateObject().Select(r => r.Name));
+        Assert.Equal("bearer", post.GetProperty("security")[0].EnumerateObject().Single().Name);
+        Assert.Equal("http", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("type").GetString());
         Assert.Equal(["application/json", "application/x-ndjson"], post.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(c => c.Name));
         Assert.Contains("gzip, br, deflate", post.GetProperty("requestBody").GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.Equal("t-1", post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetProperty("transaction_id").GetString());

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Gateway.Tests.Doubles;
@@ -19,25 +18,5 @@ public sealed class HubCallFilterTests
         Assert.Contains("forged", error, StringComparison.Ordinal);
         Assert.Contains(log.Lines, line => line.Contains("called Subscribe wrongly", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Lines, line => line.Contains("forged", StringComparison.Ordinal) || line.Any(char.IsControl));
-    }
-
-    private sealed class KeptLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-            // Nothing to let go of.
-        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class RegistryFollowerTests : IDisposable
         var log = new CountingLogger();
         using var follower = new RegistryFollower(registry, service, TimeProvider.System, log);
         await follower.FollowAsync(Token);
-        _ = role == ModelRole.Champion ? await registry.PromoteAsync("second", Token) : await registry.AssignAsync(role, "second", Token);
+        _ = role == ModelRole.Champion ? await registry.PromoteAsync("second", Token) : await registry.AssignAsync(role, "second", by: null, Token);
 
         await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {

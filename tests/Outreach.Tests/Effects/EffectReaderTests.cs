@@ -23,7 +23,7 @@ public sealed class EffectReaderTests
         for (var i = 0; i < Customers; i++)
         {
             if (i % 2 == 0)
-                await office.Desk.SuppressAsync($"c{i}", SuppressionReason.Deceased, "bank", Token);
+                await office.Desk.SuppressAsync($"c{i}", SuppressionReason.Deceased, new("bank"), Token);
             office.Customers.Propose($"c{i}");
         }
 

@@ -104,7 +104,7 @@ public sealed class InterleavingTests
                 }
                 else
                 {
-                    objecting[customer] = (await office.Desk.ObjectAsync(customer, "no", Token)).ObjectionId;
+                    objecting[customer] = (await office.Desk.ObjectAsync(customer, "no", null, Token)).ObjectionId;
                 }
 
                 break;
@@ -132,23 +132,23 @@ public sealed class InterleavingTests
         // A few at a time, or in the end nobody could be reached.
         if (random.Next(4) == 0 && suppressed.Add(customer))
         {
-            await office.Desk.SuppressAsync(customer, SuppressionReason.Bereaved, "test", Token);
+            await office.Desk.SuppressAsync(customer, SuppressionReason.Bereaved, new("test"), Token);
         }
         else if (barred.Count < 2 && barred.Add((customer, channel)))
         {
-            await office.Desk.OptOutAsync(customer, [channel], "test", Token);
+            await office.Desk.OptOutAsync(customer, [channel], new("test"), Token);
         }
         else if (barred.Count > 0)
         {
             var (who, by) = barred.First();
-            await office.Desk.OptInAsync(who, [by], "test", Token);
+            await office.Desk.OptInAsync(who, [by], new("test"), Token);
             barred.Remove((who, by));
         }
 
         if (suppressed.Count <= 2)
             return;
         var lifted = suppressed.First();
-        await office.Desk.UnsuppressAsync(lifted, SuppressionReason.Bereaved, "test", Token);
+        await office.Desk.UnsuppressAsync(lifted, SuppressionReason.Bereaved, new("test"), Token);
         suppressed.Remove(lifted);
     }
 

@@ -19,7 +19,7 @@ public sealed class LedgerVerificationTests
         office.Customers.Propose("c1");
         office.Customers.Propose("c2");
         await office.RunAsync();
-        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], "branch", Token);
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], new("branch"), Token);
         Assert.Null(await new LedgerVerification(office.Store).RunAsync(Token));
 
         office.Tamper(change);

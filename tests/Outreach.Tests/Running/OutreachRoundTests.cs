@@ -113,7 +113,7 @@ public sealed class OutreachRoundTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
 
-        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms, ContactChannel.Email], "branch", Token);
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms, ContactChannel.Email], new("branch"), Token);
         Assert.Equal((ContactState.Blocked, ContactRule.UsableChannel), await office.StateAsync(contact));
         await office.PassAsync(TimeSpan.FromHours(12));
 
@@ -175,7 +175,7 @@ public sealed class OutreachRoundTests
         Assert.Contains(told, c => c.Entry.State == ContactState.HeldOut && c.InHoldout);
         Assert.All(told, c => Assert.Equal(c.Entry.State == ContactState.HeldOut, c.InHoldout));
         Assert.Contains("Missed by payments", await office.OutcomesAsync(contacts[0]));
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(contacts[1], ContactOutcome.Missed, null, "branch", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(contacts[1], ContactOutcome.Missed, null, new("branch"), Token));
     }
 
     [Fact]

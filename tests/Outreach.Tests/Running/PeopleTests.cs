@@ -59,7 +59,7 @@ public sealed class PeopleTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
         await office.Desk.ApproveAsync(contact, "ann", null, Token);
-        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], "sms_reply", Token);
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], new("sms_reply"), Token);
         await office.RunAsync();
 
         Assert.Equal((ContactState.AwaitingApproval, ContactChannel.Email), ((await office.StateAsync(contact)).State, (await office.FindAsync(contact)).Message!.Channel));
@@ -194,7 +194,7 @@ public sealed class PeopleTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
 
-        var review = await office.Desk.ObjectAsync("c1", "Why me?", Token);
+        var review = await office.Desk.ObjectAsync("c1", "Why me?", null, Token);
         Assert.Equal((ContactState.Withdrawn, ContactRule.Objection), await office.StateAsync(contact));
         office.Customers.EpisodeOpenedOn = new(2026, 3, 2);
         var second = office.Customers.Propose("c1", RiskLevel.Critical);
@@ -217,10 +217,10 @@ public sealed class PeopleTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
 
-        await office.Desk.SuppressAsync("c1", SuppressionReason.Bereaved, "branch", Token);
+        await office.Desk.SuppressAsync("c1", SuppressionReason.Bereaved, new("branch"), Token);
 
         Assert.Equal((ContactState.Blocked, ContactRule.Suppression), await office.StateAsync(contact));
-        await office.Desk.UnsuppressAsync("c1", SuppressionReason.Bereaved, "branch", Token);
+        await office.Desk.UnsuppressAsync("c1", SuppressionReason.Bereaved, new("branch"), Token);
         Assert.Empty((await office.Store.LoadAsync("c1", Token)).Ledger.Suppressions);
     }
 
@@ -231,9 +231,9 @@ public sealed class PeopleTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
 
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, channel: null, "provider", Token);
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, channel: null, "provider", Token);
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, channel: null, "sms_reply", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, channel: null, new("provider"), Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, channel: null, new("provider"), Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, channel: null, new("sms_reply"), Token);
 
         Assert.Equal(ContactState.Delivered, (await office.StateAsync(contact)).State);
         Assert.Equal(["Sent by sms", "Delivered by provider", "OptedOut by sms_reply"], await office.OutcomesAsync(contact));
@@ -241,7 +241,7 @@ public sealed class PeopleTests
         var held = office.Customers.Propose("c2", RiskLevel.Critical);
         await office.RunAsync();
         await office.Desk.RejectAsync(held, "m", "no", Token);
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(held, ContactOutcome.Opened, channel: null, "provider", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(held, ContactOutcome.Opened, channel: null, new("provider"), Token));
     }
 
     [Fact]
@@ -251,9 +251,9 @@ public sealed class PeopleTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
 
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
-        await office.Desk.OptInAsync("c1", [ContactChannel.Sms], "branch", Token);
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, ContactChannel.Sms, new("sms_reply"), Token);
+        await office.Desk.OptInAsync("c1", [ContactChannel.Sms], new("branch"), Token);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.OptedOut, ContactChannel.Sms, new("sms_reply"), Token);
 
         Assert.Equal(ContactChannel.Sms, Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.OptOuts).Channel);
         Assert.Equal(["Sent by sms", "OptedOut by sms_reply"], await office.OutcomesAsync(contact));
@@ -269,15 +269,15 @@ public sealed class PeopleTests
         email.Answer = _sms.Answer;
         await office.RunAsync();
 
-        await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
+        await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.OptedOut, ContactChannel.Sms, new("sms_reply"), Token);
         Assert.Equal(ContactChannel.Email, (await office.FindAsync(lost)).Entry.Channel);
-        await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.OptedOut, ContactChannel.Sms, "sms_reply", Token);
+        await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.OptedOut, ContactChannel.Sms, new("sms_reply"), Token);
         await office.Desk.RejectAsync(never, "m", "no", Token);
-        await office.Desk.RecordOutcomeAsync(never, ContactOutcome.OptedOut, channel: null, "branch", Token);
+        await office.Desk.RecordOutcomeAsync(never, ContactOutcome.OptedOut, channel: null, new("branch"), Token);
 
         Assert.Equal([ContactChannel.Sms], (await office.Store.LoadAsync("c1", Token)).Ledger.OptOuts.Select(o => o.Channel));
         Assert.Equal([ContactChannel.Sms], (await office.Store.LoadAsync("c2", Token)).Ledger.OptOuts.Select(o => o.Channel));
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.Opened, ContactChannel.Sms, "provider", Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.RecordOutcomeAsync(lost, ContactOutcome.Opened, ContactChannel.Sms, new("provider"), Token));
     }
 
     private static ContactPolicy WithApproval(ContactPolicy policy) => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = true }) };

@@ -102,7 +102,7 @@ public sealed class SendingTests
         Assert.Equal(2, _sms.Handed.Count);
         Assert.Equal(escalated, Assert.Single(email.Handed).ContactId);
         Assert.Equal((ContactState.Withdrawn, ContactRule.Escalation), await office.StateAsync(contact));
-        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, null, "sms provider", TestContext.Current.CancellationToken);
+        await office.Desk.RecordOutcomeAsync(contact, ContactOutcome.Delivered, null, new("sms provider"), TestContext.Current.CancellationToken);
         Assert.Equal(ContactState.Delivered, (await office.StateAsync(contact)).State);
     }
 
@@ -114,13 +114,13 @@ public sealed class SendingTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
 
-        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, "sms provider", TestContext.Current.CancellationToken);
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, new("sms provider"), TestContext.Current.CancellationToken);
         Assert.Equal("undelivered: bad_address", (await office.FindAsync(contact)).LastError);
         await office.RunAsync();
         Assert.Equal(contact, Assert.Single(email.Handed).ContactId);
-        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, "sms provider", TestContext.Current.CancellationToken);
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Sms, UndeliveredReason.BadAddress, new("sms provider"), TestContext.Current.CancellationToken);
         Assert.Equal(ContactState.Sent, (await office.StateAsync(contact)).State);
-        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Email, UndeliveredReason.Filtered, "email provider", TestContext.Current.CancellationToken);
+        await office.Desk.NoteUndeliveredAsync(contact, ContactChannel.Email, UndeliveredReason.Filtered, new("email provider"), TestContext.Current.CancellationToken);
 
         Assert.Equal(["Sent by sms", "Undelivered by sms provider"], (await office.OutcomesAsync(contact)).Order());
         Assert.NotEmpty((await office.Store.LoadAsync("c1", TestContext.Current.CancellationToken)).Ledger.UnusableAddresses);
@@ -234,7 +234,7 @@ public sealed class SendingTests
         _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
         await office.RunAsync();
 
-        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], "sms_reply", TestContext.Current.CancellationToken);
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms], new("sms_reply"), TestContext.Current.CancellationToken);
         await office.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Single(_sms.Handed);
@@ -251,7 +251,7 @@ public sealed class SendingTests
         _sms.Answer = async message =>
         {
             // Both are claimed; the one whose turn comes next opts out.
-            await office.Desk.OptOutAsync(message.CustomerId == "c1" ? "c2" : "c1", [ContactChannel.Sms], "sms_reply", TestContext.Current.CancellationToken);
+            await office.Desk.OptOutAsync(message.CustomerId == "c1" ? "c2" : "c1", [ContactChannel.Sms], new("sms_reply"), TestContext.Current.CancellationToken);
             return new SendResult.Accepted("r");
         };
         await office.RunAsync();

@@ -1,3 +1,4 @@
+import { setToken, token } from './token';
 import type { Answer, BodyOf, ParamsOf, PathOf, QueryOf } from './types';
 
 /** What the gateway refused, in its own words, or that it could not be reached. */
@@ -62,14 +63,24 @@ function send<T>(method: string, address: string, body: unknown, signal?: AbortS
 async function ask<T>(address: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(address, init);
+    response = await fetch(address, bearing(token.peek(), init));
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(0, 'The gateway does not answer.');
   }
   // Not ready is an answer, too: it says which part is not.
   if (response.ok || (response.status === 503 && address.startsWith('/health'))) return (await response.json()) as T;
-  throw new ApiError(response.status, await reasonOf(response));
+  const reason = await reasonOf(response);
+  if (response.status !== 401) throw new ApiError(response.status, reason);
+  // A token that is nobody's, or not any more, would be refused with all that is only looked at as well.
+  const wasKnown = token.peek() !== '';
+  setToken('');
+  throw new ApiError(401, wasKnown ? reason : 'The gateway wants to know who you are: give your token on the page of interventions.');
+}
+
+/** Every request bears the token, where there is one. */
+function bearing(proof: string, init: RequestInit): RequestInit {
+  return proof ? { ...init, headers: { ...init.headers, authorization: `Bearer ${proof}` } } : init;
 }
 
 async function reasonOf(response: Response): Promise<string> {

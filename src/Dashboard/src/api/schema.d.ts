@@ -265,6 +265,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who makes this request, and what they may do
+         * @description By the header Authorization: Bearer TOKEN. 401 where the token is nobody's.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions": {
         parameters: {
             query?: never;
@@ -403,6 +460,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1069,6 +1144,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Payload Too Large */
                 413: {
                     headers: {
@@ -1562,6 +1655,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Payload Too Large */
                 413: {
                     headers: {
@@ -1829,6 +1940,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -1900,6 +2029,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1991,6 +2138,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -2069,6 +2234,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2644,8 +2827,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description Of the message that the person read; where it is another by now, the approval is refused. */
                         revision?: null | string;
                     };
@@ -2663,6 +2846,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2759,8 +2960,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description Must hold to the rules of texts. */
                         text: string;
                         /** @description Of an email; absent: as it was. */
@@ -2780,6 +2981,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2873,8 +3092,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description 1 to 500 characters. */
                         reason: string;
                     };
@@ -2892,6 +3111,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2987,8 +3224,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                     };
                 };
             };
@@ -3004,6 +3241,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3121,6 +3376,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3333,8 +3606,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                     };
                 };
             };
@@ -3350,6 +3623,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3442,8 +3733,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                     };
                 };
             };
@@ -3459,6 +3750,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3555,8 +3864,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description The agent who claimed it. */
-                        by: string;
+                        /** @description The agent who claimed it; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description reached, unanswered or wrong_number. */
                         result: string;
                     };
@@ -3574,6 +3883,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3767,6 +4094,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -3874,6 +4219,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3998,6 +4361,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -4110,6 +4491,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Not Found */
                 404: {
                     headers: {
@@ -4204,8 +4603,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description What it came to, 1 to 4,000 characters. */
                         resolution: string;
                     };
@@ -4223,6 +4622,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4319,8 +4736,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; stays readable in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; stays readable in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description On which ground of GDPR art. 17(1): no_longer_needed, consent_withdrawn, objection, unlawful or legal_obligation. */
                         reason: string;
                     };
@@ -4336,6 +4753,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4538,8 +4973,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                     };
                 };
             };
@@ -4555,6 +4990,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4645,8 +5098,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; another than the one who proposed it. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; another than the one who proposed it; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description Of the proposed policy. */
                         version: string;
                     };
@@ -4664,6 +5117,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4751,8 +5222,8 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; another than the one who proposed it. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; another than the one who proposed it; may be left out where the gateway knows people. */
+                        by?: null | string;
                         /** @description Of the proposed policy. */
                         version: string;
                     };
@@ -4770,6 +5241,24 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5459,7 +5948,7 @@ export interface components {
             source: string;
             /** @description The field and the rule that it broke. */
             error: string;
-            /** @description The text as it came, cut to 4,096 bytes. */
+            /** @description The text as it came. Of one that is longer than 4,096 bytes, or not UTF-8, as much as fits before the length and the SHA-256 of all of it. */
             document: string;
         };
         /** @description Dead letters in the order of their sequence. */
@@ -6272,7 +6761,7 @@ export interface components {
         };
         /** @description Something that the operations team should look at. */
         OperationsAlertDocument: {
-            /** @description provider_failing, outbox_age, holdout_imbalance, harmful_contacts, high_risk_share, model or policy_refused. */
+            /** @description provider_failing, outbox_age, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused. */
             condition: string;
             /** @description Where: a channel, a level, a feature. */
             subject: string;
@@ -6427,6 +6916,15 @@ export interface components {
              * @description Share of missed payments before which the level was HIGH or above.
              */
             recall_high: null | number;
+        };
+        /** @description Who makes a request, and what they may do. */
+        PersonDocument: {
+            /** @description Whether the gateway knows people by their tokens; false: who acts is what a request says. */
+            people_known: boolean;
+            /** @description Whose token the request bears; null where it bears none, or nobody is known. */
+            name?: null | string;
+            /** @description Some of agent, approver, policy, model, privacy, feed; empty where there is no name. */
+            roles: string[];
         };
         /** @description A change of policy while the program ran. */
         PolicyChangeDocument: {
