@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(601, LogLevel.Warning, "Changes of contacts are not told to those who listen, as the store does not work now; they will be.")]
     public static partial void ContactsNotFollowed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(607, LogLevel.Warning, "Changes of customer {CustomerId} are not told to those who look at the customer, who cannot be read now; they will be.")]
+    public static partial void CustomerNotWatched(this ILogger logger, string customerId, Exception exception);
+
     [LoggerMessage(602, LogLevel.Warning, "The policy in force cannot be looked at now; the one so far goes on.")]
     public static partial void PolicyNotSeen(this ILogger logger, Exception exception);
 

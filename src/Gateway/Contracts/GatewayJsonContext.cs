@@ -41,6 +41,7 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(RoleHistoryPage))]
 [JsonSerializable(typeof(RoleRequest))]
 [JsonSerializable(typeof(TransactionDocument))]
+[JsonSerializable(typeof(CustomerNewsDocument))]
 [JsonSerializable(typeof(TransactionSampleDocument))]
 [JsonSerializable(typeof(RiskChangeDocument))]
 [JsonSerializable(typeof(SubscribeAnswer))]

@@ -119,6 +119,7 @@ internal static class GatewayApplication
         services.AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
         services.AddSingleton<LiveTransactions>();
         services.AddHostedService<TransactionTicker>();
+        services.AddHostedService<CustomerTicker>();
     }
 
     private static void Use(WebApplication app, GatewayOptions options)

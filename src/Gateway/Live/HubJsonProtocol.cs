@@ -37,9 +37,12 @@ internal sealed class HubJsonProtocol(IOptions<JsonHubProtocolOptions> options) 
             return false;
         if (message is InvocationBindingFailureMessage failure)
         {
-            message = failure.Target.Equals(nameof(RiskHub.Subscribe), StringComparison.OrdinalIgnoreCase)
-                ? (HubMessage?)WithoutArguments(begin, binder) ?? Explained(failure, SubscriptionReader.ArgumentRule)
-                : Explained(failure, $"{failure.Target} is not a method of this hub; it has {nameof(RiskHub.Subscribe)}.");
+            message = failure.Target.ToUpperInvariant() switch
+            {
+                "SUBSCRIBE" => (HubMessage?)WithoutArguments(begin, binder) ?? Explained(failure, SubscriptionReader.ArgumentRule),
+                "WATCH" => Explained(failure, SubscriptionReader.WatchRule),
+                _ => Explained(failure, $"{failure.Target} is not a method of this hub; it has {nameof(RiskHub.Subscribe)} and {nameof(RiskHub.Watch)}."),
+            };
         }
 
         return true;

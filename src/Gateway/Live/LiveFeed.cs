@@ -25,6 +25,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private readonly RecentItems<Heard<RiskChange>> _changes = new(Capacity, 0);
     private readonly RecentItems<Heard<ContactRecord>> _contacts = new(Capacity, 0);
     private readonly RecentItems<Heard<OperationsAlert>> _operations = new(Capacity, 0);
+    private readonly RecentItems<Heard<CustomerNewsDocument>> _customers = new(Capacity, 0);
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Beat _beat = new();
     private readonly IDisposable _listening;
@@ -101,6 +102,19 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         }
     }
 
+    /// <summary>Number of the latest news of a customer whom somebody looks at.</summary>
+    public long LatestCustomer
+    {
+        get
+        {
+            lock (_gate)
+                return _customers.Latest;
+        }
+    }
+
+    /// <summary>Customers whom connections look at.</summary>
+    public WatchedCustomers Watched { get; } = new();
+
     /// <summary>The latest figures; null before the first.</summary>
     public StatsDocument? Stats => Volatile.Read(ref _stats);
 
@@ -116,9 +130,35 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     /// <summary>How many connections have subscribed.</summary>
     public int Listeners => Volatile.Read(ref _listeners);
 
-    public void Join(Subscription subscription) => Count(subscription, 1);
+    /// <summary>A connection has subscribed.</summary>
+    public void Join(Watching watching)
+    {
+        Interlocked.Increment(ref _listeners);
+        Watch(watching);
+    }
 
-    public void Leave(Subscription subscription) => Count(subscription, -1);
+    /// <summary>A connection is no longer subscribed.</summary>
+    public void Leave(Watching watching)
+    {
+        Interlocked.Decrement(ref _listeners);
+        Unwatch(watching);
+    }
+
+    /// <summary>A connection begins to look at something.</summary>
+    public void Watch(Watching watching)
+    {
+        Watched.Add(watching.Customers);
+        if (watching.Transactions)
+            Interlocked.Increment(ref _watchers);
+    }
+
+    /// <summary>A connection looks at it no longer.</summary>
+    public void Unwatch(Watching watching)
+    {
+        Watched.Remove(watching.Customers);
+        if (watching.Transactions)
+            Interlocked.Decrement(ref _watchers);
+    }
 
     public void OnCommitted(CommittedEffects effects)
     {
@@ -156,6 +196,15 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     public void Publish(StatsDocument stats)
     {
         Volatile.Write(ref _stats, stats);
+        _news.Writer.TryWrite(true);
+    }
+
+    /// <summary>A customer whom somebody looks at is another by now.</summary>
+    public void Publish(CustomerNewsDocument customer)
+    {
+        var now = _time.GetTimestamp();
+        lock (_gate)
+            _customers.Add(_customers.Latest + 1, new(customer, now, default));
         _news.Writer.TryWrite(true);
     }
 
@@ -236,11 +285,15 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         }
     }
 
-    private void Count(Subscription subscription, int by)
+    /// <summary>The first news of customers after a number that are still here.</summary>
+    /// <returns>How many, and how many before them are gone.</returns>
+    public (int Count, long Dropped) ReadCustomers(long after, Span<(long Number, Heard<CustomerNewsDocument> Item)> into)
     {
-        Interlocked.Add(ref _listeners, by);
-        if (subscription.Transactions)
-            Interlocked.Add(ref _watchers, by);
+        lock (_gate)
+        {
+            var dropped = Math.Max(0, _customers.Floor - after);
+            return (_customers.CopyAfter(after + dropped, into), dropped);
+        }
     }
 
     public override void Dispose()

@@ -7,7 +7,7 @@ namespace PreDelinquency.Gateway.Live;
 /// <param name="Levels">One bit per <see cref="RiskLevel"/>.</param>
 /// <param name="CustomerIds">Null for all.</param>
 /// <param name="AfterSequence">Interventions with a greater sequence; null for those from now on.</param>
-/// <param name="Transactions">Whether to hear of the latest transactions, too, of all customers.</param>
+/// <param name="Transactions">Whether to look at the latest transactions of all customers from the beginning.</param>
 internal sealed record Subscription(int Levels, FrozenSet<string>? CustomerIds, long? AfterSequence, bool Transactions = false)
 {
     public const int AllLevels = 0b1111;

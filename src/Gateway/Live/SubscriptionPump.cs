@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using PreDelinquency.Domain.Risk;
@@ -27,11 +28,17 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     private readonly (long Number, Heard<RiskChange> Item)[] _changes = new (long, Heard<RiskChange>)[Portion];
     private readonly (long Number, Heard<ContactRecord> Item)[] _contacts = new (long, Heard<ContactRecord>)[Portion];
     private readonly (long Number, Heard<OperationsAlert> Item)[] _operations = new (long, Heard<OperationsAlert>)[Portion];
+    private readonly (long Number, Heard<CustomerNewsDocument> Item)[] _customers = new (long, Heard<CustomerNewsDocument>)[Portion];
+    private readonly Lock _gate = new();
     private readonly Task _running;
+    private volatile Watching _watching;
+    private bool _left;
     private long _sequence;
     private long _change;
+    private long _droppedChanges;
     private long _contact;
     private long _operationsAlert;
+    private long _customer;
     private StatsDocument? _stats;
     private AlertPage? _alerts;
     private TransactionSampleDocument? _transactions;
@@ -40,19 +47,43 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     /// <param name="client">The connection.</param>
     /// <param name="subscription">What it wants to hear.</param>
     /// <param name="afterSequence">Where it starts.</param>
+    /// <param name="former">The one whose place it takes, which has stopped: what that one did not send any more comes by this one; null for the first.</param>
     /// <param name="time">Measures how long messages take.</param>
     /// <param name="failed">Called where it breaks off by itself.</param>
     /// <param name="aborted">The connection is gone.</param>
-    public SubscriptionPump(LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, TimeProvider time, Action<Exception> failed, CancellationToken aborted)
+    public SubscriptionPump(
+        LiveFeed feed, ISingleClientProxy client, Subscription subscription, long afterSequence, SubscriptionPump? former, TimeProvider time, Action<Exception> failed, CancellationToken aborted)
     {
-        (_feed, _client, _subscription, _time, _sequence, _change, _contact, _stats) = (feed, client, subscription, time, afterSequence, feed.LatestChange, feed.LatestContact, feed.Stats);
-        (_operationsAlert, _transactions) = (feed.LatestOperationsAlert, feed.Transactions);
+        (_feed, _client, _subscription, _time, _sequence) = (feed, client, subscription, time, afterSequence);
+        (_change, _contact, _operationsAlert, _droppedChanges) = former is null
+            ? (feed.LatestChange, feed.LatestContact, feed.LatestOperationsAlert, 0)
+            : (former._change, former._contact, former._operationsAlert, former._droppedChanges);
+        (_customer, _stats, _transactions) = (feed.LatestCustomer, feed.Stats, feed.Transactions);
+        _watching = new Watching(subscription.Transactions, FrozenSet<string>.Empty);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        _feed.Join(subscription);
+        _feed.Join(_watching);
 
         // It outlives the call that began it, and so belongs to no span of that.
         using (ExecutionContext.SuppressFlow())
             _running = Task.Run(() => RunAsync(failed), CancellationToken.None);
+    }
+
+    /// <summary>Sequence up to which interventions were sent, once it has stopped.</summary>
+    public long Sequence => _sequence;
+
+    /// <summary>Looks at something else from now on; all else goes on as it was.</summary>
+    public void Watch(Watching watching)
+    {
+        lock (_gate)
+        {
+            if (_left)
+                return;
+            var former = _watching;
+            // First what is let through, so that nothing of those who are added is held back.
+            _watching = watching;
+            _feed.Watch(watching);
+            _feed.Unwatch(former);
+        }
     }
 
     /// <summary>Stops; nothing is sent any more once this completes.</summary>
@@ -67,7 +98,12 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     {
         var sending = SendAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _feed.Leave(_subscription);
+        lock (_gate)
+        {
+            _left = true;
+            _feed.Leave(_watching);
+        }
+
         if (sending.Exception is not { } e)
             return;
         _feed.Metrics.Failed();
@@ -83,6 +119,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
             sent |= await SendChangesAsync();
             sent |= await SendContactsAsync();
             sent |= await SendOperationsAlertsAsync();
+            sent |= await SendCustomersAsync();
             await SendStatsAsync();
             await SendAlertsAsync();
             await SendTransactionsAsync();
@@ -99,13 +136,17 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         {
             var heard = _interventions[i].Item;
             var intervention = heard.Item;
-            if (intervention.Status == InterventionStatus.Lapsed || !_subscription.Wants(intervention.Intervention.CustomerId, intervention.Intervention.Level))
-                continue;
-            _stop.Token.ThrowIfCancellationRequested();
-            await SendAsync(RiskHub.InterventionMessage, intervention.ToDocument(), heard.At, heard.Span);
+            if (intervention.Status != InterventionStatus.Lapsed && _subscription.Wants(intervention.Intervention.CustomerId, intervention.Intervention.Level))
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                await SendAsync(RiskHub.InterventionMessage, intervention.ToDocument(), heard.At, heard.Span);
+            }
+
+            // Not before it is sent: another pump goes on from here.
+            _sequence = _interventions[i].Number;
         }
 
-        var moved = through > _sequence;
+        var moved = count > 0 || through > _sequence;
         _sequence = through;
         return moved;
     }
@@ -114,16 +155,19 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     {
         var (count, dropped) = _feed.ReadChanges(_change, _changes);
         _change += dropped;
+        _droppedChanges += dropped;
         _feed.Metrics.Dropped(dropped);
         for (var i = 0; i < count; i++)
         {
-            _change = _changes[i].Number;
             var heard = _changes[i].Item;
-            if (!_subscription.Wants(heard.Item))
-                continue;
-            _stop.Token.ThrowIfCancellationRequested();
-            await SendAsync(RiskHub.RiskChangedMessage, heard.Item.ToDocument(dropped), heard.At, heard.Span);
-            dropped = 0;
+            if (_subscription.Wants(heard.Item))
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                await SendAsync(RiskHub.RiskChangedMessage, heard.Item.ToDocument(_droppedChanges), heard.At, heard.Span);
+                _droppedChanges = 0;
+            }
+
+            _change = _changes[i].Number;
         }
 
         return count > 0;
@@ -136,12 +180,14 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         _feed.Metrics.Dropped(dropped);
         for (var i = 0; i < count; i++)
         {
-            _contact = _contacts[i].Number;
             var contact = _contacts[i].Item.Item;
-            if (!_subscription.Wants(contact.Proposal.CustomerId, contact.Proposal.Level))
-                continue;
-            _stop.Token.ThrowIfCancellationRequested();
-            await SendAsync(RiskHub.ContactMessage, contact.ToDocument(), _contacts[i].Item.At, span: default);
+            if (_subscription.Wants(contact.Proposal.CustomerId, contact.Proposal.Level))
+            {
+                _stop.Token.ThrowIfCancellationRequested();
+                await SendAsync(RiskHub.ContactMessage, contact.ToDocument(), _contacts[i].Item.At, span: default);
+            }
+
+            _contact = _contacts[i].Number;
         }
 
         return count > 0;
@@ -154,9 +200,29 @@ internal sealed class SubscriptionPump : IAsyncDisposable
         _feed.Metrics.Dropped(dropped);
         for (var i = 0; i < count; i++)
         {
-            _operationsAlert = _operations[i].Number;
             _stop.Token.ThrowIfCancellationRequested();
             await SendAsync(RiskHub.AlertMessage, _operations[i].Item.Item.ToDocument(), _operations[i].Item.At, span: default);
+            _operationsAlert = _operations[i].Number;
+        }
+
+        return count > 0;
+    }
+
+    private async ValueTask<bool> SendCustomersAsync()
+    {
+        var (count, dropped) = _feed.ReadCustomers(_customer, _customers);
+        _customer += dropped;
+        // What was dropped may have been of anybody who is looked at.
+        foreach (var id in dropped > 0 ? _watching.Customers : FrozenSet<string>.Empty)
+            await SendAsync(RiskHub.CustomerMessage, new CustomerNewsDocument(id, Account: true, Contact: true), heardAt: null, span: default);
+        for (var i = 0; i < count; i++)
+        {
+            _customer = _customers[i].Number;
+            var heard = _customers[i].Item;
+            if (!_watching.Customers.Contains(heard.Item.CustomerId))
+                continue;
+            _stop.Token.ThrowIfCancellationRequested();
+            await SendAsync(RiskHub.CustomerMessage, heard.Item, heard.At, span: default);
         }
 
         return count > 0;
@@ -173,7 +239,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
 
     private async ValueTask SendTransactionsAsync()
     {
-        if (!_subscription.Transactions || _feed.Transactions is not { } transactions || ReferenceEquals(transactions, _transactions))
+        if (!_watching.Transactions || _feed.Transactions is not { } transactions || ReferenceEquals(transactions, _transactions))
             return;
         _transactions = transactions;
         _stop.Token.ThrowIfCancellationRequested();

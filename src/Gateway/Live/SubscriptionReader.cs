@@ -6,11 +6,16 @@ using PreDelinquency.Gateway.Documents;
 
 namespace PreDelinquency.Gateway.Live;
 
-/// <summary>Reads the argument of <c>Subscribe</c>, so that whatever is wrong with it is named.</summary>
+/// <summary>Reads the arguments of <c>Subscribe</c> and <c>Watch</c>, so that whatever is wrong with it is named.</summary>
 internal static class SubscriptionReader
 {
     /// <summary>Most customers of one subscription.</summary>
     public const int MostCustomers = 1000;
+
+    /// <summary>Most customers whom one connection looks at.</summary>
+    public const int MostWatched = 50;
+
+    public const string WatchRule = "Watch takes one argument, an object: {transactions, customer_ids}, each optional.";
 
     public const string ArgumentRule = "Subscribe takes at most one argument, an object: {levels, customer_ids, after_sequence, transactions}, each optional.";
 
@@ -30,7 +35,7 @@ internal static class SubscriptionReader
             subscription = field.Name switch
             {
                 "levels" => subscription with { Levels = Levels(field.Value) },
-                "customer_ids" => subscription with { CustomerIds = CustomerIds(field.Value) },
+                "customer_ids" => subscription with { CustomerIds = CustomerIds(field.Value, MostCustomers) },
                 "after_sequence" => subscription with { AfterSequence = Sequence(field.Value) },
                 "transactions" => subscription with { Transactions = Flag(field.Value) },
                 _ => throw new HubException($"{field.Name} is not a field of a subscription; they are levels, customer_ids, after_sequence and transactions."),
@@ -38,6 +43,28 @@ internal static class SubscriptionReader
         }
 
         return subscription;
+    }
+
+    /// <summary>Reads the argument of <c>Watch</c>.</summary>
+    /// <exception cref="HubException">Names the field and the rule.</exception>
+    public static Watching ReadWatching(JsonElement argument)
+    {
+        if (argument.ValueKind is not JsonValueKind.Object)
+            throw new HubException(WatchRule);
+        var watching = new Watching(Transactions: false, FrozenSet<string>.Empty);
+        foreach (var field in argument.EnumerateObject())
+        {
+            watching = (field.Name, field.Value.ValueKind) switch
+            {
+                (_, JsonValueKind.Null) => watching,
+                ("transactions", _) => watching with { Transactions = Flag(field.Value) },
+                ("customer_ids", JsonValueKind.Array) when field.Value.GetArrayLength() == 0 => watching,
+                ("customer_ids", _) => watching with { Customers = CustomerIds(field.Value, MostWatched) },
+                _ => throw new HubException($"{field.Name} is not a field of what is watched; they are transactions and customer_ids."),
+            };
+        }
+
+        return watching;
     }
 
     private static int Levels(JsonElement value)
@@ -55,10 +82,10 @@ internal static class SubscriptionReader
         return levels;
     }
 
-    private static FrozenSet<string> CustomerIds(JsonElement value)
+    private static FrozenSet<string> CustomerIds(JsonElement value, int most)
     {
-        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() is < 1 or > MostCustomers)
-            throw new HubException($"customer_ids must be a list of 1 to {MostCustomers} ids.");
+        if (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() is var count && (count < 1 || count > most))
+            throw new HubException($"customer_ids must be a list of 1 to {most} ids.");
         var ids = new List<string>();
         foreach (var item in value.EnumerateArray())
         {

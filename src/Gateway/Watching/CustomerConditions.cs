@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Behaviour.Features;
+using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Monitoring.Portfolios;
 
@@ -10,8 +11,12 @@ internal sealed record CustomerConditions
     /// <summary>By falling score, by rise or fall of the score, or by id.</summary>
     public static readonly string[] Orders = ["risk", "rise_1d", "rise_7d", "fall_1d", "fall_7d", "customer_id"];
 
-    /// <summary>A part of the id or name, in any case.</summary>
-    public string? Search { get; init; }
+    /// <summary>A part of the id or name, in any case and with or without accents, as <see cref="SearchText.Fold"/> leaves it.</summary>
+    public string? Search
+    {
+        get;
+        init => field = value is null ? null : SearchText.Fold(value);
+    }
 
     public RiskLevel? Level { get; init; }
 
@@ -56,7 +61,7 @@ internal sealed record CustomerConditions
         && (MovedWithin is null || (MovedWithin == "1d" ? customer.DayAgo : customer.WeekAgo)?.Level != customer.Latest.Level)
         && (Search is null || IsPartOf(customer.CustomerId) || IsPartOf(customer.Name));
 
-    private bool IsPartOf(string? text) => text?.Contains(Search!, StringComparison.OrdinalIgnoreCase) == true;
+    private bool IsPartOf(string? text) => text is not null && SearchText.Fold(text).Contains(Search!, StringComparison.Ordinal);
 
     // Who had no score then neither rose nor fell.
     private static IEnumerable<PortfolioCustomer> Moved(IEnumerable<PortfolioCustomer> customers, Func<PortfolioCustomer, ScorePoint?> before) =>

@@ -59,27 +59,33 @@ public sealed class LiveTests(DashboardFixture dashboard) : DashboardTest(dashbo
     }
 
     [Fact]
-    public async Task A_transaction_comes_to_the_open_page_of_its_customer()
+    public async Task A_transaction_is_on_the_open_page_of_its_customer_within_a_second()
     {
-        await PostAsync("live4", "shop");
+        await PostAsync("live4", "first shop");
         var page = await Dashboard.OpenAsync("dashboard/customers/c-live");
-        var merchant = $"shop {Guid.NewGuid():N}"[..20];
+        await page.GetByText("first shop").WaitForAsync();
 
-        await PostAsync("live5", merchant);
-
-        await page.GetByText(merchant).WaitForAsync();
+        await WithinASecondAsync(async attempt =>
+        {
+            var merchant = $"shop {Guid.NewGuid():N}"[..20];
+            await PostAsync($"live5-{attempt}", merchant);
+            return page.GetByText(merchant);
+        });
     }
 
     [Fact]
-    public async Task What_is_told_elsewhere_of_contact_comes_to_the_open_page_of_the_customer()
+    public async Task What_is_told_elsewhere_of_contact_is_on_the_open_page_of_the_customer_within_a_second()
     {
         await PostAsync("live6", "shop");
         var page = await Dashboard.OpenAsync("dashboard/customers/c-live");
         await page.GetByText("No opt-out, no reason to leave the customer alone, no objection open.").WaitForAsync();
 
-        await Dashboard.PostAsync("customer/c-live/suppression", """{"reason":"bereaved","source":"branch"}""");
-
-        await page.Locator("[data-suppression=bereaved]").WaitForAsync();
+        string[] reasons = ["bereaved", "vulnerable", "in_dispute"];
+        await WithinASecondAsync(async attempt =>
+        {
+            await Dashboard.PostAsync("customer/c-live/suppression", $$"""{"reason":"{{reasons[attempt]}}","source":"branch"}""");
+            return page.Locator($"[data-suppression={reasons[attempt]}]");
+        });
     }
 
     [Fact]
@@ -97,6 +103,27 @@ public sealed class LiveTests(DashboardFixture dashboard) : DashboardTest(dashbo
 
         await page.GetByText("It was taken and is durable.").WaitForAsync();
         Assert.Equal(1, (await Dashboard.GetAsync("customer/c-new")).GetProperty("transaction_count").GetInt64());
+    }
+
+    /// <summary>
+    /// What is done stands on the page a second after it was acknowledged. A busy machine may be slower once; a page that only asks
+    /// again, every 30 seconds, is slower three times.
+    /// </summary>
+    /// <param name="act">Does something, by a number, and says where it is to be seen.</param>
+    private static async Task WithinASecondAsync(Func<int, Task<ILocator>> act)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var seen = await act(attempt);
+            try
+            {
+                await seen.WaitForAsync(new() { Timeout = 1000 });
+                return;
+            }
+            catch (TimeoutException) when (attempt < 2)
+            {
+            }
+        }
     }
 
     private async Task PostAsync(string id, string merchant)

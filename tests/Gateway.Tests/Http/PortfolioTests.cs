@@ -16,7 +16,7 @@ public sealed class PortfolioTests : IAsyncLifetime
         _gateway = await RunningGateway.StartAsync(_service);
         Live(1, "Ana Ruiz", "mass", "north", (10, 0.02, RiskLevel.Low), (0.5, 0.9, RiskLevel.Critical));
         Live(2, "Bo Chen", "mass", "south", (10, 0.7, RiskLevel.High), (3, 0.3, RiskLevel.Medium));
-        Live(3, "Ana Lopez", "young", "south", (2, 0.05, RiskLevel.Low));
+        Live(3, "Ana López", "young", "south", (2, 0.05, RiskLevel.Low));
         Live(4, null, null, null, (20, 1, RiskLevel.Critical));
     }
 
@@ -72,6 +72,9 @@ public sealed class PortfolioTests : IAsyncLifetime
     [InlineData("", "c4 c1 c2 c3")]
     [InlineData("search=ANA", "c1 c3")]
     [InlineData("search=c2", "c2")]
+    [InlineData("search=lopez", "c3")]
+    [InlineData("search=L%C3%93PEZ", "c3")]
+    [InlineData("search=a%20l%C3%B2", "c3")]
     [InlineData("level=critical", "c4 c1")]
     [InlineData("region=south&segment=young", "c3")]
     [InlineData("min_score=0.3&max_score=0.9", "c2")]

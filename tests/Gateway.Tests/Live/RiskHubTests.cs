@@ -199,13 +199,13 @@ public sealed class RiskHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_method_that_the_hub_does_not_have_is_named_with_the_one_that_it_has()
+    public async Task A_method_that_the_hub_does_not_have_is_named_with_those_that_it_has()
     {
         await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
 
         var (_, error) = await client.CallAsync("""{"arguments":[],"invocationId":"0","target":"Listen","type":1}""");
 
-        Assert.Equal("Listen is not a method of this hub; it has Subscribe.", error);
+        Assert.Equal("Listen is not a method of this hub; it has Subscribe and Watch.", error);
     }
 
     [Theory]

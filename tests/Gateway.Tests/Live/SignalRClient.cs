@@ -33,6 +33,11 @@ internal sealed class SignalRClient : IAsyncDisposable
     public Task<(JsonElement Result, string? Error)> SubscribeAsync(string argument = "{}") =>
         CallAsync($$"""{"type":{{Invocation}},"invocationId":"{{++_invocations}}","target":"Subscribe","arguments":[{{argument}}]}""");
 
+    /// <summary>Calls Watch and waits for its answer; what is heard meanwhile is kept.</summary>
+    /// <returns>The error; null where there is none.</returns>
+    public async Task<string?> WatchAsync(string argument) =>
+        (await CallAsync($$"""{"type":{{Invocation}},"invocationId":"{{++_invocations}}","target":"Watch","arguments":[{{argument}}]}""")).Error;
+
     /// <summary>Sends a call as it is, and waits for its answer.</summary>
     /// <returns>The result, or the error.</returns>
     public async Task<(JsonElement Result, string? Error)> CallAsync(string call)
@@ -43,7 +48,7 @@ internal sealed class SignalRClient : IAsyncDisposable
         {
             var frame = await ReadFrameAsync();
             if (frame.GetProperty("type").GetInt32() == Completion && frame.GetProperty("invocationId").GetString() == id)
-                return frame.TryGetProperty("error", out var error) ? (default, error.GetString()) : (frame.GetProperty("result"), null);
+                return frame.TryGetProperty("error", out var error) ? (default, error.GetString()) : (frame.TryGetProperty("result", out var result) ? result : default, null);
             if (frame.GetProperty("type").GetInt32() == Invocation)
                 _heard.Enqueue(frame);
         }
@@ -54,10 +59,21 @@ internal sealed class SignalRClient : IAsyncDisposable
     {
         while (true)
         {
+            var (name, message) = await NextAsync();
+            if (name == target)
+                return message;
+        }
+    }
+
+    /// <summary>The next message, and its name.</summary>
+    public async Task<(string Target, JsonElement Message)> NextAsync()
+    {
+        while (true)
+        {
             var frame = _heard.TryDequeue(out var heard) ? heard : await ReadFrameAsync();
             Assert.NotEqual(Close, frame.GetProperty("type").GetInt32());
-            if (frame.GetProperty("type").GetInt32() == Invocation && frame.GetProperty("target").GetString() == target)
-                return frame.GetProperty("arguments")[0];
+            if (frame.GetProperty("type").GetInt32() == Invocation)
+                return (frame.GetProperty("target").GetString()!, frame.GetProperty("arguments")[0]);
         }
     }
 

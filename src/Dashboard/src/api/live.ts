@@ -24,6 +24,15 @@ export interface Sample {
   items: Transaction[];
 }
 
+/** What of a customer is another by now; only the hub tells it. */
+export interface CustomerNews {
+  customer_id: string;
+  /** Transactions, profile or score. */
+  account: boolean;
+  /** Contacts, opt-outs, reasons to leave the customer alone, or objections. */
+  contact: boolean;
+}
+
 interface SubscribeAnswer {
   after_sequence: number;
   latest_sequence: number;
@@ -54,7 +63,17 @@ export const dropped = signal(0);
 /** Grows whenever something may have been missed, so that what was read before is read again. */
 export const revision = signal(0);
 
+/**
+ * Whether pages may ask: what is asked from now on is not older than what the connection tells from now on. Where the connection
+ * takes long, nobody waits for it, and all is asked again once it is there.
+ */
+export const listening = signal(false);
+
+/** Milliseconds that pages wait for the connection. */
+const patience = 500;
+
 let wantsTransactions = false;
+const watched = new Map<string, Set<(news: CustomerNews) => void>>();
 let changesHeard = 0;
 /** Whether the figures before are those of a second ago. */
 let counts = false;
@@ -104,6 +123,9 @@ export async function connect(): Promise<void> {
   connection.on('alert', (heard: OperationsAlert) => {
     operations.value = newest([heard], operations.value);
   });
+  connection.on('customer', (heard: CustomerNews) => {
+    for (const tell of watched.get(heard.customer_id) ?? []) tell(heard);
+  });
   connection.onclose(() => {
     counts = false;
     // One that closes while it is tried goes on being tried.
@@ -112,6 +134,9 @@ export async function connect(): Promise<void> {
   window.addEventListener('online', () => {
     if (connection.state === HubConnectionState.Disconnected) wake?.();
   });
+  window.setTimeout(() => {
+    listening.value = true;
+  }, patience);
   await keepTrying(connection, 0);
 }
 
@@ -142,30 +167,51 @@ async function keepTrying(connection: HubConnection, from: number): Promise<void
 }
 
 async function subscribe(connection: HubConnection): Promise<void> {
-  const first = sequence === null;
   let answer: SubscribeAnswer;
   try {
-    answer = await connection.invoke<SubscribeAnswer>('Subscribe', { after_sequence: sequence, transactions: wantsTransactions });
+    answer = await connection.invoke<SubscribeAnswer>('Subscribe', { after_sequence: sequence });
   } catch (error) {
-    if (first || connection.state !== HubConnectionState.Connected) throw error;
+    if (sequence === null || connection.state !== HubConnectionState.Connected) throw error;
     // The gateway is on another store by now: what was known is of the past.
     [interventions.value, changes.value, contacts.value, operations.value, sequence] = [[], [], [], [], null];
-    answer = await connection.invoke<SubscribeAnswer>('Subscribe', { transactions: wantsTransactions });
+    answer = await connection.invoke<SubscribeAnswer>('Subscribe', {});
   }
   sequence ??= answer.after_sequence;
   target = answer.latest_sequence;
+  await watch(connection);
   live.value = sequence < target ? { kind: 'catching_up', left: target - sequence } : { kind: 'live', since: Date.now() };
-  if (!first) revision.value++;
+  // What was asked before may be older than what is told from here on.
+  if (listening.value) revision.value++;
+  listening.value = true;
 }
 
 /** Asks for the latest transactions, too, or no longer. */
-export async function watchTransactions(wanted: boolean): Promise<void> {
+export function watchTransactions(wanted: boolean): void {
   wantsTransactions = wanted;
   if (!wanted) sample.value = { accepted: 0, items: [] };
-  if (connected?.state === HubConnectionState.Connected && sequence !== null) {
-    // Where the connection goes just now, its successor asks.
-    await connected.invoke('Subscribe', { after_sequence: sequence, transactions: wanted }).catch(() => undefined);
-  }
+  watchAnew();
+}
+
+/** Tells when a customer is another, first at once; call the result to end it. */
+export function watchCustomer(id: string, tell: (news: CustomerNews) => void): () => void {
+  const told = watched.get(id) ?? new Set();
+  watched.set(id, told.add(tell));
+  watchAnew();
+  return () => {
+    told.delete(tell);
+    if (told.size === 0 && watched.get(id) === told) watched.delete(id);
+    watchAnew();
+  };
+}
+
+// The subscription goes on as it is, so that nothing is lost or comes twice.
+function watch(connection: HubConnection): Promise<void> {
+  return connection.invoke('Watch', { transactions: wantsTransactions, customer_ids: [...watched.keys()] });
+}
+
+function watchAnew(): void {
+  // Where the connection goes just now, its successor asks.
+  if (connected?.state === HubConnectionState.Connected && sequence !== null) void watch(connected).catch(() => undefined);
 }
 
 // Whatever came since the last frame is shown at once, so that thousands a second cost one rendering.

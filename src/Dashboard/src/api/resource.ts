@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addressOf, getAddress } from './client';
-import { revision } from './live';
+import { listening, revision } from './live';
 import { retryAfter } from './retry';
 import type { Answer, ParamsOf, PathOf, QueryOf } from './types';
 
@@ -38,11 +38,12 @@ export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P
   const { every = 0, enabled = true, keeps = false } = options;
   const [known, setKnown] = useState<Known<Answer<P, 'get'>>>({ address });
   const lost = revision.value;
+  const asksNow = enabled && listening.value;
   const shown = useRef(known);
   const again = useRef<() => void>(() => undefined);
 
   useEffect(() => {
-    if (!enabled) return;
+    if (!asksNow) return;
     const leaving = new AbortController();
     let [timer, asks, wanted, failures] = [0, false, false, 0];
     const ask = async () => {
@@ -79,7 +80,7 @@ export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P
       leaving.abort();
       window.clearTimeout(timer);
     };
-  }, [address, enabled, every, lost]);
+  }, [address, asksNow, every, lost]);
 
   const current = known.address === address;
   return {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { changes, interventions } from '../../api/live';
-import { useContactNews } from '../../api/news';
+import { ApiError } from '../../api/client';
+import { watchCustomer } from '../../api/live';
 import { type Resource, useResource } from '../../api/resource';
 import type { Customer } from '../../api/types';
 import { href } from '../../app/router';
@@ -20,43 +20,40 @@ import { WhatIfCard } from './WhatIf';
 /** How many features and reasons there may be; all are asked for. */
 const allReasons = 1000;
 
+/** Milliseconds after which all is asked again at the latest; before that, where the gateway tells that the customer is another. */
+const floor = 30_000;
+
 export function CustomerPage({ id }: { id: string }) {
-  const customer: Resource<Customer> = useResource('/customer/{id}', { params: { id }, query: { reasons: allReasons }, every: 1000 });
-  const history = useResource('/customer/{id}/history', { params: { id }, query: { limit: 1000 }, every: 60_000 });
+  const customer: Resource<Customer> = useResource('/customer/{id}', { params: { id }, query: { reasons: allReasons }, every: floor });
+  const history = useResource('/customer/{id}/history', { params: { id }, query: { limit: 1000 }, every: floor });
   const catalogue = useResource('/features');
   const models = useResource('/models');
-  const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: 60_000 });
-  const contact = useResource('/customer/{id}/contact', { params: { id }, every: 5000 });
+  const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: floor });
+  const contact = useResource('/customer/{id}/contact', { params: { id }, every: floor });
   const [assumed, setAssumed] = useState<Record<string, number>>({});
 
-  // What is heard of this customer is on the page at once, and not only when it is asked again.
-  const heard = changes.value.find((change) => change.customer_id === id)?.at ?? '';
-  const proposed = interventions.value.find((item) => item.customer_id === id)?.sequence ?? 0;
-  useEffect(() => {
-    if (heard || proposed) customer.refresh();
-  }, [heard, proposed]);
-
-  // Nobody tells of single transactions: they are counted each second, and what they led to is read once they grew.
-  const counted = customer.data && `${customer.data.transaction_count} ${customer.data.score.scored_at}`;
-  useEffect(() => {
-    if (!counted) return;
-    history.refresh();
-    counterfactual.refresh();
-  }, [counted, proposed]);
-
-  useContactNews(
-    (became) => became.customer_id === id,
-    () => {
-      contact.refresh();
-      history.refresh();
-    },
+  useEffect(
+    () =>
+      watchCustomer(id, (news) => {
+        if (news.account) {
+          customer.refresh();
+          counterfactual.refresh();
+        }
+        if (news.contact) contact.refresh();
+        // Transactions, and what became of proposals.
+        history.refresh();
+      }),
+    [id],
   );
 
   if (!customer.data) {
     if (!customer.error) return <Loading height={600} />;
     return (
       <>
-        <Failed error={customer.error} retry={customer.refresh} />
+        <Failed
+          error={customer.error}
+          {...(!(customer.error instanceof ApiError && customer.error.status === 404) && { retry: customer.refresh })}
+        />
         <p style={{ textAlign: 'center' }}>
           <a href={href('/customers', { search: id })}>Customers whose id or name has “{id}” in it</a>
         </p>

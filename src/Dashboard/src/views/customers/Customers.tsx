@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../../api/client';
+import { useMoves } from '../../api/news';
 import { useResource } from '../../api/resource';
 import { levels, type StandingCustomer } from '../../api/types';
 import { href, place, setQuery } from '../../app/router';
@@ -64,7 +65,9 @@ export function Customers() {
     const value = query.get(name);
     if (value) conditions[name] = value;
   }
-  const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 15_000, keeps: true });
+  const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 30_000, keeps: true });
+  // A millisecond for each row: a long list weighs megabytes.
+  useMoves(page.refresh, Math.max(1000, page.data?.items.length ?? 0));
   const portfolio = useResource('/portfolio');
   const range = conditions['min_score'] || conditions['max_score'];
   return (

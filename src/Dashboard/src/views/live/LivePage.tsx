@@ -17,8 +17,8 @@ export function LivePage() {
   const metrics = useMetrics();
   const letters = place.value.query.get('tab') === 'dead_letters';
   useEffect(() => {
-    void watchTransactions(true);
-    return () => void watchTransactions(false);
+    watchTransactions(true);
+    return () => watchTransactions(false);
   }, []);
   return (
     <>

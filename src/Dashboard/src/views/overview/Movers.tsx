@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useMoves } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { StandingCustomer } from '../../api/types';
 import { href } from '../../app/router';
@@ -15,8 +16,12 @@ interface Props {
 export function MoversCard({ segment, region }: Props) {
   const [span, setSpan] = useState<'1d' | '7d'>('7d');
   const filter = { ...(segment && { segment }), ...(region && { region }), limit: 6 };
-  const rising = useResource('/customers', { query: { ...filter, sort: `rise_${span}` }, every: 3000, keeps: true });
-  const falling = useResource('/customers', { query: { ...filter, sort: `fall_${span}` }, every: 3000, keeps: true });
+  const rising = useResource('/customers', { query: { ...filter, sort: `rise_${span}` }, every: 30_000, keeps: true });
+  const falling = useResource('/customers', { query: { ...filter, sort: `fall_${span}` }, every: 30_000, keeps: true });
+  useMoves(() => {
+    rising.refresh();
+    falling.refresh();
+  });
   return (
     <Card
       title="Top movers"

@@ -1,4 +1,5 @@
 import { stats } from '../../api/live';
+import { useMoves } from '../../api/news';
 import { type Resource, useResource } from '../../api/resource';
 import type { Portfolio } from '../../api/types';
 import { place } from '../../app/router';
@@ -18,9 +19,10 @@ export function Overview() {
   const [segment, region] = [query.get('segment'), query.get('region')];
   const portfolio: Resource<Portfolio> = useResource('/portfolio', {
     query: { ...(segment && { segment }), ...(region && { region }) },
-    every: 3000,
+    every: 30_000,
     keeps: true,
   });
+  useMoves(portfolio.refresh);
   return (
     <>
       <div class="page-head">
