@@ -5,6 +5,7 @@ import { levels, type StandingCustomer } from '../../api/types';
 import { href, place, setQuery } from '../../app/router';
 import { at, count, points, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { Chip } from '../../ui/chip';
 import { Choice } from '../../ui/choice';
 import { LevelTag } from '../../ui/level';
 import { Known } from '../../ui/states';
@@ -98,9 +99,9 @@ export function Customers() {
               />
               <Choice name="sort" label="Order" value={query.get('sort')} any="Highest risk" options={orders.slice(1)} />
               {range && (
-                <button type="button" class="button small" onClick={() => setQuery({ min_score: null, max_score: null })}>
-                  Score {share(Number(conditions['min_score'] ?? 0))} to {share(Number(conditions['max_score'] ?? 1))} ✕
-                </button>
+                <Chip names={['min_score', 'max_score']}>
+                  Score {share(Number(conditions['min_score'] ?? 0))} to {share(Number(conditions['max_score'] ?? 1))}
+                </Chip>
               )}
             </div>
           </div>

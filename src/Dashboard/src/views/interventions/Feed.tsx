@@ -3,8 +3,9 @@ import { type Intervention, levels } from '../../api/types';
 import { href, place, setQuery } from '../../app/router';
 import { count, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { Chip } from '../../ui/chip';
 import { Choice } from '../../ui/choice';
-import { stateName, stateOf, stateWords } from '../../ui/contactWords';
+import { stateName, stateOf, states, stateWords } from '../../ui/contactWords';
 import { LevelTag } from '../../ui/level';
 import { Moment } from '../../ui/moment';
 import { Failed, Loading } from '../../ui/states';
@@ -98,8 +99,9 @@ export function FeedCards() {
             name="state"
             label="What became of it"
             value={query.get('state')}
-            options={values('state').map((v) => [v, stateName(v)] as const)}
+            options={[...new Set([...Object.keys(states), ...values('state')])].map((v) => [v, stateName(v)] as const)}
           />
+          {customer && <Chip names={['customer_id']}>Customer {customer}</Chip>}
         </div>
         {!loaded ? (
           error ? (
