@@ -1,3 +1,4 @@
+import { setClock } from './clock';
 import type { Answer, BodyOf, ParamsOf, PathOf, QueryOf } from './types';
 
 /** What the gateway refused, in its own words, or that it could not be reached. */
@@ -63,6 +64,7 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(address, init);
+    setClock(response.headers.get('date'), Date.now());
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(0, 'The gateway does not answer.');

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { changes, interventions } from '../../api/live';
 import { useContactNews } from '../../api/news';
 import { type Resource, useResource } from '../../api/resource';
@@ -6,6 +6,7 @@ import type { Customer } from '../../api/types';
 import { href } from '../../app/router';
 import { Failed, Loading } from '../../ui/states';
 import { AdviceCard } from './Advice';
+import { useAssumed } from './assumed';
 import { ContactCard } from './Contact';
 import { EpisodesCard } from './Episodes';
 import { FeaturesCard } from './Features';
@@ -27,7 +28,7 @@ export function CustomerPage({ id }: { id: string }) {
   const models = useResource('/models');
   const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: 60_000 });
   const contact = useResource('/customer/{id}/contact', { params: { id }, every: 5000 });
-  const [assumed, setAssumed] = useState<Record<string, number>>({});
+  const [assumed, setAssumed] = useAssumed();
 
   // What is heard of this customer is on the page at once, and not only when it is asked again.
   const heard = changes.value.find((change) => change.customer_id === id)?.at ?? '';

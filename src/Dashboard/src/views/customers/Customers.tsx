@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { get } from '../../api/client';
+import { allCustomers } from '../../api/pages';
 import { useResource } from '../../api/resource';
 import { levels, type StandingCustomer } from '../../api/types';
 import { href, place, setQuery } from '../../app/router';
@@ -7,9 +7,11 @@ import { at, count, points, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { Chip } from '../../ui/chip';
 import { Choice } from '../../ui/choice';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 
 /** As many as are shown at once, which the table scrolls through. */
 const most = 10_000;
@@ -115,7 +117,7 @@ export function Customers() {
                   {count(data.total)} customers
                   {data.total > data.items.length ? `, of whom the first ${count(data.items.length)} are shown` : ''}
                 </p>
-                <ExportButton name="customers" columns={columns} rows={() => everybody(conditions)} />
+                <ExportButton name="customers" columns={columns} rows={() => allCustomers(conditions)} />
               </div>
               <Table
                 name="Customers"
@@ -132,19 +134,6 @@ export function Customers() {
       </Card>
     </>
   );
-}
-
-/** All pages of a list, for the export. */
-async function everybody(conditions: Record<string, string>): Promise<StandingCustomer[]> {
-  const all: StandingCustomer[] = [];
-  for (let offset: number | null = 0; offset !== null; ) {
-    const page: { items: StandingCustomer[]; next_offset: number | null } = await get('/customers', {
-      query: { ...conditions, limit: most, offset },
-    });
-    all.push(...page.items);
-    offset = page.next_offset;
-  }
-  return all;
 }
 
 function Search({ value }: { value: string }) {

@@ -6,9 +6,10 @@ import { isCommand } from '../../app/keys';
 import { href, place, setQuery } from '../../app/router';
 import { at, count, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton } from '../../ui/table';
 import { QueuedCard } from './Queued';
 import { nextOf, stepTo } from './queue';
 
@@ -71,7 +72,9 @@ export function QueueCards() {
         title="Waiting for approval"
         note={page.data && <span data-figure="queue">{count(items.length)}</span>}
         span={5}
-        actions={page.data && <ExportButton name="approval-queue" columns={columns} rows={() => items} />}
+        actions={
+          page.data && <ExportButton name="approval-queue" columns={columns} rows={() => items} {...(items.length >= most && { most })} />
+        }
       >
         <Known of={page} height={420}>
           {() =>
