@@ -18,9 +18,51 @@ internal static class PageFigures
         await Eventually.HoldsAsync(async () => await expected() == await shown.InnerTextAsync());
     }
 
+    /// <summary>Waits until the texts of some places are what the API leads to, which must not be none.</summary>
+    public static async Task ListsAsync(ILocator places, Func<Task<IReadOnlyList<string>>> expected)
+    {
+        IReadOnlyList<string> wanted = [], found = [];
+        try
+        {
+            await Eventually.HoldsAsync(async () =>
+            {
+                wanted = await expected();
+                found = [.. (await places.AllInnerTextsAsync()).Select(text => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+                return wanted.Count > 0 && wanted.SequenceEqual(found, StringComparer.Ordinal);
+            });
+        }
+        catch (Exception)
+        {
+            // Says what differs.
+            Assert.Equal(wanted, found);
+            throw;
+        }
+    }
+
     public static string Count(JsonElement number) => Count(number.GetInt64());
 
     public static string Count(long number) => number.ToString("#,0", Us);
 
-    public static string Share(JsonElement probability) => Math.Round(probability.GetDouble() * 100, 1, MidpointRounding.AwayFromZero).ToString("0.0", Us) + "%";
+    /// <summary>A probability with one decimal of its percents.</summary>
+    public static string Share(JsonElement probability) => Or(probability, p => Rounded(p * 100, 1).ToString("0.0", Us) + "%");
+
+    /// <summary>A share in whole percents.</summary>
+    public static string Percent(JsonElement share) => Or(share, s => Percent(s));
+
+    public static string Percent(double share) => Rounded(share * 100, 0).ToString("0", Us) + "%";
+
+    public static string Fine(JsonElement number) => Or(number, n => Rounded(n, 3).ToString("0.000", Us));
+
+    public static string OneDecimal(JsonElement number) => Or(number, n => Rounded(n, 1).ToString("0.0", Us));
+
+    public static string Signed(double number) => Rounded(number, 2) switch
+    {
+        0 => "0.00",
+        > 0 and var rise => "+" + rise.ToString("0.00", Us),
+        var fall => fall.ToString("0.00", Us),
+    };
+
+    private static string Or(JsonElement value, Func<double, string> write) => value.ValueKind == JsonValueKind.Null ? "–" : write(value.GetDouble());
+
+    private static double Rounded(double number, int decimals) => Math.Round(number, decimals, MidpointRounding.AwayFromZero);
 }

@@ -1,3 +1,4 @@
+import { setClock } from './clock';
 import { setToken, token } from './token';
 import type { Answer, BodyOf, ParamsOf, PathOf, QueryOf } from './types';
 
@@ -64,6 +65,7 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(address, bearing(token.peek(), init));
+    setClock(response.headers.get('date'), Date.now());
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(0, 'The gateway does not answer.');

@@ -8,7 +8,7 @@ import type { Answer, ParamsOf, PathOf, QueryOf } from './types';
 export interface Resource<T> {
   data: T | undefined;
   error: Error | undefined;
-  /** When the data came, by the browser's clock. */
+  /** When the data was asked for, by the browser's clock: it is not older. */
   since: number | undefined;
   /** Asks again now; where an answer is awaited, once more after it. */
   refresh: () => void;
@@ -57,9 +57,10 @@ export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P
         return;
       }
       [asks, wanted] = [true, false];
+      const since = Date.now();
       try {
         const data = await getAddress<Answer<P, 'get'>>(address, leaving.signal);
-        shown.current = { address, data, since: Date.now() };
+        shown.current = { address, data, since };
         failures = 0;
       } catch (error) {
         const former = shown.current.address === address ? shown.current : { address };

@@ -18,6 +18,7 @@ export type Counterfactual = Schemas['CounterfactualDocument'];
 export type Profile = Schemas['ProfileDocument'];
 export type Models = Schemas['ModelPage'];
 export type Model = Schemas['ModelDocument'];
+export type RoleChange = Schemas['RoleChangeDocument'];
 export type Alerts = Schemas['AlertPage'];
 export type Alert = Schemas['AlertDocument'];
 export type DeadLetter = Schemas['DeadLetterDocument'];

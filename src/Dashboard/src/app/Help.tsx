@@ -1,47 +1,47 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { Fragment } from 'preact';
+import { Dialog } from '../ui/dialog';
+import { keysOn, setKeysOn } from './keys';
 import { helpOpen, shortcuts } from './shortcuts';
 
+/** What else keys do, where a table or the queue is. */
+const elsewhere: readonly [keys: readonly string[], does: string][] = [
+  [['↑', '↓'], 'Move in a table that has the focus; Enter opens the row'],
+  [['j', 'k', 'm', 'r'], 'In the approval queue: next, previous, change the message, reject'],
+  [['a', 'Enter'], 'In the approval queue: go to Approve, and approve'],
+];
+
 export function Help() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const open = helpOpen.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+  if (!helpOpen.value) return null;
+  const close = () => {
+    helpOpen.value = false;
+  };
+  const rows = [...shortcuts.map(({ keys, does }) => [keys.split(' '), does] as const), ...elsewhere];
   return (
-    <dialog ref={dialog} aria-labelledby="help-title" onClose={() => (helpOpen.value = false)}>
-      <h2 id="help-title">Keyboard shortcuts</h2>
+    <Dialog title="Keyboard shortcuts" close={close}>
       <dl class="keys">
-        {shortcuts.map((shortcut) => (
-          <>
+        {rows.map(([keys, does]) => (
+          <Fragment key={does}>
             <dt>
-              {shortcut.keys.split(' ').map((key) => (
+              {keys.map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{shortcut.does}</dd>
-          </>
+            <dd>{does}</dd>
+          </Fragment>
         ))}
-        <dt>
-          <kbd>↑</kbd>
-          <kbd>↓</kbd>
-        </dt>
-        <dd>Move in a table that has the focus; Enter opens the row</dd>
-        <dt>
-          {['j', 'k', 'a', 'm', 'r'].map((key) => (
-            <kbd key={key}>{key}</kbd>
-          ))}
-        </dt>
-        <dd>In the approval queue: next, previous, approve, change the message, reject</dd>
       </dl>
-      <p class="muted small">
+      <label class="row">
+        <input type="checkbox" id="single-keys" checked={keysOn.value} onChange={(event) => setKeysOn(event.currentTarget.checked)} />
+        Single keys are commands
+      </label>
+      <p class="muted small" style={{ marginTop: '10px' }}>
         A level: LOW, MEDIUM, HIGH or CRITICAL, by the probability that a payment is missed 14 to 30 days ahead. pp: percentage points.
       </p>
-      <form method="dialog" class="row" style={{ justifyContent: 'flex-end' }}>
-        <button type="submit" class="button">
+      <div class="row" style={{ justifyContent: 'flex-end' }}>
+        <button type="button" class="button" onClick={close}>
           Close
         </button>
-      </form>
-    </dialog>
+      </div>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { comeBack, leave, type PageLeft, scrollBack } from './wayBack';
 
 /** Everything of an address that the dashboard knows: a path below /dashboard, and conditions. */
 export interface Place {
@@ -34,7 +35,12 @@ export function href(path: string, query: Record<string, string | number | null 
 /** Goes to an address of the dashboard. */
 export function go(address: string, replace = false): void {
   const former = place.value.path;
-  window.history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  if (replace) window.history.replaceState(window.history.state, '', address);
+  else {
+    window.history.replaceState(leave(), '');
+    window.history.pushState(null, '', address);
+    comeBack(undefined);
+  }
   place.value = read();
   if (place.value.path !== former) {
     window.scrollTo(0, 0);
@@ -54,8 +60,10 @@ export function setQuery(change: Record<string, string | null>, replace = false)
 
 /** Lets links within the dashboard change the place without loading the page anew. */
 export function followLinks(): void {
-  window.addEventListener('popstate', () => {
+  window.addEventListener('popstate', (event) => {
+    comeBack((event.state as PageLeft | null) ?? undefined);
     place.value = read();
+    scrollBack();
   });
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { isCommand } from './keys';
 import { go, href } from './router';
 import { toggleTheme } from './theme';
 
@@ -44,8 +45,7 @@ export function listenToKeys(): void {
   let begun = '';
   let forget = 0;
   document.addEventListener('keydown', (event) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea, dialog')) return;
+    if (!isCommand(event)) return;
     const found = match(begun, event.key);
     window.clearTimeout(forget);
     begun = found.begun;

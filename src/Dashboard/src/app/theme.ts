@@ -21,12 +21,16 @@ export function setTheme(next: Theme): void {
   repaint.value++;
 }
 
+const systemIsDark = (): boolean => window.matchMedia('(prefers-color-scheme: dark)').matches;
+
 export function isDark(): boolean {
-  return theme.value === 'system' ? window.matchMedia('(prefers-color-scheme: dark)').matches : theme.value === 'dark';
+  return theme.value === 'system' ? systemIsDark() : theme.value === 'dark';
 }
 
+/** The other colours; where those are the system's own, it is followed from then on. */
 export function toggleTheme(): void {
-  setTheme(isDark() ? 'light' : 'dark');
+  const dark = !isDark();
+  setTheme(dark === systemIsDark() ? 'system' : dark ? 'dark' : 'light');
 }
 
 export function followSystem(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atCustomers, duration, offsetOf, words } from './format';
+import { atCustomers, dayIn, duration, offsetOf, words } from './format';
 
 describe('formats', () => {
   it('read the offset of a moment', () => {
@@ -14,6 +14,12 @@ describe('formats', () => {
     const own = `${sign}${String(Math.floor(Math.abs(here) / 60)).padStart(2, '0')}:${String(Math.abs(here) % 60).padStart(2, '0')}`;
     expect(atCustomers(`2026-03-01T12:00:00${own}`)).toBeNull();
     expect(atCustomers('2026-03-01T12:00:00+13:45')).toContain('(UTC+13:45)');
+  });
+
+  it('tell the day in another zone, or by an offset', () => {
+    expect(dayIn('2026-03-01T23:30:00Z', 'Asia/Kolkata')).toBe('2026-03-02');
+    expect(dayIn('2026-07-31T23:30:00Z', 'Europe/London')).toBe('2026-08-01');
+    expect(dayIn('2026-03-01T01:00:00Z', -300)).toBe('2026-02-28');
   });
 
   it('choose the unit of a duration', () => {

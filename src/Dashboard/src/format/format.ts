@@ -75,6 +75,13 @@ export function offsetOf(text: string): number {
   return found ? (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) : 0;
 }
 
+/** The calendar day of a moment, like 2026-03-01, in a time zone or so many minutes ahead of UTC. */
+export function dayIn(text: string, zone: string | number): string {
+  const [timeZone, ahead] = typeof zone === 'string' ? [zone, 0] : ['UTC', zone];
+  // Swedes write days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(Date.parse(text) + ahead * 60_000));
+}
+
 /** The same moment by the customer's clock, where that differs from the viewer's; else null. */
 export function atCustomers(text: string): string | null {
   const offset = offsetOf(text);

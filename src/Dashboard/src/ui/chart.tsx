@@ -9,18 +9,14 @@ interface Props {
   /** Read to those who do not see it: what is drawn, and what it says. */
   label: string;
   height?: number;
-  /** Called with the index of what was clicked. */
-  onPick?: (index: number) => void;
 }
 
 /** A chart; the library comes once one is shown. */
-export function Chart({ option, label, height = 240, onPick }: Props) {
+export function Chart({ option, label, height = 240 }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>();
   const latest = useRef(option);
   latest.current = option;
-  const pick = useRef(onPick);
-  pick.current = onPick;
   const colours = repaint.value;
 
   useEffect(() => {
@@ -31,7 +27,6 @@ export function Chart({ option, label, height = 240, onPick }: Props) {
       const made = create(place.current);
       chart.current = made;
       made.setOption(latest.current());
-      made.on('click', (event) => pick.current?.(event.dataIndex ?? -1));
       sizes = new ResizeObserver(() => made.resize());
       sizes.observe(place.current);
     });

@@ -1,4 +1,5 @@
 import { setQuery } from '../app/router';
+import { words } from '../format/format';
 
 interface Props {
   /** The condition in the address. */
@@ -12,19 +13,19 @@ interface Props {
 
 /** A filter that lives in the address. */
 export function Choice({ name, label, value, options, any = 'All' }: Props) {
+  const offered = options.map((option) => (typeof option === 'string' ? ([option, option] as const) : option));
+  // What the address asks for is shown, also where nothing of it is there.
+  const missing = value && !offered.some(([key]) => key === value) ? [[value, words(value)] as const] : [];
   return (
     <label>
       {label}
       <select value={value ?? ''} onChange={(event) => setQuery({ [name]: event.currentTarget.value, offset: null })}>
         <option value="">{any}</option>
-        {options.map((option) => {
-          const [key, text] = typeof option === 'string' ? [option, option] : option;
-          return (
-            <option key={key} value={key}>
-              {text}
-            </option>
-          );
-        })}
+        {[...offered, ...missing].map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
       </select>
     </label>
   );

@@ -2,7 +2,7 @@ import type { ContactState, Decision, Intervention } from '../api/types';
 import { at, plain, words } from '../format/format';
 
 /** What became of a proposal, as people say it. */
-const states: Record<string, string> = {
+export const states: Record<string, string> = {
   awaiting_approval: 'Awaits approval',
   waiting: 'Waits',
   sending: 'Going out',

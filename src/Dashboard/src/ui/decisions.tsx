@@ -1,6 +1,23 @@
 import type { Decision } from '../api/types';
 import { at, words } from '../format/format';
+import type { Column } from './column';
 import { decided, reading, verdicts } from './contactWords';
+import { ExportButton } from './export';
+import { PlainTable } from './plainTable';
+
+type Rule = Decision['rules'][number];
+
+const columns: Column<Rule>[] = [
+  { title: 'Rule', cell: (rule) => words(rule.rule), value: (rule) => rule.rule },
+  { title: 'Channel', cell: (rule) => rule.channel ?? '', value: (rule) => rule.channel },
+  { title: 'What held', cell: (rule) => reading(rule.value), value: (rule) => rule.value },
+  { title: 'Limit', cell: (rule) => reading(rule.limit), value: (rule) => rule.limit },
+  {
+    title: 'Answer',
+    cell: (rule) => <span class={rule.verdict === 'pass' ? 'good' : 'bad'}>{verdicts[rule.verdict] ?? words(rule.verdict)}</span>,
+    value: (rule) => rule.verdict,
+  },
+];
 
 /** Every decision with every rule that was asked, the latest first and open. */
 export function Decisions({ items }: { items: readonly Decision[] }) {
@@ -12,33 +29,17 @@ export function Decisions({ items }: { items: readonly Decision[] }) {
           <summary>
             {decided(decision)} <span class="muted small">{at(decision.at)}</span>
           </summary>
-          <div class="scroll-x" tabIndex={0} role="group" aria-label={`Rules asked ${at(decision.at)}`}>
-            <table class="plain rules">
-              <thead>
-                <tr>
-                  <th scope="col">Rule</th>
-                  <th scope="col">Channel</th>
-                  <th scope="col">What held</th>
-                  <th scope="col">Limit</th>
-                  <th scope="col">Answer</th>
-                </tr>
-              </thead>
-              <tbody>
-                {decision.rules.map((rule, place) => (
-                  <tr key={`${place} ${rule.rule}`}>
-                    <th scope="row">{words(rule.rule)}</th>
-                    <td>{rule.channel ?? ''}</td>
-                    <td>{reading(rule.value)}</td>
-                    <td>{reading(rule.limit)}</td>
-                    <td class={rule.verdict === 'pass' ? 'good' : 'bad'}>{verdicts[rule.verdict] ?? words(rule.verdict)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <PlainTable
+            class="rules"
+            name={`Rules asked ${at(decision.at)}`}
+            columns={columns}
+            rows={decision.rules}
+            keyOf={(_, place) => place}
+          />
           <p class="muted small">
             Policy {decision.policy_version}, hours of {decision.time_zone}, model {decision.model_version}
           </p>
+          <ExportButton name={`rules-${decision.trigger}`} columns={columns} rows={() => decision.rules} />
         </details>
       ))}
     </>

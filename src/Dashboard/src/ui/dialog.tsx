@@ -11,7 +11,12 @@ interface Props {
 export function Dialog({ title, close, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // One that is only taken away leaves the focus nowhere.
+    return () => shown?.close();
+  }, []);
   return (
     <dialog ref={dialog} aria-labelledby={id} onClose={close}>
       <h2 id={id} style={{ marginBottom: '10px' }}>

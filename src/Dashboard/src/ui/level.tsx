@@ -1,4 +1,4 @@
-import { type Level, levels } from '../api/types';
+import type { Level } from '../api/types';
 
 // One shape per level, so that colour says nothing alone.
 const shapes: Record<Level, string> = {
@@ -7,8 +7,6 @@ const shapes: Record<Level, string> = {
   HIGH: 'M5 .5L9.8 9.5H.2z',
   CRITICAL: 'M5 0l5 5-5 5-5-5z',
 };
-
-export const levelColour = (level: string): string => level.toLowerCase();
 
 export function LevelTag({ level, children }: { level: string; children?: preact.ComponentChildren }) {
   return (
@@ -19,8 +17,4 @@ export function LevelTag({ level, children }: { level: string; children?: preact
       {children ?? level}
     </span>
   );
-}
-
-export function isLevel(text: string | null): text is Level {
-  return levels.includes(text as Level);
 }

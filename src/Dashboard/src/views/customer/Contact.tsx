@@ -3,10 +3,12 @@ import type { Contact, CustomerContact } from '../../api/types';
 import { href } from '../../app/router';
 import { at, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
 import { stateWords } from '../../ui/contactWords';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 import { Notices } from './Notices';
 
 const columns: Column<Contact>[] = [

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { ApiError } from '../../api/client';
 import { watchCustomer } from '../../api/live';
 import { type Resource, useResource } from '../../api/resource';
@@ -6,6 +6,7 @@ import type { Customer } from '../../api/types';
 import { href } from '../../app/router';
 import { Failed, Loading } from '../../ui/states';
 import { AdviceCard } from './Advice';
+import { useAssumed } from './assumed';
 import { ContactCard } from './Contact';
 import { EpisodesCard } from './Episodes';
 import { FeaturesCard } from './Features';
@@ -30,7 +31,7 @@ export function CustomerPage({ id }: { id: string }) {
   const models = useResource('/models');
   const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: floor });
   const contact = useResource('/customer/{id}/contact', { params: { id }, every: floor });
-  const [assumed, setAssumed] = useState<Record<string, number>>({});
+  const [assumed, setAssumed] = useAssumed();
 
   useEffect(
     () =>

@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
 import { stats } from '../../api/live';
+import { allHistory } from '../../api/pages';
 import type { Resource } from '../../api/resource';
 import type { CustomerContact, CustomerHistory, Intervention } from '../../api/types';
 import { withContacts } from '../../api/withContacts';
 import { at, day, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
 import { stateOf, stateWords } from '../../ui/contactWords';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton } from '../../ui/table';
 import { Became } from './Became';
 import { episodesOf } from './episodes';
 
@@ -28,12 +30,14 @@ const columns: Column<Intervention>[] = [
 /** Times above LOW, and what was proposed in each. */
 export function EpisodesCard({ history, contact }: { history: Resource<CustomerHistory>; contact: Resource<CustomerContact> }) {
   const items = withContacts(history.data?.interventions.items ?? [], contact.data?.contacts ?? []);
+  const proposals = async () =>
+    withContacts(await allHistory(history.data?.customer_id ?? '', 'interventions'), contact.data?.contacts ?? []);
   const present = stats.value ? Date.parse(stats.value.now) : Date.now();
   return (
     <Card
       title="Episodes and messages"
       span={6}
-      actions={history.data && <ExportButton name={`${history.data.customer_id}-interventions`} columns={columns} rows={() => items} />}
+      actions={history.data && <ExportButton name={`${history.data.customer_id}-interventions`} columns={columns} rows={proposals} />}
     >
       <Known of={history}>
         {(data) => {

@@ -1,10 +1,13 @@
-import { useState } from 'preact/hooks';
 import type { Customer, Feature } from '../../api/types';
+import { place } from '../../app/router';
 import { plain, signed, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { Choice } from '../../ui/choice';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { Sparkline } from '../../ui/sparkline';
 import { Loading } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 import { deviation } from './featureScale';
 import { type Past, usePast } from './past';
 
@@ -49,7 +52,7 @@ const columns: Column<Row>[] = [
 
 /** How the customer deviates from the own habit now, feature by feature. */
 export function FeaturesCard({ customer, catalogue }: { customer: Customer; catalogue: readonly Feature[] }) {
-  const [family, setFamily] = useState('');
+  const family = place.value.query.get('family');
   const { past, done, error } = usePast(customer.customer_id, customer.latest_event);
   const rows = rowsOf(customer, catalogue, past).filter((row) => !family || row.feature.family === family);
   const families = [...new Set(catalogue.map((feature) => feature.family))];
@@ -60,18 +63,8 @@ export function FeaturesCard({ customer, catalogue }: { customer: Customer; cata
         error ? `The weeks before cannot be shown: ${error.message}` : done ? 'Strongest first' : 'The weeks before are being replayed…'
       }
       actions={
-        <span class="row no-print">
-          <label class="small muted">
-            Family{' '}
-            <select value={family} onChange={(event) => setFamily(event.currentTarget.value)}>
-              <option value="">All</option>
-              {families.map((name) => (
-                <option key={name} value={name}>
-                  {words(name)}
-                </option>
-              ))}
-            </select>
-          </label>
+        <span class="row filters no-print">
+          <Choice name="family" label="Family" value={family} options={families.map((name) => [name, words(name)] as const)} />
           <ExportButton name={`${customer.customer_id}-features`} columns={columns} rows={() => rows} />
         </span>
       }

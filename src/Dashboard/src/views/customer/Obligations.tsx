@@ -1,9 +1,12 @@
+import { stats } from '../../api/live';
 import type { Resource } from '../../api/resource';
 import type { Customer, CustomerHistory } from '../../api/types';
-import { calendarDay, money, words } from '../../format/format';
+import { calendarDay, dayIn, money, offsetOf, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { Empty } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 import { type Due, duesOf } from './obligations';
 
 const texts: Record<Due['state'], string> = { paid: 'Paid', late: 'Paid late', failed: 'Failed', open: 'Not seen yet', ahead: 'To come' };
@@ -12,7 +15,8 @@ const classes: Record<Due['state'], string> = { paid: 'good', late: 'bad', faile
 /** Known bills: a calendar of five weeks, and each due date with what became of it. */
 export function ObligationsCard({ customer, history }: { customer: Customer; history: Resource<CustomerHistory> }) {
   const obligations = customer.profile?.obligations ?? [];
-  const today = customer.latest_event?.slice(0, 10);
+  // Who went silent has bills that were due since: the present counts, and not the latest day that something was heard of.
+  const today = stats.value && dayThere(stats.value.now, customer);
   const transactions = history.data?.transactions.items ?? [];
   const currency = transactions[0]?.currency;
   const dues = today ? duesOf(obligations, transactions, today, 31, 31) : [];
@@ -25,7 +29,7 @@ export function ObligationsCard({ customer, history }: { customer: Customer; his
   return (
     <Card
       title="Obligations"
-      note={today && `Around ${calendarDay(today)}, the customer's latest day`}
+      note={today && `Around ${calendarDay(today)}, today there`}
       span={6}
       actions={<ExportButton name={`${customer.customer_id}-obligations`} columns={columns} rows={() => dues} />}
     >
@@ -46,6 +50,11 @@ export function ObligationsCard({ customer, history }: { customer: Customer; his
       )}
     </Card>
   );
+}
+
+/** The customer's own calendar day at a moment; where the bank tells no zone, by the offset of the latest transaction. */
+function dayThere(moment: string, customer: Customer): string {
+  return dayIn(moment, customer.profile?.time_zone ?? offsetOf(customer.latest_event ?? ''));
 }
 
 const dayMs = 86_400_000;

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { allHistory } from '../../api/pages';
 import type { Resource } from '../../api/resource';
 import type { CustomerHistory, Intervention, Score } from '../../api/types';
 import { colour } from '../../app/theme';
@@ -6,9 +7,10 @@ import { at, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { Chart } from '../../ui/chart';
 import { axis, chartStyle, markup } from '../../ui/chartStyle';
+import type { Column } from '../../ui/column';
 import type { ChartOption } from '../../ui/echarts';
+import { ExportButton } from '../../ui/export';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton } from '../../ui/table';
 
 interface Props {
   history: Resource<CustomerHistory>;
@@ -30,7 +32,11 @@ export function ScoreCard({ history, thresholds }: Props) {
       span={8}
       actions={
         history.data && (
-          <ExportButton name={`${history.data.customer_id}-scores`} columns={columns} rows={() => history.data?.scores.items ?? []} />
+          <ExportButton
+            name={`${history.data.customer_id}-scores`}
+            columns={columns}
+            rows={() => allHistory(history.data?.customer_id ?? '', 'scores')}
+          />
         )
       }
     >

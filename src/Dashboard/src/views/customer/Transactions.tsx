@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks';
 import { get } from '../../api/client';
+import { allHistory } from '../../api/pages';
 import type { Resource } from '../../api/resource';
 import type { CustomerHistory, Transaction } from '../../api/types';
-import { count, money, words } from '../../format/format';
+import { calendarDay, count, money, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { Moment } from '../../ui/moment';
 import { Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 
 const columns: Column<Transaction>[] = [
   {
@@ -33,7 +36,7 @@ const columns: Column<Transaction>[] = [
     value: (t) => t.status,
     sorts: true,
   },
-  { title: 'Due', cell: (t) => t.due_date, value: (t) => t.due_date, widest: true },
+  { title: 'Due', cell: (t) => (t.due_date ? calendarDay(t.due_date) : ''), value: (t) => t.due_date, widest: true },
   { title: 'Balance after', cell: (t) => money(t.balance_after, t.currency), value: (t) => t.balance_after, right: true, wide: true },
   { title: 'Id', cell: (t) => <span class="mono muted">{t.transaction_id}</span>, value: (t) => t.transaction_id, widest: true },
 ];
@@ -43,10 +46,10 @@ export function TransactionsCard({ id, history }: { id: string; history: Resourc
   const next = older ? older.next : (history.data?.transactions.next_before ?? null);
   const more = async () => {
     try {
-      const page = await get('/customer/{id}/history', { params: { id }, query: { before: next ?? '', limit: 1000 } });
-      setOlder({ items: [...(older?.items ?? []), ...page.transactions.items], next: page.transactions.next_before ?? null });
+      const { transactions } = await get('/customer/{id}/history', { params: { id }, query: { before: next ?? '', limit: 1000 } });
+      setOlder((former) => ({ items: [...(former?.items ?? []), ...transactions.items], next: transactions.next_before }));
     } catch (error) {
-      setOlder({ items: older?.items ?? [], next, error: (error as Error).message });
+      setOlder((former) => ({ items: former?.items ?? [], next, error: (error as Error).message }));
     }
   };
   const items = unique([...(history.data?.transactions.items ?? []), ...(older?.items ?? [])]);
@@ -54,7 +57,7 @@ export function TransactionsCard({ id, history }: { id: string; history: Resourc
     <Card
       title="Transactions"
       note={history.data && `${count(items.length)} newest`}
-      actions={<ExportButton name={`${id}-transactions`} columns={columns} rows={() => items} />}
+      actions={<ExportButton name={`${id}-transactions`} columns={columns} rows={() => allHistory(id, 'transactions')} />}
     >
       <Known of={history} height={300}>
         {() => (

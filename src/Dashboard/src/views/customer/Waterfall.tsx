@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import type { Prediction } from '../../api/types';
 import { score, signed } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { Empty } from '../../ui/states';
-import { type Column, ExportButton } from '../../ui/table';
 import { stepsOf } from './waterfall';
 
 type Reason = Prediction['reasons'][number];

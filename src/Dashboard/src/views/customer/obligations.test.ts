@@ -30,7 +30,7 @@ describe('obligations', () => {
       paid('2026-03-04', { due_date: '2026-02-28' }),
       paid('2026-03-31', { due_date: '2026-03-31', status: 'failed' }),
     ];
-    const states = duesOf([rent], transactions, '2026-04-30', 110, 40).map((due) => [due.on, due.state]);
+    const states = duesOf([rent], transactions, '2026-05-01', 110, 40).map((due) => [due.on, due.state]);
     expect(states).toEqual([
       ['2026-01-31', 'paid'],
       ['2026-02-28', 'late'],
@@ -38,6 +38,11 @@ describe('obligations', () => {
       ['2026-04-30', 'open'],
       ['2026-05-31', 'ahead'],
     ]);
+  });
+
+  it('may still be paid on their day', () => {
+    expect(duesOf([rent], [], '2026-04-30', 0, 0)).toMatchObject([{ on: '2026-04-30', state: 'ahead' }]);
+    expect(duesOf([rent], [], '2026-05-01', 1, 0)).toMatchObject([{ on: '2026-04-30', state: 'open' }]);
   });
 
   it('are not paid by a payment of another size or twice by one', () => {

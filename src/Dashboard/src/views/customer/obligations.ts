@@ -46,7 +46,7 @@ export function duesOf(
       const tried = transactions.some(
         (t) => t.category === obligation.category && t.status !== 'completed' && t.due_date && dayOf(t.due_date) === day,
       );
-      const state = found ? (dayOf(found.timestamp) > day ? 'late' : 'paid') : tried ? 'failed' : day <= now ? 'open' : 'ahead';
+      const state = found ? (dayOf(found.timestamp) > day ? 'late' : 'paid') : tried ? 'failed' : day < now ? 'open' : 'ahead';
       dues.push({ category: obligation.category, amount: obligation.amount, on: iso(day), state });
     }
   }

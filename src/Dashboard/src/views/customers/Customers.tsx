@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
-import { get } from '../../api/client';
 import { useMoves } from '../../api/news';
+import { allCustomers } from '../../api/pages';
 import { useResource } from '../../api/resource';
 import { levels, type StandingCustomer } from '../../api/types';
 import { href, place, setQuery } from '../../app/router';
 import { at, count, points, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { Chip } from '../../ui/chip';
 import { Choice } from '../../ui/choice';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 
 /** As many as are shown at once, which the table scrolls through. */
 const most = 10_000;
@@ -101,9 +104,9 @@ export function Customers() {
               />
               <Choice name="sort" label="Order" value={query.get('sort')} any="Highest risk" options={orders.slice(1)} />
               {range && (
-                <button type="button" class="button small" onClick={() => setQuery({ min_score: null, max_score: null })}>
-                  Score {share(Number(conditions['min_score'] ?? 0))} to {share(Number(conditions['max_score'] ?? 1))} ✕
-                </button>
+                <Chip names={['min_score', 'max_score']}>
+                  Score {share(Number(conditions['min_score'] ?? 0))} to {share(Number(conditions['max_score'] ?? 1))}
+                </Chip>
               )}
             </div>
           </div>
@@ -117,7 +120,7 @@ export function Customers() {
                   {count(data.total)} customers
                   {data.total > data.items.length ? `, of whom the first ${count(data.items.length)} are shown` : ''}
                 </p>
-                <ExportButton name="customers" columns={columns} rows={() => everybody(conditions)} />
+                <ExportButton name="customers" columns={columns} rows={() => allCustomers(conditions)} />
               </div>
               <Table
                 name="Customers"
@@ -134,19 +137,6 @@ export function Customers() {
       </Card>
     </>
   );
-}
-
-/** All pages of a list, for the export. */
-async function everybody(conditions: Record<string, string>): Promise<StandingCustomer[]> {
-  const all: StandingCustomer[] = [];
-  for (let offset: number | null = 0; offset !== null; ) {
-    const page: { items: StandingCustomer[]; next_offset: number | null } = await get('/customers', {
-      query: { ...conditions, limit: most, offset },
-    });
-    all.push(...page.items);
-    offset = page.next_offset;
-  }
-  return all;
 }
 
 function Search({ value }: { value: string }) {

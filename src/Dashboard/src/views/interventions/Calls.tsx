@@ -1,17 +1,20 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client';
+import { gatewayNow } from '../../api/clock';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
-import type { Call, ClaimedCall } from '../../api/types';
+import type { Call } from '../../api/types';
 import { person } from '../../app/person';
 import { href } from '../../app/router';
 import { at, count, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
-import { standingOf } from './calls';
-import { type CallResult, type HeldCall, HeldCard } from './Held';
+import { Table } from '../../ui/table';
+import { type Claim, type HeldCall, heldOf, standingOf } from './calls';
+import { type CallResult, HeldCard } from './Held';
 
 const most = 1000;
 
@@ -19,7 +22,7 @@ const most = 1000;
 export function CallsCards() {
   const page = useResource('/interventions/calls', { query: { limit: most }, every: 10_000 });
   useContactNews((contact) => contact.contact.channel === 'phone', page.refresh);
-  const [claimed, setClaimed] = useState<ClaimedCall>();
+  const [claim, setClaim] = useState<Claim>();
   const [runs, setRuns] = useState(false);
   const [said, setSaid] = useState<{ good: boolean; text: string }>();
   const by = person.value;
@@ -37,28 +40,38 @@ export function CallsCards() {
     setRuns(false);
     page.refresh();
   };
-  const claim = (id: string) =>
+  const take = (id: string) =>
     run(async () => {
-      setClaimed(await post('/interventions/calls/{intervention_id}/claim', { by }, { params: { intervention_id: id } }));
+      const call = await post('/interventions/calls/{intervention_id}/claim', { by }, { params: { intervention_id: id } });
+      setClaim({ call, at: Date.now(), ended: false });
       return null;
     });
+  const end = (call: HeldCall) => setClaim({ call, at: Date.now(), ended: true });
   const release = (call: HeldCall) =>
     run(async () => {
       await post('/interventions/calls/{intervention_id}/release', { by }, { params: { intervention_id: call.intervention_id } });
-      setClaimed((former) => (former?.intervention_id === call.intervention_id ? undefined : former));
+      end(call);
       return `The call of ${call.customer_id} is back on the list.`;
     });
   const finish = (call: HeldCall, result: CallResult) =>
     run(async () => {
       const { intervention_id } = call;
       await post('/interventions/calls/{intervention_id}/done', { by, result }, { params: { intervention_id } });
-      setClaimed(undefined);
+      end(call);
       return `${call.customer_id}: ${words(result).toLowerCase()}.`;
     });
 
-  const now = Date.now();
-  // After a reload a call is still its agent's, though its number is not known to the page any more.
-  const held: HeldCall | undefined = claimed ?? page.data?.items.find((call) => standingOf(call, by, now) === 'mine')?.contact;
+  const now = gatewayNow();
+  const { held, claimed, lost } = heldOf(page.data?.items ?? [], page.since ?? 0, claim, by, now);
+  // The number goes with the claim: the customer may have been left alone meanwhile, or somebody else calls.
+  useEffect(() => {
+    if (!lost) return;
+    setClaim(undefined);
+    setSaid({
+      good: false,
+      text: `The call of ${lost.customer_id} is not yours any more: the claim is over, or it was decided otherwise.`,
+    });
+  }, [lost]);
   const columns: Column<Call>[] = [
     {
       title: 'Level',
@@ -94,7 +107,7 @@ export function CallsCards() {
             type="button"
             class="button small"
             disabled={by === '' || runs || standing !== 'free' || held !== undefined}
-            onClick={() => claim(id)}
+            onClick={() => take(id)}
             aria-label={`Claim ${c.contact.customer_id}`}
           >
             Claim
@@ -116,7 +129,16 @@ export function CallsCards() {
       <Card
         title="Calls to make"
         note={page.data && <span data-figure="calls">{count(page.data.items.length)}</span>}
-        actions={page.data && <ExportButton name="calls" columns={columns} rows={() => page.data?.items ?? []} />}
+        actions={
+          page.data && (
+            <ExportButton
+              name="calls"
+              columns={columns}
+              rows={() => page.data?.items ?? []}
+              {...(page.data.items.length >= most && { most })}
+            />
+          )
+        }
       >
         {by === '' && <p class="small warn">Enter your name above to claim a call: it is recorded with what came of it.</p>}
         <Known of={page} height={300}>

@@ -2,9 +2,10 @@ import { useResource } from '../../api/resource';
 import type { Effect, EffectReport } from '../../api/types';
 import { count, plain, points, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
 import { Figures } from '../../ui/figures';
 import { Empty, Failed, Loading, Stale } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { TableCard } from '../../ui/tableCard';
 import { missingOf, reachOf, verdictWords } from './effect';
 import { HoldoutCard } from './Holdout';
 import { Interval } from './Interval';
@@ -151,15 +152,15 @@ function GroupCard({ name, title, effects }: { name: string; title: string; effe
     { title: 'Loss avoided', cell: (e) => plain(e.saved_loss), value: (e) => e.saved_loss, right: true, sorts: true, wide: true },
   ];
   return (
-    <Card title={title} actions={<ExportButton name={`effect-${name.replace('_', '-')}`} columns={columns} rows={() => effects} />}>
-      <Table
-        name={`Effect ${title.toLowerCase()}`}
-        columns={columns}
-        rows={effects}
-        height={420}
-        keyOf={(e) => e.group}
-        empty="No group."
-      />
-    </Card>
+    <TableCard
+      title={title}
+      name={`Effect ${title.toLowerCase()}`}
+      file={`effect-${name.replace('_', '-')}`}
+      columns={columns}
+      rows={effects}
+      height={420}
+      keyOf={(e) => e.group}
+      empty="No group."
+    />
   );
 }

@@ -1,14 +1,18 @@
 import { useMemo } from 'preact/hooks';
+import { allInterventions } from '../../api/pages';
 import { type Intervention, levels } from '../../api/types';
 import { href, place, setQuery } from '../../app/router';
 import { count, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { Chip } from '../../ui/chip';
 import { Choice } from '../../ui/choice';
-import { stateName, stateOf, stateWords } from '../../ui/contactWords';
+import type { Column } from '../../ui/column';
+import { stateName, stateOf, states, stateWords } from '../../ui/contactWords';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Moment } from '../../ui/moment';
 import { Failed, Loading } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 import { groupsOf } from './groups';
 import { OpenedDialog } from './Opened';
 import { page, useInterventions } from './useInterventions';
@@ -27,15 +31,10 @@ export function FeedCards() {
   const opened = query.get('intervention');
   const open = (id: string | null) => setQuery({ intervention: id }, true);
   const customer = query.get('customer_id')?.toLowerCase() ?? '';
-  const shown = useMemo(
-    () =>
-      items.filter(
-        (item) =>
-          fields.every((field) => !query.get(field) || fieldOf(item, field) === query.get(field)) &&
-          item.customer_id.toLowerCase().includes(customer),
-      ),
-    [items, query, customer],
-  );
+  const meets = (item: Intervention) =>
+    fields.every((field) => !query.get(field) || fieldOf(item, field) === query.get(field)) &&
+    item.customer_id.toLowerCase().includes(customer);
+  const shown = useMemo(() => items.filter(meets), [items, query]);
   const values = (field: (typeof fields)[number]) => [...new Set(items.map((item) => fieldOf(item, field)))].sort();
   const columns: Column<Intervention>[] = [
     { title: 'No.', cell: (i) => count(i.sequence), value: (i) => i.sequence, right: true, sorts: true },
@@ -82,7 +81,9 @@ export function FeedCards() {
       <Card
         title="Feed"
         note={`${count(shown.length)} of the latest ${count(items.length)}`}
-        actions={<ExportButton name="interventions" columns={[...columns, help]} rows={() => shown} />}
+        actions={
+          <ExportButton name="interventions" columns={[...columns, help]} rows={async () => (await allInterventions()).filter(meets)} />
+        }
       >
         <div class="filters no-print" style={{ marginBottom: '10px' }}>
           <Choice name="risk_level" label="Level" value={query.get('risk_level')} options={levels.slice(1)} />
@@ -98,8 +99,9 @@ export function FeedCards() {
             name="state"
             label="What became of it"
             value={query.get('state')}
-            options={values('state').map((v) => [v, stateName(v)] as const)}
+            options={[...new Set([...Object.keys(states), ...values('state')])].map((v) => [v, stateName(v)] as const)}
           />
+          {customer && <Chip names={['customer_id']}>Customer {customer}</Chip>}
         </div>
         {!loaded ? (
           error ? (

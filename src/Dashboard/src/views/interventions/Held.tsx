@@ -5,6 +5,7 @@ import { href } from '../../app/router';
 import { words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { MessageView } from '../../ui/message';
+import type { HeldCall } from './calls';
 
 const results = [
   ['reached', 'Reached'],
@@ -13,11 +14,6 @@ const results = [
 ] as const;
 
 export type CallResult = (typeof results)[number][0];
-
-export interface HeldCall {
-  intervention_id: string;
-  customer_id: string;
-}
 
 interface Props {
   call: HeldCall;

@@ -1,8 +1,8 @@
 import type { Holdout } from '../../api/types';
 import { count, fine, score } from '../../format/format';
-import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
 import { LevelTag } from '../../ui/level';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { TableCard } from '../../ui/tableCard';
 
 const columns: Column<Holdout>[] = [
   { title: 'Level', cell: (h) => <LevelTag level={h.risk_level} />, value: (h) => h.risk_level },
@@ -35,19 +35,15 @@ const columns: Column<Holdout>[] = [
 /** Whether as many are held out as ought to be, and whether both groups were as likely to miss a payment. */
 export function HoldoutCard({ items }: { items: readonly Holdout[] }) {
   return (
-    <Card
+    <TableCard
       title="Balance of the holdout"
       note="Customers whose outcome is known"
-      actions={<ExportButton name="holdout" columns={columns} rows={() => items} />}
-    >
-      <Table
-        name="Balance of the holdout"
-        columns={columns}
-        rows={items}
-        height={240}
-        keyOf={(h) => h.risk_level}
-        empty="It is shown once the outcomes of some proposals are known."
-      />
-    </Card>
+      file="holdout"
+      columns={columns}
+      rows={items}
+      height={240}
+      keyOf={(h) => h.risk_level}
+      empty="It is shown once the outcomes of some proposals are known."
+    />
   );
 }

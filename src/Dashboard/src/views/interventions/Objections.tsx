@@ -9,10 +9,11 @@ import { href, place } from '../../app/router';
 import { at, count, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
+import type { Column } from '../../ui/column';
 import { stateWords } from '../../ui/contactWords';
+import { ExportButton } from '../../ui/export';
 import { Said } from '../../ui/said';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton } from '../../ui/table';
 import { ReasonForm } from './Decide';
 
 const most = 1000;
@@ -54,7 +55,7 @@ export function ObjectionsCards() {
         actions={
           <>
             <Choice name="reviews" label="Reviews" value={closedToo ? 'all' : null} any="Open" options={[['all', 'Closed too']]} />
-            <ExportButton name="objections" columns={columns} rows={() => items} />
+            <ExportButton name="objections" columns={columns} rows={() => items} {...(items.length >= most && { most })} />
           </>
         }
       >

@@ -5,12 +5,17 @@ import type { Policy, PolicyChange, PolicyDifference } from '../../api/types';
 import { person } from '../../app/person';
 import { at, count, plain, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { Figures } from '../../ui/figures';
 import { LevelTag } from '../../ui/level';
+import { PlainTable } from '../../ui/plainTable';
 import { Said } from '../../ui/said';
 import { Empty, Failed, Loading, Stale } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { TableCard } from '../../ui/tableCard';
 import { deciderOf } from './policy';
+
+type PolicyLevel = Policy['levels'][number];
 
 const differences: Column<PolicyDifference>[] = [
   { title: 'File', cell: (d) => d.file, value: (d) => d.file, widest: true },
@@ -26,6 +31,15 @@ const changes: Column<PolicyChange>[] = [
   { title: 'Proposed', cell: (c) => at(c.proposed_at), value: (c) => c.proposed_at, wide: true },
   { title: 'Decided by', cell: (c) => c.decided_by, value: (c) => c.decided_by },
   { title: 'Decided', cell: (c) => at(c.decided_at), value: (c) => c.decided_at, wide: true },
+];
+
+const levels: Column<PolicyLevel>[] = [
+  { title: 'Level', cell: (l) => <LevelTag level={l.risk_level} />, value: (l) => l.risk_level },
+  { title: 'Channels', cell: (l) => l.channels.join(', '), value: (l) => l.channels.join(' ') },
+  { title: 'Approval', cell: (l) => (l.approval ? 'by a person' : 'none'), value: (l) => l.approval },
+  { title: 'Cool-down', cell: (l) => `${l.cool_down_days} days`, value: (l) => l.cool_down_days, right: true },
+  { title: 'Expires after', cell: (l) => `${l.expires_after_hours} hours`, value: (l) => l.expires_after_hours, right: true },
+  { title: 'Held out', cell: (l) => `${plain(l.holdout_percent)}%`, value: (l) => l.holdout_percent, right: true },
 ];
 
 /** The policy in force, and what waits to take its place: one person proposes it, another confirms. */
@@ -53,20 +67,17 @@ export function PolicyCards() {
       )}
       <WaitingCard policy={data} runs={action.runs} run={run} />
       <InForceCard policy={data} />
-      <Card
+      <TableCard
         title="Changes"
         note="Latest first"
-        actions={<ExportButton name="policy-changes" columns={changes} rows={() => data.changes} />}
-      >
-        <Table
-          name="Changes of the policy"
-          columns={changes}
-          rows={data.changes}
-          height={300}
-          keyOf={(c) => c.version}
-          empty="The policy was not changed while the program ran."
-        />
-      </Card>
+        name="Changes of the policy"
+        file="policy-changes"
+        columns={changes}
+        rows={data.changes}
+        height={300}
+        keyOf={(c) => c.version}
+        empty="The policy was not changed while the program ran."
+      />
     </>
   );
 }
@@ -96,10 +107,16 @@ function WaitingCard({ policy, runs, run }: WaitingProps) {
   const proposed = policy.changes.find((change) => change.version === version && change.state === 'proposed');
   const decider = deciderOf(proposed, by);
   return (
-    <Card
+    <TableCard
       title="A change waits"
       note={<span data-policy-waiting>{version}</span>}
-      actions={<ExportButton name="policy-differences" columns={differences} rows={() => policy.differences} />}
+      name="What would change"
+      file="policy-differences"
+      columns={differences}
+      rows={policy.differences}
+      height={360}
+      keyOf={(d) => `${d.file} ${d.key}`}
+      empty="No value differs: comments or layout alone were changed."
     >
       <p data-policy-state>
         {proposed
@@ -139,21 +156,17 @@ function WaitingCard({ policy, runs, run }: WaitingProps) {
           </>
         )}
       </div>
-      <Table
-        name="What would change"
-        columns={differences}
-        rows={policy.differences}
-        height={360}
-        keyOf={(d) => `${d.file} ${d.key}`}
-        empty="No value differs: comments or layout alone were changed."
-      />
-    </Card>
+    </TableCard>
   );
 }
 
 function InForceCard({ policy }: { policy: Policy }) {
   return (
-    <Card title="In force" note={<span data-policy>{policy.version}</span>}>
+    <Card
+      title="In force"
+      note={<span data-policy>{policy.version}</span>}
+      actions={<ExportButton name="policy-levels" columns={levels} rows={() => policy.levels} />}
+    >
       <Figures
         items={[
           { title: 'Mode', value: policy.mode === 'live' ? 'Live' : 'Dry run: nothing is sent' },
@@ -164,33 +177,8 @@ function InForceCard({ policy }: { policy: Policy }) {
           { title: 'Languages', value: policy.languages.join(', ') },
         ]}
       />
-      <div class="scroll-x" tabIndex={0} role="group" aria-label="Levels">
-        <table class="plain" style={{ marginTop: '10px' }}>
-          <thead>
-            <tr>
-              <th scope="col">Level</th>
-              <th scope="col">Channels</th>
-              <th scope="col">Approval</th>
-              <th scope="col">Cool-down</th>
-              <th scope="col">Expires after</th>
-              <th scope="col">Held out</th>
-            </tr>
-          </thead>
-          <tbody>
-            {policy.levels.map((level) => (
-              <tr key={level.risk_level}>
-                <th scope="row">
-                  <LevelTag level={level.risk_level} />
-                </th>
-                <td>{level.channels.join(', ')}</td>
-                <td>{level.approval ? 'by a person' : 'none'}</td>
-                <td class="number">{level.cool_down_days} days</td>
-                <td class="number">{level.expires_after_hours} hours</td>
-                <td class="number">{plain(level.holdout_percent)}%</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div style={{ marginTop: '10px' }}>
+        <PlainTable name="Levels" columns={levels} rows={policy.levels} keyOf={(l) => l.risk_level} />
       </div>
       <p class="muted small" style={{ marginTop: '10px' }}>
         A day at most:{' '}

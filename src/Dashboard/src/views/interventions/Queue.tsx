@@ -2,12 +2,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { QueuedContact } from '../../api/types';
+import { isCommand } from '../../app/keys';
 import { href, place, setQuery } from '../../app/router';
 import { at, count, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
+import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton } from '../../ui/table';
 import { QueuedCard } from './Queued';
 import { nextOf, stepTo } from './queue';
 
@@ -47,9 +49,9 @@ export function QueueCards() {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input, select, textarea, dialog')) return;
-      const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-      if (!step || (event.key.startsWith('Arrow') && !(event.target as Element).closest('.queue'))) return;
+      const within = (event.target as Element).closest('.queue') !== null;
+      const step = (isCommand(event) && { j: 1, k: -1 }[event.key]) || (within && { ArrowDown: 1, ArrowUp: -1 }[event.key]);
+      if (!step) return;
       event.preventDefault();
       const next = stepTo(ids, chosen, step);
       choose(next);
@@ -70,7 +72,9 @@ export function QueueCards() {
         title="Waiting for approval"
         note={page.data && <span data-figure="queue">{count(items.length)}</span>}
         span={5}
-        actions={page.data && <ExportButton name="approval-queue" columns={columns} rows={() => items} />}
+        actions={
+          page.data && <ExportButton name="approval-queue" columns={columns} rows={() => items} {...(items.length >= most && { most })} />
+        }
       >
         <Known of={page} height={420}>
           {() =>
@@ -111,7 +115,8 @@ export function QueueCards() {
           }
         </Known>
         <p class="muted small no-print" style={{ marginTop: '10px' }}>
-          <kbd>j</kbd> <kbd>k</kbd> next and previous, <kbd>a</kbd> approve, <kbd>m</kbd> change the message, <kbd>r</kbd> reject
+          <kbd>j</kbd> <kbd>k</kbd> next and previous, <kbd>a</kbd> <kbd>Enter</kbd> approve, <kbd>m</kbd> change the message, <kbd>r</kbd>{' '}
+          reject
         </p>
       </Card>
       <div ref={detail} class="span-7 stack">

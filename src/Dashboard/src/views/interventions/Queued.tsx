@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { ContactDetail, QueuedContact } from '../../api/types';
+import { isCommand } from '../../app/keys';
 import { person } from '../../app/person';
 import { href } from '../../app/router';
 import { at, atCustomers, score, words } from '../../format/format';
@@ -60,13 +61,14 @@ export function QueuedCard({ id, queued, done }: Props) {
     setState({ runs: false });
     setForm(wanted);
   };
+  const approval = useRef<HTMLButtonElement>(null);
   const ready = waits && by !== '' && !state.runs;
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (!ready || (event.target as Element).closest('input, select, textarea, dialog')) return;
-      const action = { a: () => void approve(), m: () => begin('edit'), r: () => begin('reject') }[event.key];
+      if (!ready || !isCommand(event)) return;
+      // A key alone approves nothing: it leads to the button, which Enter presses.
+      const action = { a: () => approval.current?.focus(), m: () => begin('edit'), r: () => begin('reject') }[event.key];
       if (!action) return;
       event.preventDefault();
       action();
@@ -100,7 +102,7 @@ export function QueuedCard({ id, queued, done }: Props) {
       )}
       {waits && !form && (
         <div class="row no-print actions">
-          <button type="button" class="button primary" disabled={!ready} onClick={approve}>
+          <button ref={approval} type="button" class="button primary" disabled={!ready} onClick={approve}>
             Approve
           </button>
           <button type="button" class="button" disabled={!ready || !message} onClick={() => begin('edit')}>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { standingOf } from './calls';
+import type { Call, ClaimedCall } from '../../api/types';
+import { type Claim, heldOf, standingOf } from './calls';
 
 describe('a call', () => {
   const now = Date.parse('2026-03-01T12:00:00Z');
@@ -18,4 +19,31 @@ describe('a call', () => {
   it('is nobody’s once the claim ran out', () => {
     expect(standingOf({ claimed_by: 'Ben', claimed_until: before, next_at: before }, 'Ana', now)).toBe('free');
   });
+});
+
+describe('the call that is made here', () => {
+  const now = Date.parse('2026-03-01T12:00:00Z');
+  const contact = { intervention_id: 'i1', customer_id: 'c1' };
+  const call = (by: string | null, until = '2026-03-01T13:00:00Z') =>
+    ({ contact, claimed_by: by, claimed_until: until, next_at: '2026-03-01T11:00:00Z' }) as Call;
+  const claimed: Claim = { call: { ...contact, phone: '+34 600' } as ClaimedCall, at: 100, ended: false };
+
+  it('is the one that was claimed, before and after the list knows', () => {
+    expect(heldOf([call(null)], 90, claimed, 'Ana', now)).toEqual({ held: claimed.call, claimed: claimed.call });
+    expect(heldOf([call('Ana')], 110, claimed, 'Ana', now)).toEqual({ held: claimed.call, claimed: claimed.call });
+  });
+
+  it('is lost once a later list says so: claimed by another, run out, or gone', () => {
+    for (const calls of [[call('Ben')], [call('Ana', '2026-03-01T11:59:00Z')], []])
+      expect(heldOf(calls, 110, claimed, 'Ana', now)).toEqual({ held: undefined, lost: claimed.call });
+  });
+
+  it('is over once it was ended, though an older list still has it', () => {
+    const ended: Claim = { call: contact, at: 100, ended: true };
+    expect(heldOf([call('Ana')], 90, ended, 'Ana', now).held).toBeUndefined();
+    expect(heldOf([call('Ana')], 110, ended, 'Ana', now).held).toEqual(contact);
+  });
+
+  it('is found on the list after a reload, without its number', () =>
+    expect(heldOf([call('Ana')], 90, undefined, 'Ana', now)).toEqual({ held: contact }));
 });

@@ -1,18 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client';
+import { allDeadLetters } from '../../api/pages';
 import { useResource } from '../../api/resource';
 import type { DeadLetter } from '../../api/types';
+import { place, setQuery } from '../../app/router';
 import { at, count } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
 import { Dialog } from '../../ui/dialog';
+import { ExportButton } from '../../ui/export';
 import { Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 
 const shown = 1000;
 
 /** What could not be taken, with its reason; put right, it is sent again. */
 export function DeadLettersCard({ total }: { total: number | undefined }) {
-  const [older, setOlder] = useState(0);
+  const older = Math.max(0, Math.trunc(Number(place.value.query.get('older'))) || 0);
+  const setOlder = (pages: number) => setQuery({ older: pages > 0 ? String(pages) : null });
   const [chosen, setChosen] = useState<DeadLetter>();
   const from = Math.max(0, (total ?? 0) - shown * (older + 1));
   const page = useResource('/dead_letters', { query: { after_sequence: from, limit: shown }, enabled: total !== undefined, keeps: true });
@@ -42,7 +47,7 @@ export function DeadLettersCard({ total }: { total: number | undefined }) {
     <Card
       title="Dead letters"
       note="Kept with the rule that each broke; nothing is lost"
-      actions={page.data && <ExportButton name="dead-letters" columns={columns} rows={() => page.data?.items ?? []} />}
+      actions={page.data && <ExportButton name="dead-letters" columns={columns} rows={allDeadLetters} />}
     >
       <Known of={page} height={300}>
         {(data) => (

@@ -1,21 +1,25 @@
 import { useEffect } from 'preact/hooks';
 import { changes, dropped, interventions, stats, watchTransactions } from '../../api/live';
 import { useMetrics } from '../../api/metrics';
-import { href, place } from '../../app/router';
+import { href } from '../../app/router';
 import { at, count, score, shortDay } from '../../format/format';
 import { Card } from '../../ui/card';
 import { InterventionList } from '../../ui/interventionList';
 import { LevelTag } from '../../ui/level';
 import { Empty } from '../../ui/states';
+import { type Tab, TabPart, Tabs } from '../../ui/tabs';
 import { DeadLettersCard } from './DeadLetters';
 import { LatencyCard } from './Latency';
 import { PartitionsCard } from './Partitions';
 import { RateCard } from './Rate';
 import { StreamCard } from './Stream';
 
+const tabs: readonly Tab[] = [
+  { name: '', title: 'Stream', Part: Stream },
+  { name: 'dead_letters', title: <LettersTitle />, Part: Letters },
+];
+
 export function LivePage() {
-  const metrics = useMetrics();
-  const letters = place.value.query.get('tab') === 'dead_letters';
   useEffect(() => {
     watchTransactions(true);
     return () => watchTransactions(false);
@@ -24,29 +28,37 @@ export function LivePage() {
     <>
       <div class="page-head">
         <h1>Live monitor</h1>
-        <nav class="row" aria-label="Parts">
-          <a class="button" href={href('/live')} aria-current={letters ? undefined : 'page'}>
-            Stream
-          </a>
-          <a class="button" href={href('/live', { tab: 'dead_letters' })} aria-current={letters ? 'page' : undefined}>
-            Dead letters <span class="number">{count(stats.value?.dead_letters)}</span>
-          </a>
-        </nav>
+        <Tabs path="/live" tabs={tabs} />
       </div>
       <div class="grid">
-        {letters ? (
-          <DeadLettersCard total={stats.value?.dead_letters} />
-        ) : (
-          <>
-            <RateCard />
-            <LatencyCard metrics={metrics} />
-            <StreamCard />
-            <ChangesCard />
-            <FeedCard />
-            <PartitionsCard metrics={metrics} />
-          </>
-        )}
+        <TabPart path="/live" tabs={tabs} />
       </div>
+    </>
+  );
+}
+
+function Letters() {
+  return <DeadLettersCard total={stats.value?.dead_letters} />;
+}
+
+function LettersTitle() {
+  return (
+    <>
+      Dead letters <span class="number">{count(stats.value?.dead_letters)}</span>
+    </>
+  );
+}
+
+function Stream() {
+  const metrics = useMetrics();
+  return (
+    <>
+      <RateCard />
+      <LatencyCard metrics={metrics} />
+      <StreamCard />
+      <ChangesCard />
+      <FeedCard />
+      <PartitionsCard metrics={metrics} />
     </>
   );
 }

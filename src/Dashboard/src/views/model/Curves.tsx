@@ -7,12 +7,17 @@ import { Card } from '../../ui/card';
 import { Chart } from '../../ui/chart';
 import { axis, chartStyle } from '../../ui/chartStyle';
 import type { ChartOption } from '../../ui/echarts';
+import { Legend } from '../../ui/legend';
 import { Empty, Known } from '../../ui/states';
 import { leadBins, median } from './lead';
 
 type Curves = components['schemas']['ModelCurvesDocument'];
 
-const hues = ['accent', 'high', 'low', 'critical'];
+const hues = ['accent', 'high', 'low', 'critical'] as const;
+
+const hueOf = (index: number): string => hues[index % hues.length] ?? 'accent';
+
+const nameOf = (model: Curves): string => `${model.model_version} as ${model.scored_as}`;
 
 /** ROC, precision and recall, calibration, lift and lead time of what came; one line per model. */
 export function CurvesCards() {
@@ -73,16 +78,7 @@ function Drawn({ models }: { models: Curves[] }) {
         <Chart option={lift} height={220} label={`Lift by tenth: ${champion.tenths.map((t) => decimal(t.lift)).join(', ')}`} />
       </Card>
       <LeadCard model={champion} />
-      {models.length > 1 && (
-        <p class="legend">
-          {models.map((model, index) => (
-            <span key={model.model_version + model.scored_as}>
-              <i style={{ background: `var(--${hues[index % hues.length]})` }} />
-              {model.model_version} as {model.scored_as}
-            </span>
-          ))}
-        </p>
-      )}
+      {models.length > 1 && <Legend items={models.map((model, index) => [hueOf(index), nameOf(model)] as const)} />}
     </>
   );
 }
@@ -142,11 +138,11 @@ function lines(models: Curves[], points: (model: Curves) => [number, number][], 
         : []),
       ...models.map((model, index) => ({
         type: 'line' as const,
-        name: `${model.model_version} as ${model.scored_as}`,
+        name: nameOf(model),
         symbol: x === 'Said' ? 'circle' : 'none',
         symbolSize: 6,
-        lineStyle: { width: 2, color: colour(hues[index % hues.length] ?? 'accent') },
-        itemStyle: { color: colour(hues[index % hues.length] ?? 'accent') },
+        lineStyle: { width: 2, color: colour(hueOf(index)) },
+        itemStyle: { color: colour(hueOf(index)) },
         data: points(model),
       })),
     ],
@@ -161,8 +157,8 @@ function bars(models: Curves[]): ChartOption {
     yAxis: { type: 'value', ...axis() },
     series: models.map((model, index) => ({
       type: 'bar',
-      name: `${model.model_version} as ${model.scored_as}`,
-      itemStyle: { color: colour(hues[index % hues.length] ?? 'accent'), borderRadius: [3, 3, 0, 0] },
+      name: nameOf(model),
+      itemStyle: { color: colour(hueOf(index)), borderRadius: [3, 3, 0, 0] },
       data: model.tenths.map((tenth) => tenth.lift),
     })),
   };

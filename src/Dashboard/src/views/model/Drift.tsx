@@ -7,9 +7,12 @@ import { calendarDay, count, fine, plain, share, words } from '../../format/form
 import { Card } from '../../ui/card';
 import { Chart } from '../../ui/chart';
 import { axis, chartStyle } from '../../ui/chartStyle';
+import type { Column } from '../../ui/column';
 import type { ChartOption } from '../../ui/echarts';
+import { ExportButton } from '../../ui/export';
+import { Legend } from '../../ui/legend';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { Table } from '../../ui/table';
 
 type Drift = components['schemas']['DriftDocument'];
 type Quantity = Drift['features'][number];
@@ -67,16 +70,12 @@ function Found({ drift, score }: { drift: Drift; score: Quantity }) {
       </Card>
       <Card title={`${name}: then and now`} note={`PSI ${fine(chosen.psi)} over ${count(drift.days_observed)} days`} span={6}>
         <Chart option={spread} height={230} label={`Shares per bin of ${name}, in training and now`} />
-        <p class="legend">
-          <span>
-            <i style={{ background: 'var(--line-strong)' }} />
-            Training
-          </span>
-          <span>
-            <i style={{ background: 'var(--accent)' }} />
-            Now
-          </span>
-        </p>
+        <Legend
+          items={[
+            ['line-strong', 'Training'],
+            ['accent', 'Now'],
+          ]}
+        />
       </Card>
       <Card
         title="Every feature"

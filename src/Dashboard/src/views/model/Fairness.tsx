@@ -2,8 +2,9 @@ import { useResource } from '../../api/resource';
 import type { components } from '../../api/schema';
 import { count, fine, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { TableCard } from '../../ui/tableCard';
 
 type Attribute = components['schemas']['AttributeFairnessDocument'];
 type Group = Attribute['groups'][number];
@@ -28,11 +29,16 @@ export function FairnessCards() {
       {(data) => (
         <>
           {data.attributes.map((attribute) => (
-            <Card
+            <TableCard
               key={attribute.attribute}
               title={words(attribute.attribute)}
               note="No model reads it"
-              actions={<ExportButton name={`fairness-${attribute.attribute}`} columns={columns} rows={() => attribute.groups} />}
+              file={`fairness-${attribute.attribute}`}
+              columns={columns}
+              rows={attribute.groups}
+              height={420}
+              keyOf={(group) => group.group}
+              empty="No profile says it."
             >
               <ul class="bars columns" style={{ marginBottom: '12px' }}>
                 <Compared title="Found, difference" comparison={attribute.opportunity} rule="alert over 0.1 and beyond chance" />
@@ -40,15 +46,7 @@ export function FairnessCards() {
                 <Compared title="Flagged, ratio" comparison={attribute.score_impact} rule="shown only" />
                 <Compared title="Contacted, ratio" comparison={attribute.intervention_impact} rule="shown only" />
               </ul>
-              <Table
-                name={words(attribute.attribute)}
-                columns={columns}
-                rows={attribute.groups}
-                height={420}
-                keyOf={(group) => group.group}
-                empty="No profile says it."
-              />
-            </Card>
+            </TableCard>
           ))}
           {data.attributes.length === 0 && (
             <Card title="Fairness">

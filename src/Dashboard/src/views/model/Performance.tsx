@@ -6,9 +6,12 @@ import { calendarDay, count, fine, score, share, words } from '../../format/form
 import { Card } from '../../ui/card';
 import { Chart } from '../../ui/chart';
 import { axis, chartStyle } from '../../ui/chartStyle';
+import type { Column } from '../../ui/column';
 import type { ChartOption } from '../../ui/echarts';
+import { ExportButton } from '../../ui/export';
+import { Legend } from '../../ui/legend';
+import { PlainTable } from '../../ui/plainTable';
 import { Empty, Known } from '../../ui/states';
-import { type Column, ExportButton } from '../../ui/table';
 
 type Model = components['schemas']['ModelPerformanceDocument'];
 type Figures = components['schemas']['PerformanceFiguresDocument'];
@@ -17,19 +20,57 @@ type Week = Model['weeks'][number];
 const interval = (low: number | null, high: number | null): string =>
   low === null || high === null ? '' : `${fine(low)} to ${fine(high)}`;
 
-const figures: readonly [name: string, value: (f: Figures) => string, range?: (f: Figures) => string][] = [
-  ['Scores', (f) => count(f.predictions)],
-  ['Before a missed payment', (f) => count(f.missed)],
-  ['ROC AUC', (f) => fine(f.auc), (f) => interval(f.auc_low, f.auc_high)],
-  ['PR AUC', (f) => fine(f.pr_auc)],
-  ['Brier score', (f) => fine(f.brier)],
-  ['Expected to observed', (f) => fine(f.expected_to_observed), (f) => interval(f.expected_to_observed_low, f.expected_to_observed_high)],
-  ['Mean probability', (f) => score(f.mean_probability)],
-  ['Precision at MEDIUM', (f) => share(f.precision_medium)],
-  ['Recall at MEDIUM', (f) => share(f.recall_medium)],
-  ['Precision at HIGH', (f) => share(f.precision_high)],
-  ['Recall at HIGH', (f) => share(f.recall_high)],
+/** One line of the figures: how it is written, what it is, and between what it lies by chance. */
+interface Line {
+  title: string;
+  of: (figures: Figures) => number | null;
+  as: (value: number | null | undefined) => string;
+  range?: (figures: Figures) => string;
+  /** Its name in the model's own test. */
+  test?: string;
+}
+
+const lines: readonly Line[] = [
+  { title: 'Scores', of: (f) => f.predictions, as: count, test: 'test_rows' },
+  { title: 'Before a missed payment', of: (f) => f.missed, as: count },
+  { title: 'ROC AUC', of: (f) => f.auc, as: fine, range: (f) => interval(f.auc_low, f.auc_high), test: 'test_auc' },
+  { title: 'PR AUC', of: (f) => f.pr_auc, as: fine, test: 'test_pr_auc' },
+  { title: 'Brier score', of: (f) => f.brier, as: fine, test: 'test_brier' },
+  {
+    title: 'Expected to observed',
+    of: (f) => f.expected_to_observed,
+    as: fine,
+    range: (f) => interval(f.expected_to_observed_low, f.expected_to_observed_high),
+  },
+  { title: 'Mean probability', of: (f) => f.mean_probability, as: score, test: 'test_mean_probability' },
+  { title: 'Precision at MEDIUM', of: (f) => f.precision_medium, as: share, test: 'test_precision_medium' },
+  { title: 'Recall at MEDIUM', of: (f) => f.recall_medium, as: share, test: 'test_recall_medium' },
+  { title: 'Precision at HIGH', of: (f) => f.precision_high, as: share, test: 'test_precision_high' },
+  { title: 'Recall at HIGH', of: (f) => f.recall_high, as: share, test: 'test_recall_high' },
 ];
+
+/** The figures of one model: over all weeks, the latest ones, as the probabilities alone say, and in its own test. */
+function columnsOf(model: Model): Column<Line>[] {
+  const measured = (title: string, of: Figures | null | undefined): Column<Line> => ({
+    title,
+    cell: (line) => (
+      <>
+        {of ? line.as(line.of(of)) : '–'}
+        {of && line.range && <span class="muted small block">{line.range(of)}</span>}
+      </>
+    ),
+    value: (line) => of && line.of(of),
+    right: true,
+  });
+  const tested = (line: Line) => (line.test ? model.test?.[line.test] : undefined);
+  return [
+    { title: 'Figure', cell: (line) => line.title, value: (line) => line.title },
+    measured('Realised', model.realised),
+    measured('Latest 8 weeks', model.recent_realised),
+    measured('Estimated', model.estimated),
+    { title: 'Own test', cell: (line) => line.as(tested(line)), value: tested, right: true },
+  ];
+}
 
 /** Each model that scored, as champion and as shadow: what came of its scores, beside its own test. */
 export function PerformanceCards() {
@@ -61,44 +102,17 @@ const weekColumns: Column<Week>[] = [
 function ModelCards({ model }: { model: Model }) {
   const option = useMemo(() => () => weekOption(model.weeks), [model]);
   const name = `${words(model.scored_as)} ${model.model_version}`;
-  const columns = [
-    ['Realised', model.realised],
-    ['Latest 8 weeks', model.recent_realised],
-    ['Estimated', model.estimated],
-  ] as const;
+  const columns = columnsOf(model);
   return (
     <>
-      <Card title={name} note="One score per customer and week of the last 26" span={6}>
+      <Card
+        title={name}
+        note="One score per customer and week of the last 26"
+        span={6}
+        actions={<ExportButton name={`${model.model_version}-figures`} columns={columns} rows={() => lines} />}
+      >
         <p style={{ marginBottom: '10px' }}>To believe: {model.believe}</p>
-        <div class="scroll-x" tabIndex={0} role="group" aria-label={`Figures of ${name}`}>
-          <table class="plain">
-            <thead>
-              <tr>
-                <th scope="col">Figure</th>
-                {columns.map(([title]) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-                <th scope="col">Own test</th>
-              </tr>
-            </thead>
-            <tbody>
-              {figures.map(([title, value, range]) => (
-                <tr key={title}>
-                  <th scope="row">{title}</th>
-                  {columns.map(([column, of]) => (
-                    <td key={column} class="number">
-                      {of ? value(of) : '–'}
-                      {of && range && <span class="muted small block">{range(of)}</span>}
-                    </td>
-                  ))}
-                  <td class="number">{tested(model.test, title)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable name={`Figures of ${name}`} columns={columns} rows={lines} keyOf={(line) => line.title} />
       </Card>
       <Card
         title="As labels arrive"
@@ -111,37 +125,15 @@ function ModelCards({ model }: { model: Model }) {
           height={440}
           label={`AUC by week of ${name}: ${model.weeks.map((week) => `${calendarDay(week.as_of)} ${week.realised ? fine(week.realised.auc) : `expected ${fine(week.estimated.auc)}`}`).join(', ')}`}
         />
-        <p class="legend">
-          <span>
-            <i style={{ background: 'var(--accent)' }} />
-            Realised
-          </span>
-          <span>
-            <i style={{ background: 'var(--high)' }} />
-            Estimated by the probabilities alone, before it is known what came
-          </span>
-        </p>
+        <Legend
+          items={[
+            ['accent', 'Realised'],
+            ['high', 'Estimated by the probabilities alone, before it is known what came'],
+          ]}
+        />
       </Card>
     </>
   );
-}
-
-const testNames: Record<string, [string, (value: number) => string]> = {
-  Scores: ['test_rows', count],
-  'ROC AUC': ['test_auc', fine],
-  'PR AUC': ['test_pr_auc', fine],
-  'Brier score': ['test_brier', fine],
-  'Mean probability': ['test_mean_probability', score],
-  'Precision at MEDIUM': ['test_precision_medium', share],
-  'Recall at MEDIUM': ['test_recall_medium', share],
-  'Precision at HIGH': ['test_precision_high', share],
-  'Recall at HIGH': ['test_recall_high', share],
-};
-
-function tested(test: Model['test'], title: string): string {
-  const [name, format] = testNames[title] ?? [];
-  const value = name ? test?.[name] : undefined;
-  return format && value !== undefined && value !== null ? format(value) : '–';
 }
 
 function weekOption(weeks: Week[]): ChartOption {

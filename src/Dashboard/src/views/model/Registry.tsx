@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import { ApiError, post, put } from '../../api/client';
+import { allRoleChanges } from '../../api/pages';
 import { useResource } from '../../api/resource';
-import type { Model, Models } from '../../api/types';
+import type { Model, Models, RoleChange } from '../../api/types';
 import { at, day, fine } from '../../format/format';
 import { Card } from '../../ui/card';
+import type { Column } from '../../ui/column';
 import { Dialog } from '../../ui/dialog';
 import { Known } from '../../ui/states';
-import { type Column, ExportButton, Table } from '../../ui/table';
+import { TableCard } from '../../ui/tableCard';
 
 /** A change of roles that somebody is about to make. */
 interface Change {
@@ -25,6 +27,20 @@ const roles = [
 ] as const;
 
 const titleOf = (role: string): string => role.charAt(0).toUpperCase() + role.slice(1);
+
+const changes: Column<RoleChange>[] = [
+  { title: 'No.', cell: (c) => c.roles.revision, value: (c) => c.roles.revision, right: true },
+  { title: 'Change', cell: (c) => c.action, value: (c) => c.action, fill: true },
+  { title: 'When', cell: (c) => at(c.at), value: (c) => c.at },
+  ...roles.map(
+    ([role]): Column<RoleChange> => ({
+      title: `${titleOf(role)} then`,
+      cell: (c) => <span class="mono">{c.roles[role]}</span>,
+      value: (c) => c.roles[role],
+      widest: true,
+    }),
+  ),
+];
 
 /** Which models there are and who has which role; promotion and rollback, each with a confirmation. */
 export function RegistryCards() {
@@ -46,21 +62,21 @@ export function RegistryCards() {
           </>
         )}
       </Known>
-      <Card title="Changes of roles" note="Latest first">
-        <Known of={history}>
-          {(page) => (
-            <ol class="feed">
-              {page.items.map((item) => (
-                <li key={item.roles.revision}>
-                  <span class="tag number">{item.roles.revision}</span>
-                  <span>{item.action}</span>
-                  <span class="muted small when">{at(item.at)}</span>
-                </li>
-              ))}
-            </ol>
-          )}
-        </Known>
-      </Card>
+      <Known of={history}>
+        {(page) => (
+          <TableCard
+            title="Changes of roles"
+            note="Latest first"
+            file="role-changes"
+            columns={changes}
+            rows={page.items}
+            all={allRoleChanges}
+            height={300}
+            keyOf={(item) => item.roles.revision}
+            empty="No role was given yet."
+          />
+        )}
+      </Known>
       {change && <Confirm change={change} done={done} close={() => setChange(undefined)} />}
     </>
   );
@@ -205,9 +221,16 @@ function ModelsCard({ page, propose }: PartProps) {
     },
   ];
   return (
-    <Card title="Registered models" actions={<ExportButton name="models" columns={columns} rows={() => page.items} />}>
-      <Table name="Models" columns={columns} rows={page.items} height={360} keyOf={(m) => m.version} empty="No model is registered." />
-    </Card>
+    <TableCard
+      title="Registered models"
+      name="Models"
+      file="models"
+      columns={columns}
+      rows={page.items}
+      height={360}
+      keyOf={(m) => m.version}
+      empty="No model is registered."
+    />
   );
 }
 

@@ -1,12 +1,7 @@
-import { useMemo } from 'preact/hooks';
 import type { Portfolio } from '../../api/types';
-import { go, href } from '../../app/router';
-import { colour } from '../../app/theme';
+import { href } from '../../app/router';
 import { count, share } from '../../format/format';
 import { Card } from '../../ui/card';
-import { Chart } from '../../ui/chart';
-import { axis, chartStyle } from '../../ui/chartStyle';
-import type { ChartOption } from '../../ui/echarts';
 
 interface Props {
   portfolio: Portfolio;
@@ -14,57 +9,33 @@ interface Props {
   region: string | null;
 }
 
-type Bin = Portfolio['distribution'][number];
-
 /** How scores are spread. Most customers are in the first bin, so that a linear axis would show nobody else. */
 export function DistributionCard({ portfolio, segment, region }: Props) {
   const bins = portfolio.distribution;
-  const option = useMemo(() => () => distribution(bins), [bins]);
-  const open = (index: number) => {
-    const bin = bins[index];
-    if (bin) go(href('/customers', { min_score: bin.from, max_score: bin.below, segment, region }));
-  };
+  const height = (customers: number) => Math.log(customers + 1);
+  const highest = Math.max(...bins.map((bin) => height(bin.customers)), 1);
   return (
     <Card title="How scores are spread" note="Logarithmic. A bar leads to its customers" span={4}>
-      <Chart
-        option={option}
-        height={250}
-        onPick={open}
-        label={`Customers by score: ${bins
-          .filter((b) => b.customers > 0)
-          .map((b) => `${b.customers} from ${share(b.from)} to ${share(b.below)}`)
-          .join(', ')}`}
-      />
+      <ol class="histogram" aria-label="Customers by score">
+        {bins.map(({ from, below, customers }) => (
+          <li key={from}>
+            {customers > 0 && (
+              <a
+                href={href('/customers', { min_score: from, max_score: below, segment, region })}
+                title={`${share(from)} to ${share(below)}: ${count(customers)} customers`}
+                aria-label={`${share(from)} to ${share(below)}: ${count(customers)} customers`}
+                data-bin={from}
+              >
+                <span class="number">{count(customers)}</span>
+                <i style={{ height: `${(height(customers) / highest) * 100}%` }} />
+              </a>
+            )}
+            <span class="muted" aria-hidden="true">
+              {share(from)}
+            </span>
+          </li>
+        ))}
+      </ol>
     </Card>
   );
-}
-
-function distribution(bins: Bin[]): ChartOption {
-  return {
-    ...chartStyle(),
-    tooltip: {
-      ...chartStyle().tooltip,
-      axisPointer: { type: 'shadow' },
-      formatter: (found: unknown) => {
-        const bin = bins[(found as { dataIndex: number }[])[0]?.dataIndex ?? 0];
-        return bin ? `${share(bin.from)} to ${share(bin.below)}<br>${count(bin.customers)} customers` : '';
-      },
-    },
-    xAxis: { type: 'category', data: bins.map((bin) => share(bin.from)), ...axis() },
-    yAxis: {
-      type: 'log',
-      min: 0.5,
-      ...axis(),
-      axisLabel: { ...axis().axisLabel, formatter: (value: number) => (value < 1 ? '' : count(value)) },
-    },
-    series: [
-      {
-        type: 'bar',
-        barCategoryGap: '18%',
-        cursor: 'pointer',
-        itemStyle: { color: colour('accent'), borderRadius: [3, 3, 0, 0] },
-        data: bins.map((bin) => (bin.customers > 0 ? bin.customers : null)) as number[],
-      },
-    ],
-  };
 }

@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
 import { useMoves } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { StandingCustomer } from '../../api/types';
-import { href } from '../../app/router';
+import { href, place, setQuery } from '../../app/router';
 import { points, score } from '../../format/format';
 import { Card } from '../../ui/card';
 import { LevelTag } from '../../ui/level';
@@ -14,7 +13,7 @@ interface Props {
 }
 
 export function MoversCard({ segment, region }: Props) {
-  const [span, setSpan] = useState<'1d' | '7d'>('7d');
+  const span = place.value.query.get('movers') === '1d' ? '1d' : '7d';
   const filter = { ...(segment && { segment }), ...(region && { region }), limit: 6 };
   const rising = useResource('/customers', { query: { ...filter, sort: `rise_${span}` }, every: 30_000, keeps: true });
   const falling = useResource('/customers', { query: { ...filter, sort: `fall_${span}` }, every: 30_000, keeps: true });
@@ -29,7 +28,13 @@ export function MoversCard({ segment, region }: Props) {
       actions={
         <span class="row" role="group" aria-label="Over">
           {(['1d', '7d'] as const).map((choice) => (
-            <button key={choice} type="button" class="button quiet small" aria-pressed={span === choice} onClick={() => setSpan(choice)}>
+            <button
+              key={choice}
+              type="button"
+              class="button quiet small"
+              aria-pressed={span === choice}
+              onClick={() => setQuery({ movers: choice === '7d' ? null : choice })}
+            >
               {choice === '1d' ? '1 day' : '7 days'}
             </button>
           ))}

@@ -10,6 +10,7 @@ import { Figures } from '../../ui/figures';
 export function NowCard() {
   const now = stats.value;
   const { data } = useMetrics();
+  const stream = href('/live');
   const ingest = data?.recent('predelinquency_engine_ingest_duration_seconds');
   const percentile = (q: number) => (ingest ? duration(quantile(ingest, q)) : '–');
   return (
@@ -17,14 +18,14 @@ export function NowCard() {
       <Figures
         items={[
           { title: 'Customers', value: count(now?.customers), name: 'customers', to: href('/customers') },
-          { title: 'Mean risk', value: score(now?.average_risk), name: 'average_risk' },
-          { title: 'Transactions a second', value: decimal(now?.transactions_per_second) },
-          { title: 'Waiting', value: count(now?.queued) },
-          { title: 'Transactions ever', value: count(now?.transactions) },
+          { title: 'Mean risk', value: score(now?.average_risk), name: 'average_risk', to: href('/customers') },
+          { title: 'Transactions a second', value: decimal(now?.transactions_per_second), to: stream },
+          { title: 'Waiting', value: count(now?.queued), to: stream },
+          { title: 'Transactions ever', value: count(now?.transactions), to: stream },
           { title: 'Refused', value: count(now?.dead_letters), to: href('/live', { tab: 'dead_letters' }) },
-          { title: 'Until durable, median', value: percentile(0.5) },
-          { title: '95%', value: percentile(0.95) },
-          { title: '99%', value: percentile(0.99) },
+          { title: 'Until durable, median', value: percentile(0.5), to: stream },
+          { title: '95%', value: percentile(0.95), to: stream },
+          { title: '99%', value: percentile(0.99), to: stream },
         ]}
       />
       <p class="muted small" style={{ marginTop: '10px' }}>

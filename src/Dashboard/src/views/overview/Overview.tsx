@@ -31,8 +31,8 @@ export function Overview() {
           <p class="muted small">{stats.value ? `As of ${at(stats.value.now)}, by the stream's clock` : ' '}</p>
         </div>
         <div class="filters no-print">
-          <Choice name="segment" label="Segment" value={segment} options={portfolio.data?.segments ?? (segment ? [segment] : [])} />
-          <Choice name="region" label="Region" value={region} options={portfolio.data?.regions ?? (region ? [region] : [])} />
+          <Choice name="segment" label="Segment" value={segment} options={portfolio.data?.segments ?? []} />
+          <Choice name="region" label="Region" value={region} options={portfolio.data?.regions ?? []} />
         </div>
       </div>
       <Known of={portfolio} height={520}>

@@ -5,8 +5,10 @@ import { count, day, score, shortDay } from '../../format/format';
 import { Card } from '../../ui/card';
 import { Chart } from '../../ui/chart';
 import { axis, chartStyle } from '../../ui/chartStyle';
+import type { Column } from '../../ui/column';
 import type { ChartOption } from '../../ui/echarts';
-import { type Column, ExportButton } from '../../ui/table';
+import { ExportButton } from '../../ui/export';
+import { Legend } from '../../ui/legend';
 
 const drawn = ['MEDIUM', 'HIGH', 'CRITICAL'] as const;
 
@@ -30,26 +32,13 @@ export function TrendCard({ portfolio }: { portfolio: Portfolio }) {
       span={8}
       actions={
         <span class="row">
-          <Legend />
+          <Legend items={drawn.map((level) => [level.toLowerCase(), level] as const)} />
           <ExportButton name="risk-trend" columns={columns} rows={() => portfolio.trend} />
         </span>
       }
     >
       <Chart option={option} label={label} height={250} />
     </Card>
-  );
-}
-
-function Legend() {
-  return (
-    <span class="legend">
-      {drawn.map((level) => (
-        <span key={level}>
-          <i style={{ background: `var(--${level.toLowerCase()})` }} />
-          {level}
-        </span>
-      ))}
-    </span>
   );
 }
 
