@@ -40,6 +40,9 @@ public sealed record ContactEntry
     /// <summary>When the customer declined what it offered; null where nobody said so.</summary>
     public DateTimeOffset? DeclinedAt { get; init; }
 
+    /// <summary>The number of its last attempt when a person sent it again: a refusal up to there keeps no channel from it. 0 where nobody did.</summary>
+    public int RefusalsLiftedThrough { get; init; }
+
     /// <summary>When its state last changed.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 

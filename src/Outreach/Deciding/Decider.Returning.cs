@@ -3,7 +3,7 @@ using PreDelinquency.Outreach.Policies;
 
 namespace PreDelinquency.Outreach.Deciding;
 
-/// <content>Contacts that did not arrive.</content>
+/// <content>Contacts that did not arrive, or that a channel refused.</content>
 public static partial class Decider
 {
     /// <summary>
@@ -34,7 +34,7 @@ public static partial class Decider
             : []);
     }
 
-    /// <summary>Asks the rules whether a contact that did not arrive may go another way.</summary>
+    /// <summary>Asks the rules whether a contact that did not arrive, or was refused, may go another way.</summary>
     /// <returns>Null where it is not failed. Where the rules do not allow another way it stays failed, with the rule.</returns>
     public static Decision? FallBack(Ledger ledger, string contactId, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now) =>
         GoOn(ledger, contactId, DecisionTrigger.Undelivered, facts, policy, left, now, []);
@@ -44,7 +44,7 @@ public static partial class Decider
     public static Decision? Resend(Ledger ledger, string contactId, string by, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrEmpty(by);
-        return GoOn(ledger, contactId, DecisionTrigger.Resent, facts, policy, left, now, [new LedgerEvent.ContactResent(now.ToUniversalTime(), contactId, by)]);
+        return GoOn(ledger, contactId, DecisionTrigger.Resent, facts, policy, left, now, [new LedgerEvent.ContactResent(now.ToUniversalTime(), contactId, by, LiftsRefusals: true)]);
     }
 
     private static Decision? GoOn(

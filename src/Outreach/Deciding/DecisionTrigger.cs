@@ -13,7 +13,7 @@ public enum DecisionTrigger : byte
     /// <summary>Just before a channel is handed the message.</summary>
     Attempt,
 
-    /// <summary>What was sent did not arrive.</summary>
+    /// <summary>What was sent did not arrive, or a channel refused it.</summary>
     Undelivered,
 
     /// <summary>A person sends again what failed.</summary>

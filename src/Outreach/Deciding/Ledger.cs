@@ -54,7 +54,7 @@ public sealed record Ledger
         LedgerEvent.AttemptEnded e => End(e),
         LedgerEvent.DeliveryFailed e => this with { Attempts = [.. Attempts.Select(a => a.ContactId == e.ContactId && a.Channel == e.Channel && a.MayHaveReached ? a with { Result = AttemptResult.Undelivered } : a)] },
         LedgerEvent.AddressUnusable e => this with { UnusableAddresses = [.. UnusableAddresses.Where(a => a.Channel != e.Channel), new(e.Channel, e.Fingerprint, e.At)] },
-        LedgerEvent.ContactResent e => With(e.ContactId, c => c with { ChangedAt = e.At }),
+        LedgerEvent.ContactResent e => With(e.ContactId, c => c with { ChangedAt = e.At, RefusalsLiftedThrough = e.LiftsRefusals ? Attempts.Count(a => a.ContactId == e.ContactId) : c.RefusalsLiftedThrough }),
         LedgerEvent.OptedOut e => this with { OptOuts = [.. OptOuts.Where(o => o.Channel != e.Channel), new(e.Channel, e.Source, e.At)] },
         LedgerEvent.OptedIn e => this with { OptOuts = [.. OptOuts.Where(o => o.Channel != e.Channel)] },
         LedgerEvent.SuppressionSet e => this with { Suppressions = [.. Suppressions.Where(s => s.Reason != e.Reason), new(e.Reason, e.Source, e.At)] },

@@ -68,7 +68,12 @@ public abstract record LedgerEvent(DateTimeOffset At)
 
     public sealed record AddressUnusable(DateTimeOffset At, ContactChannel Channel, string Fingerprint) : LedgerEvent(At);
 
-    public sealed record ContactResent(DateTimeOffset At, string ContactId, string By) : LedgerEvent(At);
+    /// <summary>A person sends again what failed.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ContactId">Which contact.</param>
+    /// <param name="By">Who.</param>
+    /// <param name="LiftsRefusals">Whether channels that refused it may be tried again; false in what an earlier version wrote, which no refusal kept from that.</param>
+    public sealed record ContactResent(DateTimeOffset At, string ContactId, string By, bool LiftsRefusals = false) : LedgerEvent(At);
 
     /// <summary>A customer opted out.</summary>
     /// <param name="At">When.</param>

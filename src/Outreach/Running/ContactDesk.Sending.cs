@@ -31,6 +31,8 @@ public sealed partial class ContactDesk
         var result = begun.IsDryRun ? new SendResult.Accepted("dry_run") : await SendAsync(begun.Message, logger, cancellationToken);
         // What went out is noted even where the program is asked to stop.
         await EndAsync(entry, begun.Message.AttemptNo, ToAttempt(result), result, CancellationToken.None);
+        if (result is SendResult.Refused)
+            await FallBackAsync(entry.CustomerId, entry.ContactId, cancellationToken);
         return true;
     }
 

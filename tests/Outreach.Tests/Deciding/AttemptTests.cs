@@ -79,7 +79,7 @@ public sealed class AttemptTests
         AssertEnded(Decider.Resend(ledger, "c000123-i1", "ana", Facts, Policy, Policy.DailyBudget, Noon.AddYears(1))!, ContactState.Failed, ContactRule.Expiry);
         var resent = Decider.Resend(ledger, "c000123-i1", "ana", Facts, Policy, Policy.DailyBudget, Noon)!;
         Assert.Equal((ContactState.Sending, DecisionTrigger.Resent), (resent.Contact.State, resent.Record.Trigger));
-        Assert.Equal(new LedgerEvent.ContactResent(Noon, "c000123-i1", "ana"), resent.Events[0]);
+        Assert.Equal(new LedgerEvent.ContactResent(Noon, "c000123-i1", "ana", LiftsRefusals: true), resent.Events[0]);
         Assert.Null(Decider.Resend(resent.Ledger, "c000123-i1", "ana", Facts, Policy, Policy.DailyBudget, Noon));
     }
 

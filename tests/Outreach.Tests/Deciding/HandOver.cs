@@ -4,7 +4,7 @@ using PreDelinquency.Outreach.Deciding;
 namespace PreDelinquency.Outreach.Tests.Deciding;
 
 /// <summary>A message that a channel was handed, or a call.</summary>
-internal sealed class HandOver(Proposal proposal, ContactChannel channel, int number, DateTimeOffset at)
+internal sealed class HandOver(Proposal proposal, ContactChannel channel, int number, DateTimeOffset at, string? address)
 {
     public Proposal Proposal { get; } = proposal;
 
@@ -13,6 +13,12 @@ internal sealed class HandOver(Proposal proposal, ContactChannel channel, int nu
     public int Number { get; } = number;
 
     public DateTimeOffset At { get; } = at;
+
+    /// <summary>Stands for the address.</summary>
+    public string? Address { get; } = address;
+
+    /// <summary>Whether a person sent the contact again after it.</summary>
+    public bool IsResent { get; set; }
 
     /// <summary>Null while it goes on.</summary>
     public AttemptResult? Result { get; set; }

@@ -38,4 +38,7 @@ public enum Law
 
     /// <summary>Nobody is contacted before the latest contact of the level or above has cooled down.</summary>
     CoolDown,
+
+    /// <summary>A channel that refused a contact for an address is not asked again for both, until a person says so.</summary>
+    Refusal,
 }

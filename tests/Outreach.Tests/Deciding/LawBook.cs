@@ -29,6 +29,8 @@ internal sealed class LawBook
         Hold(Law.Timely, !former.Any(h => h.Reached && h.Proposal.ContactId == proposal.ContactId && !h.IsRepeatedBy(now)), $"{what}: the contact reached the customer already");
         Hold(Law.Timely, customer.Facts.OpenEpisodeId == proposal.EpisodeId, $"{what}: the episode ended");
 
+        Hold(Law.Refusal, !former.Any(h => h.Result == AttemptResult.Refused && !h.IsResent && h.Key == now.Key && h.Address == now.Address), $"{what}: refused before");
+
         var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();
         var messages = window.Where(h => h.Reached).DistinctBy(h => h.Key).ToList();
         Hold(Law.Caps, messages.Count <= policy.Caps.Contacts, $"{what}: {messages.Count} contacts");

@@ -77,6 +77,9 @@ internal sealed class OutreachSimulation
                 going.Result = Result(step.A, going.Channel);
                 going.WentOutUnconfirmed = step.B % 3 > 0;
                 Changed(customer, Decider.EndAttempt(customer.Ledger, going.Proposal.ContactId, going.Number, going.Result.Value, _policy, _now));
+                // Where the program stopped in between, it stays failed.
+                if (going.Result == AttemptResult.Refused && step.B % 4 > 0)
+                    Decided(customer, Decider.FallBack(customer.Ledger, going.Proposal.ContactId, customer.Facts, _policy, Left, _now));
                 break;
             case OccurrenceKind.GiveUp when Pick(customer, step.A, c => c.State == ContactState.Sending) is { } given:
                 Changed(customer, Decider.GiveUp(customer.Ledger, given.ContactId, _now));
@@ -85,6 +88,8 @@ internal sealed class OutreachSimulation
                 FailDelivery(customer, lost, step);
                 break;
             case OccurrenceKind.Resend when Pick(customer, step.A, c => c.State == ContactState.Failed) is { } failed:
+                foreach (var former in customer.HandOvers.Where(h => h.Proposal.ContactId == failed.ContactId))
+                    former.IsResent = true;
                 Decided(customer, Decider.Resend(customer.Ledger, failed.ContactId, "ana", customer.Facts, _policy, Left, _now));
                 break;
             case OccurrenceKind.Approve when Pick(customer, step.A, c => c.State == ContactState.AwaitingApproval) is { } approved:
@@ -187,7 +192,7 @@ internal sealed class OutreachSimulation
         Decided(customer, decision);
         if (decision?.Events[^1] is not LedgerEvent.AttemptBegun begun)
             return;
-        var handOver = new HandOver(contact.Proposal, begun.Channel, begun.Number, _now);
+        var handOver = new HandOver(contact.Proposal, begun.Channel, begun.Number, _now, customer.Facts.AddressFingerprint(begun.Channel));
         _laws.CheckHandOver(customer, handOver, _policy, _now);
         customer.HandOvers.Add(handOver);
     }
