@@ -15,6 +15,7 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
         ("light", ColorScheme.Light, 1440, 900),
         ("dark", ColorScheme.Dark, 1440, 900),
         ("phone", ColorScheme.Light, 390, 844),
+        ("phone-dark", ColorScheme.Dark, 390, 844),
     ];
 
     public static TheoryData<string, string> Pages => new()
@@ -40,7 +41,51 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
     [MemberData(nameof(Pages))]
     public async Task A_page_has_no_serious_fault(string name, string address)
     {
-        var page = await Dashboard.OpenAsync(address.Contains("WORST", StringComparison.Ordinal) ? address.Replace("WORST", await Dashboard.WorstAsync(), StringComparison.Ordinal) : address);
+        var page = await Dashboard.OpenAsync(await AddressAsync(address));
+        await page.Locator("main .card").First.WaitForAsync();
+        await HasNoFaultAsync(page, name);
+    }
+
+    /// <summary>What is above a page or opens within it: where it is, and what is pressed for it.</summary>
+    public static TheoryData<string, string, string[]> Openings => new()
+    {
+        { "shortcuts", "dashboard/", ["button[aria-label='Keyboard shortcuts']"] },
+        { "opt-out", "dashboard/customers/WORST", ["text=Opt out…"] },
+        { "objection", "dashboard/customers/WORST", ["text=Objection…"] },
+        { "promote", "dashboard/model?tab=models", ["text=Challenger…"] },
+        { "proposal", "dashboard/interventions", ["text=Read"] },
+        { "edit", "dashboard/interventions?tab=queue", ["text=Change the message"] },
+        { "reject", "dashboard/interventions?tab=queue", ["text=Reject…"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Openings))]
+    public async Task What_opens_on_a_page_has_no_serious_fault(string name, string address, string[] pressed)
+    {
+        var page = await Dashboard.OpenAsync(await AddressAsync(address));
+        if (name is "edit" or "reject")
+            await page.SayWhoAsync("Ana María");
+        foreach (var place in pressed)
+            await page.Locator(place).First.ClickAsync();
+        await page.Locator("dialog[open], form.decide").First.WaitForAsync();
+        await HasNoFaultAsync(page, $"open-{name}");
+    }
+
+    [Fact]
+    public async Task What_is_found_has_no_serious_fault()
+    {
+        var page = await Dashboard.OpenAsync("dashboard/");
+        await page.Locator("#find").FillAsync("c0");
+        await page.Locator("#found a").First.WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await HasNoFaultAsync(page, "found");
+    }
+
+    private async Task<string> AddressAsync(string address) =>
+        address.Contains("WORST", StringComparison.Ordinal) ? address.Replace("WORST", await Dashboard.WorstAsync(), StringComparison.Ordinal) : address;
+
+    private static async Task HasNoFaultAsync(IPage page, string name)
+    {
         await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         // The page itself takes no script but its own, by its content policy.
         await page.EvaluateAsync(await File.ReadAllTextAsync(Repository.PathOf("src/Dashboard/node_modules/axe-core/axe.min.js"), TestContext.Current.CancellationToken));

@@ -36,6 +36,11 @@ public sealed class LiveTests(DashboardFixture dashboard) : DashboardTest(dashbo
     [Fact]
     public async Task After_the_program_was_killed_the_page_says_so_and_catches_up_by_itself()
     {
+        await PostAsync("away0", "shop");
+        var customer = await Dashboard.OpenAsync("dashboard/customers/c-live");
+        var queue = await Dashboard.OpenAsync("dashboard/interventions?tab=queue");
+        await queue.WaitForFunctionAsync("() => new URLSearchParams(location.search).has('contact')");
+        var contact = await queue.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('contact')");
         var page = await Dashboard.OpenAsync("dashboard/");
         await page.EvaluateAsync("window.stayed = true");
 
@@ -44,6 +49,9 @@ public sealed class LiveTests(DashboardFixture dashboard) : DashboardTest(dashbo
         {
             await page.Locator(".status[data-state=lost]").WaitForAsync();
             Assert.Contains("Connection lost", await page.Locator(".status").InnerTextAsync(), StringComparison.Ordinal);
+            // These two are cut off for longer, so that something happens meanwhile.
+            foreach (var cut in new[] { customer, queue })
+                await cut.RouteAsync("**/*", route => route.AbortAsync());
         }
         finally
         {
@@ -52,7 +60,18 @@ public sealed class LiveTests(DashboardFixture dashboard) : DashboardTest(dashbo
         }
 
         await page.Locator(".status[data-state=live]").WaitForAsync();
-        await PostAsync("live3", "shop");
+        var merchant = $"shop {Guid.NewGuid():N}"[..20];
+        await PostAsync("away1", merchant);
+        await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(contact)}/reject", """{"by":"Ben","reason":"Calls them himself"}""");
+        await Assertions.Expect(customer.Locator(".status[data-state=lost]")).ToBeVisibleAsync();
+        await Assertions.Expect(customer.GetByText(merchant)).ToHaveCountAsync(0);
+        await Assertions.Expect(queue.Locator("[data-contact-state=awaiting_approval]")).ToBeVisibleAsync();
+        foreach (var cut in new[] { customer, queue })
+            await cut.UnrouteAllAsync();
+
+        await customer.GetByText(merchant).WaitForAsync();
+        await queue.Locator("[data-contact-state=withdrawn]").WaitForAsync();
+        await customer.Locator(".status[data-state=live]").WaitForAsync();
         await ShowsAsync(page, "customers", async () => Count((await Dashboard.GetAsync("stats")).GetProperty("customers")));
         await ShowsAsync(page, "LOW", async () => Count((await Dashboard.GetAsync("stats")).GetProperty("by_level").GetProperty("LOW")));
         Assert.True(await page.EvaluateAsync<bool>("window.stayed"));

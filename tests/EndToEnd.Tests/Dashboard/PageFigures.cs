@@ -18,20 +18,25 @@ internal static class PageFigures
         await Eventually.HoldsAsync(async () => await expected() == await shown.InnerTextAsync());
     }
 
-    /// <summary>Waits until the texts of some places are what the API leads to, which must not be none.</summary>
-    public static async Task ListsAsync(ILocator places, Func<Task<IReadOnlyList<string>>> expected)
+    /// <summary>Waits until the texts of some places are what the API leads to.</summary>
+    /// <param name="places">Where they stand, in order.</param>
+    /// <param name="expected">What the API leads to.</param>
+    /// <param name="mayBeNone">Whether no text is right, too, where the API has none.</param>
+    /// <param name="startsWith">Whether each place may say more after it.</param>
+    public static async Task ListsAsync(ILocator places, Func<Task<IReadOnlyList<string>>> expected, bool mayBeNone = false, bool startsWith = false)
     {
         IReadOnlyList<string> wanted = [], found = [];
         try
         {
             await Eventually.HoldsAsync(async () =>
             {
-                wanted = await expected();
-                found = [.. (await places.AllInnerTextsAsync()).Select(text => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
-                return wanted.Count > 0 && wanted.SequenceEqual(found, StringComparer.Ordinal);
+                wanted = [.. (await expected()).Select(Line)];
+                found = [.. (await places.AllInnerTextsAsync()).Select(Line)];
+                return (mayBeNone || wanted.Count > 0) && wanted.Count == found.Count
+                    && wanted.Zip(found).All(pair => startsWith ? pair.Second.StartsWith(pair.First, StringComparison.Ordinal) : pair.First == pair.Second);
             });
         }
-        catch (Exception)
+        catch (OperationCanceledException)
         {
             // Says what differs.
             Assert.Equal(wanted, found);
@@ -55,12 +60,13 @@ internal static class PageFigures
 
     public static string OneDecimal(JsonElement number) => Or(number, n => Rounded(n, 1).ToString("0.0", Us));
 
-    public static string Signed(double number) => Rounded(number, 2) switch
-    {
-        0 => "0.00",
-        > 0 and var rise => "+" + rise.ToString("0.00", Us),
-        var fall => fall.ToString("0.00", Us),
-    };
+    public static string Signed(double number) => Rounded(number, 2) is var rounded && rounded > 0 ? "+" + rounded.ToString("0.00", Us) : rounded == 0 ? "0.00" : rounded.ToString("0.00", Us);
+
+    /// <summary>The change of a probability, in percentage points.</summary>
+    public static string Points(double change) => Rounded(change * 100, 1) is var rounded && rounded > 0 ? $"+{rounded.ToString("0.0", Us)} pp" : rounded == 0 ? "0.0 pp" : $"{rounded.ToString("0.0", Us)} pp";
+
+    /// <summary>A text in one line, with single spaces.</summary>
+    private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Or(JsonElement value, Func<double, string> write) => value.ValueKind == JsonValueKind.Null ? "–" : write(value.GetDouble());
 
