@@ -60,7 +60,7 @@ public sealed class FolderRegistry : IModelRegistry
 
     public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_journal.Read));
 
-    public async Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
+    public async Task<ModelRoles> ChangeRolesAsync(string action, string? by, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         using var held = await _lock.TakeAsync(cancellationToken);
@@ -70,7 +70,7 @@ public sealed class FolderRegistry : IModelRegistry
             return before;
         RegistryRules.RequireRegistered(before, after, version => Guard(() => _bundles.Find(version)) is not null);
         after = after with { Revision = before.Revision + 1 };
-        Guard(() => _journal.Append(new RoleChange(_time.GetUtcNow(), action, after)));
+        Guard(() => _journal.Append(new RoleChange(_time.GetUtcNow(), action, after, by)));
         return after;
     }
 

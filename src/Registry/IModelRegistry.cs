@@ -25,11 +25,12 @@ public interface IModelRegistry : IAsyncDisposable
 
     /// <summary>Changes roles, as one step whoever else does so at the same time.</summary>
     /// <param name="action">What is asked for, in words, for the history.</param>
+    /// <param name="by">Who does it, for the history; null where nobody says.</param>
     /// <param name="change">Gives the roles after it; may be called again where another change came first. Roles that are equal to those before are no change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The roles after it.</returns>
     /// <exception cref="ModelRegistryException">A version is not registered, or <paramref name="change"/> refuses.</exception>
-    Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken);
+    Task<ModelRoles> ChangeRolesAsync(string action, string? by, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken);
 
     /// <summary>Changes of roles, latest first.</summary>
     /// <param name="beforeRevision">Only those that led to a lower revision; null for all.</param>

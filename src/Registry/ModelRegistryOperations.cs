@@ -24,7 +24,7 @@ public static class ModelRegistryOperations
     /// <param name="registry">The registry.</param>
     /// <param name="version">The model.</param>
     /// <param name="isForced">Whether it becomes so even where it is unproven; the history then says so.</param>
-    /// <param name="by">Who asks for it, for the history; null where nobody is known.</param>
+    /// <param name="by">Who does it, for the history; null where nobody says.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ModelRegistryException">There is no such model, or it is unproven and that is not forced.</exception>
     /// <exception cref="ModelBundleException">This program cannot use it; the message names the features that differ.</exception>
@@ -36,14 +36,14 @@ public static class ModelRegistryOperations
         if (before.Champion == version)
             return before;
         var doubts = Doubts(model, isForced, "promoted");
-        return await registry.ChangeRolesAsync(Told($"promote {version}", doubts, by), roles => roles.Promoted(version), cancellationToken);
+        return await registry.ChangeRolesAsync(Told($"promote {version}", doubts), by, roles => roles.Promoted(version), cancellationToken);
     }
 
     /// <summary>Makes the previous champion the champion again. One that this program cannot use is refused.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="from">The champion to leave; where another one is the champion by now, nothing is done. Null for whoever it is.</param>
     /// <param name="isForced">Whether it becomes so even where it is unproven; the history then says so.</param>
-    /// <param name="by">Who asks for it, for the history; null where nobody is known.</param>
+    /// <param name="by">Who does it, for the history; null where nobody says.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ModelRegistryException">There is no such model or no previous one, the champion is another, or the previous one is unproven and that is not forced.</exception>
     /// <exception cref="ModelBundleException">This program cannot use the previous one.</exception>
@@ -55,7 +55,7 @@ public static class ModelRegistryOperations
         var before = await registry.ReadRolesAsync(cancellationToken);
         var target = Change(before).Champion!;
         var doubts = target == before.Champion ? 0 : Doubts(await registry.LoadAsync(target, cancellationToken), isForced, "made the champion again");
-        return await registry.ChangeRolesAsync(Told($"roll back to {target}", doubts, by), Change, cancellationToken);
+        return await registry.ChangeRolesAsync(Told($"roll back to {target}", doubts), by, Change, cancellationToken);
 
         ModelRoles Change(ModelRoles roles)
         {
@@ -71,9 +71,9 @@ public static class ModelRegistryOperations
 
     /// <summary>Gives the role of challenger or shadow to a model, or to nobody.</summary>
     /// <param name="registry">The registry.</param>
-    /// <param name="role">The role.</param>
+    /// <param name="role">Which role.</param>
     /// <param name="version">The model; null for nobody.</param>
-    /// <param name="by">Who asks for it, for the history; null where nobody is known.</param>
+    /// <param name="by">Who does it, for the history; null where nobody says.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ModelRegistryException">There is no such model, or the role comes from a promotion only.</exception>
     /// <exception cref="ModelBundleException">This program cannot use it.</exception>
@@ -82,7 +82,7 @@ public static class ModelRegistryOperations
         ArgumentNullException.ThrowIfNull(registry);
         if (version is not null)
             await registry.LoadAsync(version, cancellationToken);
-        return await registry.ChangeRolesAsync(Told($"{RoleNames.Of(role)} {version ?? "nobody"}", doubts: 0, by), roles => roles.With(role, version), cancellationToken);
+        return await registry.ChangeRolesAsync($"{RoleNames.Of(role)} {version ?? "nobody"}", by, roles => roles.With(role, version), cancellationToken);
     }
 
     /// <summary>How many doubts there are of a model that is to have consequences; throws where there are some and nobody insists.</summary>
@@ -94,7 +94,7 @@ public static class ModelRegistryOperations
             : throw new ModelRegistryException($"model {model.Version} is unproven and not {refused}: {string.Join("; ", doubts)}.") { Kind = RegistryProblem.Unproven };
     }
 
-    private static string Told(string action, int doubts, string? by) => $"{action}{(doubts > 0 ? ", unproven, by force" : "")}{(by is null ? "" : $", asked for by {by}")}";
+    private static string Told(string action, int doubts) => doubts > 0 ? $"{action}, unproven, by force" : action;
 
     // One whose files are damaged is there all the same, and is left by a rollback for that very reason.
     private static async Task RequireAsync(IModelRegistry registry, string version, CancellationToken cancellationToken)

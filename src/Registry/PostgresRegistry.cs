@@ -10,7 +10,7 @@ namespace PreDelinquency.Registry;
 public sealed class PostgresRegistry : IModelRegistry
 {
     private const long LockKey = 0x5044_4C51_0001;
-    private const string SelectRoles = "SELECT revision, at, action, champion, challenger, shadow, previous FROM model_roles WHERE revision < $1 ORDER BY revision DESC LIMIT $2";
+    private const string SelectRoles = "SELECT revision, at, action, champion, challenger, shadow, previous, changed_by FROM model_roles WHERE revision < $1 ORDER BY revision DESC LIMIT $2";
     private const string SelectModels = "SELECT version, fingerprint, registered_at FROM model_bundles";
 
     private readonly PostgresDatabase _database;
@@ -96,7 +96,7 @@ public sealed class PostgresRegistry : IModelRegistry
 
     public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => _database.ReadAsync(LatestAsync, cancellationToken);
 
-    public Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
+    public Task<ModelRoles> ChangeRolesAsync(string action, string? by, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         return _database.ChangeAsync(LockKey, async commands =>
@@ -109,8 +109,8 @@ public sealed class PostgresRegistry : IModelRegistry
             RegistryRules.RequireRegistered(before, after, versions.Contains);
             after = after with { Revision = before.Revision + 1 };
             await commands.RunAsync(
-                "INSERT INTO model_roles (revision, at, action, champion, challenger, shadow, previous) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                after.Revision, _time.GetUtcNow(), action, after.Champion, after.Challenger, after.Shadow, after.Previous);
+                "INSERT INTO model_roles (revision, at, action, champion, challenger, shadow, previous, changed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                after.Revision, _time.GetUtcNow(), action, after.Champion, after.Challenger, after.Shadow, after.Previous, by);
             return after;
         }, cancellationToken);
     }
@@ -133,7 +133,7 @@ public sealed class PostgresRegistry : IModelRegistry
         Challenger = Text(row, 4),
         Shadow = Text(row, 5),
         Previous = Text(row, 6),
-    });
+    }, Text(row, 7));
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

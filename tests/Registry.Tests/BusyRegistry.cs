@@ -18,7 +18,7 @@ internal sealed class BusyRegistry(IModelRegistry registry, Func<Task> meanwhile
 
     public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => registry.ReadRolesAsync(cancellationToken);
 
-    public Task<ModelRoles> ChangeRolesAsync(string action, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken) => registry.ChangeRolesAsync(action, change, cancellationToken);
+    public Task<ModelRoles> ChangeRolesAsync(string action, string? by, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken) => registry.ChangeRolesAsync(action, by, change, cancellationToken);
 
     public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(long? beforeRevision, int limit, CancellationToken cancellationToken) => registry.ReadHistoryAsync(beforeRevision, limit, cancellationToken);
 

@@ -108,12 +108,13 @@ public abstract class RegistryContract
         Assert.Equal(("b", "a", null, null, 4L), (promoted.Champion, promoted.Previous, promoted.Challenger, promoted.Shadow, promoted.Revision));
         Assert.Equal(promoted, await registry.PromoteAsync("b", Token));
         Time.Advance(TimeSpan.FromDays(1));
-        var back = await registry.RollbackAsync("b", isForced: false, by: null, Token);
+        var back = await registry.RollbackAsync("b", isForced: false, "ana", Token);
 
         Assert.Equal(("a", "b"), (back.Champion, back.Previous));
         Assert.Equal(back, await registry.ReadRolesAsync(Token));
         var history = await registry.ReadHistoryAsync(null, 10, Token);
-        Assert.Equal(["roll back to a", "promote b", "challenger b", "shadow b, asked for by m.santos", "promote a"], history.Select(h => h.Action));
+        Assert.Equal(["roll back to a", "promote b", "challenger b", "shadow b", "promote a"], history.Select(h => h.Action));
+        Assert.Equal(["ana", null, null, "m.santos", null], history.Select(h => h.By));
         Assert.Equal(Start.AddDays(1), history[0].At);
         Assert.Equal(back, history[0].Roles);
         Assert.Equal(history.Take(2), await registry.ReadHistoryAsync(null, 2, Token));
@@ -132,7 +133,7 @@ public abstract class RegistryContract
         Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ReadAsync("../a", Token))).Kind);
         Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.RollbackAsync(null, isForced: false, by: null, Token))).Kind);
         Assert.Equal(RegistryProblem.Conflict, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.AssignAsync(ModelRole.Champion, "a", by: null, Token))).Kind);
-        Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ChangeRolesAsync("wrong", roles => roles with { Shadow = "nobody" }, Token))).Kind);
+        Assert.Equal(RegistryProblem.Unknown, (await Assert.ThrowsAsync<ModelRegistryException>(() => registry.ChangeRolesAsync("wrong", by: null, roles => roles with { Shadow = "nobody" }, Token))).Kind);
         var foreign = await Assert.ThrowsAsync<ModelBundleException>(() => registry.PromoteAsync("foreign", Token));
 
         Assert.Contains("shoe_size", foreign.Message, StringComparison.Ordinal);
@@ -267,7 +268,7 @@ public abstract class RegistryContract
         await Task.WhenAll(Enumerable.Range(0, Programs).Select(i => Task.Run(async () =>
         {
             await using var registry = await OpenAsync();
-            await registry.ChangeRolesAsync($"promote v{i}", roles => roles.Promoted($"v{i}"), Token);
+            await registry.ChangeRolesAsync($"promote v{i}", by: null, roles => roles.Promoted($"v{i}"), Token);
         }, Token)));
 
         await using var after = await OpenAsync();

@@ -49,9 +49,9 @@ internal static class ModelsCommand
         var version = new Argument<string>("version") { Description = "The version of a registered model." };
         var force = new Option<bool>("--force") { Description = "Take a model that is unproven: that may rank poorly, or has levels that training could not choose." };
         Add("promote", "Make a model the champion.", (parsed, opened, cancellationToken) =>
-            PrintProvenAsync(opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), by: null, cancellationToken)), mayCreate: false, version).Options.Add(force);
+            PrintProvenAsync(opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), Environment.UserName, cancellationToken)), mayCreate: false, version).Options.Add(force);
         Add("rollback", "Make the previous champion the champion again; a second time, the one that was left.", (parsed, opened, cancellationToken) =>
-            PrintProvenAsync(opened.RollbackAsync(null, parsed.GetValue(force), by: null, cancellationToken))).Options.Add(force);
+            PrintProvenAsync(opened.RollbackAsync(null, parsed.GetValue(force), Environment.UserName, cancellationToken))).Options.Add(force);
 
         var role = new Argument<string>("role") { Description = "challenger or shadow." };
         role.Validators.Add(result =>
@@ -64,7 +64,7 @@ internal static class ModelsCommand
         {
             _ = RoleNames.TryParse(parsed.GetRequiredValue(role), out var named);
             var chosen = parsed.GetRequiredValue(holder);
-            Print(await opened.AssignAsync(named, chosen == "nobody" ? null : chosen, by: null, cancellationToken));
+            Print(await opened.AssignAsync(named, chosen == "nobody" ? null : chosen, Environment.UserName, cancellationToken));
         }, mayCreate: false, role, holder);
 
         var limit = new Option<int>("--limit") { Description = "At most so many changes.", HelpName = "N", DefaultValueFactory = _ => 20 };
@@ -74,7 +74,7 @@ internal static class ModelsCommand
                 result.AddError("--limit must be at least 1.");
         });
         Add("history", "Show changes of roles, latest first.", async (parsed, opened, cancellationToken) =>
-            new ReportTable(["at (UTC)", "change", "champion", "challenger", "shadow", "previous"], [.. (await opened.ReadHistoryAsync(null, parsed.GetValue(limit), cancellationToken)).Select(Line)])
+            new ReportTable(["at (UTC)", "change", "champion", "challenger", "shadow", "previous", "by"], [.. (await opened.ReadHistoryAsync(null, parsed.GetValue(limit), cancellationToken)).Select(Line)])
                 .WriteText(console.Output)).Options.Add(limit);
         return command;
 
@@ -139,5 +139,6 @@ internal static class ModelsCommand
         new($"{change.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}"),
         new(change.Action),
         .. Enum.GetValues<ModelRole>().Select(role => new ReportCell(change.Roles[role] ?? "–")),
+        new(change.By ?? "–"),
     ];
 }

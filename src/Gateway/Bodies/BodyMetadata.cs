@@ -4,4 +4,5 @@ namespace PreDelinquency.Gateway.Bodies;
 /// <param name="Type">The type of its document.</param>
 /// <param name="Limit">How long a document may be.</param>
 /// <param name="MediaTypes">Which it may come as.</param>
-internal sealed record BodyMetadata(Type Type, BodyLimit Limit, IReadOnlyList<string> MediaTypes);
+/// <param name="IsRequired">Whether there must be one.</param>
+internal sealed record BodyMetadata(Type Type, BodyLimit Limit, IReadOnlyList<string> MediaTypes, bool IsRequired = true);

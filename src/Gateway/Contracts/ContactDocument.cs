@@ -28,6 +28,9 @@ public sealed record ContactDocument
     /// <summary>1 is the most urgent.</summary>
     public required int Priority { get; init; }
 
+    /// <summary>IANA zone of the customer, by which hours of contact count; null where it was not kept.</summary>
+    public required string? TimeZone { get; init; }
+
     public required ContactStateDocument Contact { get; init; }
 
     /// <summary>Who approved it; null where nobody did.</summary>

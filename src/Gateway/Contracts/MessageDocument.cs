@@ -6,5 +6,5 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="Subject">Of an email; null else.</param>
 /// <param name="Text">Lines end with a line feed.</param>
 /// <param name="EditedBy">Who changed it by hand; null where nobody did.</param>
-/// <param name="Revision">Of these words; an approval names it, so that no others go.</param>
+/// <param name="Revision">Of these words; an approval or a change names it, so that no others go and nobody's words are lost.</param>
 public sealed record MessageDocument(string Channel, string Language, string? Subject, string Text, string? EditedBy, string Revision);

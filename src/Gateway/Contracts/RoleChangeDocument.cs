@@ -4,4 +4,5 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="At">When.</param>
 /// <param name="Action">What was asked for, like <c>promote 2026-11-21.18fe33</c>.</param>
 /// <param name="Roles">After it.</param>
-public sealed record RoleChangeDocument(DateTimeOffset At, string Action, ModelRolesDocument Roles);
+/// <param name="By">Who did it, as they said; null where nobody said.</param>
+public sealed record RoleChangeDocument(DateTimeOffset At, string Action, ModelRolesDocument Roles, string? By);

@@ -36,7 +36,7 @@ internal static class ModelDocuments
 
     public static ModelRolesDocument ToDocument(this ModelRoles roles) => new(roles.Revision, roles.Champion, roles.Challenger, roles.Shadow, roles.Previous);
 
-    public static RoleChangeDocument ToDocument(this RoleChange change) => new(change.At, change.Action, change.Roles.ToDocument());
+    public static RoleChangeDocument ToDocument(this RoleChange change) => new(change.At, change.Action, change.Roles.ToDocument(), change.By);
 
     public static ServingDocument ToDocument(this ServedModels models) => new(models.Champion.Version, models.Shadow?.Version);
 }

@@ -34,6 +34,7 @@ internal static class OutreachDocuments
         Driver = WireNames<Driver>.Of(record.Proposal.Driver),
         ProposedAt = record.Proposal.At,
         Priority = record.Priority,
+        TimeZone = record.TimeZone,
         Contact = record.ToState(),
         ApprovedBy = record.Entry.ApprovedBy,
         Offer = record.OfferCode,

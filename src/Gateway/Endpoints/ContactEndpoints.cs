@@ -129,11 +129,12 @@ internal static class ContactEndpoints
             return problem!;
         var query = default(Query);
         var by = ActingPerson.Name(request, ref query, body.By);
+        var revision = body.Revision is null ? null : query.Text("revision", body.Revision, LongestName);
         var text = query.Text("text", body.Text, LongestStatement);
         var subject = body.Subject is null ? null : query.Text("subject", body.Subject, LongestName);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        return await AnswerAsync(id, await desk.EditAsync(id, by, subject, text, cancellationToken), store, cancellationToken);
+        return await AnswerAsync(id, await desk.EditAsync(id, by, revision, subject, text, cancellationToken), store, cancellationToken);
     }
 
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> RejectAsync(

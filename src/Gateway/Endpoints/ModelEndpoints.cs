@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
@@ -36,27 +37,30 @@ internal static class ModelEndpoints
         Changes(models.MapPost("/{version}/promote", PromoteAsync)
             .Takes(PersonRole.Model)
             .WithSummary("Makes a model the champion")
-            .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so. The champion again changes nothing, proven or not."));
+            .WithDescription("Nothing pauses: batches that have come in are judged by the champion so far, those after it by the new one. A model trained on other features than this program computes is refused with their names. One that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so. The champion again changes nothing, proven or not.")
+            .MayTakeBody<PersonRequest>(RequestBody.DocumentLimit));
         Changes(models.MapPost("/rollback", RollbackAsync)
             .Takes(PersonRole.Model)
             .WithSummary("Makes the previous champion the champion again")
-            .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again. A previous champion that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so."));
+            .WithDescription("The champion that was left is the previous one then, so that a second rollback swaps forward again. A previous champion that is unproven (its doubts are not empty) is refused with 409, unless force is true; the history then says so.")
+            .MayTakeBody<PersonRequest>(RequestBody.DocumentLimit));
         Changes(models.MapPost("/{version}/rollback", RollbackFromAsync)
             .Takes(PersonRole.Model)
             .WithSummary("Makes the previous champion the champion again, if this version is the champion")
-            .WithDescription("404 where there is no such model, 409 where another one is the champion by now, so that two people who roll back at once do not undo each other; and as /models/rollback does without force, where the previous one is unproven."));
+            .WithDescription("404 where there is no such model, 409 where another one is the champion by now, so that two people who roll back at once do not undo each other; and as /models/rollback does without force, where the previous one is unproven.")
+            .MayTakeBody<PersonRequest>(RequestBody.DocumentLimit));
         Changes(models.MapPut("/roles/{role}", AssignAsync)
             .Takes(PersonRole.Model)
             .WithSummary("Gives the role of challenger or shadow to a model, or to nobody")
-            .TakesBody<RoleRequest>(RequestBody.DocumentLimit)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType));
+            .TakesBody<RoleRequest>(RequestBody.DocumentLimit));
     }
 
     private static void Changes(RouteHandlerBuilder route) => route
         .Produces<ModelPage>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Ok<ModelPage>> ListAsync(IModelRegistry registry, IRiskService service, CancellationToken cancellationToken) =>
@@ -89,7 +93,10 @@ internal static class ModelEndpoints
         var isForced = query.Flag("force", force);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        await registry.PromoteAsync(version, isForced, ActingPerson.Of(request)?.Name, cancellationToken);
+        var (by, problem) = await ReadPersonAsync(request, cancellationToken);
+        if (problem is not null)
+            return problem;
+        await registry.PromoteAsync(version, isForced, by, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 
@@ -104,7 +111,10 @@ internal static class ModelEndpoints
         var isForced = query.Flag("force", force);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        await registry.RollbackAsync(version, isForced, ActingPerson.Of(request)?.Name, cancellationToken);
+        var (by, problem) = await ReadPersonAsync(request, cancellationToken);
+        if (problem is not null)
+            return problem;
+        await registry.RollbackAsync(version, isForced, by, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
 
@@ -116,9 +126,17 @@ internal static class ModelEndpoints
         var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.RoleRequest, cancellationToken);
         if (body is null)
             return problem!;
-        await registry.AssignAsync(named, body.Version, ActingPerson.Of(request)?.Name, cancellationToken);
+        var query = default(Query);
+        var by = body.By is null ? ActingPerson.Of(request)?.Name : ActingPerson.Name(request, ref query, body.By);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        await registry.AssignAsync(named, body.Version, by, cancellationToken);
         return await FollowedAsync(registry, follower, service, cancellationToken);
     }
+
+    /// <summary>Who does it, where the body says so; else that of the token, or nobody.</summary>
+    private static async ValueTask<(string? By, ProblemHttpResult? Problem)> ReadPersonAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? await OutreachConventions.ReadPersonAsync(request, cancellationToken) : (ActingPerson.Of(request)?.Name, null);
 
     private static async Task<Ok<ModelPage>> FollowedAsync(IModelRegistry registry, RegistryFollower follower, IRiskService service, CancellationToken cancellationToken) =>
         TypedResults.Ok(await PageAsync(registry, service, await follower.FollowAsync(cancellationToken), cancellationToken));

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Net.Http.Headers;
 
 namespace PreDelinquency.Gateway.Observing;
@@ -12,7 +13,8 @@ public static class MetricsEndpoint
 
     /// <summary>
     /// Maps <see cref="Path"/>: everything that <see cref="TelemetryRegistration.AddPreDelinquencyTelemetry"/> gathers, in OpenMetrics 1.0.0
-    /// to those who accept it and else in Prometheus' text format 0.0.4. It passes over parameters, and is not measured itself.
+    /// to those who accept it and else in Prometheus' text format 0.0.4. With <c>name</c>, which may come again
+    /// and again, only families of these names. It passes over other parameters, and is not measured itself.
     /// </summary>
     public static IEndpointConventionBuilder MapMetrics(this IEndpointRouteBuilder routes) =>
         routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], GetAsync)
@@ -33,7 +35,7 @@ public static class MetricsEndpoint
             return;
 
         // Into the response's own buffers: a scraper that reads slowly keeps no other waiting.
-        if (!context.RequestServices.GetRequiredService<Telemetry>().Scrapes.TryWrite(response.BodyWriter, format))
+        if (!context.RequestServices.GetRequiredService<Telemetry>().Scrapes.TryWrite(response.BodyWriter, format, context.Request.Query["name"].OfType<string>().ToFrozenSet(StringComparer.Ordinal)))
             throw new InvalidOperationException("The metrics could not be collected.");
         await response.BodyWriter.FlushAsync(context.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -22,15 +23,16 @@ internal sealed class ScrapeReader : BaseExportingMetricReader
         TemporalityPreference = MetricReaderTemporalityPreference.Cumulative;
     }
 
-    /// <summary>Writes all metrics.</summary>
+    /// <summary>Writes metrics.</summary>
     /// <param name="output">Takes them; nothing is written to it once this returns.</param>
     /// <param name="format">How they are written.</param>
+    /// <param name="names">Those of families that are wanted, in Prometheus' form; empty for all.</param>
     /// <returns>False where they could not be collected; what was written then is of no use.</returns>
-    public bool TryWrite(IBufferWriter<byte> output, ExpositionFormat format)
+    public bool TryWrite(IBufferWriter<byte> output, ExpositionFormat format, FrozenSet<string> names)
     {
         lock (_turn)
         {
-            _exposition.Output = new ExpositionWriter(output, format);
+            (_exposition.Output, _exposition.Names) = (new ExpositionWriter(output, format), names);
             try
             {
                 return _exposition.Collect!(Timeout.Infinite);
@@ -50,6 +52,8 @@ internal sealed class ScrapeReader : BaseExportingMetricReader
 
         public ExpositionWriter? Output { get; set; }
 
+        public FrozenSet<string> Names { get; set; } = FrozenSet<string>.Empty;
+
         /// <summary>Set by the reader.</summary>
         public Func<int, bool>? Collect { get; set; }
 
@@ -58,7 +62,7 @@ internal sealed class ScrapeReader : BaseExportingMetricReader
             if (Output is not { } output)
                 return ExportResult.Success;
             output.WriteTarget(ParentProvider!.GetResource().Attributes);
-            foreach (var family in _families.Of(batch))
+            foreach (var family in _families.Of(batch).Where(family => Names.Count == 0 || Names.Contains(family.Name)))
                 output.Write(family);
             output.End();
             return ExportResult.Success;

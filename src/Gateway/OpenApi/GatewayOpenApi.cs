@@ -37,7 +37,7 @@ internal static class GatewayOpenApi
                 var schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken);
                 operation.RequestBody = new OpenApiRequestBody
                 {
-                    Required = true,
+                    Required = body.IsRequired,
                     Description = $"A JSON document has at most {body.Limit.Rule}; {body.Limit.Advice}. It may be compressed, with one Content-Encoding of {ContentCoding.Accepted}; limits count what is decompressed.",
                     Content = body.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
                 };

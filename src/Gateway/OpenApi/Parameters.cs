@@ -23,7 +23,7 @@ internal static class Parameters
                 "level" when isOfList => ("Only customers at this level; its case does not matter.", Level(absent: null)),
                 "limit" when isOfList => ("At most so many items.", Number(1, 10_000, 100)),
                 "offset" when isOfList => ("Leaves out so many first ones; next_offset of the page before.", Number(0, 10_000_000, 0)),
-                "search" => ("A part of the id or name, in any case.", Text(example: "c0001")),
+                "search" => ("A part of the id or name, in any case, with or without accents.", Text(example: "c0001")),
                 "segment" => ("Only customers whose profile has this segment.", Text()),
                 "region" => ("Only customers whose profile has this region.", Text()),
                 "family" => ("Only customers whose risk comes most from this family of features; of those at MEDIUM or above the 500 most at risk.", Words(WireNames<FeatureFamily>.All)),

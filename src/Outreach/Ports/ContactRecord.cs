@@ -40,6 +40,9 @@ public sealed record ContactRecord
     /// <summary>Whether nothing leaves the house for it, by the policy's mode.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>IANA zone by which the customer's hours counted when rules were asked last; null where that was by a program that did not keep it.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Of the message; null before one was rendered.</summary>
     public string? TemplateId { get; init; }
 

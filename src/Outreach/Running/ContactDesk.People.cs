@@ -50,9 +50,15 @@ public sealed partial class ContactDesk
     }, cancellationToken);
 
     /// <summary>A person changes the message of a contact that waits for approval.</summary>
+    /// <param name="contactId">Which contact.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="revision">Of the message that the person read and changed (<see cref="RenderedMessage.Revision"/>); null where it is not told.</param>
+    /// <param name="subject">Of an email; null for the one it has.</param>
+    /// <param name="text">The new text.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
-    /// <exception cref="ContactRefusedException">It does not wait for approval, or the text breaks a rule of texts.</exception>
-    public async ValueTask<ContactRecord?> EditAsync(string contactId, string by, string? subject, string text, CancellationToken cancellationToken)
+    /// <exception cref="ContactRefusedException">It does not wait for approval, its message is another by now, or the text breaks a rule of texts.</exception>
+    public async ValueTask<ContactRecord?> EditAsync(string contactId, string by, string? revision, string? subject, string text, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { Message: { } message } contact)
             return await store.FindContactAsync(contactId, cancellationToken) is null ? null : throw new ContactRefusedException("It has no message that could be edited.");
@@ -63,13 +69,17 @@ public sealed partial class ContactDesk
         var broken = TextRules.Broken(bundle.Texts.For(message.Language), edited, bundle.Policy);
         if (broken.Count > 0)
             throw new ContactRefusedException($"The text {string.Join("; it ", broken)}.");
-        return await NoteOfContactAsync(contactId, (change, ledger) =>
+        await ChangeAsync(contact.Proposal.CustomerId, asksRules: false, async (change, ledger) =>
         {
             if (ledger.Find(contactId) is not { State: ContactState.AwaitingApproval } waiting || waiting.Channel != message.Channel)
                 throw NotAwaiting(ledger, contactId);
+            // Read after the ledger, as for an approval: of two who edit the same words, the second is told.
+            if (revision is not null && await store.FindContactAsync(contactId, cancellationToken) is var read && read?.Message?.Revision != revision)
+                throw new ContactRefusedException($"{(read?.EditedBy is { } other ? $"{other} changed the message meanwhile" : "Its message is another by now")}: read it again.");
             change.Edit(contactId, record => record with { Message = edited, EditedBy = by });
             change.Add(AuditDrafts.Of(change.Now, "message_edited", contact.Proposal.CustomerId, contactId, new Dictionary<string, string?>(StringComparer.Ordinal) { ["by"] = by, ["subject"] = edited.Subject, ["text"] = edited.Text }));
         }, cancellationToken);
+        return await store.FindContactAsync(contactId, cancellationToken);
     }
 
     /// <summary>

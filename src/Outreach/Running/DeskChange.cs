@@ -41,10 +41,12 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
 
     private string CustomerId => _ledger.CustomerId;
 
+    private string TimeZone => Case.Facts.TimeZone ?? Policy.DefaultTimeZone;
+
     private DateOnly Day => Policy.DayOf(now);
 
     /// <summary>How long the customer's hours of contact still last, where the present lies within them.</summary>
-    public TimeSpan HoursLeft => LocalHours.End(now, LocalHours.Zone(Case.Facts.TimeZone ?? Policy.DefaultTimeZone)!, Policy.ContactHours) - now;
+    public TimeSpan HoursLeft => LocalHours.End(now, LocalHours.Zone(TimeZone)!, Policy.ContactHours) - now;
 
     /// <summary>What is left of the day's budget.</summary>
     public async ValueTask<DailyBudget> BudgetLeftAsync(CancellationToken cancellationToken)
@@ -135,7 +137,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     {
         var record = before ?? Open(entry);
         var was = record.Entry;
-        record = record with { Entry = entry };
+        record = record with { Entry = entry, TimeZone = customer is null ? record.TimeZone : TimeZone };
         Move(was, entry, record);
         // Before it is handed over, rules are asked once more, and with them the message is made anew where that is called for.
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))

@@ -21,6 +21,7 @@ public sealed class CallTests(DashboardFixture dashboard) : DashboardTest(dashbo
         await claim.ClickAsync();
         await page.Locator(".to-call a").WaitForAsync();
         Assert.Equal(Agent, await ClaimedByAsync(customer));
+        Assert.Contains(call.GetProperty("time_zone").GetString()!, await page.Locator("[data-theirs]").InnerTextAsync(), StringComparison.Ordinal);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Give it back" }).ClickAsync();
         await page.GetByText($"The call of {customer} is back on the list.").WaitForAsync();

@@ -55,6 +55,30 @@ public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTes
     }
 
     [Fact]
+    public async Task Who_changes_a_message_is_told_that_somebody_else_did_meanwhile()
+    {
+        var (page, id) = await OpenFirstAsync();
+        await SayWhoAsync(page);
+        var before = (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
+        await page.Locator(".decide textarea").FillAsync($"{before} Mine.");
+
+        var theirs = $"{before} Theirs.";
+        await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/edit", JsonSerializer.Serialize(new { by = "Ben", text = theirs }));
+
+        await page.Locator("[data-overtaken]").WaitForAsync();
+        Assert.Equal("Ben", await page.Locator("[data-overtaken]").InnerTextAsync());
+        Assert.Equal(theirs, await page.Locator(".message .text").TextContentAsync());
+        Assert.Equal($"{before} Mine.", await page.Locator(".decide textarea").InputValueAsync());
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the message" })).ToBeDisabledAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with mine" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the message" }).ClickAsync();
+        await page.Locator(".decide textarea").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.Equal($"{before} Mine.", (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task A_contact_is_rejected_by_keys_alone()
     {
         var (page, id) = await OpenFirstAsync();

@@ -47,10 +47,10 @@ public sealed class ModelEndpointTests : IDisposable
             await SendAsync(http, HttpMethod.Post, "/transactions", Sample.Json("t1"));
             Assert.Equal((Shipped, null), await JudgesAsync(http));
 
-            await SendAsync(http, HttpMethod.Put, "/models/roles/shadow", """{"version":"second"}""");
+            await SendAsync(http, HttpMethod.Put, "/models/roles/shadow", """{"version":"second","by":"Ana"}""");
             Assert.Equal((Shipped, "second"), await JudgesAsync(http));
 
-            var promoted = await SendAsync(http, HttpMethod.Post, "/models/second/promote");
+            var promoted = await SendAsync(http, HttpMethod.Post, "/models/second/promote", """{"by":"Ben"}""");
             Assert.Equal(Shipped, promoted.GetProperty("roles").GetProperty("previous").GetString());
             Assert.Equal(("second", null), await JudgesAsync(http));
 
@@ -62,15 +62,17 @@ public sealed class ModelEndpointTests : IDisposable
         await using var restarted = await RunningProgram.StartAsync(_folder.Path);
         using var client = new HttpClient { BaseAddress = restarted.Address };
         Assert.Equal(("second", null), await JudgesAsync(client));
-        var actions = new List<string?>();
+        var (actions, people) = (new List<string?>(), new List<string?>());
         for (string? path = "/models/history?limit=2"; path is not null;)
         {
             var page = await SendAsync(client, HttpMethod.Get, path);
             actions.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("action").GetString()));
+            people.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("by").GetString()));
             path = page.GetProperty("next_before_revision") is { ValueKind: JsonValueKind.Number } next ? $"/models/history?limit=2&before_revision={next}" : null;
         }
 
         Assert.Equal(["roll back to second", $"roll back to {Shipped}", "promote second", "shadow second", $"promote {Shipped}"], actions);
+        Assert.Equal([null, null, "Ben", "Ana", null], people);
     }
 
     [Fact]
@@ -116,6 +118,8 @@ public sealed class ModelEndpointTests : IDisposable
     [Theory]
     [InlineData("POST", "/models/nobody/promote", null, HttpStatusCode.NotFound, "There is no model nobody")]
     [InlineData("GET", "/models/nobody", null, HttpStatusCode.NotFound, "There is no model nobody")]
+    [InlineData("POST", "/models/nobody/promote", """{"by":" "}""", HttpStatusCode.BadRequest, "by must")]
+    [InlineData("PUT", "/models/roles/shadow", """{"version":null,"by":""}""", HttpStatusCode.BadRequest, "by must")]
     [InlineData("POST", "/models/rollback", null, HttpStatusCode.Conflict, "There is no previous champion")]
     [InlineData("POST", "/models/nobody/rollback", null, HttpStatusCode.NotFound, "There is no model nobody")]
     [InlineData("PUT", "/models/roles/champion", """{"version":null}""", HttpStatusCode.Conflict, "comes from a promotion")]

@@ -25,6 +25,19 @@ public sealed class MetricsTests : IAsyncLifetime
         return _gateway.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Who_names_families_gets_those_alone()
+    {
+        _meter.CreateCounter<long>("test.wanted.things", "{thing}").Add(3);
+        _meter.CreateCounter<long>("test.other.things", "{thing}").Add(4);
+
+        var text = await _gateway.Http.GetStringAsync("/metrics?name=test_wanted_things&name=test_nothing");
+
+        Assert.Contains("test_wanted_things_total", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("test_other_things", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("predelinquency_", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(OpenMetrics)]

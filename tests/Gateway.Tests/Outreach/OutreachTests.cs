@@ -63,7 +63,10 @@ public class OutreachTests : IAsyncLifetime
         Assert.Equal(id, queued.GetProperty("contact").GetProperty("intervention_id").GetString());
         var text = queued.GetProperty("message").GetProperty("text").GetString()! + " Take your time.";
 
-        Assert.Equal(text, (await PostAsync($"/interventions/{id}/edit", new { by = "ann", text })).GetProperty("message").GetProperty("text").GetString());
+        var revision = queued.GetProperty("message").GetProperty("revision").GetString();
+
+        Assert.Equal(text, (await PostAsync($"/interventions/{id}/edit", new { by = "ann", revision, text })).GetProperty("message").GetProperty("text").GetString());
+        Assert.Equal("ann changed the message meanwhile: read it again.", (await PostAsync($"/interventions/{id}/edit", new { by = "ben", revision, text }, 409)).GetProperty("detail").GetString());
         Assert.Equal("ann", (await PostAsync($"/interventions/{id}/approve", new { by = "ann" })).GetProperty("contact").GetProperty("approved_by").GetString());
         Assert.Equal(id, (await _gateway.GetAsync("/interventions/calls")).Body.GetProperty("items")[0].GetProperty("contact").GetProperty("intervention_id").GetString());
         var call = await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });

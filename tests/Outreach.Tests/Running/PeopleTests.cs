@@ -23,7 +23,7 @@ public sealed class PeopleTests
         Assert.Equal(ContactState.AwaitingApproval, waiting.Entry.State);
         var text = waiting.Message!.Text.Replace("Hello", "Dear", StringComparison.Ordinal).Replace("Hi", "Dear", StringComparison.Ordinal);
 
-        await office.Desk.EditAsync(contact, "m", null, text, Token);
+        await office.Desk.EditAsync(contact, "m", null, null, text, Token);
         Assert.Empty(_sms.Handed);
         var approved = await office.Desk.ApproveAsync(contact, "m", null, Token);
         Assert.Equal((ContactState.Sending, "m"), (approved!.Entry.State, approved.Entry.ApprovedBy));
@@ -41,7 +41,7 @@ public sealed class PeopleTests
         var contact = office.Customers.Propose("c1");
         await office.RunAsync();
         var read = (await office.FindAsync(contact)).Message!;
-        await office.Desk.EditAsync(contact, "eve", null, read.Text.Replace("Hello", "Dear", StringComparison.Ordinal).Replace("Hi", "Dear", StringComparison.Ordinal), Token);
+        await office.Desk.EditAsync(contact, "eve", null, null, read.Text.Replace("Hello", "Dear", StringComparison.Ordinal).Replace("Hi", "Dear", StringComparison.Ordinal), Token);
 
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "ann", read.Revision, Token));
         await office.RunAsync();
@@ -49,6 +49,37 @@ public sealed class PeopleTests
         await office.Desk.ApproveAsync(contact, "ann", (await office.FindAsync(contact)).Message!.Revision, Token);
         await office.RunAsync();
         Assert.StartsWith("Dear", Assert.Single(_sms.Handed).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_is_of_the_words_that_were_read()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var read = (await office.FindAsync(contact)).Message!;
+        var (evesText, annsText) = ($"{read.Text} Take your time.", $"{read.Text} We are here to help.");
+        await office.Desk.EditAsync(contact, "eve", read.Revision, null, evesText, Token);
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(contact, "ann", read.Revision, null, annsText, Token));
+        Assert.Equal("eve changed the message meanwhile: read it again.", refused.Message);
+        var eves = (await office.FindAsync(contact)).Message!;
+        Assert.Equal(evesText, eves.Text);
+        Assert.Equal(annsText, (await office.Desk.EditAsync(contact, "ann", eves.Revision, null, annsText, Token))!.Message!.Text);
+    }
+
+    [Fact]
+    public async Task A_contact_tells_the_zone_by_which_hours_count()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var waiting = await office.FindAsync(contact);
+        await office.Desk.RejectAsync(contact, "ann", "was at the branch", Token);
+
+        // What asks no rule does not know the customer, and leaves the zone as it is.
+        Assert.NotNull(waiting.TimeZone);
+        Assert.Equal(waiting.TimeZone, (await office.FindAsync(contact)).TimeZone);
     }
 
     [Fact]
@@ -77,7 +108,7 @@ public sealed class PeopleTests
         string[] contacts = [office.Customers.Propose("c1"), office.Customers.Propose("c2")];
         await office.RunAsync();
         foreach (var contact in contacts)
-            await office.Desk.EditAsync(contact, "m", null, (await office.FindAsync(contact)).Message!.Text.Replace("Hi Ana", "Dear Ana", StringComparison.Ordinal), Token);
+            await office.Desk.EditAsync(contact, "m", null, null, (await office.FindAsync(contact)).Message!.Text.Replace("Hi Ana", "Dear Ana", StringComparison.Ordinal), Token);
         office.Serve(policy => policy with { RetryCallAfterHours = 5 });
         await ReadAndApproveAsync(contacts[0]);
         await office.RunAsync();
@@ -124,7 +155,7 @@ public sealed class PeopleTests
         await office.RunAsync();
         var before = (await office.FindAsync(contact)).Message;
 
-        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(contact, "m", null, text, Token));
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(contact, "m", null, null, text, Token));
 
         Assert.Contains(told, refused.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(before, (await office.FindAsync(contact)).Message);
@@ -138,9 +169,9 @@ public sealed class PeopleTests
         await office.RunAsync();
         var (text, letter) = ((await office.FindAsync(sms)).Message!.Text, (await office.FindAsync(email)).Message!);
 
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(sms, "m", "Hello", text, Token));
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(email, "m", "Your risk", letter.Text, Token));
-        Assert.Equal("A word from us", (await office.Desk.EditAsync(email, "m", "A word from us", letter.Text, Token))!.Message!.Subject);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(sms, "m", null, "Hello", text, Token));
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(email, "m", null, "Your risk", letter.Text, Token));
+        Assert.Equal("A word from us", (await office.Desk.EditAsync(email, "m", null, "A word from us", letter.Text, Token))!.Message!.Subject);
     }
 
     [Fact]

@@ -2,6 +2,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from './client';
 import { type Histogram, histogramOf, parseExposition, type Sample, since } from './exposition';
 
+/** What pages show of all that is measured: the rest stays where it is. */
+const names = [
+  'predelinquency_engine_ingest_duration_seconds',
+  'predelinquency_cluster_ingest_duration_seconds',
+  'predelinquency_engine_ingest_wait_seconds',
+  'predelinquency_engine_apply_duration_seconds',
+  'predelinquency_cluster_apply_duration_seconds',
+  'predelinquency_engine_commit_duration_seconds',
+  'predelinquency_cluster_commit_duration_seconds',
+  'predelinquency_hub_send_delay_seconds',
+  'predelinquency_engine_customers_active',
+];
+const address = `/metrics?${names.map((name) => `name=${name}`).join('&')}`;
+
 /** How long the percentiles look back, in seconds. */
 export const window = 30;
 const every = 2000;
@@ -20,8 +34,14 @@ export function useMetrics(): { data: Measured | undefined; error: Error | undef
     let timer = 0;
     const past: Sample[][] = [];
     const ask = async () => {
+      if (document.hidden) {
+        // What was measured before is not of the last seconds, once somebody looks again.
+        past.length = 0;
+        timer = globalThis.window.setTimeout(ask, 1000);
+        return;
+      }
       try {
-        const response = await fetch('/metrics', { signal: leaving.signal });
+        const response = await fetch(address, { signal: leaving.signal });
         if (!response.ok) throw new ApiError(response.status, `The gateway answered ${response.status} for its measurements.`);
         const samples = parseExposition(await response.text(), 'predelinquency_');
         const before = past[0] ?? [];

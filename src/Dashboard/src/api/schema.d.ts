@@ -997,7 +997,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description A part of the id or name, in any case. */
+                    /** @description A part of the id or name, in any case, with or without accents. */
                     search?: string;
                     /** @description Only customers at this level; its case does not matter. */
                     level?: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
@@ -1920,7 +1920,15 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -1969,6 +1977,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2016,7 +2042,15 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -2065,6 +2099,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2118,7 +2170,15 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            /** @description A JSON document has at most 262144 bytes (256 KiB); what the API page lists fits several times; send less at once, in several requests where need be. It may be compressed, with one Content-Encoding of gzip, br, deflate; limits count what is decompressed. */
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
+                        by: string;
+                    };
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -2174,6 +2234,24 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
                 /** @description Service Unavailable */
                 503: {
                     headers: {
@@ -2219,6 +2297,8 @@ export interface paths {
                     "application/json": {
                         /** @description A registered version; null for nobody. */
                         version: null | string;
+                        /** @description Name or number of the person, 1 to 100 characters; kept in the history. Absent: nobody says. */
+                        by?: null | string;
                     };
                 };
             };
@@ -2962,6 +3042,8 @@ export interface paths {
                     "application/json": {
                         /** @description Name or number of the person, 1 to 100 characters; may be left out where the gateway knows people. */
                         by?: null | string;
+                        /** @description Of the message that the person read and changed; where it is another by now, nothing is changed. */
+                        revision?: null | string;
                         /** @description Must hold to the rules of texts. */
                         text: string;
                         /** @description Of an email; absent: as it was. */
@@ -5717,6 +5799,8 @@ export interface components {
              * @description 1 is the most urgent.
              */
             priority: number;
+            /** @description IANA zone of the customer, by which hours of contact count; null where it was not kept. */
+            time_zone: null | string;
             contact: components["schemas"]["ContactStateDocument"];
             /** @description Who approved it; null where nobody did. */
             approved_by: null | string;
@@ -6587,7 +6671,7 @@ export interface components {
             text: string;
             /** @description Who changed it by hand; null where nobody did. */
             edited_by: null | string;
-            /** @description Of these words; an approval names it, so that no others go. */
+            /** @description Of these words; an approval or a change names it, so that no others go and nobody's words are lost. */
             revision: string;
         };
         /** @description What became of missed payments. */
@@ -7245,6 +7329,8 @@ export interface components {
             action: string;
             /** @description After it. */
             roles: components["schemas"]["ModelRolesDocument"];
+            /** @description Who did it, as they said; null where nobody said. */
+            by: null | string;
         };
         /** @description Changes of roles, latest first. */
         RoleHistoryPage: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atCustomers, dayIn, duration, offsetOf, words } from './format';
+import { atCustomers, clockIn, dayIn, duration, inZone, offsetOf, words } from './format';
 
 describe('formats', () => {
   it('read the offset of a moment', () => {
@@ -22,6 +22,22 @@ describe('formats', () => {
     expect(dayIn('2026-03-01T01:00:00Z', -300)).toBe('2026-02-28');
   });
 
+  it("show a moment that is written in UTC by the customer's zone, with the summer time of its day", () => {
+    const theirs = inZone('2027-08-07T23:00:00+00:00', 'Europe/London', 'UTC');
+    expect(theirs).toContain('8');
+    expect(theirs).not.toContain('7');
+    expect(inZone('2027-01-07T23:00:00+00:00', 'Europe/London', 'UTC')).toBeNull();
+    expect(inZone('2027-08-07T23:00:00+00:00', 'Europe/London', 'Europe/London')).toBeNull();
+    expect(inZone('2027-08-07T23:00:00+00:00', 'Nowhere/Land', 'UTC')).toBeNull();
+    expect(inZone('2027-08-07T23:00:00+00:00', null, 'UTC')).toBeNull();
+  });
+
+  it('tell what the clock says in a zone', () => {
+    expect(clockIn('2027-08-07T11:30:00Z', 'Asia/Kolkata')).toMatch(/(17|05):00/);
+    expect(clockIn(undefined, 'Asia/Kolkata')).toBeNull();
+    expect(clockIn('2027-08-07T11:30:00Z', null)).toBeNull();
+  });
+
   it('choose the unit of a duration', () => {
     expect(duration(0.0000425)).toMatch(/µs$/);
     expect(duration(0.0425)).toMatch(/ ms$/);
@@ -31,5 +47,7 @@ describe('formats', () => {
 
   it('write wire names as words', () => {
     expect(words('gentle_reminder')).toBe('Gentle reminder');
+    expect(words('sms')).toBe('SMS');
+    expect(words('near_zero_days_30d')).toBe('Near zero days, 30 days');
   });
 });

@@ -92,8 +92,53 @@ export function atCustomers(text: string): string | null {
   return `${theirs.format(new Date(moment.getTime() + offset * 60_000))} (UTC${sign}${hours}${minutes ? `:${String(minutes).padStart(2, '0')}` : ''})`;
 }
 
+const zones = new Map<string, { moment: Intl.DateTimeFormat; clock: Intl.DateTimeFormat } | null>();
+
+/** Formats of a zone; null where this browser does not know it. */
+function formatsOf(timeZone: string) {
+  let formats = zones.get(timeZone);
+  if (formats === undefined) {
+    try {
+      formats = {
+        moment: new Intl.DateTimeFormat(locale, {
+          day: 'numeric',
+          month: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+          timeZone,
+          timeZoneName: 'short',
+        }),
+        clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
+      };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      formats = null;
+    }
+    zones.set(timeZone, formats);
+  }
+  return formats;
+}
+
+/** The same moment by the clock of a zone, where that differs from the viewer's; else null. */
+export function inZone(text: string, timeZone: string | null, viewers = here()): string | null {
+  const [theirs, own] = [timeZone ? formatsOf(timeZone) : null, formatsOf(viewers)];
+  const moment = new Date(text);
+  return theirs && theirs.clock.format(moment) !== own?.clock.format(moment) ? theirs.moment.format(moment) : null;
+}
+
+/** Hours and minutes by the clock of a zone; null where the zone is not known. */
+export function clockIn(text: string | undefined, timeZone: string | null): string | null {
+  const theirs = timeZone ? formatsOf(timeZone) : null;
+  return theirs && text ? theirs.clock.format(new Date(text)) : null;
+}
+
+const here = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** snake_case as people write it. */
 export function words(text: string): string {
-  const spaced = text.replaceAll('_', ' ');
+  const spaced = text
+    .replaceAll('_', ' ')
+    .replace(/\bsms\b/g, 'SMS')
+    .replace(/ (\d+)d\b/g, ', $1 days');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

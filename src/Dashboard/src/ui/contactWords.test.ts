@@ -22,12 +22,13 @@ describe('what became of a proposal', () => {
   it('says by which channel it went, and when nothing left the house', () => {
     expect(stateWords(contact({ state: 'sent', channel: 'email' }))).toBe('Sent by email');
     expect(stateWords(contact({ state: 'sending', channel: 'phone' }))).toBe('To be called');
-    expect(stateWords(contact({ state: 'sent', channel: 'sms', dry_run: true }))).toBe('Sent by sms (dry run)');
+    expect(stateWords(contact({ state: 'sent', channel: 'sms', dry_run: true }))).toBe('Sent by SMS (dry run)');
   });
 
   it('does not repeat what its name says', () => {
     expect(stateWords(contact({ state: 'awaiting_approval', rule: 'approval', dry_run: true }))).toBe('Awaits approval');
     expect(stateWords(contact({ state: 'held_out', rule: 'holdout' }))).toBe('Held out');
+    expect(stateWords(contact({ state: 'expired', rule: 'expiry' }))).toBe('Expired');
   });
 
   it('shows a state that is newer than this page', () => expect(stateWords(contact({ state: 'put_aside' }))).toBe('Put aside'));
@@ -38,7 +39,7 @@ describe('a decision', () => {
     ({ trigger: 'proposed', action: 'send', channel: null, rule: null, ...part }) as Decision;
 
   it('is a sentence', () => {
-    expect(decided(decision({ channel: 'sms' }))).toBe('When it was proposed, to send by sms');
+    expect(decided(decision({ channel: 'sms' }))).toBe('When it was proposed, to send by SMS');
     expect(decided(decision({ trigger: 'due', action: 'block', rule: 'contact_cap' }))).toBe(
       'When it was due, not to contact: contact cap',
     );

@@ -49,9 +49,15 @@ const actions: Record<string, string> = {
 export function decided(decision: Decision): string {
   const action = actions[decision.action] ?? words(decision.action).toLowerCase();
   const rule = decision.rule && decision.rule !== 'approval' ? `: ${words(decision.rule).toLowerCase()}` : '';
-  const channel = decision.channel && decision.action === 'send' ? ` by ${decision.channel}` : '';
+  const channel = decision.channel && decision.action === 'send' ? ` by ${channelName(decision.channel)}` : '';
   return `${triggers[decision.trigger] ?? words(decision.trigger)}, ${action}${channel}${rule}`;
 }
+
+/** A channel within a sentence. */
+const channelName = (channel: string): string => (channel === 'sms' ? 'SMS' : channel);
+
+/** States whose name says already which rule led to them. */
+const plainStates = ['awaiting_approval', 'held_out', 'expired'];
 
 export const stateName = (state: string): string => states[state] ?? words(state);
 
@@ -60,9 +66,8 @@ export function stateWords(contact: ContactState): string {
   const reached = ['sending', 'sent', 'delivered'].includes(contact.state);
   // One that a person is to make stands on the call list meanwhile.
   if (contact.state === 'sending' && contact.channel === 'phone') return 'To be called';
-  const how = reached && contact.channel ? ` by ${contact.channel}` : '';
-  const why =
-    contact.rule && contact.state !== 'awaiting_approval' && contact.state !== 'held_out' ? `: ${words(contact.rule).toLowerCase()}` : '';
+  const how = reached && contact.channel ? ` by ${channelName(contact.channel)}` : '';
+  const why = contact.rule && !plainStates.includes(contact.state) ? `: ${words(contact.rule).toLowerCase()}` : '';
   return `${stateName(contact.state)}${how}${why}${contact.dry_run && reached ? ' (dry run)' : ''}`;
 }
 

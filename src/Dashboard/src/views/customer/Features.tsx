@@ -8,7 +8,7 @@ import { ExportButton } from '../../ui/export';
 import { Sparkline } from '../../ui/sparkline';
 import { Loading } from '../../ui/states';
 import { Table } from '../../ui/table';
-import { deviation } from './featureScale';
+import { deviation, habitDeviation } from './featureScale';
 import { type Past, usePast } from './past';
 
 interface Row {
@@ -28,8 +28,10 @@ const columns: Column<Row>[] = [
     sorts: true,
   },
   { title: 'Family', cell: (r) => words(r.feature.family), value: (r) => r.feature.family, sorts: true, widest: true },
-  { title: 'Now', cell: (r) => plain(r.value), value: (r) => r.value, right: true },
-  { title: 'Usual', cell: (r) => plain(r.feature.neutral), value: (r) => r.feature.neutral, right: true },
+  { title: 'Now', cell: (r) => plain(r.observed), value: (r) => r.observed, right: true },
+  { title: 'Own habit', cell: (r) => plain(r.usual), value: (r) => r.usual, right: true },
+  { title: 'For the model', cell: (r) => plain(r.value), value: (r) => r.value, right: true },
+  { title: 'Model’s neutral', cell: (r) => plain(r.feature.neutral), value: (r) => r.feature.neutral, right: true, wide: true },
   { title: 'Unit', cell: (r) => <span class="muted">{r.feature.unit}</span>, value: (r) => r.feature.unit, widest: true },
   { title: 'Against the habit', cell: (r) => <Deviation row={r} /> },
   {
@@ -39,8 +41,6 @@ const columns: Column<Row>[] = [
     ),
     wide: true,
   },
-  { title: 'Measured', cell: (r) => plain(r.observed), value: (r) => r.observed, right: true, widest: true },
-  { title: 'Own habit', cell: (r) => plain(r.usual), value: (r) => r.usual, right: true, widest: true },
   {
     title: 'In the score',
     cell: (r) => <span class={r.contribution > 0 ? 'bad' : 'good'}>{signed(r.contribution)}</span>,
@@ -96,8 +96,8 @@ function rowsOf(customer: Customer, catalogue: readonly Feature[], past: Past): 
 }
 
 function Deviation({ row }: { row: Row }) {
-  if (row.value === null) return <span class="muted small">not known</span>;
-  const size = deviation(row.feature, row.value);
+  const size = habitDeviation(row.observed, row.usual) ?? (row.value === null ? null : deviation(row.feature, row.value));
+  if (size === null) return <span class="muted small">not known</span>;
   return (
     <span class="deviation" role="img" aria-label={size === 0 ? 'as usual' : size > 0 ? 'above usual' : 'below usual'}>
       <i

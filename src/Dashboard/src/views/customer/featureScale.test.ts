@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowed, deviation, range } from './featureScale';
+import { allowed, deviation, habitDeviation, range } from './featureScale';
 
 const open = { least: null, most: null, least_observed: null, most_observed: null };
 
@@ -48,5 +48,20 @@ describe('the range of a slider', () => {
     expect(range(late, -0.2, 0.25).min).toBe(-0.25);
     expect(range(late, 2, 0.25).min).toBe(0);
     expect(allowed({ ...open, least: -1, most: 1, least_observed: 0, most_observed: 1 }, 0.25)).toEqual({ least: -0.25, most: 0.75 });
+  });
+});
+
+describe('the deviation from the own habit', () => {
+  it('is told of what the customer does, not of what the model takes for neutral', () => {
+    expect(habitDeviation(4, 2.75)).toBeCloseTo(0.3125);
+    expect(habitDeviation(0, 2.75)).toBe(-1);
+    expect(habitDeviation(2.75, 2.75)).toBe(0);
+    expect(habitDeviation(0, 0)).toBe(0);
+    expect(habitDeviation(-50, 100)).toBe(-1);
+  });
+
+  it('is not told where the habit is not known', () => {
+    expect(habitDeviation(4, null)).toBeNull();
+    expect(habitDeviation(null, 4)).toBeNull();
   });
 });

@@ -42,3 +42,10 @@ function covered(feature: Measure, value: number): { min: number; max: number; s
   const step = Number.isInteger(value) && feature.unit !== 'share' && feature.unit !== 'months of usual outflow' ? 1 : 0.01;
   return { min: step === 1 ? Math.floor(low) : low, max: step === 1 ? Math.ceil(high) : high, step };
 }
+
+/** How far what was observed lies from the customer's own habit, as a share of the larger of both, -1 to 1; null where either is not known. */
+export function habitDeviation(observed: number | null, usual: number | null): number | null {
+  if (observed === null || usual === null) return null;
+  const larger = Math.max(Math.abs(observed), Math.abs(usual));
+  return larger === 0 ? 0 : Math.max(-1, Math.min(1, (observed - usual) / larger));
+}

@@ -1,16 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { gatewayNow } from '../../api/clock';
+import { stats } from '../../api/live';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { Call } from '../../api/types';
 import { person } from '../../app/person';
 import { href } from '../../app/router';
-import { at, count, score, words } from '../../format/format';
+import { at, clockIn, count, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
+import { Moment } from '../../ui/moment';
 import { Empty, Known } from '../../ui/states';
 import { Table } from '../../ui/table';
 import { type Claim, type HeldCall, heldOf, standingOf } from './calls';
@@ -72,6 +74,7 @@ export function CallsCards() {
       text: `The call of ${lost.customer_id} is not yours any more: the claim is over, or it was decided otherwise.`,
     });
   }, [lost]);
+  const zone = page.data?.items.find((call) => call.contact.intervention_id === held?.intervention_id)?.contact.time_zone ?? null;
   const columns: Column<Call>[] = [
     {
       title: 'Level',
@@ -86,7 +89,13 @@ export function CallsCards() {
     { title: 'Driver', cell: (c) => words(c.contact.driver), value: (c) => c.contact.driver, wide: true },
     { title: 'Offer', cell: (c) => (c.contact.offer ? words(c.contact.offer) : ''), value: (c) => c.contact.offer, wide: true },
     { title: 'On the list since', cell: (c) => at(c.since), value: (c) => c.since, wide: true },
-    { title: 'Expires', cell: (c) => at(c.contact.contact.expires_at), value: (c) => c.contact.contact.expires_at, wide: true },
+    {
+      title: 'Expires',
+      cell: (c) => <Moment at={c.contact.contact.expires_at} zone={c.contact.time_zone} />,
+      value: (c) => c.contact.contact.expires_at,
+      wide: true,
+    },
+    { title: 'Now there', cell: (c) => clockIn(stats.value?.now, c.contact.time_zone) ?? 'not known', value: (c) => c.contact.time_zone },
     { title: 'Standing', cell: (c) => standingWords(c, by, now), value: (c) => c.claimed_by ?? standingOf(c, by, now) },
     {
       title: 'Call',
@@ -124,7 +133,14 @@ export function CallsCards() {
         </p>
       )}
       {held && (
-        <HeldCard call={held} claimed={claimed} runs={runs} release={() => release(held)} finish={(result) => finish(held, result)} />
+        <HeldCard
+          call={held}
+          claimed={claimed}
+          zone={zone}
+          runs={runs}
+          release={() => release(held)}
+          finish={(result) => finish(held, result)}
+        />
       )}
       <Card
         title="Calls to make"

@@ -4,9 +4,11 @@ import type { Message } from '../../api/types';
 const longestReason = 500;
 
 interface EditProps {
+  /** As it is by now, which is shown above. */
   message: Message;
   runs: boolean;
-  save: (text: string, subject: string | null) => void;
+  /** Takes the revision of the message that the new one is to take the place of. */
+  save: (text: string, subject: string | null, revision: string) => void;
   close: () => void;
 }
 
@@ -16,16 +18,43 @@ export function EditForm({ message, runs, save, close }: EditProps) {
   const [subject, setSubject] = useState(message.subject);
   const first = useRef<HTMLTextAreaElement>(null);
   useEffect(() => first.current?.focus(), []);
+  const [read, setRead] = useState(message);
+  // Somebody else changed it since the form was opened: whoever saves has read that first.
+  const overtaken = message.revision !== read.revision;
   const changed = text !== message.text || subject !== message.subject;
   return (
     <form
       class="decide no-print"
       onSubmit={(event) => {
         event.preventDefault();
-        save(text, subject);
+        save(text, subject, read.revision);
       }}
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
+      {overtaken && (
+        <div class="notice" role="alert">
+          <p>
+            <strong data-overtaken>{message.edited_by ?? 'Another policy'}</strong> changed the message while you wrote. Theirs stands
+            above, yours below.
+          </p>
+          <div class="row">
+            <button type="button" class="button" onClick={() => setRead(message)}>
+              Go on with mine
+            </button>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                setRead(message);
+                setText(message.text);
+                setSubject(message.subject);
+              }}
+            >
+              Start from theirs
+            </button>
+          </div>
+        </div>
+      )}
       {subject !== null && (
         <label>
           Subject
@@ -43,7 +72,7 @@ export function EditForm({ message, runs, save, close }: EditProps) {
         />
       </label>
       <div class="row">
-        <button type="submit" class="button primary" disabled={runs || !changed || text.trim() === ''}>
+        <button type="submit" class="button primary" disabled={runs || overtaken || !changed || text.trim() === ''}>
           Save the message
         </button>
         <button type="button" class="button" onClick={close}>

@@ -85,9 +85,9 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
                 value: count(all.proposals_still_needed),
                 below: `of ${count(all.proposals_needed)}`,
               },
-              { title: 'Cost', name: 'cost', value: plain(all.cost), below: `${count(all.messages)} sent` },
+              { title: 'Cost, in the bank’s currency', name: 'cost', value: plain(all.cost), below: `${count(all.messages)} sent` },
               {
-                title: 'Loss avoided',
+                title: 'Loss avoided, in the bank’s currency',
                 name: 'saved',
                 value: plain(all.saved_loss),
                 below: span(all.saved_loss_low, all.saved_loss_high, plain),

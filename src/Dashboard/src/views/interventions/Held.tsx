@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { stats } from '../../api/live';
 import { useResource } from '../../api/resource';
 import type { ClaimedCall } from '../../api/types';
 import { href } from '../../app/router';
-import { words } from '../../format/format';
+import { clockIn, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { MessageView } from '../../ui/message';
 import type { HeldCall } from './calls';
@@ -19,19 +20,23 @@ interface Props {
   call: HeldCall;
   /** Number and words, which come with the claim alone. */
   claimed: ClaimedCall | undefined;
+  /** The customer's zone; null where it is not known. */
+  zone: string | null;
   runs: boolean;
   release: () => void;
   finish: (result: CallResult) => void;
 }
 
 /** The call that is made just now. */
-export function HeldCard({ call, claimed, runs, release, finish }: Props) {
+export function HeldCard({ call, claimed, zone, runs, release, finish }: Props) {
   const number = useRef<HTMLAnchorElement>(null);
   useEffect(() => number.current?.focus(), [call.intervention_id]);
   const detail = useResource('/interventions/{intervention_id}', {
     params: { intervention_id: call.intervention_id },
     enabled: claimed === undefined,
   });
+  // By the clock that hours of contact go by.
+  const theirs = clockIn(stats.value?.now, zone);
   const message = claimed
     ? { channel: 'phone', language: claimed.language, subject: null, text: claimed.text, edited_by: null }
     : detail.data?.message;
@@ -49,6 +54,11 @@ export function HeldCard({ call, claimed, runs, release, finish }: Props) {
         </p>
       ) : (
         <p class="muted">The number came with the claim. Give the call back and claim it again to see it.</p>
+      )}
+      {theirs && (
+        <p data-theirs>
+          Now there <strong>{theirs}</strong> <span class="muted">({zone})</span>
+        </p>
       )}
       {message && <MessageView message={message} />}
       <div class="row actions no-print">

@@ -7,7 +7,7 @@ import type { ContactDetail, QueuedContact } from '../../api/types';
 import { isCommand } from '../../app/keys';
 import { person } from '../../app/person';
 import { href } from '../../app/router';
-import { at, atCustomers, score, words } from '../../format/format';
+import { at, inZone, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { stateWords } from '../../ui/contactWords';
 import { Decisions } from '../../ui/decisions';
@@ -89,7 +89,8 @@ export function QueuedCard({ id, queued, done }: Props) {
       <p class="row">
         <LevelTag level={contact.risk_level}>{score(contact.risk_score)}</LevelTag>
         <span class="muted small">
-          Proposed <Both at={contact.proposed_at} />, expires <Both at={contact.contact.expires_at} />
+          Proposed <Both at={contact.proposed_at} zone={contact.time_zone} />, expires{' '}
+          <Both at={contact.contact.expires_at} zone={contact.time_zone} />
           {contact.offer && `, offers: ${words(contact.offer).toLowerCase()}`}
         </span>
       </p>
@@ -118,9 +119,9 @@ export function QueuedCard({ id, queued, done }: Props) {
           message={message}
           runs={state.runs}
           close={() => setForm(undefined)}
-          save={(text, subject) =>
+          save={(text, subject, revision) =>
             run(
-              () => post('/interventions/{intervention_id}/edit', { by, text, ...(subject !== null && { subject }) }, path),
+              () => post('/interventions/{intervention_id}/edit', { by, revision, text, ...(subject !== null && { subject }) }, path),
               () => null,
             )
           }
@@ -169,8 +170,8 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Both({ at: moment }: { at: string }) {
-  const theirs = atCustomers(moment);
+function Both({ at: moment, zone }: { at: string; zone: string | null }) {
+  const theirs = inZone(moment, zone);
   return (
     <>
       {at(moment)}

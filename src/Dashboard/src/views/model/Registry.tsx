@@ -3,10 +3,12 @@ import { ApiError, post, put } from '../../api/client';
 import { allRoleChanges } from '../../api/pages';
 import { useResource } from '../../api/resource';
 import type { Model, Models, RoleChange } from '../../api/types';
+import { person } from '../../app/person';
 import { at, day, fine } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { Dialog } from '../../ui/dialog';
+import { PersonName } from '../../ui/person';
 import { Known } from '../../ui/states';
 import { TableCard } from '../../ui/tableCard';
 
@@ -16,7 +18,7 @@ interface Change {
   says: string;
   version: string;
   doubts: readonly string[];
-  run: (force: boolean) => Promise<unknown>;
+  run: (by: string, force: boolean) => Promise<unknown>;
 }
 
 const roles = [
@@ -31,6 +33,7 @@ const titleOf = (role: string): string => role.charAt(0).toUpperCase() + role.sl
 const changes: Column<RoleChange>[] = [
   { title: 'No.', cell: (c) => c.roles.revision, value: (c) => c.roles.revision, right: true },
   { title: 'Change', cell: (c) => c.action, value: (c) => c.action, fill: true },
+  { title: 'By', cell: (c) => c.by, value: (c) => c.by },
   { title: 'When', cell: (c) => at(c.at), value: (c) => c.at },
   ...roles.map(
     ([role]): Column<RoleChange> => ({
@@ -112,7 +115,7 @@ function RoleCards({ page, propose }: PartProps) {
                   version: previous.version,
                   doubts: previous.doubts,
                   // Only if the champion is still the one that is shown, so that two people do not undo each other.
-                  run: (force) => post('/models/{version}/rollback', null as never, { params: { version: champion }, query: { force } }),
+                  run: (by, force) => post('/models/{version}/rollback', { by }, { params: { version: champion }, query: { force } }),
                 })
               }
             >
@@ -130,7 +133,7 @@ function RoleCards({ page, propose }: PartProps) {
                   says: `${page.roles[role]} is no ${role} any more.`,
                   version: page.roles[role] ?? '',
                   doubts: [],
-                  run: () => put('/models/roles/{role}', { version: null }, { params: { role } }),
+                  run: (by) => put('/models/roles/{role}', { version: null, by }, { params: { role } }),
                 })
               }
             >
@@ -150,7 +153,7 @@ function ModelsCard({ page, propose }: PartProps) {
       says: `${model.version} becomes the ${role}.`,
       version: model.version,
       doubts: [],
-      run: () => put('/models/roles/{role}', { version: model.version }, { params: { role } }),
+      run: (by) => put('/models/roles/{role}', { version: model.version, by }, { params: { role } }),
     });
   const columns: Column<Model>[] = [
     { title: 'Version', cell: (m) => <span class="mono">{m.version}</span>, value: (m) => m.version, sorts: true },
@@ -199,7 +202,7 @@ function ModelsCard({ page, propose }: PartProps) {
                 says: `${m.version} becomes the champion: its scores have consequences. ${page.roles.champion ?? 'Nobody'} becomes the previous one, to roll back to. Nothing pauses.`,
                 version: m.version,
                 doubts: m.doubts,
-                run: (force) => post('/models/{version}/promote', null as never, { params: { version: m.version }, query: { force } }),
+                run: (by, force) => post('/models/{version}/promote', { by }, { params: { version: m.version }, query: { force } }),
               })
             }
           >
@@ -237,11 +240,12 @@ function ModelsCard({ page, propose }: PartProps) {
 function Confirm({ change, done, close }: { change: Change; done: () => void; close: () => void }) {
   const [typed, setTyped] = useState('');
   const [force, setForce] = useState(false);
+  const by = person.value;
   const [state, setState] = useState<{ runs: boolean; error?: string }>({ runs: false });
   const run = async () => {
     setState({ runs: true });
     try {
-      await change.run(force);
+      await change.run(by, force);
       done();
     } catch (error) {
       setState({ runs: false, error: error instanceof ApiError ? error.message : String(error) });
@@ -260,6 +264,7 @@ function Confirm({ change, done, close }: { change: Change; done: () => void; cl
           </label>
         </div>
       )}
+      <PersonName />
       <p style={{ margin: '12px 0 4px' }}>
         <label for="confirm">
           Type <span class="mono">{change.version}</span> to confirm
@@ -283,7 +288,12 @@ function Confirm({ change, done, close }: { change: Change; done: () => void; cl
         <button type="button" class="button" onClick={close}>
           Cancel
         </button>
-        <button type="button" class="button primary" disabled={typed !== change.version || blocked || state.runs} onClick={run}>
+        <button
+          type="button"
+          class="button primary"
+          disabled={by === '' || typed !== change.version || blocked || state.runs}
+          onClick={run}
+        >
           {change.title}
         </button>
       </div>
