@@ -46,27 +46,26 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
         await HasNoFaultAsync(page, name);
     }
 
-    /// <summary>What is above a page or opens within it: where it is, and what is pressed for it.</summary>
-    public static TheoryData<string, string, string[]> Openings => new()
+    /// <summary>What is above a page or opens within it: where it is, and the button that is pressed for it.</summary>
+    public static TheoryData<string, string, string> Openings => new()
     {
-        { "shortcuts", "dashboard/", ["button[aria-label='Keyboard shortcuts']"] },
-        { "opt-out", "dashboard/customers/WORST", ["text=Opt out…"] },
-        { "objection", "dashboard/customers/WORST", ["text=Objection…"] },
-        { "promote", "dashboard/model?tab=models", ["text=Challenger…"] },
-        { "proposal", "dashboard/interventions", ["text=Read"] },
-        { "edit", "dashboard/interventions?tab=queue", ["text=Change the message"] },
-        { "reject", "dashboard/interventions?tab=queue", ["text=Reject…"] },
+        { "shortcuts", "dashboard/", "Keyboard shortcuts" },
+        { "opt-out", "dashboard/customers/WORST", "Opt out…" },
+        { "objection", "dashboard/customers/WORST", "Objection…" },
+        { "promote", "dashboard/model?tab=models", "Challenger…" },
+        { "proposal", "dashboard/interventions", "Read" },
+        { "edit", "dashboard/interventions?tab=queue", "Change the message" },
+        { "reject", "dashboard/interventions?tab=queue", "Reject…" },
     };
 
     [Theory]
     [MemberData(nameof(Openings))]
-    public async Task What_opens_on_a_page_has_no_serious_fault(string name, string address, string[] pressed)
+    public async Task What_opens_on_a_page_has_no_serious_fault(string name, string address, string button)
     {
         var page = await Dashboard.OpenAsync(await AddressAsync(address));
         if (name is "edit" or "reject")
             await page.SayWhoAsync("Ana María");
-        foreach (var place in pressed)
-            await page.Locator(place).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
         await page.Locator("dialog[open], form.decide").First.WaitForAsync();
         await HasNoFaultAsync(page, $"open-{name}");
     }
