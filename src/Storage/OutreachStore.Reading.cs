@@ -154,6 +154,16 @@ public sealed partial class OutreachStore
         "SELECT contact_id, outcome, at_ms, source FROM outreach_outcomes WHERE contact_id = $1 ORDER BY at_ms, outcome",
         row => new OutreachOutcome(row.Text(0), (ContactOutcome)row.Int64(1), Moment(row.Int64(2)), row.Text(3)), cancellationToken, contactId);
 
+    public async ValueTask<IReadOnlyList<CustomerAnswer>> ReadAnswersAsync(int limit, CancellationToken cancellationToken) => await ReadAsync(
+        // The outcomes stand as numbers, as those of the index do.
+        $"""
+        SELECT a.contact_id, MIN(a.at_ms) FROM outreach_outcomes a
+        WHERE a.outcome IN ({(int)ContactOutcome.Replied}, {(int)ContactOutcome.Accepted})
+          AND NOT EXISTS (SELECT 1 FROM outreach_outcomes f WHERE f.contact_id = a.contact_id AND f.outcome = {(int)ContactOutcome.FollowedUp} AND f.at_ms >= a.at_ms)
+        GROUP BY a.contact_id ORDER BY MIN(a.at_ms), a.contact_id LIMIT $1
+        """,
+        row => new CustomerAnswer(row.Text(0), Moment(row.Int64(1))), cancellationToken, (long)limit);
+
     public async ValueTask<IReadOnlyList<ObjectionReview>> ReadReviewsAsync(string? customerId, bool openOnly, int limit, CancellationToken cancellationToken)
     {
         await using var session = await _database.BeginAsync(writes: false, cancellationToken);

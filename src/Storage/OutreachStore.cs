@@ -107,8 +107,13 @@ public sealed partial class OutreachStore : IOutreachStore
             await session.ExecuteAsync("DELETE FROM outreach_outbox WHERE contact_id = $1", cancellationToken, contactId);
         foreach (var outcome in commit.Outcomes)
         {
+            // An answer, and that somebody saw to it, may come again; of all others the first counts.
             await session.ExecuteAsync(
-                "INSERT INTO outreach_outcomes (contact_id, outcome, at_ms, source) VALUES ($1, $2, $3, $4) ON CONFLICT (contact_id, outcome) DO NOTHING",
+                $"""
+                INSERT INTO outreach_outcomes (contact_id, outcome, at_ms, source) VALUES ($1, $2, $3, $4)
+                ON CONFLICT (contact_id, outcome) DO UPDATE SET at_ms = excluded.at_ms, source = excluded.source
+                WHERE excluded.outcome IN ({(int)ContactOutcome.Replied}, {(int)ContactOutcome.Accepted}, {(int)ContactOutcome.FollowedUp})
+                """,
                 cancellationToken, outcome.ContactId, (long)outcome.Outcome, Ms(outcome.At), outcome.Source);
         }
 

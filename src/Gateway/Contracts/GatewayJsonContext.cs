@@ -48,6 +48,7 @@ namespace PreDelinquency.Gateway.Contracts;
 [JsonSerializable(typeof(ContactDocument))]
 [JsonSerializable(typeof(ContactDetailDocument))]
 [JsonSerializable(typeof(EffectReportDocument))]
+[JsonSerializable(typeof(AnsweredPage))]
 [JsonSerializable(typeof(QueuePage))]
 [JsonSerializable(typeof(CallPage))]
 [JsonSerializable(typeof(ClaimedCallDocument))]

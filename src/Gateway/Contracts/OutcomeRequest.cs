@@ -3,7 +3,7 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <summary>Something that came back of a contact.</summary>
 public sealed record OutcomeRequest
 {
-    /// <summary>delivered, undelivered, opened, replied, accepted, declined or opted_out.</summary>
+    /// <summary>delivered, undelivered, opened, replied, accepted, declined, opted_out or followed_up: somebody has seen to what the customer replied or accepted.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>Of undelivered, and of nothing else: bad_address, unreachable, filtered or other.</summary>

@@ -47,14 +47,20 @@ internal static class OutreachDocuments
 
     public static QueuedContactDocument ToQueued(this ContactRecord record) => new(record.ToDocument(), RiskDocuments.ToDocuments(record.Proposal.Reasons, null), record.ToMessage());
 
+    public static AnsweredContactDocument ToDocument(this CustomerAnswer answer, ContactRecord record, IEnumerable<OutreachOutcome> outcomes) =>
+        new(record.ToDocument(), answer.Since, record.ToMessage(), ToDocuments(outcomes));
+
     public static ContactDetailDocument ToDetail(this ContactRecord record, IEnumerable<AuditEntry> audit, IEnumerable<OutreachOutcome> outcomes) => new()
     {
         Contact = record.ToDocument(),
         Reasons = RiskDocuments.ToDocuments(record.Proposal.Reasons, null),
         Message = record.ToMessage(),
         Decisions = [.. audit.Where(entry => entry.Kind == AuditDrafts.Decision && entry.Body is not null).Select(entry => ToDocument(JsonSerializer.Deserialize<DecisionRecord>(entry.Body!, OutreachJson.Options)!))],
-        Outcomes = [.. outcomes.Select(outcome => new OutcomeDocument(WireNames<ContactOutcome>.Of(outcome.Outcome), outcome.At, outcome.Source))],
+        Outcomes = ToDocuments(outcomes),
     };
+
+    private static IReadOnlyList<OutcomeDocument> ToDocuments(IEnumerable<OutreachOutcome> outcomes) =>
+        [.. outcomes.Select(outcome => new OutcomeDocument(WireNames<ContactOutcome>.Of(outcome.Outcome), outcome.At, outcome.Source))];
 
     public static CallDocument ToDocument(this OutboxEntry entry, ContactRecord record) => new(record.ToDocument(), entry.Since, entry.NextAt, entry.LeasedBy, entry.LeasedUntil);
 

@@ -27,6 +27,10 @@ internal static class ContactEndpoints
             .WithSummary("Dead letters: contacts that failed, for a person to look at")
             .WithDescription("Refused by a channel, given up after a day, undelivered, or in doubt: last_error says which. By after_sequence, the oldest first.")
             .Produces<QueuePage>();
+        contacts.MapGet("/answered", GetAnsweredAsync)
+            .WithSummary("Customers who replied or accepted, and wait for somebody")
+            .WithDescription("Whoever waits longest first. Once somebody has seen to it, POST /interventions/{intervention_id}/outcome with followed_up takes it off; a later answer puts it on again.")
+            .Produces<AnsweredPage>();
         contacts.MapGet("/{intervention_id}", GetAsync)
             .WithSummary("What became of a proposal, why, and with which words")
             .WithDescription("Every decision with every rule that was asked, its value and limit; the message as the customer gets it; what came back.")
@@ -54,7 +58,7 @@ internal static class ContactEndpoints
         contacts.MapPost("/{intervention_id}/outcome", RecordOutcomeAsync)
             .Takes(PersonRole.Agent)
             .WithSummary("Takes what came back of a contact")
-            .WithDescription("Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. undelivered, with a reason, lets the contact go on by its next channel where the rules allow one. What becomes of payments is told by POST /missed_payments and needs no call here.")
+            .WithDescription("Each kind counts once, but an answer counts again after followed_up. opted_out counts for the channel of the contact, before anything else is sent. undelivered, with a reason, lets the contact go on by its next channel where the rules allow one. What becomes of payments is told by POST /missed_payments and needs no call here.")
             .TakesBody<OutcomeRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
     }
 
@@ -92,6 +96,22 @@ internal static class ContactEndpoints
         }
 
         return TypedResults.Ok(new QueuePage(items));
+    }
+
+    private static async Task<Results<Ok<AnsweredPage>, ProblemHttpResult>> GetAnsweredAsync(string? limit, IOutreachStore store, CancellationToken cancellationToken)
+    {
+        var query = default(Query);
+        var most = query.Number("limit", limit, 1, 1000, absent: 100);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        var items = new List<AnsweredContactDocument>();
+        foreach (var answer in await store.ReadAnswersAsync(most, cancellationToken))
+        {
+            if (await store.FindContactAsync(answer.ContactId, cancellationToken) is { } whole)
+                items.Add(answer.ToDocument(whole, await store.ReadOutcomesAsync(answer.ContactId, cancellationToken)));
+        }
+
+        return TypedResults.Ok(new AnsweredPage(items));
     }
 
     private static async Task<Results<Ok<ContactDetailDocument>, ProblemHttpResult>> GetAsync(
@@ -164,7 +184,7 @@ internal static class ContactEndpoints
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         if (outcome is ContactOutcome.Sent or ContactOutcome.PaidOnTime or ContactOutcome.Missed)
-            return Problem.Field("outcome", "must be one of delivered, undelivered, opened, replied, accepted, declined, opted_out: that it was sent is known here, and what becomes of payments is told by POST /missed_payments");
+            return Problem.Field("outcome", "must be one of delivered, undelivered, opened, replied, accepted, declined, opted_out, followed_up: that it was sent is known here, and what becomes of payments is told by POST /missed_payments");
         var told = new Told(source, ActingPerson.Of(request)?.Name);
         if (outcome == ContactOutcome.Undelivered)
             return await NoteUndeliveredAsync(id, reason, told, desk, store, cancellationToken);

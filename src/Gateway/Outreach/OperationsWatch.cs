@@ -63,6 +63,7 @@ internal sealed class OperationsWatch(
             findings.AddRange(OperationsRules.OfOutbox(channel, outbox, isCalledByPeople: channel == ContactChannel.Phone && !_carried.Contains(channel), time.GetUtcNow(), _limits));
         }
 
+        findings.AddRange(OperationsRules.OfAnswers(await store.ReadAnswersAsync(MostOfOutbox, cancellationToken), service.Present, _limits));
         findings.AddRange(await CountAsync(cancellationToken));
         var share = Sample();
         findings.AddRange(OperationsRules.OfHighRisk(share, _shares.Note(share), _limits));

@@ -9,6 +9,9 @@ public enum AlertCondition
     /// <summary>Something waits in the outbox for too long.</summary>
     OutboxAge,
 
+    /// <summary>A customer who replied or accepted waits for somebody for too long.</summary>
+    AnswerWaiting,
+
     /// <summary>The holdout is not the share of customers that the policy says: effects measured by it would be wrong.</summary>
     HoldoutImbalance,
 

@@ -12,6 +12,9 @@ public sealed record AlertLimits
     /// <summary>What people call waits no longer than this.</summary>
     public TimeSpan CallAge { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Who replied or accepted waits for somebody no longer than this.</summary>
+    public TimeSpan AnswerAge { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>
     /// Standard errors by which a share may lie off by chance: one look in 16,000 is further off (two-sided normal), so that looks every
     /// hour raise an alert by chance about once in two years.

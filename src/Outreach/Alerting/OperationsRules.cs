@@ -31,6 +31,21 @@ public static class OperationsRules
             yield return Finding(AlertCondition.OutboxAge, name, age.TotalMinutes, limit.TotalMinutes, $"Something has waited for {(isCalledByPeople ? "a call" : name)} for {age.TotalMinutes:0} minutes, and {limit.TotalMinutes:0} are the most.");
     }
 
+    /// <summary>Customers who answered and wait for somebody for too long.</summary>
+    /// <param name="answers">Those that nobody has seen to, or the oldest of them.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="limits">From where on.</param>
+    public static IEnumerable<AlertFinding> OfAnswers(IReadOnlyCollection<CustomerAnswer> answers, DateTimeOffset now, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(limits);
+        if (answers.Count == 0)
+            yield break;
+        var age = now - answers.Min(answer => answer.Since);
+        if (age > limits.AnswerAge)
+            yield return Finding(AlertCondition.AnswerWaiting, "all", age.TotalHours, limits.AnswerAge.TotalHours, $"A customer who replied or accepted has waited for {age.TotalHours:0} hours, and {limits.AnswerAge.TotalHours:0} are the most; {answers.Count} or more wait.");
+    }
+
     /// <summary>A holdout that chance does not explain: a sample ratio mismatch.</summary>
     public static IEnumerable<AlertFinding> OfHoldout(IEnumerable<HoldoutCount> counts, AlertLimits limits)
     {

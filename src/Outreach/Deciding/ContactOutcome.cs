@@ -15,4 +15,7 @@ public enum ContactOutcome : byte
 
     /// <summary>Taken by a channel, and not delivered.</summary>
     Undelivered,
+
+    /// <summary>A person of the bank has seen to what the customer replied or accepted.</summary>
+    FollowedUp,
 }

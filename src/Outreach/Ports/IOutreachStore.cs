@@ -73,6 +73,9 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>What came back of a contact, in order of moments.</summary>
     ValueTask<IReadOnlyList<OutreachOutcome>> ReadOutcomesAsync(string contactId, CancellationToken cancellationToken);
 
+    /// <summary>Contacts that customers replied to or accepted, and that nobody has seen to since, whoever waits longest first.</summary>
+    ValueTask<IReadOnlyList<CustomerAnswer>> ReadAnswersAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Objections, latest first.</summary>
     /// <param name="customerId">Of whom; null for all.</param>
     /// <param name="openOnly">Whether to leave out those that are closed.</param>

@@ -84,7 +84,7 @@ public sealed partial class ContactDesk
 
     /// <summary>
     /// Something came back of a contact. Each outcome counts once, but for an opt-out: it holds whenever it is said, whatever became of
-    /// the contact, as a message whose answer got lost may have been read.
+    /// the contact, as a message whose answer got lost may have been read. An answer counts again once somebody has seen to the former.
     /// </summary>
     /// <param name="contactId">Of which.</param>
     /// <param name="outcome">What.</param>
@@ -92,12 +92,13 @@ public sealed partial class ContactDesk
     /// <param name="told">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
-    /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come, or not by that channel.</exception>
+    /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come, or not by that channel; or there is no answer to see to.</exception>
     public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, ContactChannel? channel, Told told, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
-        var isKnown = (await store.ReadOutcomesAsync(contactId, cancellationToken)).Any(known => known.Outcome == outcome);
+        var former = await store.ReadOutcomesAsync(contactId, cancellationToken);
+        var isKnown = IsKnown(former, outcome);
         if (outcome == ContactOutcome.OptedOut)
         {
             await OptOutAsync(contact.Proposal.CustomerId, (channel ?? contact.Entry.Channel) is { } one ? [one] : Enum.GetValues<ContactChannel>(), told, isKnown ? null : contactId, cancellationToken);
@@ -106,6 +107,8 @@ public sealed partial class ContactDesk
 
         if (isKnown)
             return contact;
+        if (outcome == ContactOutcome.FollowedUp && !former.Any(IsAnswer))
+            throw new ContactRefusedException("Nobody replied to it or accepted it.");
         var isOfPayment = outcome is ContactOutcome.PaidOnTime or ContactOutcome.Missed;
         // What effects are measured by is told once, by whoever tells it first.
         if (isOfPayment && contact.PaymentOutcome is { } known)
@@ -124,6 +127,19 @@ public sealed partial class ContactDesk
                 change.Edit(contactId, record => record with { PaymentOutcome = outcome });
         }, cancellationToken);
     }
+
+    /// <summary>Whether an outcome was told before: an answer since somebody saw to the former, and that somebody saw to it since the latest answer.</summary>
+    private static bool IsKnown(IReadOnlyList<OutreachOutcome> former, ContactOutcome outcome)
+    {
+        if (former.FirstOrDefault(known => known.Outcome == outcome) is not { } known)
+            return false;
+        var followedUp = former.FirstOrDefault(other => other.Outcome == ContactOutcome.FollowedUp);
+        return IsAnswer(known)
+            ? followedUp is null || followedUp.At < known.At
+            : outcome != ContactOutcome.FollowedUp || former.Where(IsAnswer).All(answer => answer.At <= known.At);
+    }
+
+    private static bool IsAnswer(OutreachOutcome outcome) => outcome.Outcome is ContactOutcome.Replied or ContactOutcome.Accepted;
 
     /// <summary>A customer does not want to be contacted on some channels. Open contacts ask their rules again at once.</summary>
     public ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>

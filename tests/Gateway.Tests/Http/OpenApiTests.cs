@@ -28,7 +28,7 @@ public sealed partial class OpenApiTests : IAsyncLifetime
         [
             "/", "/batch_predict", "/customer/{id}", "/customer/{id}/contact", "/customer/{id}/counterfactual", "/customer/{id}/erase", "/customer/{id}/features", "/customer/{id}/history", "/customer/{id}/objection",
             "/customer/{id}/objection/{objection_id}/close", "/customer/{id}/opt_in", "/customer/{id}/opt_out", "/customer/{id}/profile", "/customer/{id}/suppression", "/customers", "/dead_letters",
-            "/features", "/health", "/health/live", "/health/ready", "/high_risk_customers", "/interventions", "/interventions/calls", "/interventions/calls/{intervention_id}/claim",
+            "/features", "/health", "/health/live", "/health/ready", "/high_risk_customers", "/interventions", "/interventions/answered", "/interventions/calls", "/interventions/calls/{intervention_id}/claim",
             "/interventions/calls/{intervention_id}/done", "/interventions/calls/{intervention_id}/release", "/interventions/effect", "/interventions/failed", "/interventions/queue", "/interventions/{intervention_id}",
             "/interventions/{intervention_id}/approve", "/interventions/{intervention_id}/edit", "/interventions/{intervention_id}/outcome", "/interventions/{intervention_id}/reject", "/interventions/{intervention_id}/resend",
             "/me", "/missed_payments", "/model/alerts", "/model/curves", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",

@@ -84,6 +84,22 @@ public class OutreachTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_accepted_waits_on_a_list_until_somebody_has_seen_to_it()
+    {
+        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        await ContactAsync(id, "sent");
+        await PostAsync($"/interventions/{id}/outcome", new { outcome = "followed_up", source = "branch" }, 409);
+        await PostAsync($"/interventions/{id}/outcome", new { outcome = "accepted", source = "app" });
+
+        var waiting = Assert.Single((await _gateway.GetAsync("/interventions/answered")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(id, waiting.GetProperty("contact").GetProperty("intervention_id").GetString());
+        Assert.Equal(["sent", "accepted"], waiting.GetProperty("outcomes").EnumerateArray().Select(o => o.GetProperty("outcome").GetString()));
+        Assert.Equal(JsonValueKind.Object, waiting.GetProperty("message").ValueKind);
+        await PostAsync($"/interventions/{id}/outcome", new { outcome = "followed_up", source = "branch" });
+        Assert.Empty((await _gateway.GetAsync("/interventions/answered")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_person_finds_what_failed_and_sends_it_again()
     {
         var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;

@@ -31,6 +31,18 @@ public sealed class OperationsRulesTests
         Assert.All(found, finding => Assert.True(finding.Value >= finding.Threshold));
     }
 
+    [Theory]
+    [InlineData(24, "")]
+    [InlineData(25, "AnswerWaiting")]
+    public void Whoever_answered_waits_for_a_day_and_no_longer(int hours, string expected)
+    {
+        var found = OperationsRules.OfAnswers([new("c1-i1", Noon.AddHours(-1)), new("c2-i1", Noon.AddHours(-hours))], Noon, Limits).ToList();
+
+        Assert.Equal(expected, string.Join(", ", found.Select(finding => finding.Condition)));
+        Assert.All(found, finding => Assert.Equal((25.0, 24.0), (finding.Value, finding.Threshold)));
+        Assert.Empty(OperationsRules.OfAnswers([], Noon, Limits));
+    }
+
     [Fact]
     public void An_empty_outbox_is_fine() => Assert.Empty(OperationsRules.OfOutbox(ContactChannel.Sms, [], isCalledByPeople: false, Noon, Limits));
 

@@ -276,6 +276,36 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task An_answer_waits_for_somebody_and_counts_again_once_somebody_has_seen_to_it()
+    {
+        await using var office = new Office(null, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await TellAsync(ContactOutcome.FollowedUp));
+        await TellAsync(ContactOutcome.Replied);
+        await TellAsync(ContactOutcome.Replied);
+        Assert.Equal(contact, Assert.Single(await office.Store.ReadAnswersAsync(10, Token)).ContactId);
+        await TellAsync(ContactOutcome.FollowedUp);
+        Assert.Empty(await office.Store.ReadAnswersAsync(10, Token));
+        await TellAsync(ContactOutcome.Replied);
+        Assert.Single(await office.Store.ReadAnswersAsync(10, Token));
+        await TellAsync(ContactOutcome.FollowedUp);
+        await TellAsync(ContactOutcome.FollowedUp);
+
+        Assert.Empty(await office.Store.ReadAnswersAsync(10, Token));
+        Assert.Equal(["Sent by sms", "Replied by app", "FollowedUp by app"], await office.OutcomesAsync(contact));
+        var told = (await office.Store.ReadAuditAsync(contact, Token)).Count(entry => entry.Kind == "outcome");
+        Assert.Equal(5, told);
+
+        async Task TellAsync(ContactOutcome outcome)
+        {
+            await office.PassAsync(TimeSpan.FromMinutes(1));
+            await office.Desk.RecordOutcomeAsync(contact, outcome, channel: null, new("app"), Token);
+        }
+    }
+
+    [Fact]
     public async Task An_opt_out_holds_whenever_it_is_said()
     {
         await using var office = new Office(null, _sms);

@@ -39,6 +39,33 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answers_wait_from_the_first_until_somebody_saw_to_them_and_again_where_another_comes()
+    {
+        var version = 0L;
+        foreach (var customer in new[] { "c1", "c2" })
+            await Store.CommitAsync(Commit(customer, 1, ++version) with { Outcomes = [new($"{customer}-i1", ContactOutcome.Sent, Noon, "sms")] }, Token);
+        await TellAsync("c1", 1, ContactOutcome.Replied, 2);
+        await TellAsync("c2", 1, ContactOutcome.Accepted, 1);
+        await TellAsync("c1", 2, ContactOutcome.Accepted, 3);
+        Assert.Equal([("c2-i1", 1.0), ("c1-i1", 2.0)], await AnswersAsync(10));
+        Assert.Equal([("c2-i1", 1.0)], await AnswersAsync(1));
+
+        await TellAsync("c1", 3, ContactOutcome.FollowedUp, 4);
+        await TellAsync("c2", 2, ContactOutcome.FollowedUp, 5);
+        Assert.Empty(await Store.ReadAnswersAsync(10, Token));
+
+        await TellAsync("c1", 4, ContactOutcome.Replied, 6);
+        Assert.Equal([("c1-i1", 6.0)], await AnswersAsync(10));
+        await TellAsync("c1", 5, ContactOutcome.FollowedUp, 7);
+        Assert.Empty(await Store.ReadAnswersAsync(10, Token));
+
+        async Task<IEnumerable<(string, double)>> AnswersAsync(int limit) => (await Store.ReadAnswersAsync(limit, Token)).Select(a => (a.ContactId, (a.Since - Noon).TotalHours));
+
+        async Task TellAsync(string customer, long version, ContactOutcome outcome, int hours) => await Store.CommitAsync(
+            new OutreachCommit { Ledger = (await Store.LoadAsync(customer, Token)).Ledger, ExpectedVersion = version, Outcomes = [new($"{customer}-i1", outcome, Noon.AddHours(hours), "app")] }, Token);
+    }
+
+    [Fact]
     public async Task A_commit_comes_back_whole()
     {
         var commit = Commit("c1", 1, 7);

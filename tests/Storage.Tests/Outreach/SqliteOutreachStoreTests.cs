@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Storage.Outreach;
 using PreDelinquency.Storage.Sqlite;
 using static PreDelinquency.Storage.Tests.Outreach.OutreachSamples;
@@ -49,8 +50,21 @@ public sealed class SqliteOutreachStoreTests : OutreachStoreContract
         await Store.DisposeAsync();
 
         Assert.Contains("newer", Assert.Throws<StoreException>(() => OutreachStore.OpenFolder(_folder.Path, Keys)).Message, StringComparison.Ordinal);
-        await TamperAsync("PRAGMA user_version = 3");
+        await TamperAsync("PRAGMA user_version = 4");
         await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task A_file_of_the_version_before_is_brought_up_to_date_with_all_that_is_in_it()
+    {
+        await Store.CommitAsync(Commit("c1", 1, 1) with { Outcomes = [new("c1-i1", ContactOutcome.Accepted, Noon, "app")] }, Token);
+        await TamperAsync("DROP INDEX outreach_outcomes_answers; PRAGMA user_version = 3");
+        await Store.DisposeAsync();
+
+        await InitializeAsync();
+
+        Assert.Equal("c1-i1", Assert.Single(await Store.ReadAnswersAsync(10, Token)).ContactId);
+        await TamperAsync("DROP INDEX outreach_outcomes_answers");
     }
 
     [Fact]

@@ -2800,6 +2800,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/interventions/answered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers who replied or accepted, and wait for somebody
+         * @description Whoever waits longest first. Once somebody has seen to it, POST /interventions/{intervention_id}/outcome with followed_up takes it off; a later answer puts it on again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many items. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/interventions/{intervention_id}": {
         parameters: {
             query?: never;
@@ -3412,7 +3472,7 @@ export interface paths {
         put?: never;
         /**
          * Takes what came back of a contact
-         * @description Each kind counts once. opted_out counts for the channel of the contact, before anything else is sent. undelivered, with a reason, lets the contact go on by its next channel where the rules allow one. What becomes of payments is told by POST /missed_payments and needs no call here.
+         * @description Each kind counts once, but an answer counts again after followed_up. opted_out counts for the channel of the contact, before anything else is sent. undelivered, with a reason, lets the contact go on by its next channel where the rules allow one. What becomes of payments is told by POST /missed_payments and needs no call here.
          */
         post: {
             parameters: {
@@ -3437,7 +3497,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description delivered, undelivered, opened, replied, accepted, declined or opted_out. */
+                        /** @description delivered, undelivered, opened, replied, accepted, declined, opted_out or followed_up: somebody has seen to what the customer replied or accepted. */
                         outcome: string;
                         /** @description Of undelivered, and of nothing else: bad_address, unreachable, filtered or other. */
                         reason?: null | string;
@@ -5644,6 +5704,24 @@ export interface components {
             /** @description By kind. */
             items: components["schemas"]["AlertDocument"][];
         };
+        /** @description A contact that a customer replied to or accepted, and that nobody has seen to yet. */
+        AnsweredContactDocument: {
+            /** @description The contact. */
+            contact: components["schemas"]["ContactDocument"];
+            /**
+             * Format: date-time
+             * @description When the customer answered.
+             */
+            since: string;
+            message: null | components["schemas"]["MessageDocument"];
+            /** @description What came back, in order of moments. */
+            outcomes: components["schemas"]["OutcomeDocument"][];
+        };
+        /** @description Contacts that customers answered and nobody has seen to yet, whoever waits longest first. */
+        AnsweredPage: {
+            /** @description What was asked for. */
+            items: components["schemas"]["AnsweredContactDocument"][];
+        };
         /** @description Groups of one attribute beside each other. Null where fewer than two groups can be compared. */
         AttributeFairnessDocument: {
             /** @description age_band or region. */
@@ -6845,7 +6923,7 @@ export interface components {
         };
         /** @description Something that the operations team should look at. */
         OperationsAlertDocument: {
-            /** @description provider_failing, outbox_age, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused. */
+            /** @description provider_failing, outbox_age, answer_waiting, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused. */
             condition: string;
             /** @description Where: a channel, a level, a feature. */
             subject: string;
@@ -6884,7 +6962,7 @@ export interface components {
         };
         /** @description What came back of a contact. */
         OutcomeDocument: {
-            /** @description sent, delivered, undelivered, opened, replied, accepted, declined, opted_out, paid_on_time or missed. */
+            /** @description sent, delivered, undelivered, opened, replied, accepted, declined, opted_out, followed_up, paid_on_time or missed. */
             outcome: string;
             /**
              * Format: date-time
