@@ -24,8 +24,8 @@ public sealed class CustomerFigureTests(DashboardFixture dashboard) : DashboardT
         await ListsAsync(page.GetByLabel("Transactions, ").Locator("tbody tr:not(.spacer):nth-child(-n+8) td:nth-child(9)"), async () =>
             [.. Items((await Dashboard.GetAsync($"customer/{id}/history?limit=8")).GetProperty("transactions"), "items").Select(transaction => transaction.GetProperty("transaction_id").GetString()!)]);
         await ListsAsync(page.Locator(".episodes details > summary > .muted"), async () =>
-            [.. Items((await Dashboard.GetAsync($"customer/{id}/history?limit=1000")).GetProperty("interventions"), "items").Select(proposal => Capital(proposal.GetProperty("driver").GetString()!))], mayBeNone: true);
-        var bills = Items((await Dashboard.GetAsync($"customer/{id}")).GetProperty("profile"), "obligations").Select(bill => Capital(bill.GetProperty("category").GetString()!)).ToHashSet(StringComparer.Ordinal);
+            [.. Items((await Dashboard.GetAsync($"customer/{id}/history?limit=1000")).GetProperty("interventions"), "items").Select(proposal => Words(proposal.GetProperty("driver").GetString()!))], mayBeNone: true);
+        var bills = Items((await Dashboard.GetAsync($"customer/{id}")).GetProperty("profile"), "obligations").Select(bill => Words(bill.GetProperty("category").GetString()!)).ToHashSet(StringComparer.Ordinal);
         var due = page.GetByLabel("Due dates, ").Locator("tbody td:nth-child(2)");
         await due.First.WaitForAsync();
         Assert.Equal(bills, (await due.AllInnerTextsAsync()).ToHashSet(StringComparer.Ordinal));
@@ -39,12 +39,10 @@ public sealed class CustomerFigureTests(DashboardFixture dashboard) : DashboardT
 
         await ListsAsync(page.GetByLabel("Features, ").Locator("tbody tr:not(.spacer):nth-child(-n+10) td:is(:first-child, :last-child)"), async () =>
             [.. Items((await Dashboard.GetAsync($"customer/{id}?reasons=1000")).GetProperty("score"), "reasons").Take(10)
-                .SelectMany(reason => new[] { Capital(reason.GetProperty("feature").GetString()!), Signed(reason.GetProperty("contribution").GetDouble()) })]);
+                .SelectMany(reason => new[] { Words(reason.GetProperty("feature").GetString()!), Signed(reason.GetProperty("contribution").GetDouble()) })]);
         var features = (await Dashboard.GetAsync("features")).GetProperty("items").GetArrayLength();
         await Assertions.Expect(page.GetByLabel("Features, ").Locator("table")).ToHaveAttributeAsync("aria-rowcount", $"{features + 1}");
     }
 
     private static IReadOnlyList<JsonElement> Items(JsonElement document, string list) => [.. document.GetProperty(list).EnumerateArray()];
-
-    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 }

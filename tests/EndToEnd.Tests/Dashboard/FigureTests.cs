@@ -101,7 +101,7 @@ public sealed class FigureTests(DashboardFixture dashboard) : DashboardTest(dash
         // Two looks at a program of a minute of work, of which the latter has 100 more batches: each within 10 to 20 ms.
         var looks = 0;
         var page = await Dashboard.OpenAsync("dashboard/");
-        await page.RouteAsync("**/metrics", route => route.FulfillAsync(new() { ContentType = "text/plain", Body = Measured(Interlocked.Increment(ref looks) > 1 ? 100 : 0) }));
+        await page.RouteAsync("**/metrics?*", route => route.FulfillAsync(new() { ContentType = "text/plain", Body = Measured(Interlocked.Increment(ref looks) > 1 ? 100 : 0) }));
 
         await page.GotoAsync("dashboard/live");
 
@@ -134,8 +134,7 @@ public sealed class FigureTests(DashboardFixture dashboard) : DashboardTest(dash
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString() ?? "";
 
-    /// <summary>A wire name as people write it.</summary>
-    private static string Words(JsonElement item, string name) => Text(item, name) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..].Replace('_', ' ') : "";
+    private static string Words(JsonElement item, string name) => PageFigures.Words(Text(item, name));
 
     private static double Rise(JsonElement customer) => customer.GetProperty("risk_score_week_ago") is { ValueKind: JsonValueKind.Number } before ? customer.GetProperty("risk_score").GetDouble() - before.GetDouble() : 0;
 

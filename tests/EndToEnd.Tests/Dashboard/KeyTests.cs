@@ -59,10 +59,10 @@ public sealed class KeyTests(DashboardFixture dashboard) : DashboardTest(dashboa
         var page = await Dashboard.OpenAsync("dashboard/interventions?state=failed&driver=none_such&customer_id=c0001");
 
         await Assertions.Expect(page.GetByLabel("What became of it")).ToHaveValueAsync("failed");
-        await Assertions.Expect(page.GetByLabel("Driver")).ToHaveValueAsync("none_such");
+        await Assertions.Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Driver" })).ToHaveValueAsync("none_such");
         await page.GetByRole(AriaRole.Button, new() { Name = "Customer c0001" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Uri(Dashboard.Gateway.Address, "dashboard/interventions?state=failed&driver=none_such").ToString());
-        await page.GetByLabel("Driver").SelectOptionAsync("");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Driver" }).SelectOptionAsync("");
         await page.GetByLabel("What became of it").SelectOptionAsync("");
         await page.Locator(".table tbody .level").First.WaitForAsync();
     }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>Figures of the API as the pages write them, and the wait until they stand there.</summary>
-internal static class PageFigures
+internal static partial class PageFigures
 {
     private static readonly CultureInfo Us = CultureInfo.GetCultureInfo("");
 
@@ -65,10 +66,24 @@ internal static class PageFigures
     /// <summary>The change of a probability, in percentage points.</summary>
     public static string Points(double change) => Rounded(change * 100, 1) is var rounded && rounded > 0 ? $"+{rounded.ToString("0.0", Us)} pp" : rounded == 0 ? "0.0 pp" : $"{rounded.ToString("0.0", Us)} pp";
 
+    /// <summary>A name of the API; the days that it looks at come last.</summary>
+    public static string Words(string name)
+    {
+        var spaced = TwoSpans().Replace(name.Replace('_', ' '), ", ${first} against ${second} days");
+        spaced = Span().Replace(spaced, "${rest}, ${days} days");
+        return spaced.Length == 0 ? "" : char.ToUpperInvariant(spaced[0]) + spaced[1..];
+    }
+
     /// <summary>A text in one line, with single spaces.</summary>
     private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Or(JsonElement value, Func<double, string> write) => value.ValueKind == JsonValueKind.Null ? "–" : write(value.GetDouble());
+
+    [GeneratedRegex(@" (?<first>\d+)d (?<second>\d+)d$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TwoSpans();
+
+    [GeneratedRegex(@" (?<days>\d+)d\b(?<rest>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Span();
 
     private static double Rounded(double number, int decimals) => Math.Round(number, decimals, MidpointRounding.AwayFromZero);
 }

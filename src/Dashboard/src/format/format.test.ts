@@ -49,5 +49,7 @@ describe('formats', () => {
     expect(words('gentle_reminder')).toBe('Gentle reminder');
     expect(words('sms')).toBe('SMS');
     expect(words('near_zero_days_30d')).toBe('Near zero days, 30 days');
+    expect(words('housing_payments_30d_ratio')).toBe('Housing payments ratio, 30 days');
+    expect(words('balance_trend_7d_30d')).toBe('Balance trend, 7 against 30 days');
   });
 });

@@ -134,11 +134,12 @@ export function clockIn(text: string | undefined, timeZone: string | null): stri
 
 const here = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** snake_case as people write it. */
+/** snake_case as people write it; the days that it looks at come last. */
 export function words(text: string): string {
   const spaced = text
     .replaceAll('_', ' ')
     .replace(/\bsms\b/g, 'SMS')
-    .replace(/ (\d+)d\b/g, ', $1 days');
+    .replace(/ (\d+)d (\d+)d$/, ', $1 against $2 days')
+    .replace(/ (\d+)d\b(.*)$/, '$2, $1 days');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
