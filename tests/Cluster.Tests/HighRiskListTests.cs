@@ -45,6 +45,8 @@ public sealed class HighRiskListTests
 
         public ValueTask ReportAsync(int shard, IReadOnlyList<ListedCustomer> customers, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<ShardFigures> ReadFiguresAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<ShardFigures> ReadFiguresAsync(int shard, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

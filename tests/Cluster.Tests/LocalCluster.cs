@@ -24,6 +24,7 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<Activation>> _activations = new(StringComparer.Ordinal);
     private readonly ShardRollUp?[] _rollUps = new ShardRollUp?[Shards.Count];
+    private readonly GatheredFigures _figures;
     private readonly HostServices _services;
     private readonly ProcessObserver _observer;
 
@@ -38,6 +39,7 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
         View = new PortfolioView(this, Store, Clock, Time);
         Front = new IngestFront(this, 4096, Time);
         _observer = new ProcessObserver(Reporter, Sender);
+        _figures = new GatheredFigures(shard => ReadFiguresAsync(shard, CancellationToken.None).AsTask(), Time);
         _services = new HostServices(Store, Models, Clock, this);
         Service = new ClusterRiskService(this, Store, Front, View, Inbox, Clock, Models, Health, new FailingCustomers(TimeSpan.FromMinutes(1), Time, NullLogger.Instance));
     }
@@ -150,6 +152,8 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
 
     public async ValueTask ReportAsync(int shard, IReadOnlyList<ListedCustomer> customers, CancellationToken cancellationToken) =>
         (await RollUpAsync(shard)).Report(customers);
+
+    public async ValueTask<ShardFigures> ReadFiguresAsync(CancellationToken cancellationToken) => await _figures.ReadAsync();
 
     public async ValueTask<ShardFigures> ReadFiguresAsync(int shard, CancellationToken cancellationToken) => (await RollUpAsync(shard)).Figures;
 

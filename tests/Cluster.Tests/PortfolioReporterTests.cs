@@ -123,6 +123,8 @@ public sealed class PortfolioReporterTests
                 await Answer.Task.WaitAsync(cancellationToken);
         }
 
+        public ValueTask<ShardFigures> ReadFiguresAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<ShardFigures> ReadFiguresAsync(int shard, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(int shard, RiskLevel level, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -10,6 +10,9 @@ public interface IPortfolio
     /// <summary>Tells a shard how customers of it are stored now. What is older than what it knows changes nothing.</summary>
     ValueTask ReportAsync(int shard, IReadOnlyList<ListedCustomer> customers, CancellationToken cancellationToken);
 
+    /// <summary>The totals over all shards as they said a moment ago, for those who follow them; see <see cref="GatheredFigures"/>.</summary>
+    ValueTask<ShardFigures> ReadFiguresAsync(CancellationToken cancellationToken);
+
     /// <summary>A shard's totals.</summary>
     ValueTask<ShardFigures> ReadFiguresAsync(int shard, CancellationToken cancellationToken);
 

@@ -32,17 +32,12 @@ public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, Clu
     /// <summary>Accepted per second over the last ten seconds, in the whole cluster.</summary>
     public double TransactionsPerSecond => _rate.PerSecond();
 
-    /// <summary>Asks all shards and the store.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
-    {
-        var totals = await store.ReadTotalsAsync(cancellationToken);
-        var shards = await Task.WhenAll(Enumerable.Range(0, Shards.Count).Select(shard => portfolio.ReadFiguresAsync(shard, cancellationToken).AsTask()));
-        var figures = shards.Aggregate(ShardFigures.Empty, (sum, shard) => sum + shard);
-        clock.Note(figures.LatestMs, figures.FrontMs);
-        lock (_gate)
-            Take(figures, totals);
-        _begun.TrySetResult();
-    }
+    /// <summary>Hears from the store, and what all shards said a moment ago: for those who look again and again.</summary>
+    public Task FollowAsync(CancellationToken cancellationToken) => HearAsync(portfolio.ReadFiguresAsync, cancellationToken);
+
+    /// <summary>Asks the store and every shard now: for those who cannot go by what was said a moment ago.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => HearAsync(
+        async stop => await new GatheredFigures(shard => portfolio.ReadFiguresAsync(shard, stop).AsTask(), time).ReadAsync(), cancellationToken);
 
     /// <summary>Customers at or above a level by falling probability, then by id.</summary>
     public async Task<IReadOnlyList<CustomerSummary>> ReadHighRiskAsync(RiskLevel level, int limit, CancellationToken cancellationToken)
@@ -60,6 +55,16 @@ public sealed class PortfolioView(IPortfolio portfolio, IClusterStore store, Clu
             if (asked.Count == 0)
                 return all;
         }
+    }
+
+    private async Task HearAsync(Func<CancellationToken, ValueTask<ShardFigures>> read, CancellationToken cancellationToken)
+    {
+        var totals = await store.ReadTotalsAsync(cancellationToken);
+        var figures = await read(cancellationToken);
+        clock.Note(figures.LatestMs, figures.FrontMs);
+        lock (_gate)
+            Take(figures, totals);
+        _begun.TrySetResult();
     }
 
     private void Take(ShardFigures figures, ClusterTotals totals)

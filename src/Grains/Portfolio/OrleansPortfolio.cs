@@ -17,6 +17,9 @@ internal sealed class OrleansPortfolio(IGrainFactory grains, RepeatedCalls calls
         return calls.MakeAsync(() => Grain(shard).ReportAsync(report), cancellationToken);
     }
 
+    public ValueTask<ShardFigures> ReadFiguresAsync(CancellationToken cancellationToken) =>
+        calls.MakeAsync(() => grains.GetGrain<IPortfolioGrain>(0).ReadFiguresAsync(), cancellationToken);
+
     public ValueTask<ShardFigures> ReadFiguresAsync(int shard, CancellationToken cancellationToken) =>
         calls.MakeAsync(() => Grain(shard).ReadFiguresAsync(), cancellationToken);
 

@@ -9,7 +9,7 @@ internal sealed class PortfolioWatch(PortfolioView portfolio, ClusterHealth heal
 {
     protected override async Task<string> LookAsync(CancellationToken cancellationToken)
     {
-        await portfolio.RefreshAsync(cancellationToken);
+        await portfolio.FollowAsync(cancellationToken);
         return "all shards answer";
     }
 }
