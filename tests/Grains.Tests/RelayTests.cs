@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Orleans.Reminders;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Engine;
@@ -59,6 +60,32 @@ public sealed class RelayTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Where_no_silo_serves_a_topic_any_more_its_reminder_ends()
+    {
+        var reminders = new ReminderTime();
+        var serving = new GrainClusterOptions
+        {
+            Database = OrleansDatabase.Create(postgres),
+            Model = Models.Nervous,
+            Silos = 1,
+            Configure = silo => silo.Services.AddSingleton<IRelay>(new CountedTopic()),
+        };
+        await using (await GrainCluster.StartAsync(serving))
+            await Eventually.HoldsAsync(async () => await RemindersAsync(serving.Database) == 1);
+
+        await using var bare = await GrainCluster.StartAsync(serving with
+        {
+            Configure = silo => silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, reminders),
+        });
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            reminders.Advance(TimeSpan.FromSeconds(10));
+            return await RemindersAsync(serving.Database) == 0;
+        });
+    }
+
+    [Fact]
     public async Task A_topic_for_which_there_is_always_something_new_is_not_behind()
     {
         var topic = new BusyTopic();
@@ -90,6 +117,14 @@ public sealed class RelayTests(PostgresFixture postgres)
             listener.RecordObservableInstruments();
             return topic.Calls > 3 && hasFallen;
         });
+    }
+
+    private static async Task<long> RemindersAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM orleans_reminders WHERE reminder_name = 'relay'", connection);
+        return (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private sealed class BusyTopic : IRelay

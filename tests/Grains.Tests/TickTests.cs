@@ -1,12 +1,14 @@
 using System.Buffers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Orleans.Reminders;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Grains.Abstractions;
 using PreDelinquency.Grains.Tests.Clusters;
 using PreDelinquency.Storage;
 
@@ -47,6 +49,34 @@ public sealed class TickTests(PostgresFixture postgres)
         Assert.Equal(8, await DueAsync(cluster.Store));
 
         await HearsAsync(cluster);
+    }
+
+    [Fact]
+    public async Task A_round_that_broke_off_is_made_again_without_a_reminder_until_it_was_heard()
+    {
+        await using var cluster = await StartAsync();
+        await cluster.TicksAsync();
+        await LiveAsync(cluster.Store);
+        await using var owner = new NpgsqlConnection(_database + ";Pooling=false");
+        await owner.OpenAsync(Stop);
+        await using var holding = await owner.BeginTransactionAsync(Stop);
+        await CountAsync(owner, "LOCK TABLE cluster.customers IN ACCESS EXCLUSIVE MODE");
+        var shard = Cluster.Shards.Of(Lives.OfEight[0].CustomerId);
+
+        // Each round asks who is due, and its session ends while it waits for the answer.
+        await cluster.Cluster.Client.GetGrain<ITickGrain>(shard).TickAsync(DateTimeOffset.UtcNow);
+        var brokenOff = 0L;
+        await Eventually.HoldsAsync(async () =>
+            (brokenOff += await CountAsync(owner, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%quiet_until%'")) >= 3);
+        await holding.RollbackAsync(Stop);
+
+        await Eventually.HoldsAsync(async () => (await cluster.Store.ReadDueAsync(shard, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), "", 100, Stop)).Count == 0);
+    }
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Stop) as long? ?? 0;
     }
 
     /// <summary>Eight customers live, hosted by nobody of the cluster.</summary>

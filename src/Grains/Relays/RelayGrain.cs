@@ -22,7 +22,8 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
     /// <summary>How soon the grain comes back; Orleans' own least is a minute.</summary>
     private static readonly TimeSpan ReturnPeriod = TimeSpan.FromMinutes(1);
 
-    private readonly IRelay _relay;
+    private readonly string _topic;
+    private readonly IRelay? _relay;
     private readonly ILogger<RelayGrain> _logger;
     private readonly TimeProvider _time;
     private OutboxMetrics? _outbox;
@@ -31,14 +32,16 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
 
     public RelayGrain(IGrainContext context, IEnumerable<IRelay> relays, TimeProvider time, ILogger<RelayGrain> logger)
     {
-        var topic = context.GrainId.Key.ToString()!;
-        (_relay, _time, _logger) = (relays.First(relay => relay.Topic == topic), time, logger);
+        _topic = context.GrainId.Key.ToString()!;
+        (_relay, _time, _logger) = (relays.FirstOrDefault(relay => relay.Topic == _topic), time, logger);
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _outbox = new OutboxMetrics(_relay.Topic, _time);
-        this.RegisterGrainTimer(PassOnAsync, new GrainTimerCreationOptions(TimeSpan.Zero, LookPeriod) { Interleave = true, KeepAlive = true });
+        if (_relay is not { } relay)
+            return Task.CompletedTask;
+        _outbox = new OutboxMetrics(_topic, _time);
+        this.RegisterGrainTimer(stop => PassOnAsync(relay, stop), new GrainTimerCreationOptions(TimeSpan.Zero, LookPeriod) { Interleave = true, KeepAlive = true });
         return Task.CompletedTask;
     }
 
@@ -47,6 +50,13 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
 
     public async Task BeginAsync()
     {
+        if (_relay is null)
+        {
+            // A silo without Kafka, as there are while it is added to a cluster: the next call may find another.
+            DeactivateOnIdle();
+            return;
+        }
+
         if (_hasReminder)
             return;
         if (await this.GetReminder(Reminder) is null)
@@ -54,22 +64,29 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
         _hasReminder = true;
     }
 
-    // To be called is enough: the timer does the rest.
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+    /// <summary>To be called is enough where the topic can be served: the timer does the rest. Where it cannot, the reminder ends; a silo that can begins it again.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (_relay is not null)
+            return;
+        if (await this.GetReminder(reminderName) is { } reminder)
+            await this.UnregisterReminder(reminder);
+        DeactivateOnIdle();
+    }
 
-    private async Task PassOnAsync(CancellationToken cancellationToken)
+    private async Task PassOnAsync(IRelay relay, CancellationToken cancellationToken)
     {
         try
         {
             for (var isMore = true; isMore;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var count = await _relay.PassOnAsync(cancellationToken);
+                var count = await relay.PassOnAsync(cancellationToken);
                 if (count > 0)
                     _outbox!.PassedOn(count);
 
                 // Under load there is always something new by now: whether all was passed on that had been there is what counts.
-                isMore = count >= _relay.Page;
+                isMore = count >= relay.Page;
                 if (!isMore)
                     _outbox!.CaughtUp();
             }
@@ -79,7 +96,7 @@ internal sealed partial class RelayGrain : Grain, IRelayGrain, IRemindable, IDis
         catch (Exception e) when (e is StoreException or ServiceUnavailableException)
         {
             if (_works)
-                LogStands(_logger, _relay.Topic, e);
+                LogStands(_logger, _topic, e);
             _works = false;
         }
     }

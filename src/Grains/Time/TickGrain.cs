@@ -20,6 +20,9 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
 
     private const string Reminder = "tick";
 
+    /// <summary>How soon a round that broke off is made again.</summary>
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(5);
+
     private readonly ShardTicks _ticks;
     private readonly ClusterClock _clock;
     private readonly ILogger<TickGrain> _logger;
@@ -27,6 +30,7 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
     private IGrainTimer? _round;
     private DateTimeOffset _asked;
     private DateTimeOffset _heard;
+    private bool _isBrokenOff;
 
     public TickGrain(IGrainContext context, IClusterStore store, ICustomers customers, ClusterClock clock, ILogger<TickGrain> logger)
     {
@@ -76,7 +80,7 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
             try
             {
                 await _ticks.RunAsync(now, cancellationToken);
-                _heard = now;
+                (_heard, _isBrokenOff) = (now, false);
             }
             catch (ServiceUnavailableException e) when (e.IsPermanent || e.CustomerId is not null)
             {
@@ -85,14 +89,17 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
             }
             catch (Exception e) when (e is ServiceUnavailableException or StoreException)
             {
-                // Who did not hear is due the next time.
-                LogBrokenOff(_logger, _shard, e);
-                _asked = _heard;
+                // Who did not hear is still due; and a later time may have come meanwhile.
+                if (!_isBrokenOff)
+                    LogBrokenOff(_logger, _shard, e);
+                _isBrokenOff = true;
+                _round!.Change(RetryPeriod, Timeout.InfiniteTimeSpan);
+                return;
             }
         }
     }
 
-    [LoggerMessage(3104, LogLevel.Warning, "The tick of shard {Shard} broke off; those who did not hear it hear the next.")]
+    [LoggerMessage(3104, LogLevel.Warning, "The tick of shard {Shard} broke off; it is made again until everybody heard it.")]
     private static partial void LogBrokenOff(ILogger logger, int shard, Exception e);
 
     [LoggerMessage(3112, LogLevel.Error, "Some customers of shard {Shard} cannot hear the time, as what is stored of them cannot be read; all others did, and those are due the next time.")]
