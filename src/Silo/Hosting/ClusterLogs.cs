@@ -6,8 +6,11 @@ namespace PreDelinquency.Silo.Hosting;
 /// </summary>
 internal static class ClusterLogs
 {
-    /// <summary>Every call that was not answered in time; and every pause of the machine, as if time had stood still in the silo alone.</summary>
-    private static readonly string[] Repetitive = ["Orleans.Runtime.CallbackData", "Orleans.Runtime.Watchdog"];
+    /// <summary>
+    /// Every call that was not answered in time, that came too late or for which there is no silo; every piece of work that took longer than it
+    /// should; and every pause of the machine, as if time had stood still in the silo alone.
+    /// </summary>
+    private static readonly string[] Repetitive = ["Orleans.Runtime.CallbackData", "Orleans.Messaging", "Orleans.Runtime.Scheduler.WorkItemGroup", "Orleans.Runtime.Watchdog"];
 
     /// <summary>Repeats calls for Orleans, and logs each attempt with its stack.</summary>
     private const string Retries = "Polly";
