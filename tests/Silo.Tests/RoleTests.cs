@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Grains.Tests.Clusters;
 using PreDelinquency.Silo.Hosting;
+using PreDelinquency.Storage;
 
 namespace PreDelinquency.Silo.Tests;
 
@@ -49,12 +51,31 @@ public sealed class RoleTests(PostgresFixture postgres)
         Assert.Matches("^silo: The cluster cannot be joined: .*permission denied for table [a-z_]+\n$", error.ToString());
     }
 
-    /// <summary>The statements below the heading <c>Roles</c>.</summary>
-    internal static string Documented()
+    [Fact]
+    public async Task The_documented_rights_are_enough_to_migrate()
+    {
+        var owned = postgres.CreateDatabase();
+        var name = new NpgsqlConnectionStringBuilder(owned).Database;
+        await GrantAsync(owned, "CREATE ROLE risk_owner LOGIN;" + OfMigration().Replace("DATABASE risk ", $"DATABASE {name} ", StringComparison.Ordinal));
+        var database = new NpgsqlConnectionStringBuilder(owned) { Username = "risk_owner" }.ConnectionString;
+
+        await OrleansDatabase.MigrateAsync(database);
+
+        await using var store = await PostgresClusterStore.OpenAsync(database, new PostgresClusterStoreOptions(), NullLogger.Instance, Stop);
+        Assert.Equal(0, (await store.ReadTotalsAsync(Stop)).Transactions);
+    }
+
+    /// <summary>The statements of the page for the role of silos and gateways.</summary>
+    internal static string Documented() => Statements(1);
+
+    /// <summary>Those for the role that migrates.</summary>
+    private static string OfMigration() => Statements(0);
+
+    private static string Statements(int block)
     {
         var page = File.ReadAllText(Repository.PathOf("docs/cluster-store.md"));
         var section = page[page.IndexOf("## Roles", StringComparison.Ordinal)..];
-        return section.Split("```")[1]["sql".Length..];
+        return section.Split("```")[(2 * block) + 1]["sql".Length..];
     }
 
     internal static async Task GrantAsync(string database, string sql)
