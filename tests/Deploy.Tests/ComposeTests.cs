@@ -113,6 +113,19 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public async Task Certificates_are_mounted_where_silos_and_gateways_look_for_them()
+    {
+        var (code, output) = await Tool.CheckAsync("compose.mjs", Repository.PathOf($"{Folder}/compose.tls.yaml"));
+        var secured = Manifests.Parse(Read("compose.tls.yaml"))["services"]!.AsObject();
+
+        Assert.True(code == 0, output);
+        Assert.Equal(
+            Services().Select(s => s.Key).Where(name => name == "gateway" || name.StartsWith("silo-", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            secured.Select(s => s.Key).Order(StringComparer.Ordinal));
+        Assert.All(secured, s => Assert.EndsWith($":{s.Value!["environment"]!["PREDELINQUENCY_TLS"]}:ro", Assert.Single(List(s.Value["volumes"])).ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Files_that_are_built_from_or_mounted_are_there()
     {
         var mounted = Services().SelectMany(s => List(s.Value["volumes"])).Select(v => v.ToString().Split(':')[0]).Where(v => v.StartsWith("..", StringComparison.Ordinal)).ToList();

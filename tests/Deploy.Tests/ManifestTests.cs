@@ -189,6 +189,28 @@ public sealed class ManifestTests : IDisposable
                 .SelectMany(c => List(c["env"]).Where(e => e["valueFrom"]?["configMapKeyRef"]?["key"]?.ToString() == "PREDELINQUENCY_DATABASE").Select(e => (Text(c["name"]), Text(e["name"]))))
                 .Order());
 
+    [Theory]
+    [MemberData(nameof(Manifests.EveryOverlay), MemberType = typeof(Manifests))]
+    public async Task Certificates_of_silos_and_gateways_come_from_a_secret_by_one_component(string folder)
+    {
+        using var own = new TemporaryFolder();
+        string Relative(string place) => Path.GetRelativePath(own.Path, Repository.PathOf($"deploy/k8s/{place}"));
+        own.Write("kustomization.yaml", $"resources: [{Relative(folder)}]\ncomponents: [{Relative("cluster/components/tls")}]\n");
+
+        var objects = (await Tool.RunAsync("kubectl", "kustomize", own.Path)).Split("\n---\n").Select(text => new KubernetesObject(Manifests.Parse(text)));
+        var secured = objects.Where(o => o.PodTemplate is not null)
+            .SelectMany(o => o.Containers.Select(c => (Pod: o.PodSpec!, Container: c, Place: List(c["env"]).SingleOrDefault(e => Text(e["name"]) == "PREDELINQUENCY_TLS")?["value"])))
+            .Where(s => s.Place is not null).ToList();
+
+        Assert.Equal(["gateway", "silo"], secured.Select(s => Text(s.Container["name"])).Order(StringComparer.Ordinal));
+        Assert.All(secured, s =>
+        {
+            var mount = List(s.Container["volumeMounts"]).Single(m => Text(m["mountPath"]) == Text(s.Place));
+            Assert.Equal("true", mount["readOnly"]!.ToJsonString());
+            Assert.Equal("cluster-tls", Text(List(s.Pod["volumes"]).Single(v => Text(v["name"]) == Text(mount["name"]))["secret"]!["secretName"]));
+        });
+    }
+
     private static bool Covers(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> labels) =>
         selector.All(p => labels.TryGetValue(p.Key, out var value) && value == p.Value);
 

@@ -1,4 +1,4 @@
 namespace PreDelinquency.Silo.Hosting;
 
 /// <summary>A process cannot become a part of its cluster; the message says why.</summary>
-internal sealed class ClusterException(string message, Exception innerException) : Exception(message, innerException);
+internal sealed class ClusterException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -30,18 +30,25 @@ internal static class ClusterProcess
         ListenRules.RequireFree(options.Http.Urls);
         var people = ServedPeople.Open(options.Role == SiloRole.Silo ? null : options.Http.PeopleFile);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.Http.LogLevel).AddConsoleLines());
-        await RequireSchemaAsync(options.Database, stop);
+        var start = new DatabaseStart(DatabaseStart.Patience, TimeProvider.System, output);
+        await start.MakeAsync(() => RequireSchemaAsync(options.Database, stop), stop);
         RequireFreePorts(options);
-        await using var store = await PostgresClusterStore.OpenAsync(options.Database, new PostgresClusterStoreOptions(), loggers.CreateLogger<PostgresClusterStore>(), stop);
-        await using var registry = await PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop);
-        var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(null, replacesUnusable: false, stop);
-        await using var outreach = options.Outreach is { } asked ? await ClusterOutreach.OpenAsync(asked, options.Database, mayBeLive: !options.Http.EventClock, stop) : null;
-        using var orleans = OrleansHost.Build(options, store, model, outreach);
+        await using var store = await start.MakeAsync(
+            () => PostgresClusterStore.OpenAsync(options.Database, new PostgresClusterStoreOptions(), loggers.CreateLogger<PostgresClusterStore>(), stop), stop);
+        await using var registry = await start.MakeAsync(() => PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop), stop);
+        var model = await start.MakeAsync(() => new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(null, replacesUnusable: false, stop), stop);
+        await using var outreach = options.Outreach is { } asked
+            ? await start.MakeAsync(() => ClusterOutreach.OpenAsync(asked, options.Database, mayBeLive: !options.Http.EventClock, stop), stop)
+            : null;
+        using var orleans = OrleansHost.Build(options, store, model, outreach, loggers);
         await JoinAsync(orleans, stop);
         try
         {
             var service = orleans.Services.GetRequiredService<IRiskService>();
-            await orleans.Services.GetRequiredService<EffectsInbox>().BeginAsync(stop);
+
+            // Whoever belongs to the cluster waits for as long as it takes: to leave again would move customers twice. A silo has nobody who listens.
+            if (options.Role != SiloRole.Silo)
+                await new DatabaseStart(patience: null, TimeProvider.System, output).MakeAsync(() => BeginAsync(orleans.Services.GetRequiredService<EffectsInbox>(), stop), stop);
             if (options.Http.EventClock)
                 await orleans.Services.GetRequiredService<PortfolioView>().Begun.WaitAsync(stop);
             await using var app = options.Role == SiloRole.Silo
@@ -63,6 +70,7 @@ internal static class ClusterProcess
         }
     }
 
+    // Not made again in this process: Orleans takes a minute to give up a silo that did not begin, and its ports with it. Whoever started the process starts it again.
     private static async Task JoinAsync(IHost orleans, CancellationToken stop)
     {
         try
@@ -75,17 +83,24 @@ internal static class ClusterProcess
         }
     }
 
+    private static async Task<EffectsInbox> BeginAsync(EffectsInbox inbox, CancellationToken stop)
+    {
+        await inbox.BeginAsync(stop);
+        return inbox;
+    }
+
     private static string? FaultOf(IServiceProvider services) =>
         services.GetServices<IHostedService>().OfType<BackgroundService>().Select(part => part.ExecuteTask?.Exception?.GetBaseException().Message).FirstOrDefault(fault => fault is not null);
 
     /// <summary>A process does not change the schema: many of them start at once, and their role may not.</summary>
-    private static async Task RequireSchemaAsync(string connectionString, CancellationToken cancellationToken)
+    private static async Task<MigrationStatus> RequireSchemaAsync(string connectionString, CancellationToken cancellationToken)
     {
         var address = DatabaseAddress.Parse(connectionString);
         await using var connection = await address.ConnectAsync(cancellationToken);
         var status = await new Migrator(connection, address).ReadStatusAsync(MigrationSet.Of(MigrationSet.Orleans), cancellationToken);
-        if (!status.IsCurrent && !status.IsNewer)
-            throw new StoreException($"{address}: the schema of {MigrationSet.Orleans} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate --edition cluster");
+        return status.IsCurrent || status.IsNewer
+            ? status
+            : throw new StoreException($"{address}: the schema of {MigrationSet.Orleans} has version {status.Applied}, and this program needs {status.Set.Version}; bring it up to date with: pdi db migrate --edition cluster");
     }
 
     // Orleans shares a port that is taken, and the silo that had it first is the one that members then take for dead.

@@ -7,6 +7,7 @@ using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Kafka;
 using PreDelinquency.Postgres;
 using PreDelinquency.Silo.Contacts;
+using PreDelinquency.Silo.Security;
 
 namespace PreDelinquency.Silo.Hosting;
 
@@ -15,6 +16,7 @@ internal sealed class CommandLine
 {
     public const string AdvertiseVariable = "PREDELINQUENCY_ADVERTISE";
     public const string PeopleVariable = "PREDELINQUENCY_PEOPLE";
+    public const string TlsVariable = "PREDELINQUENCY_TLS";
     private const string GatewayUrl = "http://127.0.0.1:8080";
     private const string SiloUrl = "http://127.0.0.1:8081";
 
@@ -27,6 +29,7 @@ internal sealed class CommandLine
     private readonly Option<int> _clientPort = Port("--client-port", "Where gateways talk to this silo, default 30000.", 30_000);
     private readonly Option<string?> _advertise = Text<string?>("--advertise", "ADDRESS", $"The IP address under which others of the cluster reach this silo, default loopback. Default: the environment variable {AdvertiseVariable}.", null);
     private readonly Option<string?> _people = Text<string?>("--people", "FILE", $"Those who may change anything by the API, each with roles and the SHA-256 of a token (docs/interventions.md); a changed file is taken while the process runs. Default: the environment variable {PeopleVariable}; without either, nobody is known, and who acts is what a request says.", null);
+    private readonly Option<string?> _tls = Text<string?>("--tls", "FOLDER", $"Silos and gateways talk to each other encrypted, and only to those with a certificate of the same authority for the DNS name that is the cluster's id; FOLDER holds tls.crt, tls.key and ca.crt. Default: the environment variable {TlsVariable}; without either, in the clear.", null);
     private readonly Option<string> _clock = Choice("--clock", "wall|event", "What the present is: the real time (default), or the stream's own time.", "wall", ["wall", "event"]);
     private readonly Option<bool> _allowRemote = new("--allow-remote") { Description = "Listen beyond this machine. Whoever reaches it can read everything and, unless --people names who may, change everything." };
     private readonly Option<string> _allowedHosts = Text("--allowed-hosts", "NAME[;NAME]", "Names under which browsers and programs reach it, beside localhost and, with --allow-remote, addresses.", "");
@@ -44,7 +47,7 @@ internal sealed class CommandLine
         (_environment, _kafka, _outreach) = (environment, new KafkaArguments(environment), new OutreachArguments(environment));
         Run = new Command("run", "Run a process of the cluster until it is stopped.")
         {
-            _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _people, _clock, _allowRemote, _allowedHosts, _otlp, _log,
+            _role, _database, _urls, _clusterId, _serviceId, _siloPort, _clientPort, _advertise, _tls, _people, _clock, _allowRemote, _allowedHosts, _otlp, _log,
         };
         Topics = new Command("topics", "Create the topics in Kafka that are missing; those that exist stay as they are.") { _partitions, _replication };
         Keys = new Command("keys", "Make the keys of outreach where there are none; those that exist stay as they are.") { _outreach.Keys };
@@ -110,6 +113,7 @@ internal sealed class CommandLine
             ServiceId = parsed.GetValue(_serviceId)!,
             SiloEndpoint = new IPEndPoint(AddressOf(parsed), parsed.GetValue(_siloPort)),
             ClientPort = parsed.GetValue(_clientPort),
+            TlsFolder = TlsOf(parsed),
             Kafka = _kafka.Read(parsed),
             Outreach = _outreach.Read(parsed),
             Settings = new ClusterSettings { Clock = isEvent ? ClockKind.Event : ClockKind.Wall },
@@ -131,6 +135,8 @@ internal sealed class CommandLine
 
     private string? AdvertiseOf(ParseResult parsed) => parsed.GetValue(_advertise) ?? _environment(AdvertiseVariable);
 
+    private string? TlsOf(ParseResult parsed) => (parsed.GetValue(_tls) ?? _environment(TlsVariable)) is { Length: > 0 } folder ? folder : null;
+
     private IPAddress AddressOf(ParseResult parsed) => AdvertiseOf(parsed) is { Length: > 0 } text ? IPAddress.Parse(text) : IPAddress.Loopback;
 
     private string[] UrlsOf(ParseResult parsed) => List(parsed.GetValue(_urls) ?? (RoleOf(parsed) == SiloRole.Silo ? SiloUrl : GatewayUrl));
@@ -146,11 +152,13 @@ internal sealed class CommandLine
             if (!IPAddress.TryParse(text, out var address))
                 yield return $"--advertise {text}: must be an IP address.";
             else if (!IPAddress.IsLoopback(address) && !parsed.GetValue(_allowRemote))
-                yield return $"--advertise {text}: is not on this machine only. There is no access control between silos: whoever reaches their ports can read and write everything. If that is what you want, add --allow-remote.";
+                yield return $"--advertise {text}: is not on this machine only. There is no access control between silos but that of --tls: whoever reaches their ports can read and write everything. If that is what you want, add --allow-remote.";
         }
 
         if (PeopleOf(parsed) is { } people && !File.Exists(people))
             yield return $"--people {people}: is no file.";
+        if (TlsOf(parsed) is { } folder && MemberCertificates.ViolationOf(folder, parsed.GetValue(_clusterId)!) is { } wrong)
+            yield return $"--tls {folder}: {wrong}";
         if (parsed.GetValue(_otlp) is { } otlp && !(Uri.TryCreate(otlp, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             yield return $"--otlp {otlp}: must be like http://localhost:4318.";
         if (parsed.GetValue(_siloPort) == parsed.GetValue(_clientPort))

@@ -6,6 +6,7 @@ using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Grains.Hosting;
 using PreDelinquency.Postgres;
 using PreDelinquency.Silo.Contacts;
+using PreDelinquency.Silo.Security;
 using PreDelinquency.Silo.Topics;
 
 namespace PreDelinquency.Silo.Hosting;
@@ -22,7 +23,8 @@ internal static class OrleansHost
     /// <param name="store">Stays the caller's to dispose of, after the host.</param>
     /// <param name="model">To judge by at first.</param>
     /// <param name="outreach">Null without; stays the caller's to dispose of, after the host.</param>
-    public static IHost Build(SiloOptions options, IClusterStore store, ModelBundle model, ClusterOutreach? outreach)
+    /// <param name="loggers">For what is told of certificates.</param>
+    public static IHost Build(SiloOptions options, IClusterStore store, ModelBundle model, ClusterOutreach? outreach, ILoggerFactory loggers)
     {
         // The command line alone says how this program runs, not the environment.
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
@@ -34,13 +36,15 @@ internal static class OrleansHost
         builder.Services.AddSingleton(new ServingModels(new ServedModels(model)));
         builder.Services.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
         var database = DatabaseAddress.Parse(options.Database).ConnectionString(parts => (parts.ApplicationName, parts.MaxPoolSize) = ("predelinquency-orleans", 16));
+        var certificates = options.TlsFolder is { } folder ? new MemberCertificates(folder, options.ClusterId, loggers.CreateLogger<MemberCertificates>()) : null;
         if (options.Role == SiloRole.Gateway)
         {
-            builder.UseOrleansClient(client => client
-                .UsePostgres(database)
-                .AddActivityPropagation()
-                .UseConnectionRetryFilter(WaitForSilosAsync)
-                .AddGateway(options.Settings));
+            builder.UseOrleansClient(client =>
+            {
+                client.UsePostgres(database).AddActivityPropagation().UseConnectionRetryFilter(WaitForSilosAsync).AddGateway(options.Settings);
+                if (certificates is not null)
+                    client.UseTls(certificates.Secure);
+            });
         }
         else
         {
@@ -50,6 +54,8 @@ internal static class OrleansHost
                 silo.UsePostgres(database).AddActivityPropagation().AddCustomers(options.Settings);
                 if (options.Role == SiloRole.All)
                     silo.AddGateway();
+                if (certificates is not null)
+                    silo.UseTls(certificates.Secure);
                 if (options.Kafka is { } kafka)
                     silo.AddTopics(kafka);
                 outreach?.AddTo(silo);

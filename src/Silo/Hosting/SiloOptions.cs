@@ -29,6 +29,9 @@ internal sealed record SiloOptions
     /// <summary>Where gateways reach this silo, at the address of <see cref="SiloEndpoint"/>.</summary>
     public required int ClientPort { get; init; }
 
+    /// <summary>Folder of the certificates by which silos and gateways know each other; null where they talk in the clear.</summary>
+    public string? TlsFolder { get; init; }
+
     /// <summary>Where silos read and write; null for nowhere. May hold secrets.</summary>
     public KafkaOptions? Kafka { get; init; }
 
