@@ -63,25 +63,23 @@ public sealed class RelayTests(PostgresFixture postgres)
     public async Task Where_no_silo_serves_a_topic_any_more_its_reminder_ends()
     {
         var reminders = new ReminderTime();
-        var serving = new GrainClusterOptions
+        var bare = new GrainClusterOptions
         {
             Database = OrleansDatabase.Create(postgres),
             Model = Models.Nervous,
             Silos = 1,
-            Configure = silo => silo.Services.AddSingleton<IRelay>(new CountedTopic()),
-        };
-        await using (await GrainCluster.StartAsync(serving))
-            await Eventually.HoldsAsync(async () => await RemindersAsync(serving.Database) == 1);
-
-        await using var bare = await GrainCluster.StartAsync(serving with
-        {
             Configure = silo => silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, reminders),
-        });
+        };
+        var serving = bare with { Configure = silo => { bare.Configure(silo); silo.Services.AddSingleton<IRelay>(new CountedTopic()); } };
+        await using (await GrainCluster.StartAsync(serving))
+            await Eventually.HoldsAsync(async () => await RemindersAsync(bare.Database) == 1);
+
+        await using var cluster = await GrainCluster.StartAsync(bare);
 
         await Eventually.HoldsAsync(async () =>
         {
             reminders.Advance(TimeSpan.FromSeconds(10));
-            return await RemindersAsync(serving.Database) == 0;
+            return await RemindersAsync(bare.Database) == 0;
         });
     }
 

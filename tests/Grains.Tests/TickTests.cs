@@ -57,8 +57,8 @@ public sealed class TickTests(PostgresFixture postgres)
         await using var cluster = await StartAsync();
         await cluster.TicksAsync();
         await LiveAsync(cluster.Store);
-        await using var owner = new NpgsqlConnection(_database + ";Pooling=false");
-        await owner.OpenAsync(Stop);
+        await using var owner = await ConnectAsync();
+        await using var watcher = await ConnectAsync();
         await using var holding = await owner.BeginTransactionAsync(Stop);
         await CountAsync(owner, "LOCK TABLE cluster.customers IN ACCESS EXCLUSIVE MODE");
         var shard = Cluster.Shards.Of(Lives.OfEight[0].CustomerId);
@@ -67,10 +67,17 @@ public sealed class TickTests(PostgresFixture postgres)
         await cluster.Cluster.Client.GetGrain<ITickGrain>(shard).TickAsync(DateTimeOffset.UtcNow);
         var brokenOff = 0L;
         await Eventually.HoldsAsync(async () =>
-            (brokenOff += await CountAsync(owner, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%quiet_until%'")) >= 3);
+            (brokenOff += await CountAsync(watcher, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%quiet_until%'")) >= 3);
         await holding.RollbackAsync(Stop);
 
         await Eventually.HoldsAsync(async () => (await cluster.Store.ReadDueAsync(shard, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), "", 100, Stop)).Count == 0);
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(_database + ";Pooling=false");
+        await connection.OpenAsync(Stop);
+        return connection;
     }
 
     private static async Task<long> CountAsync(NpgsqlConnection connection, string sql)

@@ -21,7 +21,7 @@ public sealed class DatabaseStartTests
         await NervousModel.PromoteAsync(database);
         server.Crash();
 
-        await using var silo = new RunningSilo(database);
+        await using var silo = new BeginningProcess(database, "silo");
         await silo.SaysAsync("; it is tried again for ");
         server.Resume();
 

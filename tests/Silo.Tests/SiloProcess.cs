@@ -15,6 +15,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Its port for other silos.</summary>
     public required int SiloPort { get; init; }
 
+    /// <summary>Its port for gateways.</summary>
+    public required int ClientPort { get; init; }
+
     /// <summary>What it said so far.</summary>
     public string Output => _program.Printed;
 
@@ -43,7 +46,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             ["run", "--role", role, "--urls", "http://127.0.0.1:0", "--silo-port", Text(ports[0]), "--client-port", Text(ports[1]), .. options],
             Path.GetTempPath(),
             new Dictionary<string, string> { ["PREDELINQUENCY_DATABASE"] = database, ["DOTNET_gcServer"] = "0", ["OTEL_BSP_SCHEDULE_DELAY"] = "100" });
-        return new SiloProcess(program) { SiloPort = ports[0] };
+        return new SiloProcess(program) { SiloPort = ports[0], ClientPort = ports[1] };
     }
 
     /// <summary>Whether it says that it is ready.</summary>

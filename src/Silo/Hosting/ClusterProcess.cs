@@ -77,6 +77,10 @@ internal static class ClusterProcess
         {
             await orleans.StartAsync(stop);
         }
+        catch (OrleansLifecycleCanceledException e) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, stop);
+        }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             throw new ClusterException($"The cluster cannot be joined: {e.GetBaseException().Message}", e);

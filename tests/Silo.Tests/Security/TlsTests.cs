@@ -36,18 +36,33 @@ public sealed class TlsTests(PostgresFixture postgres)
         await load.RunAsync(Stop);
         Assert.Equal((300, 0), (load.Sent, load.Errors.Count));
 
-        await IsTurnedAwayAsync(first.SiloPort, others);
-        await IsTurnedAwayAsync(first.SiloPort, null);
+        foreach (var port in new[] { first.SiloPort, first.ClientPort })
+        {
+            await IsTurnedAwayAsync(port, others);
+            await IsTurnedAwayAsync(port, null);
+        }
 
-        // It makes itself known to the cluster before it talks to it; what counts is that it never becomes one of it.
-        await using var bare = new RunningSilo(database);
+        // A gateway tries for as long as it takes, and serves nobody meanwhile.
+        await using var bareGateway = new BeginningProcess(database, "gateway");
+        await IsRefusedAgainAsync(first, second);
+        Assert.DoesNotContain("Role ", bareGateway.Output, StringComparison.Ordinal);
+        await bareGateway.StopAsync();
+
+        // A silo makes itself known to the cluster before it talks to it; what counts is that it never becomes one of it.
+        await using var bare = new BeginningProcess(database, "silo");
         await Eventually.HoldsAsync(async () => (await StatusesAsync(database)).ContainsKey(bare.SiloPort));
-        var refusals = Refusals(first) + Refusals(second);
-        await Eventually.HoldsAsync(() => Refusals(first) + Refusals(second) > refusals + 1);
+        await IsRefusedAgainAsync(first, second);
         var statuses = await StatusesAsync(database);
         Assert.NotEqual(Active, statuses[bare.SiloPort]);
         Assert.Equal((Active, Active), (statuses[first.SiloPort], statuses[second.SiloPort]));
         Assert.DoesNotContain("Role ", bare.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits until silos have turned two more connections away.</summary>
+    private static async Task IsRefusedAgainAsync(params SiloProcess[] silos)
+    {
+        var before = silos.Sum(Refusals);
+        await Eventually.HoldsAsync(() => silos.Sum(Refusals) > before + 1);
     }
 
     /// <summary>How often a silo has refused a connection.</summary>

@@ -2,19 +2,19 @@ using PreDelinquency.Silo.Hosting;
 
 namespace PreDelinquency.Silo.Tests;
 
-/// <summary>The program in this process, as a silo that begins: what it says, and its end, at the latest with the test.</summary>
-internal sealed class RunningSilo : IAsyncDisposable
+/// <summary>The program in this process, as a silo or gateway that begins: what it says, and its end, at the latest with the test.</summary>
+internal sealed class BeginningProcess : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly SharedText _output = new();
     private readonly Task<int> _run;
 
-    public RunningSilo(string database)
+    public BeginningProcess(string database, string role)
     {
         var ports = FreePorts.Take(2);
         SiloPort = ports[0];
         _run = SiloProgram.RunAsync(
-            ["run", "--role", "silo", "--database", database, "--urls", "http://127.0.0.1:0", "--silo-port", $"{ports[0]}", "--client-port", $"{ports[1]}", "--log", "none"], _output, _output, _stop.Token);
+            ["run", "--role", role, "--database", database, "--urls", "http://127.0.0.1:0", "--silo-port", $"{ports[0]}", "--client-port", $"{ports[1]}", "--log", "none"], _output, _output, _stop.Token);
     }
 
     /// <summary>Its port for other silos.</summary>
