@@ -1,3 +1,4 @@
+using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Cluster.Live;
 using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
@@ -26,6 +27,7 @@ public sealed class ClusterRiskService : IRiskService
     private readonly ServingModels _models;
     private readonly ClusterHealth _health;
     private readonly FailingCustomers _failing;
+    private readonly StoredCustomers _stored;
 
     /// <param name="customers">The customers.</param>
     /// <param name="store">What was committed.</param>
@@ -38,7 +40,8 @@ public sealed class ClusterRiskService : IRiskService
     /// <param name="failing">Which customers transactions are taken without.</param>
     public ClusterRiskService(
         ICustomers customers, IClusterStore store, IngestFront front, PortfolioView portfolio, EffectsInbox inbox, ClusterClock clock, ServingModels models, ClusterHealth health, FailingCustomers failing) =>
-        (_customers, _store, _front, _portfolio, _inbox, _clock, _models, _health, _failing) = (customers, store, front, portfolio, inbox, clock, models, health, failing);
+        (_customers, _store, _front, _portfolio, _inbox, _clock, _models, _health, _failing, _stored) =
+        (customers, store, front, portfolio, inbox, clock, models, health, failing, new StoredCustomers(store, models, clock));
 
     public DateTimeOffset Now => _clock.Now;
 
@@ -75,21 +78,8 @@ public sealed class ClusterRiskService : IRiskService
     public async ValueTask<IReadOnlyList<AssessmentAnswer>> AssessAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(customerIds);
-        var answers = new AssessmentAnswer[customerIds.Count];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, answers.Length),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (i, stop) =>
-            {
-                try
-                {
-                    answers[i] = new AssessmentAnswer(await _customers.AssessAsync(customerIds[i], stop), null);
-                }
-                catch (ServiceUnavailableException e)
-                {
-                    answers[i] = new AssessmentAnswer(null, e.Message);
-                }
-            });
+        var stored = await GuardAsync(() => _stored.AssessAsync(customerIds, cancellationToken));
+        var answers = await Task.WhenAll(customerIds.Zip(stored, async (id, one) => one.IsRead ? new AssessmentAnswer(one.Assessment, null) : await AskAsync(id, cancellationToken)));
         return answers.Length > 0 && answers.All(answer => answer.Unavailable is not null)
             ? throw new ServiceUnavailableException(answers[0].Unavailable!)
             : answers;
@@ -186,6 +176,18 @@ public sealed class ClusterRiskService : IRiskService
     private ServiceUnavailableException Unavailable(string customerId, ServiceUnavailableException failure) => failure.IsPermanent
         ? new($"{_failing.Problem ?? $"Customer {customerId} fails for a reason of its own, which the log names; sent again, its transactions become dead letters after {_failing.Patience.TotalSeconds:0} s of that"}.", failure) { CustomerId = customerId }
         : new(failure.Message, failure) { CustomerId = failure.CustomerId };
+
+    private async ValueTask<AssessmentAnswer> AskAsync(string customerId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new AssessmentAnswer(await _customers.AssessAsync(customerId, cancellationToken), null);
+        }
+        catch (ServiceUnavailableException e)
+        {
+            return new AssessmentAnswer(null, e.Message);
+        }
+    }
 
     private async Task<IReadOnlyList<IngestOutcome>> RefuseAsync(
         IReadOnlyList<Transaction> transactions, IReadOnlyList<IngestOutcome> outcomes, IReadOnlyDictionary<string, ServiceUnavailableException> failures, CancellationToken cancellationToken)

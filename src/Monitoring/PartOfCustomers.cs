@@ -20,10 +20,11 @@ internal sealed class PartOfCustomers : IModelHistory
     public static IModelHistory Of(IModelHistory history, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        var (step, last) = (1, history.ReadCustomerIds().Select(customer => customer.No).LastOrDefault());
+        var parted = history as IPartedHistory;
+        var (step, last) = (1, parted?.ReadLastCustomerNo() ?? history.ReadCustomerIds().Select(customer => customer.No).LastOrDefault());
         while (last / step > most)
             step *= 2;
-        return step == 1 ? history : new PartOfCustomers(history, step);
+        return step == 1 ? history : parted?.OfEvery(step) ?? new PartOfCustomers(history, step);
     }
 
     public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from) => _history.ReadScorePoints(from).Where(entry => IsIn(entry.CustomerNo));

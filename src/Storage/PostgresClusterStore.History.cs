@@ -11,10 +11,6 @@ namespace PreDelinquency.Storage;
 public sealed partial class PostgresClusterStore
 {
     private const string OfCustomer = "customer_no = (SELECT customer_no FROM cluster.customers WHERE customer_id = $1)";
-    private const string ScoreColumns =
-        "SELECT position, customer_no, scored_at, utc_offset_minutes, s.probability, s.risk_level, m.version, sm.version, shadow_probability, shadow_risk_level";
-    private const string ScoreTables =
-        "cluster.risk_scores s LEFT JOIN cluster.model_versions m USING (model_no) LEFT JOIN cluster.model_versions sm ON sm.model_no = shadow_model_no";
     private const string SelectInterventions = """
         SELECT sequence, customer_id, intervention_id, proposed_at, utc_offset_minutes, i.risk_level, kind, channel, priority, driver, message, i.probability, reasons, model_version, status,
             episode_opened_on, trace_parent
@@ -38,7 +34,7 @@ public sealed partial class PostgresClusterStore
     }
 
     public ValueTask<HistoryPage<ScorePoint>> ReadScoresAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken) => PageAsync(
-        $"{ScoreColumns} FROM {ScoreTables}", "scored_at", "position", customerId, before, limit,
+        $"{ScoreRows.ClusterColumns} FROM {ScoreRows.ClusterTables}", "scored_at", "position", customerId, before, limit,
         ScoreRows.Read, (row, point) => new HistoryCursor(point.At, row.Int64(0)), cancellationToken);
 
     public ValueTask<HistoryPage<SequencedIntervention>> ReadInterventionsAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken) => PageAsync(

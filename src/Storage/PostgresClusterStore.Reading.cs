@@ -13,26 +13,25 @@ namespace PreDelinquency.Storage;
 /// <content>Reading for those who host customers, shards and relays.</content>
 public sealed partial class PostgresClusterStore
 {
+    private const string StateColumns = "version, state, profile";
+    private const string StateTables = "cluster.customers LEFT JOIN cluster.states USING (customer_no) LEFT JOIN cluster.profiles USING (customer_no)";
+
     public async ValueTask<StoredState> LoadAsync(string customerId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(customerId);
+        using var row = await _readers.QueryAsync($"SELECT {StateColumns} FROM {StateTables} WHERE customer_id = $1", cancellationToken, customerId);
+        return await row.ReadAsync(cancellationToken) ? ReadState(row) : StoredState.Unknown;
+    }
+
+    public async ValueTask<IReadOnlyList<StoredState>> LoadAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(customerIds);
+        var stored = new Dictionary<string, StoredState>(StringComparer.Ordinal);
         using var row = await _readers.QueryAsync(
-            "SELECT version, state, profile FROM cluster.customers LEFT JOIN cluster.states USING (customer_no) LEFT JOIN cluster.profiles USING (customer_no) WHERE customer_id = $1",
-            cancellationToken, customerId);
-        if (!await row.ReadAsync(cancellationToken))
-            return StoredState.Unknown;
-        var stored = new StoredState(row.Int64(0), row.IsNull(1) ? default(ReadOnlyMemory<byte>?) : row.Bytes(1), null);
-        try
-        {
-            return row.IsNull(2) ? stored : stored with { Profile = StoredJson.ReadProfile(row.Text(2)) };
-        }
-        catch (JsonException e)
-        {
-            // No failure of the store, and nobody else's concern.
-            if (StoredJson.IsProfileOfLaterForm(row.Text(2)))
-                return stored with { IsProfileOfLaterVersion = true };
-            return stored with { ProfileDamage = $"it is not as this version of the program writes it, at {e.Path ?? "$"}" };
-        }
+            $"SELECT {StateColumns}, customer_id FROM {StateTables} WHERE customer_id = ANY($1)", cancellationToken, (object)customerIds.Select(StoredText.Encode).ToArray());
+        while (await row.ReadAsync(cancellationToken))
+            stored[row.Text(3)] = ReadState(row);
+        return [.. customerIds.Select(id => stored.GetValueOrDefault(id, StoredState.Unknown))];
     }
 
     public async ValueTask<KnownIds> FindIdsAsync(string customerId, IReadOnlyList<string> transactionIds, CancellationToken cancellationToken)
@@ -119,7 +118,7 @@ public sealed partial class PostgresClusterStore
     public ValueTask<IReadOnlyList<PublishedScore>> ReadScoresAfterAsync(ScoreCursor after, int limit, CancellationToken cancellationToken) => AllAsync(
         row => new PublishedScore(new ScoreCursor(row.Int64(10), row.Int32(11)), row.Text(12), ScoreRows.Read(row), row.IsNull(13) ? null : row.Text(13)),
         $"""
-        {ScoreColumns}, commit_number, number, customer_id, trace_parent FROM {ScoreTables} JOIN cluster.customers USING (customer_no)
+        {ScoreRows.ClusterColumns}, commit_number, number, customer_id, trace_parent FROM {ScoreRows.ClusterTables} JOIN cluster.customers USING (customer_no)
         WHERE (commit_number, number) > ($1, $2)
             AND commit_number < (SELECT value FROM cluster.counters WHERE name = 'commit_base') + pg_snapshot_xmin(pg_current_snapshot())::text::bigint
         ORDER BY commit_number, number LIMIT $3
@@ -145,6 +144,22 @@ public sealed partial class PostgresClusterStore
             WHERE (c.commit_number, c.number) < (EXCLUDED.commit_number, EXCLUDED.number)
             """,
             cancellationToken, topic, cursor.Commit, cursor.Number);
+    }
+
+    private static StoredState ReadState(PostgresRows row)
+    {
+        var stored = new StoredState(row.Int64(0), row.IsNull(1) ? default(ReadOnlyMemory<byte>?) : row.Bytes(1), null);
+        try
+        {
+            return row.IsNull(2) ? stored : stored with { Profile = StoredJson.ReadProfile(row.Text(2)) };
+        }
+        catch (JsonException e)
+        {
+            // No failure of the store, and nobody else's concern.
+            if (StoredJson.IsProfileOfLaterForm(row.Text(2)))
+                return stored with { IsProfileOfLaterVersion = true };
+            return stored with { ProfileDamage = $"it is not as this version of the program writes it, at {e.Path ?? "$"}" };
+        }
     }
 
     private async ValueTask<IReadOnlyList<T>> AllAsync<T>(Func<PostgresRows, T> read, string sql, CancellationToken cancellationToken, params object[] arguments)

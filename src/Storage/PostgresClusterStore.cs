@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Engine.Standings;
 using PreDelinquency.Postgres;
 using PreDelinquency.Storage.Postgres;
 using PreDelinquency.Storage.Postgres.Cluster;
@@ -13,18 +14,18 @@ namespace PreDelinquency.Storage;
 /// that are under way together share one database transaction; everything else reads through a pool. After a restart of the
 /// server it goes on by itself.
 /// </summary>
-public sealed partial class PostgresClusterStore : IClusterStore
+public sealed partial class PostgresClusterStore : IClusterStore, IPartedHistory, IStandings
 {
     private readonly PostgresReaders _readers;
     private readonly GroupCommitter _committer;
-    private readonly int _mostExamined;
+    private readonly ClusterHistory _history;
 
     private PostgresClusterStore(DatabaseAddress address, PostgresFailure failure, PostgresClusterStoreOptions options, ILogger logger)
     {
         Description = address.Description;
         _readers = new PostgresReaders(address, failure);
+        _history = new ClusterHistory(_readers, step: 1);
         _committer = new GroupCommitter(address, failure, options, logger);
-        _mostExamined = options.MostExamined;
     }
 
     public string Description { get; }

@@ -15,9 +15,6 @@ public sealed record PostgresClusterStoreOptions
     /// <summary>Most commits that wait for a writer; who brings more waits to hand them over.</summary>
     public int MostWaiting { get; init; } = 8192;
 
-    /// <summary>About how many customers models are judged by at most, 1 to 10,000,000; of more, every second, fourth, eighth … one is looked at.</summary>
-    public int MostExamined { get; init; } = 65_536;
-
     /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; names it and the rule.</exception>
     internal void Validate()
     {
@@ -25,7 +22,6 @@ public sealed record PostgresClusterStoreOptions
         Require(nameof(MostCommits), MostCommits, 1, 10_000);
         Require(nameof(MostBytes), MostBytes, 1, 256 << 20);
         Require(nameof(MostWaiting), MostWaiting, 1, 1_000_000);
-        Require(nameof(MostExamined), MostExamined, 1, 10_000_000);
     }
 
     private static void Require(string name, int value, int least, int most)

@@ -96,14 +96,28 @@ public sealed class ClusterRiskServiceTests
     {
         await IngestAllAsync();
         _cluster.DeactivateAll();
-        _cluster.Store.Before = call => call == new StoreCall(StoreCallKind.Load, Ids[0]) ? throw new StoreException("a cable was pulled") : Task.CompletedTask;
+        _cluster.Store.OfLaterVersion.Add(Ids[0]);
 
         var answers = await Service.AssessAsync([Ids[0], Ids[1]], Stop);
 
-        Assert.Contains("a cable was pulled", answers[0].Unavailable, StringComparison.Ordinal);
+        Assert.Contains("later version", answers[0].Unavailable, StringComparison.Ordinal);
         Assert.NotNull(answers[1].Assessment);
         await Assert.ThrowsAsync<ServiceUnavailableException>(() => Service.AssessAsync([Ids[0]], Stop).AsTask());
         await Assert.ThrowsAsync<ServiceUnavailableException>(() => Service.AssessAsync(Ids[0], Stop).AsTask());
+    }
+
+    [Fact]
+    public async Task Many_are_assessed_without_waking_anybody()
+    {
+        await IngestAllAsync();
+        var awake = await Service.AssessAsync(Ids[0], Stop);
+        _cluster.DeactivateAll();
+        _cluster.Store.Before = call => call is { Kind: StoreCallKind.Load, CustomerId.Length: > 0 } ? throw new StoreException("a host wakes") : Task.CompletedTask;
+
+        var answers = await Service.AssessAsync(Ids, Stop);
+
+        Assert.Equal(Ids, answers.Select(answer => answer.Assessment!.CustomerId));
+        Assert.Equal(awake!.Score, answers[0].Assessment!.Score);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class DamagedCustomerTests
 
         Assert.Equal(("Ada", before.Assessment.Score), (after.Profile!.Name, after.Assessment.Score));
         Assert.Equal(
-            (await _cluster.NewHost(Id).FeaturesAsync(PastMoment.At(Life[^1].Timestamp), Stop))!.Features.Select(BitConverter.DoubleToInt64Bits),
+            (await _cluster.NewHost(Id).Past.FeaturesAsync(PastMoment.At(Life[^1].Timestamp), Stop))!.Features.Select(BitConverter.DoubleToInt64Bits),
             (await _cluster.NewHost(Id).FeaturesAsync(Stop))!.Features.Select(BitConverter.DoubleToInt64Bits));
     }
 

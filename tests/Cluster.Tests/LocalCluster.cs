@@ -135,10 +135,10 @@ internal sealed class LocalCluster : ICustomers, IPortfolio, IEffectsChannel, IC
         CallAsync(customerId, host => host.ViewAsync(cancellationToken));
 
     public ValueTask<PastFeatures?> FeaturesAsync(string customerId, PastMoment? asOf, CancellationToken cancellationToken) =>
-        CallAsync(customerId, host => asOf is { } past ? host.FeaturesAsync(past, cancellationToken) : host.FeaturesAsync(cancellationToken));
+        CallAsync(customerId, host => asOf is { } past ? host.Past.FeaturesAsync(past, cancellationToken) : host.FeaturesAsync(cancellationToken));
 
     public ValueTask<CustomerHistory?> HistoryAsync(string customerId, HistoryCursor? before, int limit, CancellationToken cancellationToken) =>
-        CallAsync(customerId, host => host.HistoryAsync(before, limit, cancellationToken));
+        CallAsync(customerId, host => host.Past.HistoryAsync(before, limit, cancellationToken));
 
     public async ValueTask PutProfileAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken) =>
         await CallAsync(customerId, async host =>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Tests;
@@ -20,6 +22,25 @@ public sealed class RepeatedCallsTests
 
         Assert.Equal(["1 calls were given up after 0 s each; the latest: nobody answers", "100 calls were given up after 0 s each; the latest: nobody answers"], log.Lines);
     }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Who_is_told_that_it_did_not_succeed_is_told_why(Exception failure, string reason)
+    {
+        var calls = new RepeatedCalls(TimeSpan.Zero, new ManualTime(DateTimeOffset.UnixEpoch), new LineLogger());
+
+        var told = await Assert.ThrowsAsync<ServiceUnavailableException>(() => calls.MakeAsync(() => Task.FromException(failure), TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal(reason, told.Message);
+    }
+
+    public static TheoryData<Exception, string> Failures => new()
+    {
+        { new StoreException("a cable was pulled"), "The store does not work now: a cable was pulled" },
+        { new TimeoutException("Response did not arrive on time in 00:00:10 for message: Request [S10.0.0.7:30000"), "The customer cannot be reached now: its silo did not answer for 0 s." },
+        { new SiloUnavailableException("S10.0.0.7:11111"), "The customer cannot be reached now: no silo could be called for 0 s." },
+        { new StateConflictException(), "The customer cannot be reached now: it was changed elsewhere each time it was asked." },
+    };
 
     private sealed class LineLogger : ILogger<RepeatedCalls>
     {

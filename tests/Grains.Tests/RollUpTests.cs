@@ -47,15 +47,31 @@ public sealed class RollUpTests(PostgresFixture postgres)
         await CommitAsync(cluster);
         var home = await cluster.Cluster.Client.GetGrain<IManagementGrain>(0).GetActivationAddress((IGrain)shard);
         var (own, other) = (cluster.Cluster.Silos.Single(silo => silo.SiloAddress.Equals(home)), cluster.Cluster.Silos.Single(silo => !silo.SiloAddress.Equals(home)));
-        var membership = ((InProcessSiloHandle)own).SiloHost.Services.GetRequiredService<IClusterMembershipService>();
 
         await cluster.Cluster.KillSiloAsync(other);
-        await Eventually.HoldsAsync(() => membership.CurrentSnapshot.GetSiloStatus(other.SiloAddress) == SiloStatus.Dead);
+        await Eventually.HoldsAsync(() => DeathsIn(own).Count == 1);
         Assert.Equal(1, (await shard.ReadFiguresAsync()).Sums.Customers);
         _time.Advance(PortfolioShardGrain.LookPeriod);
 
         await Eventually.HoldsAsync(async () => (await shard.ReadFiguresAsync()) is { Sums: { Customers: 2, High: 1 } });
     }
+
+    [Fact]
+    public async Task A_silo_that_leaves_in_order_does_not_count_as_dead()
+    {
+        await using var cluster = await StartAsync(silos: 3);
+        var (staying, leaving, dying) = (cluster.Cluster.Primary!, cluster.Cluster.SecondarySilos[0], cluster.Cluster.SecondarySilos[1]);
+        var membership = ((InProcessSiloHandle)staying).SiloHost.Services.GetRequiredService<IClusterMembershipService>();
+
+        await cluster.Cluster.StopSiloAsync(leaving);
+        await Eventually.HoldsAsync(() => membership.CurrentSnapshot.GetSiloStatus(leaving.SiloAddress) == SiloStatus.Dead);
+        await cluster.Cluster.KillSiloAsync(dying);
+        await Eventually.HoldsAsync(() => membership.CurrentSnapshot.GetSiloStatus(dying.SiloAddress) == SiloStatus.Dead && DeathsIn(staying).Count > 0);
+
+        Assert.Equal(1, DeathsIn(staying).Count);
+    }
+
+    private static SiloDeaths DeathsIn(SiloHandle silo) => ((InProcessSiloHandle)silo).SiloHost.Services.GetRequiredService<SiloDeaths>();
 
     /// <summary>The shard was read, and a customer that is reported counts.</summary>
     private static async Task IsReadAsync(IPortfolioShardGrain shard)

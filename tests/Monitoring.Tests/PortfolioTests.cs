@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Engine.Standings;
 using PreDelinquency.Monitoring.Portfolios;
 
 namespace PreDelinquency.Monitoring.Tests;
@@ -44,13 +45,13 @@ public sealed class PortfolioTests
             Score(1, Now.AddDays(-day), day / 100.0, day % 2 == 0 ? RiskLevel.Medium : RiskLevel.High);
         Score(2, Now.AddDays(-30), 0.7, RiskLevel.Critical);
 
-        var trend = Read().Trend(null, null);
+        var trend = Read().Figures.Trend(null, null);
 
-        Assert.Equal(Portfolio.Days + 1, trend.Count);
-        for (var ago = 0; ago <= Portfolio.Days; ago++)
+        Assert.Equal(IStandings.Days + 1, trend.Count);
+        for (var ago = 0; ago <= IStandings.Days; ago++)
             Assert.Equal(ago <= 30 ? 2 : 1, trend[ago].Customers);
         Assert.Equal((1, 0, 1), (trend[0].Of(RiskLevel.High), trend[0].Of(RiskLevel.Medium), trend[0].Of(RiskLevel.Critical)));
-        Assert.Equal((0.03 + 0.7) / 2, trend[0].AverageRisk, 12);
+        Assert.Equal((0.03 + 0.7) / 2, trend[0].AverageRisk, 9);
     }
 
     [Fact]
@@ -75,10 +76,10 @@ public sealed class PortfolioTests
 
         var portfolio = Read();
 
-        Assert.Equal(5, portfolio.Trend("mass", null)[0].Customers);
-        Assert.Equal(6, portfolio.Trend("young", null)[0].Customers);
-        Assert.Equal((1, 4), (portfolio.Trend("mass", "north")[0].Customers, portfolio.Trend("mass", "south")[0].Customers));
-        Assert.Equal(12, portfolio.Trend(null, null)[0].Customers);
+        Assert.Equal(5, portfolio.Figures.Trend("mass", null)[0].Customers);
+        Assert.Equal(6, portfolio.Figures.Trend("young", null)[0].Customers);
+        Assert.Equal((1, 4), (portfolio.Figures.Trend("mass", "north")[0].Customers, portfolio.Figures.Trend("mass", "south")[0].Customers));
+        Assert.Equal(12, portfolio.Figures.Trend(null, null)[0].Customers);
         Assert.Equal("n11", portfolio.Customers.Single(c => c.CustomerId == "c11").Name);
     }
 

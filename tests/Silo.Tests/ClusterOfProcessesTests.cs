@@ -157,6 +157,16 @@ public sealed class ClusterOfProcessesTests(PostgresFixture postgres)
             .Where(i => i.GetProperty("status").GetString() == "proposed")
             .Select(i => i.GetProperty("sequence").GetInt64());
         Assert.Equal(listed.Take(heard.Count), heard);
+
+        // Lists and figures that the store works out are of the same customers.
+        await Eventually.HoldsAsync(async () => await NumberAsync(http, "/customers?limit=1", "total") is > 0 and var all
+            && all == await NumberAsync(http, "/portfolio", "customers") && all == await NumberAsync(http, "/stats", "customers"));
+    }
+
+    private static async Task<int> NumberAsync(HttpClient http, string path, string field)
+    {
+        using var document = JsonDocument.Parse(await http.GetStringAsync(path, Stop));
+        return document.RootElement.GetProperty(field).GetInt32();
     }
 
     private async Task<(string Database, ModelBundle Model)> DatabaseAsync()

@@ -19,6 +19,9 @@ public interface IClusterStore : IModelHistory, IAsyncDisposable
     /// <summary>A customer's state; <see cref="StoredState.Unknown"/> for one that nobody knows.</summary>
     ValueTask<StoredState> LoadAsync(string customerId, CancellationToken cancellationToken);
 
+    /// <summary>The states of some customers, in the order in which they are named, for those who only look: read at once, and nobody is woken for it.</summary>
+    ValueTask<IReadOnlyList<StoredState>> LoadAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken);
+
     /// <summary>Makes what happened to one customer durable, all of it or nothing.</summary>
     /// <exception cref="StateConflictException">The stored version is another one; nothing was stored.</exception>
     ValueTask<CommitReceipt> CommitAsync(CustomerCommit commit, CancellationToken cancellationToken);

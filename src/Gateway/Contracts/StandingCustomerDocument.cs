@@ -12,13 +12,13 @@ public sealed record StandingCustomerDocument
 
     public required string? Region { get; init; }
 
-    /// <summary>The probability that was recorded last, 0 to 1; one is recorded when it moved by 0.02, and weekly.</summary>
+    /// <summary>Probability, 0 to 1: the one that was recorded last, as one is when it moved by 0.02, and weekly. In a cluster that of the latest judgement, which lies no further from it than that.</summary>
     public required double RiskScore { get; init; }
 
     /// <summary>LOW, MEDIUM, HIGH or CRITICAL.</summary>
     public required string RiskLevel { get; init; }
 
-    /// <summary>Since when that score stands.</summary>
+    /// <summary>When a score was recorded last.</summary>
     public required DateTimeOffset ScoredAt { get; init; }
 
     /// <summary>24 hours before the present; null where there was none.</summary>

@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Standings;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Watching;
 using PreDelinquency.Monitoring.Portfolios;
@@ -10,7 +11,6 @@ namespace PreDelinquency.Gateway.Documents;
 /// <summary>The portfolio in its wire form.</summary>
 internal static class PortfolioDocuments
 {
-    private const int Bins = 20;
     private static readonly RiskLevel[] Levels = Enum.GetValues<RiskLevel>();
 
     /// <param name="watched">All customers.</param>
@@ -18,25 +18,23 @@ internal static class PortfolioDocuments
     /// <param name="region">Only these; null for all.</param>
     public static PortfolioDocument ToDocument(this WatchedPortfolio watched, string? segment, string? region)
     {
-        var portfolio = watched.Portfolio;
-        var trend = portfolio.Trend(segment, region);
-        var customers = portfolio.Customers.Where(customer => customer.Group.IsOf(segment, region)).ToList();
-        var explained = customers.Select(customer => watched.Explained.GetValueOrDefault(customer.CustomerId)).OfType<ExplainedCustomer>().ToList();
+        var trend = watched.Figures.Trend(segment, region);
+        var explained = watched.Explained.Values.Where(customer => customer.Group.IsOf(segment, region)).ToList();
         return new PortfolioDocument
         {
-            At = portfolio.At,
+            At = watched.At,
             Customers = trend[0].Customers,
             Levels = [.. Levels.Select(level => new LevelStandingDocument(RiskLevels.Name(level), trend[0].Of(level), trend[1].Of(level), trend[7].Of(level)))],
-            Trend = [.. trend.Select((day, ago) => ToDocument(day, portfolio.At.AddDays(-ago))).Reverse()],
-            Distribution = Distribution(customers),
+            Trend = [.. trend.Select((day, ago) => ToDocument(day, watched.At.AddDays(-ago))).Reverse()],
+            Distribution = Distribution(watched.Figures.Distribution(segment, region)),
             Families = Families(explained),
             Explained = explained.Count,
-            Segments = Sorted(portfolio.Groups.Select(group => group.Segment)),
-            Regions = Sorted(portfolio.Groups.Select(group => group.Region)),
+            Segments = Sorted(watched.Figures.Groups.Select(group => group.Segment)),
+            Regions = Sorted(watched.Figures.Groups.Select(group => group.Region)),
         };
     }
 
-    public static StandingCustomerDocument ToDocument(this PortfolioCustomer customer, ExplainedCustomer? explained) => new()
+    public static StandingCustomerDocument ToDocument(this StandingCustomer customer, ExplainedCustomer? explained) => new()
     {
         CustomerId = customer.CustomerId,
         Name = customer.Name,
@@ -55,13 +53,8 @@ internal static class PortfolioDocuments
     private static PortfolioDayDocument ToDocument(PortfolioDay day, DateTimeOffset at) =>
         new(at, day.AverageRisk, Levels.ToDictionary(RiskLevels.Name, day.Of, StringComparer.Ordinal));
 
-    private static ScoreBinDocument[] Distribution(List<PortfolioCustomer> customers)
-    {
-        var counts = new int[Bins];
-        foreach (var customer in customers)
-            counts[Math.Min((int)(customer.Latest.Probability * Bins), Bins - 1)]++;
-        return [.. counts.Select((count, bin) => new ScoreBinDocument((double)bin / Bins, (bin + 1.0) / Bins, count))];
-    }
+    private static ScoreBinDocument[] Distribution(IReadOnlyList<int> customers) =>
+        [.. customers.Select((count, bin) => new ScoreBinDocument((double)bin / customers.Count, (bin + 1.0) / customers.Count, count))];
 
     private static FamilyShareDocument[] Families(List<ExplainedCustomer> explained)
     {

@@ -29,7 +29,7 @@ internal static class PortfolioEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Results<Ok<PortfolioDocument>, ProblemHttpResult>> GetAsync(string? segment, string? region, PortfolioWatch watch, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<PortfolioDocument>, ProblemHttpResult>> GetAsync(string? segment, string? region, IPortfolioWatch watch, CancellationToken cancellationToken) =>
         TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToDocument(segment, region));
 
     private static async Task<Results<Ok<CustomerPage>, ProblemHttpResult>> ListAsync(
@@ -44,7 +44,7 @@ internal static class PortfolioEndpoints
         string? sort,
         string? limit,
         string? offset,
-        PortfolioWatch watch,
+        IPortfolioWatch watch,
         CancellationToken cancellationToken)
     {
         var query = default(Query);
@@ -64,13 +64,12 @@ internal static class PortfolioEndpoints
         var skipped = query.Number("offset", offset, 0, LargestOffset, absent: 0);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        var watched = await watch.LookAsync(cancellationToken);
-        var found = conditions.Find(watched);
+        var found = await watch.FindAsync(conditions, skipped, most, cancellationToken);
         var next = skipped + most;
         return TypedResults.Ok(new CustomerPage(
-            watched.Portfolio.At,
-            found.Count,
-            [.. found.Skip(skipped).Take(most).Select(customer => customer.ToDocument(watched.Explained.GetValueOrDefault(customer.CustomerId)))],
-            next < found.Count ? next : null));
+            found.At,
+            found.Total,
+            [.. found.Customers.Select(customer => customer.ToDocument(found.Explained.GetValueOrDefault(customer.CustomerId)))],
+            next < found.Total ? next : null));
     }
 }

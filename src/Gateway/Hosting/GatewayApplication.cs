@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Engine.Standings;
 using PreDelinquency.Gateway.Bodies;
 using PreDelinquency.Gateway.Contracts;
 using PreDelinquency.Gateway.Dashboard;
@@ -40,7 +41,7 @@ internal static class GatewayApplication
     /// <param name="people">Who may act.</param>
     /// <param name="service">What hosts the customers; stays the caller's to dispose of, after the application.</param>
     /// <param name="registry">Where the models are; stays the caller's to dispose of.</param>
-    /// <param name="history">What the live model is judged by; stays the caller's to dispose of.</param>
+    /// <param name="history">What the live model is judged by; where it is <see cref="IStandings"/> too, it also finds customers. Stays the caller's to dispose of.</param>
     /// <param name="configure">Adds services.</param>
     public static WebApplication Build(GatewayOptions options, ServedPeople people, IRiskService service, IModelRegistry registry, IModelHistory history, Action<IServiceCollection>? configure = null)
     {
@@ -66,7 +67,10 @@ internal static class GatewayApplication
         builder.Services.AddSingleton(history);
         builder.Services.AddSingleton<ModelWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ModelWatch>());
-        builder.Services.AddSingleton<PortfolioWatch>();
+        if (history is IStandings standings)
+            builder.Services.AddSingleton<IPortfolioWatch>(provider => new StoredPortfolio(standings, service, provider.GetRequiredService<TimeProvider>()));
+        else
+            builder.Services.AddSingleton<IPortfolioWatch, HeldPortfolio>();
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app, options);

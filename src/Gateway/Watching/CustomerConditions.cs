@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Engine.Standings;
 using PreDelinquency.Monitoring.Portfolios;
 
 namespace PreDelinquency.Gateway.Watching;
@@ -39,9 +40,9 @@ internal sealed record CustomerConditions
     /// <summary>One of <see cref="Orders"/>; null for the first.</summary>
     public string? Sort { get; init; }
 
-    public List<PortfolioCustomer> Find(WatchedPortfolio watched)
+    public List<StandingCustomer> Find(Portfolio portfolio, IReadOnlyDictionary<string, ExplainedCustomer> explained)
     {
-        var found = watched.Portfolio.Customers.Where(customer => Holds(customer) && (Family is null || watched.Explained.GetValueOrDefault(customer.CustomerId)?.Main == Family));
+        var found = portfolio.Customers.Where(customer => Holds(customer) && (Family is null || explained.GetValueOrDefault(customer.CustomerId)?.Main == Family));
         return Sort switch
         {
             "rise_1d" => [.. Moved(found, c => c.DayAgo).OrderByDescending(c => c.Latest.Probability - c.DayAgo!.Value.Probability)],
@@ -53,7 +54,7 @@ internal sealed record CustomerConditions
         };
     }
 
-    private bool Holds(PortfolioCustomer customer) =>
+    private bool Holds(StandingCustomer customer) =>
         (Level is null || customer.Latest.Level == Level)
         && customer.Group.IsOf(Segment, Region)
         && customer.Latest.Probability >= Least
@@ -64,6 +65,6 @@ internal sealed record CustomerConditions
     private bool IsPartOf(string? text) => text is not null && SearchText.Fold(text).Contains(Search!, StringComparison.Ordinal);
 
     // Who had no score then neither rose nor fell.
-    private static IEnumerable<PortfolioCustomer> Moved(IEnumerable<PortfolioCustomer> customers, Func<PortfolioCustomer, ScorePoint?> before) =>
+    private static IEnumerable<StandingCustomer> Moved(IEnumerable<StandingCustomer> customers, Func<StandingCustomer, ScorePoint?> before) =>
         customers.Where(customer => before(customer) is not null);
 }

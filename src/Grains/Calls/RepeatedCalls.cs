@@ -44,7 +44,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
                 if (time.GetElapsedTime(start) >= patience)
                 {
                     NoteGivenUp(e);
-                    throw new ServiceUnavailableException(e is StoreException ? $"The store does not work now: {e.Message}" : "The customer cannot be reached now.", e);
+                    throw new ServiceUnavailableException(ReasonOf(e), e);
                 }
             }
 
@@ -68,6 +68,14 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
     /// </summary>
     private static bool MayPass(Exception e) =>
         e is StateConflictException or StoreException or OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+
+    private string ReasonOf(Exception e) => e switch
+    {
+        StoreException => $"The store does not work now: {e.Message}",
+        StateConflictException => "The customer cannot be reached now: it was changed elsewhere each time it was asked.",
+        TimeoutException => $"The customer cannot be reached now: its silo did not answer for {patience.TotalSeconds:0} s.",
+        _ => $"The customer cannot be reached now: no silo could be called for {patience.TotalSeconds:0} s.",
+    };
 
     private void NoteGivenUp(Exception e)
     {

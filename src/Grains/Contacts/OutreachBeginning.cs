@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Grains.Abstractions;
-using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Contacts;
 
 /// <summary>Sees to it, for as long as a silo lives, that contacts are seen to: a call brings back the grain of a silo that died.</summary>
-internal sealed partial class OutreachBeginning(IGrainFactory grains, RepeatedCalls calls, TimeProvider time, ILogger<OutreachBeginning> logger) : BackgroundService
+internal sealed partial class OutreachBeginning(IGrainFactory grains, TimeProvider time, ILogger<OutreachBeginning> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -17,7 +16,7 @@ internal sealed partial class OutreachBeginning(IGrainFactory grains, RepeatedCa
         {
             try
             {
-                await calls.MakeAsync(() => grains.GetGrain<IOutreachGrain>(0).BeginAsync(), stoppingToken);
+                await grains.GetGrain<IOutreachGrain>(0).BeginAsync().WaitAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
 using Orleans.Runtime.Placement;
+using Orleans.Serialization.Invocation;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
@@ -12,10 +14,10 @@ using PreDelinquency.Grains.Abstractions.Messages;
 namespace PreDelinquency.Grains.Customers;
 
 /// <summary>
-/// A shell round the host of one customer. One call at a time. It holds nothing that is not in the store, so it may vanish, move
+/// A shell round the host of one customer. One call at a time, but for looks at the past, which come between. It holds nothing that is not in the store, so it may vanish, move
 /// or, while the cluster disagrees about who belongs to it, live twice: the store takes the commits of one of the two.
 /// </summary>
-[GrainType("customer"), CustomerPlacement]
+[GrainType("customer"), CustomerPlacement, MayInterleave(nameof(IsOfThePast))]
 internal sealed partial class CustomerGrain : Grain, ICustomerGrain
 {
     private readonly CustomerHost _host;
@@ -30,6 +32,14 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain
         (_host, _homes, _logger) = (new CustomerHost(context.GrainId.Key.ToString()!, services), homes, logger);
         (_clock, _portfolio, _seen) = (services.Clock, portfolio, homes.Version);
     }
+
+    /// <summary>Whether a call reads what was committed and nothing that the grain holds.</summary>
+    public static bool IsOfThePast(IInvokable call) => call.GetMethodName() switch
+    {
+        nameof(HistoryAsync) or nameof(FeaturesOfDayAsync) => true,
+        nameof(FeaturesAsync) => call.GetArgument(0) is not null,
+        _ => false,
+    };
 
     // On the stream's own time a silo that has not heard how far it is would take years of history for news.
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
@@ -50,11 +60,11 @@ internal sealed partial class CustomerGrain : Grain, ICustomerGrain
     public Task<CustomerView?> ViewAsync() => ServeAsync(host => host.ViewAsync(CancellationToken.None));
 
     public Task<PastFeatures?> FeaturesAsync(DateTimeOffset? moment) =>
-        ServeAsync(host => moment is { } at ? host.FeaturesAsync(PastMoment.At(at), CancellationToken.None) : host.FeaturesAsync(CancellationToken.None));
+        ServeAsync(host => moment is { } at ? host.Past.FeaturesAsync(PastMoment.At(at), CancellationToken.None) : host.FeaturesAsync(CancellationToken.None));
 
-    public Task<PastFeatures?> FeaturesOfDayAsync(DateOnly day) => ServeAsync(host => host.FeaturesAsync(PastMoment.EndOf(day), CancellationToken.None));
+    public Task<PastFeatures?> FeaturesOfDayAsync(DateOnly day) => ServeAsync(host => host.Past.FeaturesAsync(PastMoment.EndOf(day), CancellationToken.None));
 
-    public Task<CustomerHistory?> HistoryAsync(HistoryQuery query) => ServeAsync(host => host.HistoryAsync(query.Before, query.Limit, CancellationToken.None));
+    public Task<CustomerHistory?> HistoryAsync(HistoryQuery query) => ServeAsync(host => host.Past.HistoryAsync(query.Before, query.Limit, CancellationToken.None));
 
     public Task PutProfileAsync(CustomerProfile profile) => ServeAsync(host => host.PutProfileAsync(profile, CancellationToken.None));
 

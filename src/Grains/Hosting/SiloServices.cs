@@ -49,6 +49,8 @@ public static class SiloServices
                 services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<RepeatedCalls>(), services.GetRequiredService<ILocalSiloDetails>().SiloAddress))
             .AddKeyedSingleton(Near, (services, key) => new IngestFront(
                 services.GetRequiredKeyedService<ICustomers>(key), settings.IngestCapacity, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<SiloDeaths>()
+            .AddHostedService(services => services.GetRequiredService<SiloDeaths>())
             .AddHostedService<PortfolioReporting>()
             .AddHostedService<EffectsSending>()
             .AddHostedService<Time.TickBeginning>()

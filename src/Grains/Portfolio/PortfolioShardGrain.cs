@@ -30,9 +30,10 @@ internal sealed partial class PortfolioShardGrain : Grain, IPortfolioShardGrain
     private readonly ILogger<PortfolioShardGrain> _logger;
     private IGrainTimer? _look;
     private int _looks;
+    private int _died;
 
-    public PortfolioShardGrain(IGrainContext context, IClusterStore store, IClusterMembershipService membership, ILogger<PortfolioShardGrain> logger) =>
-        (_rollUp, _deaths, _logger) = (new ShardRollUp((int)context.GrainId.GetIntegerKey(), store), new SiloDeaths(membership), logger);
+    public PortfolioShardGrain(IGrainContext context, IClusterStore store, SiloDeaths deaths, ILogger<PortfolioShardGrain> logger) =>
+        (_rollUp, _deaths, _logger, _died) = (new ShardRollUp((int)context.GrainId.GetIntegerKey(), store), deaths, logger, deaths.Count);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -55,10 +56,10 @@ internal sealed partial class PortfolioShardGrain : Grain, IPortfolioShardGrain
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        // In any case, so that none is counted twice.
-        var hasDied = _deaths.Look();
-        if (++_looks < MostLooks && !hasDied)
+        var died = _deaths.Count;
+        if (++_looks < MostLooks && died == _died)
             return;
+        _died = died;
         await Reading.WaitAsync(cancellationToken);
         try
         {

@@ -1,18 +1,33 @@
+using Microsoft.Extensions.Hosting;
+
 namespace PreDelinquency.Grains.Portfolio;
 
-/// <summary>Tells whether a silo has left the cluster for good since the last look, in order or not. One caller at a time.</summary>
-internal sealed class SiloDeaths(IClusterMembershipService membership)
+/// <summary>
+/// Counts the silos that this one saw alive and that died: what they had not reported yet nobody will. One that leaves in order
+/// says so first and reports what it has, and is not counted. Any thread.
+/// </summary>
+internal sealed class SiloDeaths(IClusterMembershipService membership) : BackgroundService
 {
-    private HashSet<SiloAddress> _seen = DeadIn(membership);
+    private readonly HashSet<SiloAddress> _alive = [];
+    private int _count;
 
-    public bool Look()
+    /// <summary>How many died.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var dead = DeadIn(membership);
-        var isMore = !dead.IsSubsetOf(_seen);
-        _seen = dead;
-        return isMore;
+        await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
+        {
+            foreach (var member in snapshot.Members.Values)
+                Note(member.SiloAddress, member.Status);
+        }
     }
 
-    private static HashSet<SiloAddress> DeadIn(IClusterMembershipService membership) =>
-        [.. membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Dead).Select(member => member.SiloAddress)];
+    private void Note(SiloAddress silo, SiloStatus status)
+    {
+        if (status is SiloStatus.Joining or SiloStatus.Active)
+            _alive.Add(silo);
+        else if (_alive.Remove(silo) && status == SiloStatus.Dead)
+            Interlocked.Increment(ref _count);
+    }
 }

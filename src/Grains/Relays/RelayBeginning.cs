@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Grains.Abstractions;
-using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Relays;
 
 /// <summary>Sees to it, for as long as a silo lives, that the topics are served that it can serve: a call brings back the grain of a silo that died.</summary>
-internal sealed partial class RelayBeginning(IEnumerable<IRelay> relays, IGrainFactory grains, RepeatedCalls calls, TimeProvider time, ILogger<RelayBeginning> logger) : BackgroundService
+internal sealed partial class RelayBeginning(IEnumerable<IRelay> relays, IGrainFactory grains, TimeProvider time, ILogger<RelayBeginning> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -19,7 +18,7 @@ internal sealed partial class RelayBeginning(IEnumerable<IRelay> relays, IGrainF
         {
             try
             {
-                await calls.MakeAsync(() => grains.GetGrain<IRelayGrain>(topic).BeginAsync(), stop);
+                await grains.GetGrain<IRelayGrain>(topic).BeginAsync().WaitAsync(stop);
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {

@@ -2,12 +2,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
 using PreDelinquency.Grains.Abstractions;
-using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Time;
 
 /// <summary>Sees to it, once a silo has begun, that every shard ticks, and does so now.</summary>
-internal sealed partial class TickBeginning(IGrainFactory grains, RepeatedCalls calls, TimeProvider time, ILogger<TickBeginning> logger) : BackgroundService
+internal sealed partial class TickBeginning(IGrainFactory grains, TimeProvider time, ILogger<TickBeginning> logger) : BackgroundService
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -21,7 +20,7 @@ internal sealed partial class TickBeginning(IGrainFactory grains, RepeatedCalls 
             {
                 try
                 {
-                    await calls.MakeAsync(() => grains.GetGrain<ITickGrain>(shard).BeginAsync(), stop);
+                    await grains.GetGrain<ITickGrain>(shard).BeginAsync().WaitAsync(stop);
                     hasBegun = true;
                 }
                 catch (Exception e) when (!stop.IsCancellationRequested)

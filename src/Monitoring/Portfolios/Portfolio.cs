@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
+using PreDelinquency.Engine.Standings;
 
 namespace PreDelinquency.Monitoring.Portfolios;
 
@@ -11,22 +12,16 @@ namespace PreDelinquency.Monitoring.Portfolios;
 /// </summary>
 public sealed class Portfolio
 {
-    /// <summary>Days looked back on: a quarter.</summary>
-    public const int Days = 90;
-
-    private const int RecordedDays = 8;
-
-    private readonly Dictionary<PortfolioGroup, PortfolioDay[]> _groups = [];
-
     private Portfolio(DateTimeOffset at) => At = at;
 
     /// <summary>The present that it is of.</summary>
     public DateTimeOffset At { get; }
 
     /// <summary>By falling probability, then by id.</summary>
-    public IReadOnlyList<PortfolioCustomer> Customers { get; private set; } = [];
+    public IReadOnlyList<StandingCustomer> Customers { get; private set; } = [];
 
-    public IEnumerable<PortfolioGroup> Groups => _groups.Keys;
+    /// <summary>How many stand where.</summary>
+    public PortfolioFigures Figures { get; } = new();
 
     /// <summary>Reads what was committed.</summary>
     /// <param name="history">The store.</param>
@@ -39,23 +34,24 @@ public sealed class Portfolio
         var pasts = new Dictionary<int, Past>();
         var portfolio = new Portfolio(now);
         var read = 0;
-        foreach (var (customerNo, point) in history.ReadScorePoints(now.AddDays(-Days - RecordedDays)))
+        foreach (var (customerNo, point) in history.ReadScorePoints(now.AddDays(-IStandings.Days - IStandings.RecordedDays)))
         {
             if (++read % 4096 == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (!pasts.TryGetValue(customerNo, out var past))
-                pasts.Add(customerNo, past = new Past(portfolio.DaysOf(GroupOf(profiles.GetValueOrDefault(customerNo)))));
+                pasts.Add(customerNo, past = new Past(portfolio.Figures.DaysOf(GroupOf(profiles.GetValueOrDefault(customerNo)))));
             past.Add(point, portfolio.Age(point));
         }
 
-        var customers = new List<PortfolioCustomer>(pasts.Count);
+        var customers = new List<StandingCustomer>(pasts.Count);
         foreach (var (no, id) in history.ReadCustomerIds())
         {
             if (!pasts.TryGetValue(no, out var past))
                 continue;
             past.End();
             var profile = profiles.GetValueOrDefault(no);
-            customers.Add(new PortfolioCustomer(id, profile?.Name, GroupOf(profile), past.Latest, past.DayAgo, past.WeekAgo));
+            portfolio.Figures.CountNow(GroupOf(profile), past.Latest);
+            customers.Add(new StandingCustomer(id, profile?.Name, GroupOf(profile), past.Latest, past.DayAgo, past.WeekAgo));
         }
 
         customers.Sort((a, b) => a.Latest.Probability != b.Latest.Probability ? b.Latest.Probability.CompareTo(a.Latest.Probability) : string.CompareOrdinal(a.CustomerId, b.CustomerId));
@@ -63,32 +59,10 @@ public sealed class Portfolio
         return portfolio;
     }
 
-    /// <summary>Of a segment and a region (null for any), how customers stood so many days ago: the present first, <see cref="Days"/> days ago last.</summary>
-    public IReadOnlyList<PortfolioDay> Trend(string? segment, string? region)
-    {
-        var sums = NewDays();
-        foreach (var days in _groups.Where(group => group.Key.IsOf(segment, region)).Select(group => group.Value))
-        {
-            for (var ago = 0; ago <= Days; ago++)
-                sums[ago].Add(days[ago]);
-        }
-
-        return sums;
-    }
-
     // How many whole days ago it was; what the clock does not count as past yet is of now.
     private int Age(ScorePoint point) => (int)Math.Max(0, Math.Floor((At - point.At).TotalDays));
 
-    private PortfolioDay[] DaysOf(PortfolioGroup group)
-    {
-        if (!_groups.TryGetValue(group, out var days))
-            _groups.Add(group, days = NewDays());
-        return days;
-    }
-
-    private static PortfolioGroup GroupOf(CustomerProfile? profile) => new(profile?.Segment, profile?.Region);
-
-    private static PortfolioDay[] NewDays() => [.. Enumerable.Range(0, Days + 1).Select(_ => new PortfolioDay())];
+    private static CustomerGroup GroupOf(CustomerProfile? profile) => new(profile?.Segment, profile?.Region);
 
     /// <summary>One customer while the points are read.</summary>
     private sealed class Past(PortfolioDay[] days)
@@ -116,9 +90,9 @@ public sealed class Portfolio
         // It stood at all moments from its own up to the one before the next point's.
         private void Stand(int until)
         {
-            for (var ago = Math.Min(_age, Days); ago > until; ago--)
+            for (var ago = Math.Min(_age, IStandings.Days); ago > until; ago--)
             {
-                days[ago].Add(Latest);
+                days[ago].Add(Latest.Level, 1, (long)(Latest.Probability * 1e9));
                 if (ago == 1)
                     DayAgo = Latest;
                 if (ago == 7)

@@ -13,6 +13,14 @@ internal static class ScoreRows
         FROM risk_scores s LEFT JOIN model_versions m USING (model_no) LEFT JOIN model_versions sm ON sm.model_no = shadow_model_no
         """;
 
+    /// <summary>The same of the cluster, with the position for the id.</summary>
+    public const string ClusterColumns =
+        "SELECT position, customer_no, scored_at, utc_offset_minutes, s.probability, s.risk_level, m.version, sm.version, shadow_probability, shadow_risk_level";
+
+    /// <summary>Where <see cref="ClusterColumns"/> are.</summary>
+    public const string ClusterTables =
+        "cluster.risk_scores s LEFT JOIN cluster.model_versions m USING (model_no) LEFT JOIN cluster.model_versions sm ON sm.model_no = shadow_model_no";
+
     /// <summary>The columns of a point.</summary>
     public const string PointColumns = "scored_at, utc_offset_minutes, probability, risk_level, model_no, shadow_model_no, shadow_probability, shadow_risk_level";
 

@@ -39,9 +39,10 @@ internal sealed partial class MemoryClusterStore : IClusterStore
     public string Description => "memory";
 
     public ValueTask<StoredState> LoadAsync(string customerId, CancellationToken cancellationToken) =>
-        AnswerAsync(new StoreCall(StoreCallKind.Load, customerId), () => Find(customerId) is { } known
-            ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) { IsProfileOfLaterVersion = OfLaterVersion.Contains(customerId) }
-            : StoredState.Unknown);
+        AnswerAsync(new StoreCall(StoreCallKind.Load, customerId), () => StateOf(customerId));
+
+    public ValueTask<IReadOnlyList<StoredState>> LoadAsync(IReadOnlyList<string> customerIds, CancellationToken cancellationToken) =>
+        AnswerAsync<IReadOnlyList<StoredState>>(new StoreCall(StoreCallKind.Load), () => [.. customerIds.Select(StateOf)]);
 
     public ValueTask<CommitReceipt> CommitAsync(CustomerCommit commit, CancellationToken cancellationToken) =>
         AnswerAsync(new StoreCall(StoreCallKind.Commit, commit.CustomerId), () => Take(commit));
@@ -161,6 +162,10 @@ internal sealed partial class MemoryClusterStore : IClusterStore
         customer.Interventions.AddRange(proposed);
         return new CommitReceipt(customer.Version, proposed);
     }
+
+    private StoredState StateOf(string customerId) => Find(customerId) is { } known
+        ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) { IsProfileOfLaterVersion = OfLaterVersion.Contains(customerId) }
+        : StoredState.Unknown;
 
     private async ValueTask<T> AnswerAsync<T>(StoreCall call, Func<T> work)
     {

@@ -13,8 +13,8 @@ public sealed class CustomerQuestionTests : HostedLife
         Assert.Null(await host.AssessAsync(Stop));
         Assert.Null(await host.ViewAsync(Stop));
         Assert.Null(await host.FeaturesAsync(Stop));
-        Assert.Null(await host.FeaturesAsync(PastMoment.At(Life[0].Timestamp), Stop));
-        Assert.Null(await host.HistoryAsync(null, 10, Stop));
+        Assert.Null(await host.Past.FeaturesAsync(PastMoment.At(Life[0].Timestamp), Stop));
+        Assert.Null(await host.Past.HistoryAsync(null, 10, Stop));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class CustomerQuestionTests : HostedLife
         var then = (await past.NewHost(Id).FeaturesAsync(Stop))!;
         await Cluster.NewHost(Id).IngestAsync(Life, Stop);
 
-        var now = (await Cluster.NewHost(Id).FeaturesAsync(PastMoment.At(moment), Stop))!;
+        var now = (await Cluster.NewHost(Id).Past.FeaturesAsync(PastMoment.At(moment), Stop))!;
 
         Assert.Equal(then.Features.Select(BitConverter.DoubleToInt64Bits), now.Features.Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal((then.TransactionCount, then.Score), (now.TransactionCount, now.Score));
