@@ -60,7 +60,7 @@ public sealed class RollUpTests(PostgresFixture postgres)
     public async Task A_silo_that_leaves_in_order_does_not_count_as_dead()
     {
         await using var cluster = await StartAsync(silos: 3);
-        var (staying, leaving, dying) = (cluster.Cluster.Primary!, cluster.Cluster.SecondarySilos[0], cluster.Cluster.SecondarySilos[1]);
+        var (staying, leaving, dying) = (cluster.Cluster.Silos[0], cluster.Cluster.Silos[1], cluster.Cluster.Silos[2]);
         var membership = ((InProcessSiloHandle)staying).SiloHost.Services.GetRequiredService<IClusterMembershipService>();
 
         await cluster.Cluster.StopSiloAsync(leaving);

@@ -25,9 +25,12 @@ internal sealed class SiloDeaths(IClusterMembershipService membership) : Backgro
 
     private void Note(SiloAddress silo, SiloStatus status)
     {
+        // Orleans says Stopping of one that breaks off, and ShuttingDown of one that leaves in order.
         if (status is SiloStatus.Joining or SiloStatus.Active)
             _alive.Add(silo);
-        else if (_alive.Remove(silo) && status == SiloStatus.Dead)
+        else if (status is SiloStatus.ShuttingDown)
+            _alive.Remove(silo);
+        else if (status is SiloStatus.Dead && _alive.Remove(silo))
             Interlocked.Increment(ref _count);
     }
 }
