@@ -2,7 +2,7 @@ namespace PreDelinquency.Monitoring;
 
 /// <summary>How the spread of one quantity differs from training.</summary>
 /// <param name="Name">The feature, or the score.</param>
-/// <param name="IsHabit">Whether it is a feature that is a habit itself: its spread depends on the length of histories, so it raises no alert.</param>
+/// <param name="IsHabit">Whether it is a feature that is a habit itself, or holds one: its spread depends on the length of histories, so it raises no alert.</param>
 /// <param name="Stability">Population stability index, 0 or more.</param>
 /// <param name="MissingThen">Share of training rows without a value.</param>
 /// <param name="MissingNow">Share of observations without a value.</param>

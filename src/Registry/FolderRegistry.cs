@@ -44,16 +44,16 @@ public sealed class FolderRegistry : IModelRegistry
 
     public string Description { get; }
 
-    public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_bundles.List));
+    public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(() => RegistryRules.WithMissing(Present(_bundles).List(), _journal.Read())));
 
     public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) =>
-        Task.FromResult(Guard(() => _bundles.Read(version)) ?? throw Unknown(version));
+        Task.FromResult(Guard(() => Present(_bundles).Read(version)) ?? throw Unknown(version));
 
     public async Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         using var held = await _lock.TakeAsync(cancellationToken);
-        if (Guard(() => _bundles.Find(bundle.Version)) is not { } there)
+        if (Guard(() => Present(_bundles).Find(bundle.Version)) is not { } there)
             return Guard(() => _bundles.Add(bundle, _time.GetUtcNow()));
         return RegistryRules.Kept(there, Guard(() => _bundles.Contents(bundle.Version)), bundle);
     }
@@ -68,7 +68,7 @@ public sealed class FolderRegistry : IModelRegistry
         var after = change(before);
         if (after == before)
             return before;
-        RegistryRules.RequireRegistered(before, after, version => Guard(() => _bundles.Find(version)) is not null);
+        RegistryRules.RequireRegistered(before, after, version => Guard(() => Present(_bundles).Find(version)) is not null);
         after = after with { Revision = before.Revision + 1 };
         Guard(() => _journal.Append(new RoleChange(_time.GetUtcNow(), action, after, by)));
         return after;
@@ -81,6 +81,11 @@ public sealed class FolderRegistry : IModelRegistry
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Where roles were given there were models: without their folder, as where a share is not mounted, it is the registry that cannot be read.</summary>
+    private BundleFolder Present(BundleFolder bundles) => bundles.Exists || _journal.Read().Revision == 0
+        ? bundles
+        : throw new DirectoryNotFoundException("its folder of bundles is not there, though models have roles.");
 
     private static ModelRegistryException Unknown(string version) => RegistryRules.Unknown(version);
 

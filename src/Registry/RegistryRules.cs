@@ -43,6 +43,16 @@ internal static class RegistryRules
         }
     }
 
+    /// <summary>Who has a role and is not there is listed as damaged.</summary>
+    public static RegistryListing WithMissing(RegistryListing listing, ModelRoles roles)
+    {
+        var known = listing.Models.Select(model => model.Version).Concat(listing.Damaged.Keys).ToHashSet(StringComparer.Ordinal);
+        var damaged = new SortedDictionary<string, string>(listing.Damaged.ToDictionary(), StringComparer.Ordinal);
+        foreach (var version in Versions(roles).Where(version => !known.Contains(version)))
+            damaged.TryAdd(version, $"model {version} is {string.Join(" and ", roles.Of(version).Select(RoleNames.Of))}, and its files are not there.");
+        return listing with { Damaged = damaged };
+    }
+
     private static IEnumerable<string> Versions(ModelRoles roles) => Enum.GetValues<ModelRole>().Select(role => roles[role]).OfType<string>();
 
     public static ModelRegistryException Unknown(string version) => new($"there is no model {version} in the registry.") { Kind = RegistryProblem.Unknown };

@@ -10,7 +10,7 @@ namespace PreDelinquency.Monitoring.Tests;
 public sealed class StreamedPopulationTests(ITestOutputHelper output)
 {
     private static readonly ModelBundle Shipped = ModelBundle.Load(Repository.PathOf("models/champion"));
-    private static readonly PopulationOptions People = new() { Customers = 260, Months = 18, Seed = 77 };
+    private static readonly PopulationOptions People = new() { Customers = 260, Months = 48, Seed = 77 };
 
     /// <summary>The first month that is compared with a quarter behind it: after half a year of history.</summary>
     private const int SettledMonths = 10;

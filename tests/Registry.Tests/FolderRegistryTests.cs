@@ -104,9 +104,27 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
         var listing = await registry.ListAsync(Token);
         Assert.Equal(["b", "c"], listing.Models.Select(m => m.Version).Where(v => v != "a"));
         Assert.All(listing.Damaged.Keys, version => Assert.Equal("a", version));
+        Assert.Equal(file != "model.txt", listing.Damaged.ContainsKey("a"));
         var roles = await registry.PromoteAsync("b", Token);
         Assert.Equal(("b", "a"), (roles.Champion, roles.Previous));
         Assert.Equal("c", (await registry.PromoteAsync("c", Token)).Champion);
+    }
+
+    [Fact]
+    public async Task Bundles_that_are_all_away_are_a_fault_of_the_registry_which_is_not_empty()
+    {
+        await using var registry = await OpenAsync();
+        Assert.Empty((await registry.ListAsync(Token)).Models);
+        await registry.RegisterAsync(Bundles.Named("a"), Token);
+        await registry.PromoteAsync("a", Token);
+        var (bundles, away) = (_folder.File("registry/bundles"), _folder.File("away"));
+        Directory.Move(bundles, away);
+
+        foreach (var use in new Func<Task>[] { () => registry.ListAsync(Token), () => registry.LoadAsync("a", Token), () => registry.RegisterAsync(Bundles.Named("b"), Token), () => registry.PromoteAsync("b", Token) })
+            Assert.Equal(RegistryProblem.Unavailable, (await Assert.ThrowsAsync<ModelRegistryException>(use)).Kind);
+        Assert.False(Directory.Exists(bundles));
+        Directory.Move(away, bundles);
+        Assert.Equal("a", Assert.Single((await registry.ListAsync(Token)).Models).Version);
     }
 
     [Theory]

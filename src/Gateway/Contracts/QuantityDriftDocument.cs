@@ -7,7 +7,7 @@ public sealed record QuantityDriftDocument
     public required string Name { get; init; }
 
     /// <summary>
-    /// Whether the feature is a habit itself. What happened once fades and never is gone, so the spread of habits depends on
+    /// Whether the feature is a habit itself, or holds something of all history. What happened once fades and never is gone, so the spread of habits depends on
     /// the length of histories: they are shown and raise no alert. What moves a habit shows before in the features beside it.
     /// </summary>
     public required bool IsHabit { get; init; }

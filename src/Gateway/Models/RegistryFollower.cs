@@ -35,7 +35,7 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             var serving = service.Models;
             var problems = new List<(string Version, Exception Fault)>();
             var champion = await ServableAsync(roles.Champion, serving, problems, cancellationToken) ?? serving.Champion;
-            var shadow = roles.Shadow == champion.Version ? null : await ServableAsync(roles.Shadow, serving, problems, cancellationToken);
+            var shadow = roles.Shadow is null || roles.Shadow == champion.Version ? null : await ServableAsync(roles.Shadow, serving, problems, cancellationToken) ?? FormerShadow(serving, champion);
             if (!ReferenceEquals(champion, serving.Champion) || !ReferenceEquals(shadow, serving.Shadow))
             {
                 await service.ServeAsync(new ServedModels(champion, shadow), cancellationToken);
@@ -52,6 +52,9 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             _turn.Release();
         }
     }
+
+    /// <summary>Like the champion so far it goes on while the one that is named cannot be served.</summary>
+    private static ModelBundle? FormerShadow(ServedModels serving, ModelBundle champion) => serving.Shadow?.Version == champion.Version ? null : serving.Shadow;
 
     public override void Dispose()
     {

@@ -24,8 +24,9 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
     private Watched? _latest;
     private long _examinedAt;
     private TimeSpan _took;
+    private string? _shadow;
 
-    /// <summary>The model as it is, or was a few seconds ago.</summary>
+    /// <summary>The model as it is, or was a few seconds ago; where a look takes long, up to sixty times as long ago as the latest took.</summary>
     /// <exception cref="ServiceUnavailableException">The store cannot be read now.</exception>
     public async Task<Watched> LookAsync(CancellationToken cancellationToken)
     {
@@ -34,9 +35,9 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
         {
             if (_latest is not null && IsFresh(_latest.Examination))
                 return _latest;
-            var (champion, began) = (service.Models.Champion, time.GetTimestamp());
-            var examination = await Task.Run(() => Examination.Of(history, champion, service.Present, _options, cancellationToken), cancellationToken);
-            (_examinedAt, _took) = (time.GetTimestamp(), time.GetElapsedTime(began));
+            var (models, began) = (service.Models, time.GetTimestamp());
+            var examination = await Task.Run(() => Examination.Of(history, models.Champion, service.Present, _options, cancellationToken), cancellationToken);
+            (_examinedAt, _took, _shadow) = (time.GetTimestamp(), time.GetElapsedTime(began), models.Shadow?.Version);
             return _latest = Note(examination);
         }
         catch (StoreException e)
@@ -75,6 +76,7 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
     {
         var age = time.GetElapsedTime(_examinedAt);
         return examination.Drift.ModelVersion == service.Models.Champion.Version
+            && _shadow == service.Models.Shadow?.Version
             && (age < Rest * _took || (age < Freshness && (service.Present - examination.At).Duration() < TimeSpan.FromDays(1)));
     }
 

@@ -9,11 +9,13 @@ internal sealed class BundleFolder(string path)
     private const string RegistrationFile = ".registration.json";
     private static readonly JsonSerializerOptions Json = new() { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
+    public bool Exists => Directory.Exists(path);
+
     public RegistryListing List()
     {
         var models = new List<RegisteredModel>();
         var damaged = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var versions = Directory.Exists(path) ? Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)!).Where(BundleFiles.IsVersion).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var versions = Exists ? Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)!).Where(BundleFiles.IsVersion).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
         foreach (var version in versions)
         {
             try

@@ -23,7 +23,7 @@ public sealed class RegistryFollowerTests : IDisposable
         var path = Path.Combine(_folder.Path, "bundles", "second", "model.txt");
         var registry = new FolderRegistry(_folder.Path, TimeProvider.System);
         await registry.RegisterAsync(BundleFiles.Load(ShippedModel.Folder), Token);
-        await registry.RegisterAsync(Second(), Token);
+        await registry.RegisterAsync(Named("second"), Token);
         await registry.PromoteAsync(ShippedModel.Bundle.Version, Token);
         var service = new MemoryService();
         var log = new CountingLogger();
@@ -47,10 +47,37 @@ public sealed class RegistryFollowerTests : IDisposable
         Assert.Equal(1, log.Errors);
     }
 
-    private static BundleFiles Second()
+    [Fact]
+    public async Task The_former_shadow_goes_on_while_the_new_one_cannot_be_read()
+    {
+        var registry = new FolderRegistry(_folder.Path, TimeProvider.System);
+        foreach (var bundle in new[] { BundleFiles.Load(ShippedModel.Folder), Named("second"), Named("third") })
+            await registry.RegisterAsync(bundle, Token);
+        await registry.PromoteAsync(ShippedModel.Bundle.Version, Token);
+        await registry.AssignAsync(ModelRole.Shadow, "second", by: null, Token);
+        var service = new MemoryService();
+        using var follower = new RegistryFollower(registry, service, TimeProvider.System, new CountingLogger());
+        await follower.FollowAsync(Token);
+        await registry.AssignAsync(ModelRole.Shadow, "third", by: null, Token);
+
+        await using (new FileStream(Path.Combine(_folder.Path, "bundles", "third", "model.txt"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await follower.FollowAsync(Token);
+            Assert.Equal("second", service.Models.Shadow?.Version);
+            Assert.False(follower.Health.Healthy);
+        }
+
+        await follower.FollowAsync(Token);
+        Assert.Equal("third", service.Models.Shadow?.Version);
+        await registry.AssignAsync(ModelRole.Shadow, null, by: null, Token);
+        await follower.FollowAsync(Token);
+        Assert.Null(service.Models.Shadow);
+    }
+
+    private static BundleFiles Named(string version)
     {
         var shipped = BundleFiles.Load(ShippedModel.Folder);
-        var document = shipped.Document with { Version = "second" };
+        var document = shipped.Document with { Version = version };
         return BundleFiles.Create(new Dictionary<string, ReadOnlyMemory<byte>>(shipped.Contents) { [BundleDocument.FileName] = Encoding.UTF8.GetBytes(document.ToJson()) }, "test");
     }
 

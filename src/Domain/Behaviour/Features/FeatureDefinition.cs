@@ -19,10 +19,10 @@ public sealed record FeatureDefinition
     public required string Windows { get; init; }
 
     /// <summary>
-    /// Whether it is a habit itself, of the baseline or of all history, and not a recent window beside it. What happened once
-    /// fades or is counted and never is gone, so how a habit is spread over customers depends on how long their histories are.
+    /// Whether it is a habit itself, of the baseline alone, or holds something of all history. What happened once fades or is
+    /// counted and never is gone, so how such a feature is spread over customers depends on how long their histories are.
     /// </summary>
-    public bool IsHabit => Windows.Split(", ").All(window => window is "baseline" or "all history");
+    public bool IsHabit => Windows.Split(", ") is var windows && (windows.Contains("all history") || windows.All(window => window == "baseline"));
 
     /// <summary>The formula in words; docs/features.md explains its terms.</summary>
     public required string Formula { get; init; }
