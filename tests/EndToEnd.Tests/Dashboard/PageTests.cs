@@ -95,10 +95,13 @@ public sealed class PageTests(DashboardFixture dashboard) : DashboardTest(dashbo
 
         Assert.True(await confirm.IsDisabledAsync());
         await page.Locator("#confirm").FillAsync(champion);
+        Assert.True(await confirm.IsDisabledAsync());
+        await page.SayWhoAsync("Rosa");
         await confirm.ClickAsync();
 
         await Assertions.Expect(page.Locator("[data-role=challenger]")).ToHaveTextAsync(champion);
         Assert.Equal(champion, (await Dashboard.GetAsync("models")).GetProperty("roles").GetProperty("challenger").GetString());
+        Assert.Equal("Rosa", (await Dashboard.GetAsync("models/history?limit=1")).GetProperty("items")[0].GetProperty("by").GetString());
         await page.GetByRole(AriaRole.Button, new() { Name = "Take the role away…" }).ClickAsync();
         await page.Locator("#confirm").FillAsync(champion);
         await confirm.ClickAsync();
