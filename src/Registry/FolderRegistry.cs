@@ -44,7 +44,12 @@ public sealed class FolderRegistry : IModelRegistry
 
     public string Description { get; }
 
-    public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(() => RegistryRules.WithMissing(Present(_bundles).List(), _journal.Read())));
+    public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(() =>
+    {
+        // First the roles: who has one was registered before.
+        var roles = _journal.Read();
+        return RegistryRules.WithMissing(Present(_bundles).List(), roles);
+    }));
 
     public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) =>
         Task.FromResult(Guard(() => Present(_bundles).Read(version)) ?? throw Unknown(version));
@@ -58,7 +63,11 @@ public sealed class FolderRegistry : IModelRegistry
         return RegistryRules.Kept(there, Guard(() => _bundles.Contents(bundle.Version)), bundle);
     }
 
-    public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(_journal.Read));
+    public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(() =>
+    {
+        _ = Present(_bundles);
+        return _journal.Read();
+    }));
 
     public async Task<ModelRoles> ChangeRolesAsync(string action, string? by, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
     {
@@ -85,7 +94,7 @@ public sealed class FolderRegistry : IModelRegistry
     /// <summary>Where roles were given there were models: without their folder, as where a share is not mounted, it is the registry that cannot be read.</summary>
     private BundleFolder Present(BundleFolder bundles) => bundles.Exists || _journal.Read().Revision == 0
         ? bundles
-        : throw new DirectoryNotFoundException("its folder of bundles is not there, though models have roles.");
+        : throw new DirectoryNotFoundException("its folder of bundles is not there, though models have roles. Where it is lost for good, make an empty one.");
 
     private static ModelRegistryException Unknown(string version) => RegistryRules.Unknown(version);
 

@@ -7,7 +7,8 @@ namespace PreDelinquency.Synthetic;
 
 /// <summary>
 /// Knows what can be known: lives a life forward many times from its hidden state and counts the futures in which a payment
-/// is missed. No model that sees transactions alone can do better; how much worse one does is what it has left to learn.
+/// is missed. No model that sees transactions alone can do better than the probability that it estimates; how much worse one
+/// does is what it has left to learn.
 /// </summary>
 /// <remarks>Each estimate depends on seed, customer and day alone, so they can be made in any order and on any thread.</remarks>
 public sealed class Oracle

@@ -17,7 +17,7 @@ public sealed class DbCommandTests(PostgresFixture server) : IClassFixture<Postg
         Assert.Equal([1, 0, 0, 0], [before.ExitCode, first.ExitCode, second.ExitCode, after.ExitCode]);
         Assert.Matches("(?m)^engine +– +[0-9]+ +001_initial, 002_views", before.Output);
         Assert.Matches("(?m)^engine: version 0 to [0-9]+ \\(001_initial, 002_views", first.Output);
-        Assert.Matches("(?m)^registry: version 0 to [0-9]+ \\(001_initial\\)", first.Output);
+        Assert.Matches("(?m)^registry: version 0 to [0-9]+ \\(001_initial, 002_changed_by\\)", first.Output);
         Assert.Matches("(?m)^engine: version [0-9]+, nothing to do", second.Output);
         Assert.Matches("(?m)^registry +([0-9]+) +\\1 +none", after.Output);
         Assert.DoesNotContain("hidden", string.Concat(new[] { before, first, second, after }.Select(run => run.Output + run.Error)), StringComparison.Ordinal);

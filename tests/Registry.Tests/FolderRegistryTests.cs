@@ -120,7 +120,7 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
         var (bundles, away) = (_folder.File("registry/bundles"), _folder.File("away"));
         Directory.Move(bundles, away);
 
-        foreach (var use in new Func<Task>[] { () => registry.ListAsync(Token), () => registry.LoadAsync("a", Token), () => registry.RegisterAsync(Bundles.Named("b"), Token), () => registry.PromoteAsync("b", Token) })
+        foreach (var use in new Func<Task>[] { () => registry.ListAsync(Token), () => registry.ReadRolesAsync(Token), () => registry.LoadAsync("a", Token), () => registry.RegisterAsync(Bundles.Named("b"), Token), () => registry.PromoteAsync("b", Token) })
             Assert.Equal(RegistryProblem.Unavailable, (await Assert.ThrowsAsync<ModelRegistryException>(use)).Kind);
         Assert.False(Directory.Exists(bundles));
         Directory.Move(away, bundles);

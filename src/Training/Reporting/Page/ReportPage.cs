@@ -80,7 +80,7 @@ public static class ReportPage
             return;
         }
 
-        html.Paragraph($"The oracle lives every life forward many times from its whole hidden state: no model that sees transactions alone can do better. It was asked for {oracle.Oracle.Rows:N0} of the {report.Rows.Count:N0} rows; the model is measured on the same ones.");
+        html.Paragraph($"The oracle lives every life forward many times from its whole hidden state: no model that sees transactions alone can do better than what it estimates. It was asked for {oracle.Oracle.Rows:N0} of the {report.Rows.Count:N0} rows; the model is measured on the same ones.");
         html.Table(FigureTables.AgainstOracle(oracle));
     }
 
