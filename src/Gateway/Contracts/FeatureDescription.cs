@@ -25,17 +25,20 @@ public sealed record FeatureDescription
     /// <summary>The value while the customer behaves as usual.</summary>
     public required double Neutral { get; init; }
 
-    /// <summary>The least value that the formula can lead to, in the unit; null where there is no such end. A what-if under it is refused.</summary>
-    public required double? Least { get; init; }
+    /// <summary>The least value that the formula can lead to, in the unit. A what-if under it is refused.</summary>
+    public required double Least { get; init; }
 
-    /// <summary>The largest value that the formula can lead to, in the unit; null where there is no such end. A what-if over it is refused.</summary>
-    public required double? Most { get; init; }
+    /// <summary>The largest value that the formula can lead to, in the unit. A what-if over it is refused.</summary>
+    public required double Most { get; init; }
 
     /// <summary>Of a feature that is what was observed less what is usual, the least that can be observed: of a customer the value is at least this less the usual. Null of any other.</summary>
     public required double? LeastObserved { get; init; }
 
-    /// <summary>The same for the most; null also where there is no such end.</summary>
+    /// <summary>The same for the most.</summary>
     public required double? MostObserved { get; init; }
+
+    /// <summary>Whether the formula leads to whole numbers alone. A what-if between two of them is refused.</summary>
+    public required bool Whole { get; init; }
 
     /// <summary>Whether the customer or a bank can change it, and may be advised to.</summary>
     public required bool Actionable { get; init; }

@@ -70,13 +70,13 @@ public sealed partial class FeatureRangeTests
         Assert.All(FeatureCatalogue.All, feature => Assert.True(feature.Range.Contains(feature.Neutral), feature.Name));
 
     [Theory]
-    [InlineData("late_payments_30d", 0.25, "-0.25 or more")]
-    [InlineData("late_payments_30d", double.NaN, "any number")]
+    [InlineData("late_payments_30d", 0.25, "from -0.25 to 62914529.75")]
+    [InlineData("late_payments_30d", double.NaN, "from -62914530 to 62914530")]
     [InlineData("cash_share_change", 0.25, "from -0.25 to 0.75")]
     [InlineData("cash_share_change", double.NaN, "from -1 to 1")]
     [InlineData("payment_delay_change", 2, "from -32 to 88")]
     [InlineData("balance_gap", 0.25, "from -5 to 5")]
-    [InlineData("failed_payments_7d", 0.25, "0 or more")]
+    [InlineData("failed_payments_7d", 0.25, "a whole number from 0 to 14680057")]
     public void What_is_usual_narrows_the_range_of_a_difference(string name, double usual, string expected) =>
         Assert.Equal(expected, FeatureCatalogue.All.Single(f => f.Name == name).Range.For(usual).ToString());
 
@@ -85,10 +85,25 @@ public sealed partial class FeatureRangeTests
     {
         var range = FeatureCatalogue.All.Single(f => f.Name == "late_payments_30d").Range.For(1.00006);
 
-        Assert.Equal("-1 or more", range.ToString());
+        Assert.Equal("from -1 to 62914528.9999", range.ToString());
         Assert.True(range.Contains(-1.00006) && range.Contains(-1));
         Assert.False(range.Contains(-1.0001) || range.Contains(double.NaN));
     }
+
+    [Theory]
+    [InlineData("overdrawn_days_30d", 15.5, false)]
+    [InlineData("overdrawn_days_30d", 15, true)]
+    [InlineData("overdrawn_days_30d", 31, false)]
+    [InlineData("failed_payments_7d", 1e308, false)]
+    [InlineData("failed_payments_usual", 0.37, true)]
+    [InlineData("failed_payments_usual", 1e308, false)]
+    [InlineData("late_payments_30d", -1e8, false)]
+    public void Parts_of_a_day_and_counts_that_no_window_holds_are_out_of_range(string name, double value, bool contained) =>
+        Assert.Equal(contained, FeatureCatalogue.All.Single(f => f.Name == name).Range.Contains(value));
+
+    [Fact]
+    public void Every_range_has_ends() =>
+        Assert.All(FeatureCatalogue.All, f => Assert.True(double.IsFinite(f.Range.Least) && double.IsFinite(f.Range.Most) && f.Range.Least < f.Range.Most, f.Name));
 
     private static void AssertWithin(RollingBehaviour behaviour, int asOfDay, string who)
     {

@@ -64,7 +64,9 @@ public sealed class AssumptionTests
     [InlineData(null, double.PositiveInfinity, "must be a finite number")]
     [InlineData(null, -0.5, "income_gap_ratio must be from 0 to 50 (ratio), not -0.5")]
     [InlineData("merchant_shift_30d", 1.01, "merchant_shift_30d must be from 0 to 1 (share), not 1.01")]
-    [InlineData("late_payments_usual", -1e-6, "late_payments_usual must be 0 or more (payments), not -1E-06")]
+    [InlineData("overdrawn_days_30d", 15.5, "overdrawn_days_30d must be a whole number from 0 to 30 (days), not 15.5")]
+    [InlineData("failed_payments_7d", 1e308, "failed_payments_7d must be a whole number from 0 to 14680057 (payments), not 1E+308")]
+    [InlineData("late_payments_usual", -1e-6, "late_payments_usual must be from 0 to 62914530 (payments), not -1E-06")]
     public void What_breaks_a_rule_is_named(string? feature, double value, string expected)
     {
         var refused = Assert.Throws<ArgumentException>(() => new Assumption(new Dictionary<string, double?> { [feature ?? Name] = value }));
@@ -84,7 +86,7 @@ public sealed class AssumptionTests
         Assert.Null(Of("late_payments_30d", null).ViolationFor(now));
         var violation = Assert.NotNull(Of("late_payments_30d", -usual - 0.001).ViolationFor(now));
         Assert.Equal("late_payments_30d", violation.Feature);
-        Assert.Matches(@"^must be -[0-9.]+ or more \(payments\) for this customer, for whom [0-9.]+ is usual, not -[0-9.]+$", violation.Rule);
+        Assert.Matches(@"^must be from -[0-9.]+ to [0-9.]+ \(payments\) for this customer, for whom [0-9.]+ is usual, not -[0-9.]+$", violation.Rule);
 
         // All that the customer has now is possible.
         Assert.Null(new Assumption(now.Reasons.ToDictionary(r => r.Feature, r => (double?)r.Value).Where(v => !double.IsNaN(v.Value!.Value)).ToDictionary()).ViolationFor(now));

@@ -260,7 +260,7 @@ public sealed class PredictTests : IAsyncLifetime
         var (status, problem) = await _gateway.PostAsync("/predict", """{"customer_id":"c1","features":{"late_payments_30d":-5}}""");
 
         Assert.Equal((200, 200, 400), (bare, fewest, status));
-        Assert.Equal("features.late_payments_30d must be -0.25 or more (payments) for this customer, for whom 0.25 is usual, not -5", problem.GetProperty("detail").GetString());
+        Assert.Equal("features.late_payments_30d must be from -0.25 to 62914529.75 (payments) for this customer, for whom 0.25 is usual, not -5", problem.GetProperty("detail").GetString());
     }
 
     [Fact]

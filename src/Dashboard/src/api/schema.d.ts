@@ -6410,14 +6410,14 @@ export interface components {
             neutral: number;
             /**
              * Format: double
-             * @description The least value that the formula can lead to, in the unit; null where there is no such end. A what-if under it is refused.
+             * @description The least value that the formula can lead to, in the unit. A what-if under it is refused.
              */
-            least: null | number;
+            least: number;
             /**
              * Format: double
-             * @description The largest value that the formula can lead to, in the unit; null where there is no such end. A what-if over it is refused.
+             * @description The largest value that the formula can lead to, in the unit. A what-if over it is refused.
              */
-            most: null | number;
+            most: number;
             /**
              * Format: double
              * @description Of a feature that is what was observed less what is usual, the least that can be observed: of a customer the value is at least this less the usual. Null of any other.
@@ -6425,9 +6425,11 @@ export interface components {
             least_observed: null | number;
             /**
              * Format: double
-             * @description The same for the most; null also where there is no such end.
+             * @description The same for the most.
              */
             most_observed: null | number;
+            /** @description Whether the formula leads to whole numbers alone. A what-if between two of them is refused. */
+            whole: boolean;
             /** @description Whether the customer or a bank can change it, and may be advised to. */
             actionable: boolean;
             /** @description above or below: on which side of neutral a change back is advised; null where none is. */

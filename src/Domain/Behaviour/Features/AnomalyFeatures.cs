@@ -48,7 +48,7 @@ internal static class AnomalyFeatures
             Unit = "payments",
             Windows = "30 days, baseline",
             Formula = "declined payments over 30 days − usual",
-            Range = FeatureRange.DifferenceWithin(0, double.PositiveInfinity),
+            Range = FeatureRange.ExcessOver(30),
             WhenAbove = "Card payments declined within 30 days: {observed}; usually {usual}.",
             WhenBelow = "No more payments were declined than usual.",
             Action = FeatureAction.None("What was declined cannot be undone; money on the account keeps payments from being declined."),

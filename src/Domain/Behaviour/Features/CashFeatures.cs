@@ -70,7 +70,7 @@ internal static class CashFeatures
             Unit = "withdrawals",
             Windows = "7 days, baseline",
             Formula = "withdrawals of a multiple of 50 over 7 days − 7/30 of the usual 30 days",
-            Range = FeatureRange.DifferenceWithin(0, double.PositiveInfinity),
+            Range = FeatureRange.ExcessOver(7),
             WhenAbove = "Round sums of cash were withdrawn {observed} times in 7 days; {usual} is usual.",
             WhenBelow = "Round sums of cash were withdrawn no more often than usual.",
             Action = FeatureAction.By(Levers.DrawLessCash, static s => s.RoundWithdrawals7.Now - s.RoundWithdrawals7.Usual),

@@ -31,7 +31,7 @@ internal static class CreditFeatures
             Unit = "loans",
             Windows = "30 days, baseline",
             Formula = "loans received over 30 days − usual",
-            Range = FeatureRange.DifferenceWithin(0, double.PositiveInfinity),
+            Range = FeatureRange.ExcessOver(30),
             WhenAbove = "Loans paid out within 30 days: {observed}; usually {usual}.",
             WhenBelow = "There were no new loans beyond the usual.",
             Action = FeatureAction.By(Levers.NoNewLoan, static s => s.Loans30.Now - s.Loans30.Usual),

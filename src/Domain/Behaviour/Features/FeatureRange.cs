@@ -1,8 +1,8 @@
 namespace PreDelinquency.Domain.Behaviour.Features;
 
 /// <summary>
-/// The values that a feature can have, both ends among them; an infinite end is one that its definition does not know.
-/// Immutable, and no part of <see cref="FeatureCatalogue.Version"/>: the formula says the same.
+/// The values that a feature can have, both ends among them. Immutable, and no part of
+/// <see cref="FeatureCatalogue.Version"/>: the formula says the same.
 /// </summary>
 public sealed record FeatureRange
 {
@@ -11,9 +11,6 @@ public sealed record FeatureRange
 
     /// <summary>A part of a whole.</summary>
     public static readonly FeatureRange Share = Within(0, 1);
-
-    /// <summary>How often something happened.</summary>
-    public static readonly FeatureRange Count = Within(0, double.PositiveInfinity);
 
     /// <summary>A gap between amounts, in months of usual outflow.</summary>
     public static readonly FeatureRange Gap = Within(-5, 5);
@@ -28,11 +25,14 @@ public sealed record FeatureRange
 
     private FeatureRange(double least, double most) => (Least, Most) = (least, most);
 
-    /// <summary>In the feature's unit; negative infinity where there is no such end.</summary>
+    /// <summary>In the feature's unit.</summary>
     public double Least { get; }
 
-    /// <summary>In the feature's unit; infinity where there is no such end.</summary>
+    /// <summary>In the feature's unit.</summary>
     public double Most { get; }
+
+    /// <summary>Whether it has whole numbers alone.</summary>
+    public bool IsWhole { get; private init; }
 
     /// <summary>
     /// Of a feature that is what was observed less what is usual, the range of both; null for any other. What is usual for a
@@ -42,6 +42,18 @@ public sealed record FeatureRange
 
     /// <summary>From one value to another.</summary>
     public static FeatureRange Within(double least, double most) => new(least, most);
+
+    /// <summary>The whole numbers from one to another.</summary>
+    public static FeatureRange Whole(int least, int most) => new(least, most) { IsWhole = true };
+
+    /// <summary>How often something happened within some days: no more than a day's totals can hold.</summary>
+    public static FeatureRange CountOver(int days) => Whole(0, days * DayCell.LargestCount);
+
+    /// <summary>How often something usually happens within some days.</summary>
+    public static FeatureRange UsualCountOver(int days) => Within(0, days * DayCell.LargestCount);
+
+    /// <summary>How often something happened within some days, less how often it usually does.</summary>
+    public static FeatureRange ExcessOver(int days) => DifferenceWithin(0, days * DayCell.LargestCount);
 
     /// <summary>Observed less usual, each within the bounds.</summary>
     public static FeatureRange DifferenceWithin(double least, double most) => new(least - most, most - least) { Observed = (least, most) };
@@ -53,16 +65,12 @@ public sealed record FeatureRange
 
     /// <summary>Whether a value lies in it, but for rounding; NaN, which is not known, does not.</summary>
     public bool Contains(double value) =>
-        value >= Least - (Rounding * Math.Max(Math.Abs(Least), 1)) && value <= Most + (Rounding * Math.Max(Math.Abs(Most), 1));
+        value >= Least - (Rounding * Math.Max(Math.Abs(Least), 1)) && value <= Most + (Rounding * Math.Max(Math.Abs(Most), 1))
+        && !(IsWhole && Math.Abs(value - Math.Round(value)) > Rounding);
 
     /// <summary>In words, like <c>from -5 to 5</c>; culture-invariant. Ends of many digits are rounded inwards, so that what is told is taken.</summary>
-    public override string ToString() => (double.IsFinite(Least), double.IsFinite(Most)) switch
-    {
-        (true, true) => FormattableString.Invariant($"from {Upwards(Least)} to {Downwards(Most)}"),
-        (true, false) => FormattableString.Invariant($"{Upwards(Least)} or more"),
-        (false, true) => FormattableString.Invariant($"{Downwards(Most)} or less"),
-        _ => "any number",
-    };
+    public override string ToString() =>
+        FormattableString.Invariant($"{(IsWhole ? "a whole number " : "")}from {Upwards(Least)} to {Downwards(Most)}");
 
     // Adding 0 makes -0 into 0.
     private static double Upwards(double value) => (Math.Ceiling(value * Shown) / Shown) + 0.0;

@@ -79,7 +79,7 @@ internal static class IncomeFeatures
             Unit = "days",
             Windows = "last 8 paydays",
             Formula = "as-of day − latest payday, at most 120",
-            Range = FeatureRange.Within(0, 120),
+            Range = FeatureRange.Whole(0, 120),
             WhenAbove = "The last regular income came {value} days ago.",
             WhenBelow = "Regular income came today.",
             Action = FeatureAction.None("It grows with every day between two paydays; the delay tells whether pay is late."),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allowed, deviation, habitDeviation, range } from './featureScale';
 
-const open = { least: null, most: null, least_observed: null, most_observed: null };
+const open = { least: -1e6, most: 1e6, least_observed: null, most_observed: null, whole: false };
 
 describe('how far a feature lies from usual', () => {
   it('is as far for half as for twice', () => {
@@ -38,15 +38,16 @@ describe('the range of a slider', () => {
     expect(range(runway, -12.5, null)).toEqual({ min: -12.5, max: 120, step: 0.01 });
     expect(range({ unit: 'share', neutral: 0, ...open, least: 0, most: 1 }, 0.9, null).max).toBe(0.9);
     expect(range({ unit: 'share', neutral: 0.5, ...open, least: 0, most: 1 }, 0.9, null).max).toBe(1);
-    expect(range({ unit: 'days', neutral: 0, ...open, least: 0, most: 14.5 }, 3, null)).toEqual({ min: 0, max: 14, step: 1 });
+    expect(range({ unit: 'days', neutral: 0, ...open, least: 0, most: 14, whole: true }, 3, null)).toEqual({ min: 0, max: 14, step: 1 });
   });
 
-  it('begins where what is usual leaves nothing less', () => {
-    const late = { unit: 'payments', neutral: 0, ...open, least_observed: 0 };
-    expect(allowed(late, 0.25)).toEqual({ least: -0.25, most: Infinity });
-    expect(allowed(late, null)).toEqual({ least: -Infinity, most: Infinity });
-    expect(range(late, -0.2, 0.25).min).toBe(-0.25);
-    expect(range(late, 2, 0.25).min).toBe(0);
+  it('begins where what is usual leaves nothing less, and counts from there', () => {
+    const late = { unit: 'payments', neutral: 0, ...open, least: -100, most: 100, least_observed: 0, most_observed: 100 };
+    expect(allowed(late, 0.25)).toEqual({ least: -0.25, most: 99.75 });
+    expect(allowed(late, null)).toEqual({ least: -100, most: 100 });
+    expect(range(late, -0.25, 0.25)).toEqual({ min: -0.25, max: 8.75, step: 1 });
+    expect(range(late, 1.75, 0.25)).toEqual({ min: -0.25, max: 8.75, step: 1 });
+    expect(range(late, 2, null)).toEqual({ min: 0, max: 8, step: 1 });
     expect(allowed({ ...open, least: -1, most: 1, least_observed: 0, most_observed: 1 }, 0.25)).toEqual({ least: -0.25, most: 0.75 });
   });
 });

@@ -15,32 +15,34 @@ export function deviation(feature: Measure, value: number): number {
   return Math.max(-1, Math.min(1, size));
 }
 
-type Ends = Pick<Feature, 'least' | 'most' | 'least_observed' | 'most_observed'>;
+type Ends = Pick<Feature, 'least' | 'most' | 'least_observed' | 'most_observed' | 'whole'>;
 
 /** The values that the gateway takes in a what-if: of a feature that is observed less usual, what the customer's usual leaves. */
 export function allowed(feature: Ends, usual: number | null): { least: number; most: number } {
-  if (feature.least_observed === null || usual === null) return { least: feature.least ?? -Infinity, most: feature.most ?? Infinity };
-  return { least: feature.least_observed - usual, most: (feature.most_observed ?? Infinity) - usual };
+  if (feature.least_observed === null || feature.most_observed === null || usual === null)
+    return { least: feature.least, most: feature.most };
+  return { least: feature.least_observed - usual, most: feature.most_observed - usual };
 }
 
 /**
- * The range that a slider covers: what is usual, what is, and as far beyond as is far and possible; counts in whole steps.
- * What is usual for the customer is null where it is not known.
+ * The range that a slider covers: what is usual, what is, and as far beyond as is far and possible. What is counted goes in whole
+ * steps, also where it is told less what is usual for the customer, which is null where it is not known.
  */
 export function range(feature: Measure & Ends, value: number, usual: number | null): { min: number; max: number; step: number } {
-  const { min, max, step } = covered(feature, value);
   const { least, most } = allowed(feature, usual);
-  return { min: Math.max(min, step === 1 ? Math.ceil(least) : least), max: Math.min(max, step === 1 ? Math.floor(most) : most), step };
+  const { low, high } = covered(feature, value);
+  if (!feature.whole && !isCount(feature.unit)) return { min: Math.max(low, least), max: Math.min(high, most), step: 0.01 };
+  const steps = (from: number) => Math.max(least, Math.min(from, most)) - least;
+  return { min: least + Math.floor(steps(low)), max: least + Math.ceil(steps(high)), step: 1 };
 }
 
-function covered(feature: Measure, value: number): { min: number; max: number; step: number } {
-  if (feature.unit === 'ratio') return { min: 0, max: Math.max(2, Math.ceil(value * 1.25)), step: 0.01 };
+const isCount = (unit: string) => unit !== 'ratio' && !(unit in far);
+
+function covered(feature: Measure, value: number): { low: number; high: number } {
+  if (feature.unit === 'ratio') return { low: 0, high: Math.max(2, Math.ceil(value * 1.25)) };
   const reach = far[feature.unit] ?? farCount;
   const signed = value < 0 || feature.unit === 'months of usual outflow';
-  const low = Math.min(signed ? feature.neutral - reach : 0, value);
-  const high = Math.max(feature.neutral + reach, value);
-  const step = Number.isInteger(value) && feature.unit !== 'share' && feature.unit !== 'months of usual outflow' ? 1 : 0.01;
-  return { min: step === 1 ? Math.floor(low) : low, max: step === 1 ? Math.ceil(high) : high, step };
+  return { low: Math.min(signed ? feature.neutral - reach : 0, value), high: Math.max(feature.neutral + reach, value) };
 }
 
 /** How far what was observed lies from the customer's own habit, as a share of the larger of both, -1 to 1; null where either is not known. */
