@@ -19,7 +19,7 @@ public sealed class ActiveRun
     /// <summary>32 hexadecimal digits.</summary>
     public string Id { get; }
 
-    /// <summary>Records parameters; each may be set once.</summary>
+    /// <summary>Records parameters, each in the place of one of that name.</summary>
     /// <exception cref="ArgumentException">A name is none that MLflow takes.</exception>
     public void SetParameters(IEnumerable<KeyValuePair<string, string>> parameters)
     {
