@@ -237,8 +237,9 @@ public sealed class PredictTests : IAsyncLifetime
     [Theory]
     [InlineData("bills_income_share", "-4", "must be from 0 to 5 (share), not -4")]
     [InlineData("late_payment_share", "1.5", "must be from 0 to 1 (share), not 1.5")]
-    [InlineData("overdrawn_days_30d", "31", "must be from 0 to 30 (days), not 31")]
-    [InlineData("failed_payments_7d", "-1", "must be 0 or more (payments), not -1")]
+    [InlineData("overdrawn_days_30d", "31", "must be a whole number from 0 to 30 (days), not 31")]
+    [InlineData("overdrawn_days_30d", "15.5", "must be a whole number from 0 to 30 (days), not 15.5")]
+    [InlineData("failed_payments_7d", "-1", "must be a whole number from 0 to 14680057 (payments), not -1")]
     public async Task A_what_if_that_no_history_leads_to_is_refused_with_value_and_range(string feature, string value, string rule)
     {
         foreach (var body in new[] { $$$"""{"features":{"{{{feature}}}":{{{value}}}}}""", $$$"""{"customer_id":"c1","features":{"{{{feature}}}":{{{value}}}}}""" })
@@ -268,10 +269,10 @@ public sealed class PredictTests : IAsyncLifetime
     {
         var (_, page) = await _gateway.GetAsync("/features");
 
-        var told = page.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => string.Join(' ', new[] { "least", "most", "least_observed", "most_observed" }.Select(end => f.GetProperty(end).GetRawText())));
-        Assert.Equal("-5 5 null null", told["balance_gap"]);
-        Assert.Equal("0 null null null", told["failed_payments_7d"]);
-        Assert.Equal("null null 0 null", told["late_payments_30d"]);
-        Assert.Equal("-1 1 0 1", told["night_share_change"]);
+        var told = page.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => string.Join(' ', new[] { "least", "most", "least_observed", "most_observed", "whole" }.Select(end => f.GetProperty(end).GetRawText())));
+        Assert.Equal("-5 5 null null false", told["balance_gap"]);
+        Assert.Equal("0 14680057 null null true", told["failed_payments_7d"]);
+        Assert.Equal("-62914530 62914530 0 62914530 false", told["late_payments_30d"]);
+        Assert.Equal("-1 1 0 1 false", told["night_share_change"]);
     }
 }

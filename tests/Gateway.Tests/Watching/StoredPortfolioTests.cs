@@ -1,42 +1,20 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Domain.Behaviour.Features;
-using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Documents;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Watching;
-using PreDelinquency.Postgres;
 using PreDelinquency.Storage;
 
 namespace PreDelinquency.Gateway.Tests.Watching;
 
 /// <summary>What a store finds and adds up by itself, held against what one machine finds in its memory.</summary>
-public sealed class StoredPortfolioTests(PostgresFixture server) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class StoredPortfolioTests(LivedCustomers customers) : IClassFixture<LivedCustomers>
 {
-    private const int Customers = 60;
-    private static readonly string[] Names = ["Ana Ruiz", "Bo Chen", "ÁNA López", "Straße D'Arcy 100%_\\", "Ægir SØRENSEN", "Jose\u0301 Núñez"];
     private static readonly DateTimeOffset Now = MemoryService.Noon;
 
-    private readonly MemoryService _service = new();
-    private PostgresClusterStore _store = null!;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        var database = server.CreateDatabase(connection => MigrateAsync(connection).GetAwaiter().GetResult());
-        _store = await PostgresClusterStore.OpenAsync(database, new PostgresClusterStoreOptions(), NullLogger.Instance, Stop);
-        for (var no = 1; no <= Customers; no++)
-        {
-            await _store.CommitAsync(Live(new Random(no), no), Stop);
-            if (no % 3 > 0)
-                _service.Add($"c{no}");
-        }
-    }
-
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Theory]
     [InlineData(null, null)]
@@ -62,7 +40,7 @@ public sealed class StoredPortfolioTests(PostgresFixture server) : IClassFixture
     public async Task The_same_customers_are_found(string search)
     {
         var conditions = Conditions(search);
-        var all = await Held().FindAsync(conditions, 0, Customers, Stop);
+        var all = await Held().FindAsync(conditions, 0, LivedCustomers.Count, Stop);
         var parts = new List<FoundCustomers>();
         for (var skip = 0; skip < Math.Max(all.Total, 1); skip += 7)
             parts.Add(await Stored().FindAsync(conditions, skip, 7, Stop));
@@ -77,9 +55,10 @@ public sealed class StoredPortfolioTests(PostgresFixture server) : IClassFixture
     {
         var commit = new CustomerCommit { CustomerId = "late", AfterVersion = 0, State = new byte[] { 1 }, Summary = new StateSummary(0.315, RiskLevel.Medium, Maturity.Established, Now) };
         commit.Scores.Add(new ScorePoint(Now.AddDays(-3), 0.3, RiskLevel.Medium));
-        await _store.CommitAsync(commit, Stop);
+        await using var store = await customers.OpenOwnAsync(Stop);
+        await store.CommitAsync(commit, Stop);
 
-        var found = await Stored().FindAsync(new CustomerConditions { Search = "late", Sort = "rise_1d" }, 0, 10, Stop);
+        var found = await Stored(store).FindAsync(new CustomerConditions { Search = "late", Sort = "rise_1d" }, 0, 10, Stop);
 
         var customer = Assert.Single(found.Customers);
         Assert.Equal((0.315, Now.AddDays(-3)), (customer.Latest.Probability, customer.Latest.At));
@@ -89,42 +68,11 @@ public sealed class StoredPortfolioTests(PostgresFixture server) : IClassFixture
     [Fact]
     public async Task A_store_that_cannot_be_read_is_no_empty_list()
     {
-        await _store.DisposeAsync();
+        var store = await customers.OpenOwnAsync(Stop);
+        await store.DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Stored().FindAsync(new CustomerConditions(), 0, 10, Stop));
-        await Assert.ThrowsAnyAsync<Exception>(() => Stored().LookAsync(Stop));
-    }
-
-    private static async Task MigrateAsync(string connectionString)
-    {
-        var address = DatabaseAddress.Parse(connectionString);
-        await using var connection = await address.ConnectAsync(Stop);
-        await new Migrator(connection, address).ApplyAsync(MigrationSet.Of(MigrationSet.Cluster), Stop);
-    }
-
-    /// <summary>A customer who is judged now and then for four months, mostly until now; every tenth long ago, and every seventh without a profile.</summary>
-    private static CustomerCommit Live(Random random, int no)
-    {
-        var commit = new CustomerCommit
-        {
-            CustomerId = $"c{no}",
-            AfterVersion = 0,
-            State = new byte[] { 1 },
-            Profile = no % 7 == 0 ? null : new CustomerProfile { Name = Names[no % Names.Length], Segment = no % 2 == 0 ? "mass" : "young", Region = no % 3 == 0 ? null : no % 3 == 1 ? "north" : "south" },
-        };
-        var until = Now.AddDays(no % 10 == 0 ? -150 : 0);
-        var at = until.AddDays(-120 * random.NextDouble()).AddMilliseconds(no);
-        if (no % 5 == 0)
-            at = until.AddDays(-random.Next(1, 8));
-        while (at <= until)
-        {
-            commit.Scores.Add(new ScorePoint(DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), Math.Round(random.NextDouble(), 2), (RiskLevel)random.Next(4)));
-            at = at.AddDays(random.Next(4) == 0 ? 0.1 : 7 * random.NextDouble());
-        }
-
-        var latest = commit.Scores[^1];
-        commit.Summary = new StateSummary(latest.Probability, latest.Level, Maturity.Established, latest.At);
-        return commit;
+        await Assert.ThrowsAnyAsync<Exception>(() => Stored(store).FindAsync(new CustomerConditions(), 0, 10, Stop));
+        await Assert.ThrowsAnyAsync<Exception>(() => Stored(store).LookAsync(Stop));
     }
 
     private static CustomerConditions Conditions(string search)
@@ -146,7 +94,9 @@ public sealed class StoredPortfolioTests(PostgresFixture server) : IClassFixture
         double Number(string name, double absent) => parts.TryGetValue(name, out var text) ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : absent;
     }
 
-    private HeldPortfolio Held() => new(_store, _service, TimeProvider.System);
+    private HeldPortfolio Held() => new(customers.Store, customers.Service, TimeProvider.System);
 
-    private StoredPortfolio Stored() => new(_store, _service, TimeProvider.System);
+    private StoredPortfolio Stored() => Stored(customers.Store);
+
+    private StoredPortfolio Stored(PostgresClusterStore store) => new(store, customers.Service, TimeProvider.System);
 }
