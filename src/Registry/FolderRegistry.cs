@@ -5,7 +5,8 @@ namespace PreDelinquency.Registry;
 
 /// <summary>
 /// A registry in a folder: <c>bundles/VERSION/</c> for each model, and <c>roles.jsonl</c>, one line per change of roles, of
-/// which the last whole one holds. Several programs of one machine may use it at once.
+/// which the last whole one holds. Several programs of one machine may use it at once. Once made it is there: a folder that
+/// went away, like a share that is not mounted any more, is no empty registry but one that does not work.
 /// </summary>
 public sealed class FolderRegistry : IModelRegistry
 {
@@ -29,6 +30,8 @@ public sealed class FolderRegistry : IModelRegistry
         try
         {
             PrivateFiles.CreateFolder(folder);
+            if (!_journal.Exists)
+                _bundles.Create();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -44,40 +47,50 @@ public sealed class FolderRegistry : IModelRegistry
 
     public string Description { get; }
 
+    /// <exception cref="DirectoryNotFoundException">The registry is not there.</exception>
+    private BundleFolder Bundles => _bundles.Exists ? _bundles : throw new DirectoryNotFoundException("its folder of bundles is not there. Where that is lost for good, make an empty one.");
+
+    /// <summary>Of a registry that is there; roles without their bundles are worth nothing.</summary>
+    /// <exception cref="DirectoryNotFoundException">It is not.</exception>
+    private RoleJournal Journal
+    {
+        get
+        {
+            _ = Bundles;
+            return _journal;
+        }
+    }
+
     public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(() =>
     {
         // First the roles: who has one was registered before.
-        var roles = _journal.Read();
-        return RegistryRules.WithMissing(Present(_bundles).List(), roles);
+        var roles = Journal.Read();
+        return RegistryRules.WithMissing(Bundles.List(), roles);
     }));
 
     public Task<BundleFiles> ReadAsync(string version, CancellationToken cancellationToken) =>
-        Task.FromResult(Guard(() => Present(_bundles).Read(version)) ?? throw Unknown(version));
+        Task.FromResult(Guard(() => Bundles.Read(version)) ?? throw Unknown(version));
 
     public async Task<RegisteredModel> RegisterAsync(BundleFiles bundle, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         using var held = await _lock.TakeAsync(cancellationToken);
-        if (Guard(() => Present(_bundles).Find(bundle.Version)) is not { } there)
+        if (Guard(() => Bundles.Find(bundle.Version)) is not { } there)
             return Guard(() => _bundles.Add(bundle, _time.GetUtcNow()));
         return RegistryRules.Kept(there, Guard(() => _bundles.Contents(bundle.Version)), bundle);
     }
 
-    public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(() =>
-    {
-        _ = Present(_bundles);
-        return _journal.Read();
-    }));
+    public Task<ModelRoles> ReadRolesAsync(CancellationToken cancellationToken) => Task.FromResult(Guard(() => Journal.Read()));
 
     public async Task<ModelRoles> ChangeRolesAsync(string action, string? by, Func<ModelRoles, ModelRoles> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         using var held = await _lock.TakeAsync(cancellationToken);
-        var before = Guard(_journal.Read);
+        var before = Guard(() => Journal.Read());
         var after = change(before);
         if (after == before)
             return before;
-        RegistryRules.RequireRegistered(before, after, version => Guard(() => Present(_bundles).Find(version)) is not null);
+        RegistryRules.RequireRegistered(before, after, version => Guard(() => Bundles.Find(version)) is not null);
         after = after with { Revision = before.Revision + 1 };
         Guard(() => _journal.Append(new RoleChange(_time.GetUtcNow(), action, after, by)));
         return after;
@@ -86,15 +99,10 @@ public sealed class FolderRegistry : IModelRegistry
     public Task<IReadOnlyList<RoleChange>> ReadHistoryAsync(long? beforeRevision, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return Task.FromResult<IReadOnlyList<RoleChange>>([.. Guard(_journal.ReadAll).Where(change => beforeRevision is null || change.Roles.Revision < beforeRevision).Reverse().Take(limit)]);
+        return Task.FromResult<IReadOnlyList<RoleChange>>([.. Guard(() => Journal.ReadAll()).Where(change => beforeRevision is null || change.Roles.Revision < beforeRevision).Reverse().Take(limit)]);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>Where roles were given there were models: without their folder, as where a share is not mounted, it is the registry that cannot be read.</summary>
-    private BundleFolder Present(BundleFolder bundles) => bundles.Exists || _journal.Read().Revision == 0
-        ? bundles
-        : throw new DirectoryNotFoundException("its folder of bundles is not there, though models have roles. Where it is lost for good, make an empty one.");
 
     private static ModelRegistryException Unknown(string version) => RegistryRules.Unknown(version);
 

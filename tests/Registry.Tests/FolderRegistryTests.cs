@@ -110,21 +110,31 @@ public sealed class FolderRegistryTests : RegistryContract, IDisposable
         Assert.Equal("c", (await registry.PromoteAsync("c", Token)).Champion);
     }
 
-    [Fact]
-    public async Task Bundles_that_are_all_away_are_a_fault_of_the_registry_which_is_not_empty()
+    [Theory]
+    [InlineData("registry/bundles")]
+    [InlineData("registry")]
+    public async Task What_is_away_is_a_fault_of_the_registry_which_is_not_empty_and_changes_nothing(string lost)
     {
         await using var registry = await OpenAsync();
         Assert.Empty((await registry.ListAsync(Token)).Models);
         await registry.RegisterAsync(Bundles.Named("a"), Token);
         await registry.PromoteAsync("a", Token);
-        var (bundles, away) = (_folder.File("registry/bundles"), _folder.File("away"));
-        Directory.Move(bundles, away);
+        await registry.RegisterAsync(Bundles.Named("c"), Token);
+        var before = await registry.AssignAsync(ModelRole.Shadow, "c", by: null, Token);
+        var (there, away) = (_folder.File(lost), _folder.File("away"));
+        Directory.Move(there, away);
 
-        foreach (var use in new Func<Task>[] { () => registry.ListAsync(Token), () => registry.ReadRolesAsync(Token), () => registry.LoadAsync("a", Token), () => registry.RegisterAsync(Bundles.Named("b"), Token), () => registry.PromoteAsync("b", Token) })
+        Func<Task>[] uses =
+        [
+            () => registry.ListAsync(Token), () => registry.ReadRolesAsync(Token), () => registry.ReadHistoryAsync(null, 10, Token), () => registry.LoadAsync("a", Token),
+            () => registry.RegisterAsync(Bundles.Named("b"), Token), () => registry.PromoteAsync("b", Token), () => registry.AssignAsync(ModelRole.Shadow, null, by: null, Token), () => registry.RollbackAsync(from: null, isForced: true, by: null, Token),
+        ];
+        foreach (var use in uses)
             Assert.Equal(RegistryProblem.Unavailable, (await Assert.ThrowsAsync<ModelRegistryException>(use)).Kind);
-        Assert.False(Directory.Exists(bundles));
-        Directory.Move(away, bundles);
-        Assert.Equal("a", Assert.Single((await registry.ListAsync(Token)).Models).Version);
+        Assert.False(Directory.Exists(there));
+        Directory.Move(away, there);
+        Assert.Equal(["a", "c"], (await registry.ListAsync(Token)).Models.Select(model => model.Version));
+        Assert.Equal(before, await registry.ReadRolesAsync(Token));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Gateway.Hosting;
@@ -16,6 +17,7 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
 
     private readonly SemaphoreSlim _turn = new(1);
     private long _revision = -1;
+    private long _last;
     private volatile string? _problem;
 
     /// <summary>Scores go on without the registry.</summary>
@@ -32,6 +34,8 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             var roles = await registry.ReadRolesAsync(cancellationToken);
             if (roles.Revision == _revision)
                 return roles;
+            if (roles.Revision == 0 && _last > 0)
+                throw new ModelRegistryException(string.Create(CultureInfo.InvariantCulture, $"The registry in {registry.Description} is empty, though it was at revision {_last}: another one is in its place."));
             var serving = service.Models;
             var problems = new List<(string Version, Exception Fault)>();
             var champion = await ServableAsync(roles.Champion, serving, problems, cancellationToken) ?? serving.Champion;
@@ -45,6 +49,7 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             // What could not be served is tried again: the file may come back, or be mended.
             Tell(problems);
             _revision = problems.Count == 0 ? roles.Revision : -1;
+            _last = roles.Revision;
             return roles;
         }
         finally

@@ -11,12 +11,14 @@ internal sealed class BundleFolder(string path)
 
     public bool Exists => Directory.Exists(path);
 
+    /// <summary>Makes it, where it does not exist.</summary>
+    public void Create() => PrivateFiles.CreateFolder(path);
+
     public RegistryListing List()
     {
         var models = new List<RegisteredModel>();
         var damaged = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var versions = Exists ? Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)!).Where(BundleFiles.IsVersion).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        foreach (var version in versions)
+        foreach (var version in Directory.EnumerateDirectories(path).Select(folder => Path.GetFileName(folder)!).Where(BundleFiles.IsVersion).Order(StringComparer.Ordinal))
         {
             try
             {

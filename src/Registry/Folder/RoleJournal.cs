@@ -8,12 +8,14 @@ internal sealed class RoleJournal(string path)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
+    public bool Exists => File.Exists(path);
+
     public ModelRoles Read() => ReadAll() is [.., var last] ? last.Roles : ModelRoles.None;
 
     /// <exception cref="IOException">A whole line is damaged.</exception>
     public List<RoleChange> ReadAll()
     {
-        if (!File.Exists(path))
+        if (!Exists)
             return [];
         var text = Encoding.UTF8.GetString(WholeLines());
         var changes = new List<RoleChange>();
@@ -34,7 +36,7 @@ internal sealed class RoleJournal(string path)
 
     public void Append(RoleChange change)
     {
-        var whole = File.Exists(path) ? WholeLines().Length : 0;
+        var whole = Exists ? WholeLines().Length : 0;
         using var file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileShare.Read);
         file.SetLength(whole);
         file.Seek(0, SeekOrigin.End);

@@ -74,6 +74,30 @@ public sealed class RegistryFollowerTests : IDisposable
         Assert.Null(service.Models.Shadow);
     }
 
+    [Fact]
+    public async Task An_empty_registry_in_the_place_of_one_with_roles_changes_nothing_and_is_told()
+    {
+        var folder = Path.Combine(_folder.Path, "registry");
+        var registry = new FolderRegistry(folder, TimeProvider.System);
+        await registry.RegisterAsync(BundleFiles.Load(ShippedModel.Folder), Token);
+        await registry.RegisterAsync(Named("second"), Token);
+        await registry.PromoteAsync(ShippedModel.Bundle.Version, Token);
+        await registry.AssignAsync(ModelRole.Shadow, "second", by: null, Token);
+        var service = new MemoryService();
+        using var follower = new RegistryFollower(registry, service, TimeProvider.System, new CountingLogger());
+        await follower.FollowAsync(Token);
+        Directory.Move(folder, folder + ".away");
+        _ = new FolderRegistry(folder, TimeProvider.System);
+
+        var fault = await Assert.ThrowsAsync<ModelRegistryException>(() => follower.FollowAsync(Token));
+
+        Assert.Contains("is empty, though it was at revision 2", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("second", service.Models.Shadow?.Version);
+        Directory.Delete(folder, recursive: true);
+        Directory.Move(folder + ".away", folder);
+        Assert.Equal(2, (await follower.FollowAsync(Token)).Revision);
+    }
+
     private static BundleFiles Named(string version)
     {
         var shipped = BundleFiles.Load(ShippedModel.Folder);
