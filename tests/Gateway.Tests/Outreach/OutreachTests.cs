@@ -67,7 +67,10 @@ public class OutreachTests : IAsyncLifetime
 
         Assert.Equal(text, (await PostAsync($"/interventions/{id}/edit", new { by = "ann", revision, text })).GetProperty("message").GetProperty("text").GetString());
         Assert.Equal("ann changed the message meanwhile: read it again.", (await PostAsync($"/interventions/{id}/edit", new { by = "ben", revision, text }, 409)).GetProperty("detail").GetString());
-        Assert.Equal("ann", (await PostAsync($"/interventions/{id}/approve", new { by = "ann" })).GetProperty("contact").GetProperty("approved_by").GetString());
+        // Nobody approves words that they have not read.
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision }, 409);
+        Assert.Equal("revision must be 1 to 100 characters", (await PostAsync($"/interventions/{id}/approve", new { by = "ann" }, 400)).GetProperty("detail").GetString());
+        Assert.Equal("ann", (await ApproveAsync(id)).GetProperty("contact").GetProperty("approved_by").GetString());
         Assert.Equal(id, (await _gateway.GetAsync("/interventions/calls")).Body.GetProperty("items")[0].GetProperty("contact").GetProperty("intervention_id").GetString());
         var call = await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
         Assert.Equal(("+34600000000", text), (call.GetProperty("phone").GetString(), call.GetProperty("text").GetString()));
@@ -104,7 +107,7 @@ public class OutreachTests : IAsyncLifetime
     {
         var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
         await ContactAsync(id, "awaiting_approval");
-        await PostAsync($"/interventions/{id}/approve", new { by = "ann" });
+        await ApproveAsync(id);
         await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
         await PostAsync($"/interventions/{id}/resend", new { by = "ann" }, 409);
         await PostAsync("/customer/c1/opt_out", new { channels = new[] { "sms", "email" }, source = "branch" });
@@ -204,7 +207,8 @@ public class OutreachTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/interventions/nobody-i1/approve", """{"by":"ann"}""", 404, "nobody-i1")]
+    [InlineData("/interventions/nobody-i1/approve", """{"by":"ann","revision":"0123456789ab"}""", 404, "nobody-i1")]
+    [InlineData("/interventions/nobody-i1/approve", """{"by":"ann"}""", 400, "revision must be 1 to 100 characters")]
     [InlineData("/interventions/nobody-i1/approve", """{"by":""}""", 400, "by must be 1 to 100 characters")]
     [InlineData("/interventions/nobody-i1/approve", """{}""", 400, "by must be 1 to 100 characters")]
     [InlineData("/interventions/nobody-i1/reject", """{"by":"ann","reason":" "}""", 400, "reason must be 1 to 500 characters")]
@@ -284,6 +288,13 @@ public class OutreachTests : IAsyncLifetime
             return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == state;
         });
         return contact;
+    }
+
+    /// <summary>Reads the message and approves it.</summary>
+    private async Task<JsonElement> ApproveAsync(string id)
+    {
+        var revision = (await _gateway.GetAsync($"/interventions/{id}")).Body.GetProperty("message").GetProperty("revision").GetString();
+        return await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision });
     }
 
     private async Task<int> EraseAsync(string customerId, object order)
