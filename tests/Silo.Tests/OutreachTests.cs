@@ -49,7 +49,7 @@ public sealed class OutreachTests(PostgresFixture postgres) : IClassFixture<Post
 
         // One that was waiting may be taken back while the silos still read what came with it.
         string? approved = null;
-        await Eventually.HoldsAsync(async () => await QueuedAsync(atRight) is { } queued && (await ApproveAsync(atLeft, queued)).IsSuccessStatusCode && (approved = queued) is not null);
+        await Eventually.HoldsAsync(async () => await QueuedAsync(atRight) is { } queued && (await ApproveAsync(atLeft, queued)).IsSuccessStatusCode && (approved = queued.ContactId) is not null);
 
         Assert.Equal("ann", (await GetAsync(atRight, $"/interventions/{approved}")).GetProperty("contact").GetProperty("approved_by").GetString());
         JsonElement told;
@@ -107,13 +107,14 @@ public sealed class OutreachTests(PostgresFixture postgres) : IClassFixture<Post
     private Task<SiloProcess> StartAsync(string database, string role) =>
         SiloProcess.StartAsync(database, role, "--clock", "event", "--keys", _keys.File("keys"), "--policy", _policy.Path);
 
-    /// <returns>The most urgent contact that waits for approval; null where none does.</returns>
-    private static async Task<string?> QueuedAsync(HttpClient client) =>
+    /// <returns>The most urgent contact that waits for approval, and its words; null where none does.</returns>
+    private static async Task<(string ContactId, string? Revision)?> QueuedAsync(HttpClient client) =>
         (await GetAsync(client, "/interventions/queue")).GetProperty("items") is var items && items.GetArrayLength() > 0
-            ? items[0].GetProperty("contact").GetProperty("intervention_id").GetString()
+            ? (items[0].GetProperty("contact").GetProperty("intervention_id").GetString()!, items[0].GetProperty("message").GetProperty("revision").GetString())
             : null;
 
-    private static Task<HttpResponseMessage> ApproveAsync(HttpClient client, string contactId) => client.PostAsJsonAsync($"/interventions/{contactId}/approve", new { by = "ann" }, Stop);
+    private static Task<HttpResponseMessage> ApproveAsync(HttpClient client, (string ContactId, string? Revision) queued) =>
+        client.PostAsJsonAsync($"/interventions/{queued.ContactId}/approve", new { by = "ann", revision = queued.Revision }, Stop);
 
     /// <summary>The policies by which contacts were decided about.</summary>
     private static async Task<IReadOnlyList<string?>> PoliciesAsync(HttpClient client)

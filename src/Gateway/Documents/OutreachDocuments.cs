@@ -62,7 +62,8 @@ internal static class OutreachDocuments
     private static IReadOnlyList<OutcomeDocument> ToDocuments(IEnumerable<OutreachOutcome> outcomes) =>
         [.. outcomes.Select(outcome => new OutcomeDocument(WireNames<ContactOutcome>.Of(outcome.Outcome), outcome.At, outcome.Source))];
 
-    public static CallDocument ToDocument(this OutboxEntry entry, ContactRecord record) => new(record.ToDocument(), entry.Since, entry.NextAt, entry.LeasedBy, entry.LeasedUntil);
+    public static CallDocument ToDocument(this OutboxEntry entry, ContactRecord record, RuleAnswer? withheldBy) =>
+        new(record.ToDocument(), entry.Since, entry.NextAt, entry.LeasedBy, entry.LeasedUntil, withheldBy is null ? null : ToDocument(withheldBy));
 
     public static ClaimedCallDocument ToDocument(this OutboundMessage message) =>
         new(message.ContactId, message.CustomerId, message.Address, message.Language, message.Text, message.OfferCode, message.AttemptNo, message.NotAfter);
@@ -122,6 +123,9 @@ internal static class OutreachDocuments
         ? new(WireNames<ContactChannel>.Of(message.Channel), message.Language, message.Subject, message.Text, record.EditedBy, message.Revision)
         : null;
 
+    private static RuleAnswerDocument ToDocument(RuleAnswer answer) =>
+        new(WireNames<ContactRule>.Of(answer.Rule), Name(answer.Channel), answer.Value, answer.Limit, WireNames<RuleVerdict>.Of(answer.Verdict));
+
     private static DecisionDocument ToDocument(DecisionRecord record) => new()
     {
         At = record.At,
@@ -132,7 +136,7 @@ internal static class OutreachDocuments
         HoldoutDraw = record.HoldoutDraw,
         Channels = [.. record.Channels.Select(WireNames<ContactChannel>.Of)],
         Offer = record.OfferCode,
-        Rules = [.. record.Answers.Select(a => new RuleAnswerDocument(WireNames<ContactRule>.Of(a.Rule), Name(a.Channel), a.Value, a.Limit, WireNames<RuleVerdict>.Of(a.Verdict)))],
+        Rules = [.. record.Answers.Select(ToDocument)],
         Action = WireNames<DecisionKind>.Of(record.Action.Kind),
         Channel = Name(record.Action.Channel),
         Rule = Name(record.Action.Rule),

@@ -24,16 +24,17 @@ internal static class CallEndpoints
         var calls = routes.MapOutreachGroup("/interventions/calls", "Contact");
         calls.MapGet("", GetAsync)
             .WithSummary("Calls to make")
-            .WithDescription("The most urgent first. The number and the words come with the claim.")
+            .WithDescription("The most urgent first. The number and the words come with the claim. withheld_by says of a claimed call that it must not be made any more, as the customer was suppressed, objected, opted out or took a consent back meanwhile; whoever has it gives it back, or says what came of it before.")
             .Produces<CallPage>();
         calls.MapPost("/{intervention_id}/claim", ClaimAsync)
             .Takes(PersonRole.Agent)
             .WithSummary("Gives a call to an agent for an hour, or until the hours of contact end")
-            .WithDescription("All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.")
+            .WithDescription("All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again, unless the call is withheld by now. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.")
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ClaimedCallDocument>().MayRefuse();
         calls.MapPost("/{intervention_id}/release", ReleaseAsync)
             .Takes(PersonRole.Agent)
             .WithSummary("Gives a call back that was not made")
+            .WithDescription("All rules are asked again: it is back on the list, or waits, or is over.")
             .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<ContactDocument>().MayRefuse();
         calls.MapPost("/{intervention_id}/done", DoneAsync)
             .Takes(PersonRole.Agent)
@@ -42,7 +43,7 @@ internal static class CallEndpoints
             .TakesBody<CallResultRequest>(RequestBody.DocumentLimit).Produces<ContactDocument>().MayRefuse();
     }
 
-    private static async Task<Results<Ok<CallPage>, ProblemHttpResult>> GetAsync(string? limit, IOutreachStore store, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CallPage>, ProblemHttpResult>> GetAsync(string? limit, IOutreachStore store, ContactDesk desk, CancellationToken cancellationToken)
     {
         var query = default(Query);
         var most = query.Number("limit", limit, 1, 1000, absent: 100);
@@ -50,7 +51,14 @@ internal static class CallEndpoints
             return Problem.Field(wrong);
         var entries = await store.ReadOutboxAsync(ContactChannel.Phone, most, cancellationToken);
         var contacts = (await store.ReadContactsAsync([.. entries.Select(e => e.ContactId)], cancellationToken)).ToDictionary(c => c.ContactId, StringComparer.Ordinal);
-        return TypedResults.Ok(new CallPage([.. entries.Where(e => contacts.ContainsKey(e.ContactId)).Select(e => e.ToDocument(contacts[e.ContactId]))]));
+        var items = new List<CallDocument>();
+        foreach (var entry in entries)
+        {
+            if (contacts.TryGetValue(entry.ContactId, out var contact))
+                items.Add(entry.ToDocument(contact, await desk.WithholdAsync(entry, cancellationToken)));
+        }
+
+        return TypedResults.Ok(new CallPage(items));
     }
 
     private static async Task<Results<Ok<ClaimedCallDocument>, ProblemHttpResult>> ClaimAsync(

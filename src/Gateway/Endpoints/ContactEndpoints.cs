@@ -39,7 +39,7 @@ internal static class ContactEndpoints
         contacts.MapPost("/{intervention_id}/approve", ApproveAsync)
             .Takes(PersonRole.Approver)
             .WithSummary("Approves a contact that waits for that")
-            .WithDescription("For the channel, the words and the policy that it waits with; where one of them changes afterwards, it waits for approval again. All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval, or its message is not the one of the revision by now.")
+            .WithDescription("For the channel, the words and the policy that it waits with; where one of them changes afterwards, it waits for approval again. revision is that of the message that the person read, as queue and contact have it. All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval, or its message is not the one of the revision by now.")
             .TakesBody<ApproveRequest>(RequestBody.DocumentLimit).Produces<ContactDetailDocument>().MayRefuse();
         contacts.MapPost("/{intervention_id}/edit", EditAsync)
             .Takes(PersonRole.Approver)
@@ -126,7 +126,7 @@ internal static class ContactEndpoints
             return problem!;
         var query = default(Query);
         var by = ActingPerson.Name(request, ref query, body.By);
-        var revision = body.Revision is null ? null : query.Text("revision", body.Revision, LongestName);
+        var revision = query.Text("revision", body.Revision, LongestName);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         return await AnswerAsync(id, await desk.ApproveAsync(id, by, revision, cancellationToken), store, cancellationToken);

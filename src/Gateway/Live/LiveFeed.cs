@@ -22,10 +22,6 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     private readonly IRiskService _service;
     private readonly TimeProvider _time;
     private readonly RecentItems<Heard<SequencedIntervention>> _interventions = new(Capacity, 0);
-    private readonly RecentItems<Heard<RiskChange>> _changes = new(Capacity, 0);
-    private readonly RecentItems<Heard<ContactRecord>> _contacts = new(Capacity, 0);
-    private readonly RecentItems<Heard<OperationsAlert>> _operations = new(Capacity, 0);
-    private readonly RecentItems<Heard<CustomerNewsDocument>> _customers = new(Capacity, 0);
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Beat _beat = new();
     private readonly IDisposable _listening;
@@ -62,55 +58,17 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         }
     }
 
-    /// <summary>Number of the latest change of level.</summary>
-    public long LatestChange
-    {
-        get
-        {
-            lock (_gate)
-                return _changes.Latest;
-        }
-    }
+    /// <summary>Changes of level.</summary>
+    public RecentNews<RiskChange> Changes { get; } = new(Capacity);
 
-    /// <summary>Changes with a greater number are still here.</summary>
-    public long ChangesFloor
-    {
-        get
-        {
-            lock (_gate)
-                return _changes.Floor;
-        }
-    }
+    /// <summary>Changes of contacts; the store has what contacts are now.</summary>
+    public RecentNews<ContactRecord> Contacts { get; } = new(Capacity);
 
-    /// <summary>Number of the latest change of a contact.</summary>
-    public long LatestContact
-    {
-        get
-        {
-            lock (_gate)
-                return _contacts.Latest;
-        }
-    }
+    /// <summary>Alerts for the operations team that were opened, or are over.</summary>
+    public RecentNews<OperationsAlert> OperationsAlerts { get; } = new(Capacity);
 
-    /// <summary>Number of the latest alert for the operations team.</summary>
-    public long LatestOperationsAlert
-    {
-        get
-        {
-            lock (_gate)
-                return _operations.Latest;
-        }
-    }
-
-    /// <summary>Number of the latest news of a customer whom somebody looks at.</summary>
-    public long LatestCustomer
-    {
-        get
-        {
-            lock (_gate)
-                return _customers.Latest;
-        }
-    }
+    /// <summary>Customers whom somebody looks at, and who are others by now.</summary>
+    public RecentNews<CustomerNewsDocument> Customers { get; } = new(Capacity);
 
     /// <summary>Customers whom connections look at.</summary>
     public WatchedCustomers Watched { get; } = new();
@@ -175,20 +133,17 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
                 _heard = true;
                 _interventions.Add(intervention.Sequence, new(intervention, now, effects.Span));
             }
-
-            foreach (var change in effects.RiskChanges)
-                _changes.Add(_changes.Latest + 1, new(change, now, effects.Span));
         }
 
+        foreach (var change in effects.RiskChanges)
+            Changes.Add(change, now, effects.Span);
         _news.Writer.TryWrite(true);
     }
 
     /// <summary>A contact changed its state, or something else that is told of it.</summary>
     public void OnChanged(ContactRecord contact)
     {
-        var now = _time.GetTimestamp();
-        lock (_gate)
-            _contacts.Add(_contacts.Latest + 1, new(contact, now, default));
+        Contacts.Add(contact, _time.GetTimestamp());
         _news.Writer.TryWrite(true);
     }
 
@@ -202,9 +157,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     /// <summary>A customer whom somebody looks at is another by now.</summary>
     public void Publish(CustomerNewsDocument customer)
     {
-        var now = _time.GetTimestamp();
-        lock (_gate)
-            _customers.Add(_customers.Latest + 1, new(customer, now, default));
+        Customers.Add(customer, _time.GetTimestamp());
         _news.Writer.TryWrite(true);
     }
 
@@ -225,9 +178,7 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
     /// <summary>An alert for the operations team was opened, or is over.</summary>
     public void Publish(OperationsAlert alert)
     {
-        var now = _time.GetTimestamp();
-        lock (_gate)
-            _operations.Add(_operations.Latest + 1, new(alert, now, default));
+        OperationsAlerts.Add(alert, _time.GetTimestamp());
         _news.Writer.TryWrite(true);
     }
 
@@ -250,50 +201,6 @@ internal sealed class LiveFeed : BackgroundService, ICommitListener
         for (var i = 0; i < stored.Count; i++)
             into.Span[i] = (stored[i].Sequence, new(stored[i], At: null, Span: default));
         return (stored.Count, stored.Count > 0 ? stored[^1].Sequence : floor);
-    }
-
-    /// <summary>The first changes of level after a number that are still here.</summary>
-    /// <returns>How many, and how many before them are gone.</returns>
-    public (int Count, long Dropped) ReadChanges(long after, Span<(long Number, Heard<RiskChange> Item)> into)
-    {
-        lock (_gate)
-        {
-            var dropped = Math.Max(0, _changes.Floor - after);
-            return (_changes.CopyAfter(after + dropped, into), dropped);
-        }
-    }
-
-    /// <summary>The first changes of contacts after a number that are still here; the store has what contacts are now.</summary>
-    /// <returns>How many, and how many before them are gone.</returns>
-    public (int Count, long Dropped) ReadContacts(long after, Span<(long Number, Heard<ContactRecord> Item)> into)
-    {
-        lock (_gate)
-        {
-            var dropped = Math.Max(0, _contacts.Floor - after);
-            return (_contacts.CopyAfter(after + dropped, into), dropped);
-        }
-    }
-
-    /// <summary>The first alerts for the operations team after a number that are still here.</summary>
-    /// <returns>How many, and how many before them are gone.</returns>
-    public (int Count, long Dropped) ReadOperationsAlerts(long after, Span<(long Number, Heard<OperationsAlert> Item)> into)
-    {
-        lock (_gate)
-        {
-            var dropped = Math.Max(0, _operations.Floor - after);
-            return (_operations.CopyAfter(after + dropped, into), dropped);
-        }
-    }
-
-    /// <summary>The first news of customers after a number that are still here.</summary>
-    /// <returns>How many, and how many before them are gone.</returns>
-    public (int Count, long Dropped) ReadCustomers(long after, Span<(long Number, Heard<CustomerNewsDocument> Item)> into)
-    {
-        lock (_gate)
-        {
-            var dropped = Math.Max(0, _customers.Floor - after);
-            return (_customers.CopyAfter(after + dropped, into), dropped);
-        }
     }
 
     public override void Dispose()

@@ -56,9 +56,9 @@ internal sealed class SubscriptionPump : IAsyncDisposable
     {
         (_feed, _client, _subscription, _time, _sequence) = (feed, client, subscription, time, afterSequence);
         (_change, _contact, _operationsAlert, _droppedChanges) = former is null
-            ? (feed.LatestChange, feed.LatestContact, feed.LatestOperationsAlert, 0)
+            ? (feed.Changes.Latest, feed.Contacts.Latest, feed.OperationsAlerts.Latest, 0)
             : (former._change, former._contact, former._operationsAlert, former._droppedChanges);
-        (_customer, _stats, _transactions) = (feed.LatestCustomer, feed.Stats, feed.Transactions);
+        (_customer, _stats, _transactions) = (feed.Customers.Latest, feed.Stats, feed.Transactions);
         _watching = new Watching(subscription.Transactions, FrozenSet<string>.Empty);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         _feed.Join(_watching);
@@ -153,7 +153,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
 
     private async ValueTask<bool> SendChangesAsync()
     {
-        var (count, dropped) = _feed.ReadChanges(_change, _changes);
+        var (count, dropped) = _feed.Changes.Read(_change, _changes);
         _change += dropped;
         _droppedChanges += dropped;
         _feed.Metrics.Dropped(dropped);
@@ -175,7 +175,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
 
     private async ValueTask<bool> SendContactsAsync()
     {
-        var (count, dropped) = _feed.ReadContacts(_contact, _contacts);
+        var (count, dropped) = _feed.Contacts.Read(_contact, _contacts);
         _contact += dropped;
         _feed.Metrics.Dropped(dropped);
         for (var i = 0; i < count; i++)
@@ -195,7 +195,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
 
     private async ValueTask<bool> SendOperationsAlertsAsync()
     {
-        var (count, dropped) = _feed.ReadOperationsAlerts(_operationsAlert, _operations);
+        var (count, dropped) = _feed.OperationsAlerts.Read(_operationsAlert, _operations);
         _operationsAlert += dropped;
         _feed.Metrics.Dropped(dropped);
         for (var i = 0; i < count; i++)
@@ -210,7 +210,7 @@ internal sealed class SubscriptionPump : IAsyncDisposable
 
     private async ValueTask<bool> SendCustomersAsync()
     {
-        var (count, dropped) = _feed.ReadCustomers(_customer, _customers);
+        var (count, dropped) = _feed.Customers.Read(_customer, _customers);
         _customer += dropped;
         // What was dropped may have been of anybody who is looked at.
         foreach (var id in dropped > 0 ? _watching.Customers : FrozenSet<string>.Empty)

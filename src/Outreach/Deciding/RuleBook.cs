@@ -22,6 +22,24 @@ internal static class RuleBook
 
     private static readonly ContactRule[] OfMoment = [ContactRule.Approval, ContactRule.TimeZone, ContactRule.ContactHours, ContactRule.Budget];
 
+    // What customers want and the bank knows of them: no hour, budget or other contact is part of it.
+    private static readonly ContactRule[] OfWill = [ContactRule.Suppression, ContactRule.Objection, ContactRule.Consent, ContactRule.OptOut];
+
+    /// <summary>Asks only what customers want and the bank knows of them.</summary>
+    /// <returns>The first answer that speaks against the channel; null where none does.</returns>
+    public static RuleAnswer? AskWill(IRuleReadings readings, ContactChannel channel)
+    {
+        foreach (var rule in OfWill)
+        {
+            ContactChannel? of = Array.IndexOf(OfChannel, rule) < 0 ? null : channel;
+            var reading = readings.Read(rule, of);
+            if (RuleJudge.Judge(rule, reading) is var verdict and not RuleVerdict.Pass)
+                return new(rule, of, reading.Value, reading.Limit, verdict);
+        }
+
+        return null;
+    }
+
     /// <summary>Asks.</summary>
     /// <param name="readings">What the rules compare.</param>
     /// <param name="answers">Gets every answer, in order.</param>

@@ -1,5 +1,7 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Profiles;
+using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 
@@ -16,7 +18,7 @@ public sealed partial class ContactDesk
 
     /// <summary>Gives a call to an agent: the rules are asked once more, and the attempt begins.</summary>
     /// <returns>The number to call, until when, and what to say first; null where there is no such contact. Whoever has the call is told the same again, as answers get lost.</returns>
-    /// <exception cref="ContactRefusedException">It is not to be called now: by rule, or as somebody else has it.</exception>
+    /// <exception cref="ContactRefusedException">It is not to be called now, or not any more: by rule, or as somebody else has it.</exception>
     public async ValueTask<OutboundMessage?> ClaimCallAsync(string contactId, string agent, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
@@ -36,7 +38,31 @@ public sealed partial class ContactDesk
             : "The rules do not allow this call by phone now.");
     }
 
-    /// <summary>An agent gives a call back without having called.</summary>
+    /// <summary>Why a call that somebody has must not be made any more (<see cref="Decider.Withhold"/>): number and words are told nobody then.</summary>
+    /// <param name="entry">Of the outbox.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null where it may be made, or nobody has it.</returns>
+    public async ValueTask<RuleAnswer?> WithholdAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.LeasedBy is null)
+            return null;
+        try
+        {
+            var ledger = (await store.LoadAsync(entry.CustomerId, cancellationToken)).Ledger;
+            if (!ledger.IsInFlight(entry.ContactId))
+                return null;
+            var customer = CustomerCase.Of(entry.CustomerId, await service.GetCustomerAsync(entry.CustomerId, cancellationToken), keys);
+            return Decider.Withhold(ledger, entry.ContactId, customer.Facts, policy.Current.Policy, service.Present);
+        }
+        catch (Exception e) when (e is ServiceUnavailableException { IsPermanent: true, CustomerId: not null } or StoreException { IsPermanent: true, CustomerId: not null })
+        {
+            // Of whom nothing can be read, no consent is known; and the calls of others are to be made.
+            return new(ContactRule.Consent, entry.Channel, RuleJudge.No, RuleJudge.Yes, RuleVerdict.SkipChannel);
+        }
+    }
+
+    /// <summary>An agent gives a call back without having called. Its rules are asked again, so that nobody finds on the list who must not be called any more.</summary>
     /// <exception cref="ContactRefusedException">The agent does not have it.</exception>
     public ValueTask<ContactRecord?> ReleaseCallAsync(string contactId, string agent, CancellationToken cancellationToken) =>
         EndCallAsync(contactId, agent, AttemptResult.Unavailable, cancellationToken);
@@ -88,6 +114,7 @@ public sealed partial class ContactDesk
                 }
 
             }, cancellationToken);
+            await ReconsiderAsync(entry.CustomerId, contactId, cancellationToken);
         }
         else
         {
@@ -103,6 +130,8 @@ public sealed partial class ContactDesk
     {
         if (await store.ReadOutboxAsync(contact.ContactId, cancellationToken) is not { LeasedUntil: { } until } entry || entry.LeasedBy != agent || until <= now)
             return null;
+        if (await WithholdAsync(entry, cancellationToken) is { } reason)
+            throw new ContactRefusedException($"The rules do not allow this call any more ({RuleName(reason.Rule)}): give it back, or say what came of it.");
         var ledger = (await store.LoadAsync(entry.CustomerId, cancellationToken)).Ledger;
         return ledger.IsInFlight(contact.ContactId) && contact.Message is { } message && profile?.Phone is { } phone
             ? ToOutbound(entry, NumberOf(ledger, contact.ContactId), phone, message, until)

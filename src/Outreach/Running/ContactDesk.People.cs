@@ -13,11 +13,11 @@ public sealed partial class ContactDesk
     /// <summary>A person approves a contact as it stands.</summary>
     /// <param name="contactId">Which contact.</param>
     /// <param name="by">Who.</param>
-    /// <param name="revision">Of the message that the person read (<see cref="RenderedMessage.Revision"/>); null where it is not told.</param>
+    /// <param name="revision">Of the message that the person read (<see cref="RenderedMessage.Revision"/>): nobody approves what they have not read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
     /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, or a policy that came meanwhile.</exception>
-    public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, string? revision, CancellationToken cancellationToken)
+    public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, string revision, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
@@ -25,7 +25,7 @@ public sealed partial class ContactDesk
         {
             // Its words are made anew; only where they come to those that the person read, it goes on.
             await ReconsiderAsync(contact.Proposal.CustomerId, contactId, cancellationToken);
-            if (revision is null || (await store.FindContactAsync(contactId, cancellationToken))?.Message?.Revision != revision)
+            if ((await store.FindContactAsync(contactId, cancellationToken))?.Message?.Revision != revision)
                 throw new ContactRefusedException("Another policy is in force since it was proposed, and its words may be others: read it again.");
         }
 
@@ -33,7 +33,7 @@ public sealed partial class ContactDesk
         {
             // Read after the ledger, whose version every edit moves: where somebody edits in between, this starts over.
             var read = await store.FindContactAsync(contactId, cancellationToken);
-            if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval } && (read?.PolicyVersion != change.Policy.Version || (revision is not null && read.Message?.Revision != revision)))
+            if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval } && (read?.PolicyVersion != change.Policy.Version || read.Message?.Revision != revision))
                 throw new ContactRefusedException("Its message is another by now: read it again.");
             change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId));
         }, cancellationToken);

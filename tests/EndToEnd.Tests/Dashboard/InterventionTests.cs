@@ -1,19 +1,16 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>People decide about contacts on the page, and the program has what they did; what the pages show of it is what the API answers.</summary>
-public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTest(dashboard)
+public sealed class InterventionTests(DashboardFixture dashboard) : QueueTest(dashboard)
 {
-    private const string Person = "Ana María";
-
     [Fact]
     public async Task A_contact_is_approved_under_the_name_that_was_asked_once()
     {
         var (page, id) = await OpenFirstAsync();
-        var approve = page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true });
+        var approve = Approve(page);
         await Assertions.Expect(approve).ToBeDisabledAsync();
 
         await SayWhoAsync(page);
@@ -44,14 +41,14 @@ public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTes
     {
         var (page, id) = await OpenFirstAsync();
         await SayWhoAsync(page);
-        var before = (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString();
+        var before = TextOf(await DetailAsync(id));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
         await page.Locator(".decide textarea").FillAsync($"Your risk is high. {before}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the message" }).ClickAsync();
 
         Assert.Contains("risk", await page.GetByRole(AriaRole.Alert).InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal(before, (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString());
+        Assert.Equal(before, TextOf(await DetailAsync(id)));
     }
 
     [Fact]
@@ -59,12 +56,12 @@ public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTes
     {
         var (page, id) = await OpenFirstAsync();
         await SayWhoAsync(page);
-        var before = (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString();
+        var before = TextOf(await DetailAsync(id));
         await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
         await page.Locator(".decide textarea").FillAsync($"{before} Mine.");
 
         var theirs = $"{before} Theirs.";
-        await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/edit", JsonSerializer.Serialize(new { by = "Ben", text = theirs }));
+        await EditAsync(id, theirs);
 
         await page.Locator("[data-overtaken]").WaitForAsync();
         Assert.Equal("Ben", await page.Locator("[data-overtaken]").InnerTextAsync());
@@ -75,7 +72,7 @@ public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTes
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on with mine" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the message" }).ClickAsync();
         await page.Locator(".decide textarea").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        Assert.Equal($"{before} Mine.", (await DetailAsync(id)).GetProperty("message").GetProperty("text").GetString());
+        Assert.Equal($"{before} Mine.", TextOf(await DetailAsync(id)));
     }
 
     [Fact]
@@ -112,13 +109,13 @@ public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTes
         var page = await Dashboard.OpenAsync("dashboard/interventions?tab=queue");
         // No navigation: the page notes it in its address.
         await page.WaitForFunctionAsync("() => new URLSearchParams(location.search).has('contact')");
-        var id = await page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('contact')");
+        var id = (await LookedAtAsync(page))!;
 
         await RejectAsync(id);
 
         await page.Locator("[data-contact-state=withdrawn]").WaitForAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToHaveCountAsync(0);
-        Assert.Equal(id, await page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('contact')"));
+        await Assertions.Expect(Approve(page)).ToHaveCountAsync(0);
+        Assert.Equal(id, await LookedAtAsync(page));
     }
 
     [Fact]
@@ -133,29 +130,4 @@ public sealed class InterventionTests(DashboardFixture dashboard) : DashboardTes
         else
             await ShowsAsync(page, "on-time-contacted", async () => Share((await Dashboard.GetAsync("interventions/effect")).GetProperty("all").GetProperty("contacted").GetProperty("on_time")));
     }
-
-    /// <summary>Opens the queue at its first contact.</summary>
-    private async Task<(IPage Page, string Id)> OpenFirstAsync()
-    {
-        await Eventually.HoldsAsync(async () => (await QueueAsync()).Count > 0);
-        var id = IdOf((await QueueAsync())[0]);
-        return (await Dashboard.OpenAsync($"dashboard/interventions?tab=queue&contact={Uri.EscapeDataString(id)}"), id);
-    }
-
-    private Task<JsonElement> RejectAsync(string id) =>
-        Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/reject", """{"by":"Ben","reason":"Calls them himself"}""");
-
-    private static async Task SayWhoAsync(IPage page)
-    {
-        await page.SayWhoAsync(Person);
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true })).ToBeEnabledAsync();
-    }
-
-    private async Task<List<JsonElement>> QueueAsync() => [.. (await Dashboard.GetAsync("interventions/queue?limit=1000")).GetProperty("items").EnumerateArray()];
-
-    private Task<JsonElement> DetailAsync(string id) => Dashboard.GetAsync($"interventions/{Uri.EscapeDataString(id)}");
-
-    private static string IdOf(JsonElement queued) => queued.GetProperty("contact").GetProperty("intervention_id").GetString()!;
-
-    private static string? StateOf(JsonElement detail) => detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString();
 }

@@ -125,27 +125,6 @@ public sealed class LiveTests(DashboardFixture dashboard) : DashboardTest(dashbo
         Assert.Equal(1, (await Dashboard.GetAsync("customer/c-new")).GetProperty("transaction_count").GetInt64());
     }
 
-    /// <summary>
-    /// What is done stands on the page a second after it was acknowledged. A busy machine may be slower once; a page that only asks
-    /// again, every 30 seconds, is slower three times.
-    /// </summary>
-    /// <param name="act">Does something, by a number, and says where it is to be seen.</param>
-    private static async Task WithinASecondAsync(Func<int, Task<ILocator>> act)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            var seen = await act(attempt);
-            try
-            {
-                await seen.WaitForAsync(new() { Timeout = 1000 });
-                return;
-            }
-            catch (TimeoutException) when (attempt < 2)
-            {
-            }
-        }
-    }
-
     private async Task PostAsync(string id, string merchant)
     {
         var now = (await Dashboard.GetAsync("stats")).GetProperty("now").GetString();

@@ -1,44 +1,28 @@
-using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
-using PreDelinquency.Gateway.Demo;
-using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Live;
-using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
-using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Gateway.Tests.Outreach;
 
-/// <summary>What a gateway answers about contacts, whoever decides about them.</summary>
-public class OutreachTests : IAsyncLifetime
+/// <summary>What becomes of proposals, and what people do about them.</summary>
+public class OutreachTests : OutreachGatewayTest
 {
-    private const string Profile = """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":true}}""";
-
-    private readonly MemoryService _service = new() { EpisodeOpenedOn = new DateOnly(2026, 2, 27), Level = RiskLevel.Critical };
-    private readonly OutreachFolder _outreach = new();
-    private RunningGateway _gateway = null!;
-
-    public async ValueTask InitializeAsync()
+    public OutreachTests()
+        : this(isShared: false)
     {
-        _gateway = await StartAsync(_service, _outreach);
-        Assert.Equal(200, (await _gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", System.Text.Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
     }
 
-    public virtual async ValueTask DisposeAsync()
+    private protected OutreachTests(bool isShared)
+        : base(isShared)
     {
-        await _gateway.DisposeAsync();
-        await _outreach.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task A_proposal_is_decided_by_itself_and_its_record_says_why()
     {
-        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        var id = Service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         var contact = await ContactAsync(id, "sent");
 
         Assert.False(contact.GetProperty("contact").GetProperty("contact").GetProperty("dry_run").GetBoolean());
@@ -49,7 +33,7 @@ public class OutreachTests : IAsyncLifetime
         Assert.Equal("suppression", decisions[0].GetProperty("rules")[0].GetProperty("rule").GetString());
         Assert.Equal("budget", decisions[0].GetProperty("rules").EnumerateArray().Last().GetProperty("rule").GetString());
         Assert.Equal("sent", contact.GetProperty("outcomes")[0].GetProperty("outcome").GetString());
-        var listed = (await _gateway.GetAsync("/interventions")).Body.GetProperty("items")[0];
+        var listed = (await Gateway.GetAsync("/interventions")).Body.GetProperty("items")[0];
         Assert.Equal("sent", listed.GetProperty("contact").GetProperty("state").GetString());
         Assert.Equal("2026-02-27", listed.GetProperty("episode_opened_on").GetString());
     }
@@ -57,9 +41,9 @@ public class OutreachTests : IAsyncLifetime
     [Fact]
     public async Task A_person_edits_and_approves_an_agent_calls_and_the_customer_accepts()
     {
-        var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
+        var id = Service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
         await ContactAsync(id, "awaiting_approval");
-        var queued = Assert.Single((await _gateway.GetAsync("/interventions/queue")).Body.GetProperty("items").EnumerateArray());
+        var queued = Assert.Single((await Gateway.GetAsync("/interventions/queue")).Body.GetProperty("items").EnumerateArray());
         Assert.Equal(id, queued.GetProperty("contact").GetProperty("intervention_id").GetString());
         var text = queued.GetProperty("message").GetProperty("text").GetString()! + " Take your time.";
 
@@ -67,8 +51,11 @@ public class OutreachTests : IAsyncLifetime
 
         Assert.Equal(text, (await PostAsync($"/interventions/{id}/edit", new { by = "ann", revision, text })).GetProperty("message").GetProperty("text").GetString());
         Assert.Equal("ann changed the message meanwhile: read it again.", (await PostAsync($"/interventions/{id}/edit", new { by = "ben", revision, text }, 409)).GetProperty("detail").GetString());
-        Assert.Equal("ann", (await PostAsync($"/interventions/{id}/approve", new { by = "ann" })).GetProperty("contact").GetProperty("approved_by").GetString());
-        Assert.Equal(id, (await _gateway.GetAsync("/interventions/calls")).Body.GetProperty("items")[0].GetProperty("contact").GetProperty("intervention_id").GetString());
+        // Nobody approves words that they have not read.
+        await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision }, 409);
+        Assert.Equal("revision must be 1 to 100 characters", (await PostAsync($"/interventions/{id}/approve", new { by = "ann" }, 400)).GetProperty("detail").GetString());
+        Assert.Equal("ann", (await ApproveAsync(id)).GetProperty("contact").GetProperty("approved_by").GetString());
+        Assert.Equal(id, (await Gateway.GetAsync("/interventions/calls")).Body.GetProperty("items")[0].GetProperty("contact").GetProperty("intervention_id").GetString());
         var call = await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
         Assert.Equal(("+34600000000", text), (call.GetProperty("phone").GetString(), call.GetProperty("text").GetString()));
         await PostAsync($"/interventions/calls/{id}/claim", new { by = "cleo" }, 409);
@@ -80,39 +67,59 @@ public class OutreachTests : IAsyncLifetime
 
         Assert.Equal("sent", detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
         Assert.Equal(["sent", "accepted"], detail.GetProperty("outcomes").EnumerateArray().Select(o => o.GetProperty("outcome").GetString()));
-        Assert.Empty((await _gateway.GetAsync("/interventions/calls")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await Gateway.GetAsync("/interventions/calls")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_call_that_somebody_has_is_withheld_once_the_customer_must_not_be_called_any_more()
+    {
+        var id = Service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
+        await ContactAsync(id, "awaiting_approval");
+        await ApproveAsync(id);
+        await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
+        Assert.Equal(JsonValueKind.Null, (await CallAsync()).GetProperty("withheld_by").ValueKind);
+
+        await PostAsync("/customer/c1/suppression", new { reason = "deceased", source = "branch" });
+
+        var withheld = (await CallAsync()).GetProperty("withheld_by");
+        Assert.Equal(("suppression", "deceased", "block"), (withheld.GetProperty("rule").GetString(), withheld.GetProperty("value").GetString(), withheld.GetProperty("verdict").GetString()));
+        Assert.Contains("suppression", (await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" }, 409)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("blocked", (await PostAsync($"/interventions/calls/{id}/release", new { by = "bob" })).GetProperty("contact").GetProperty("state").GetString());
+        Assert.Empty((await Gateway.GetAsync("/interventions/calls")).Body.GetProperty("items").EnumerateArray());
+
+        async Task<JsonElement> CallAsync() => Assert.Single((await Gateway.GetAsync("/interventions/calls")).Body.GetProperty("items").EnumerateArray());
     }
 
     [Fact]
     public async Task Who_accepted_waits_on_a_list_until_somebody_has_seen_to_it()
     {
-        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        var id = Service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         await ContactAsync(id, "sent");
         await PostAsync($"/interventions/{id}/outcome", new { outcome = "followed_up", source = "branch" }, 409);
         await PostAsync($"/interventions/{id}/outcome", new { outcome = "accepted", source = "app" });
 
-        var waiting = Assert.Single((await _gateway.GetAsync("/interventions/answered")).Body.GetProperty("items").EnumerateArray());
+        var waiting = Assert.Single((await Gateway.GetAsync("/interventions/answered")).Body.GetProperty("items").EnumerateArray());
         Assert.Equal(id, waiting.GetProperty("contact").GetProperty("intervention_id").GetString());
         Assert.Equal(["sent", "accepted"], waiting.GetProperty("outcomes").EnumerateArray().Select(o => o.GetProperty("outcome").GetString()));
         Assert.Equal(JsonValueKind.Object, waiting.GetProperty("message").ValueKind);
         await PostAsync($"/interventions/{id}/outcome", new { outcome = "followed_up", source = "branch" });
-        Assert.Empty((await _gateway.GetAsync("/interventions/answered")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await Gateway.GetAsync("/interventions/answered")).Body.GetProperty("items").EnumerateArray());
     }
 
     [Fact]
     public async Task A_person_finds_what_failed_and_sends_it_again()
     {
-        var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
+        var id = Service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
         await ContactAsync(id, "awaiting_approval");
-        await PostAsync($"/interventions/{id}/approve", new { by = "ann" });
+        await ApproveAsync(id);
         await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
         await PostAsync($"/interventions/{id}/resend", new { by = "ann" }, 409);
         await PostAsync("/customer/c1/opt_out", new { channels = new[] { "sms", "email" }, source = "branch" });
         await PostAsync($"/interventions/calls/{id}/done", new { by = "bob", result = "wrong_number" });
 
-        var failed = Assert.Single((await _gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
+        var failed = Assert.Single((await Gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
         Assert.Equal(id, failed.GetProperty("contact").GetProperty("intervention_id").GetString());
-        Assert.Empty((await _gateway.GetAsync($"/interventions/failed?after_sequence={failed.GetProperty("contact").GetProperty("sequence").GetInt64()}")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await Gateway.GetAsync($"/interventions/failed?after_sequence={failed.GetProperty("contact").GetProperty("sequence").GetInt64()}")).Body.GetProperty("items").EnumerateArray());
         Assert.Equal("failed", (await PostAsync($"/interventions/{id}/resend", new { by = "ann" })).GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
         await PostAsync("/customer/c1/opt_in", new { channels = new[] { "sms" }, source = "branch" });
         var detail = await PostAsync($"/interventions/{id}/resend", new { by = "ann" });
@@ -125,76 +132,16 @@ public class OutreachTests : IAsyncLifetime
         await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision = "0123456789ab" }, 409);
         await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision });
         await ContactAsync(id, "sent");
-        Assert.Empty((await _gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
+        Assert.Empty((await Gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
         await PostAsync("/interventions/c9-i9/resend", new { by = "ann" }, 404);
-    }
-
-    [Fact]
-    public async Task A_customer_is_forgotten_and_left_alone()
-    {
-        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
-        await ContactAsync(id, "sent");
-        var order = new { by = "office", reason = "consent_withdrawn" };
-
-        Assert.Equal(400, await EraseAsync("c1", new { by = "office", reason = "because" }));
-        Assert.Equal(404, await EraseAsync("nobody", order));
-        Assert.Equal(204, await EraseAsync("c1", order));
-        Assert.Equal(204, await EraseAsync("c1", order));
-
-        Assert.Equal(404, (await _gateway.GetAsync($"/interventions/{id}")).Status);
-        var contact = (await _gateway.GetAsync("/customer/c1/contact")).Body;
-        Assert.Equal(["phone", "sms", "email"], contact.GetProperty("opt_outs").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
-        Assert.Empty(contact.GetProperty("contacts").EnumerateArray());
-        Assert.DoesNotContain("Ana", (await _gateway.GetAsync("/customer/c1")).Body.ToString(), StringComparison.Ordinal);
-        var audit = await _outreach.Store.ReadAuditAsync(0, 1000, opensBodies: true, TestContext.Current.CancellationToken);
-        Assert.All(audit.Where(e => e.CustomerId == "c1"), e => Assert.Null(e.Body));
-        Assert.Equal("""{"customer_id":"c1","by":"office","reason":"consent_withdrawn"}""", Assert.Single(audit, e => e.Kind == "customer_erased").Body);
-        Assert.Null((await AuditVerification.RunAsync(_outreach.Store, _outreach.Keys, known: null, TestContext.Current.CancellationToken)).Fault);
-    }
-
-    [Fact]
-    public async Task Customers_opt_out_are_left_alone_and_object()
-    {
-        var id = _service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId;
-        await ContactAsync(id, "awaiting_approval");
-
-        var contact = await PostAsync("/customer/c1/opt_out", new { channels = new[] { "phone" }, source = "branch" });
-        Assert.Equal("phone", contact.GetProperty("opt_outs")[0].GetProperty("subject").GetString());
-        Assert.Equal("sms", contact.GetProperty("contacts")[0].GetProperty("contact").GetProperty("channel").GetString());
-        Assert.Empty((await PostAsync("/customer/c1/opt_in", new { source = "branch" })).GetProperty("opt_outs").EnumerateArray());
-        var objection = await PostAsync("/customer/c1/objection", new { statement = "Why me?" });
-        Assert.Equal("income_delay_days", objection.GetProperty("used")[0].GetProperty("reasons")[0].GetProperty("feature").GetString());
-        Assert.Equal("withdrawn", (await ContactAsync(id, "withdrawn")).GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
-        var objectionId = objection.GetProperty("objection_id").GetString();
-        Assert.Single((await _gateway.GetAsync("/objections?open=true")).Body.GetProperty("items").EnumerateArray());
-        await PostAsync($"/customer/c1/objection/{objectionId}/close", new { by = "ann", resolution = "Explained." });
-        await PostAsync($"/customer/c1/objection/{objectionId}/close", new { by = "ann", resolution = "Again." }, 409);
-        Assert.Empty((await _gateway.GetAsync("/objections?open=true")).Body.GetProperty("items").EnumerateArray());
-        Assert.Equal("bereaved", (await PostAsync("/customer/c1/suppression", new { reason = "bereaved", source = "branch" })).GetProperty("suppressions")[0].GetProperty("subject").GetString());
-        Assert.Empty((await PostAsync("/customer/c1/suppression", new { reason = "bereaved", source = "branch", lifted = true })).GetProperty("suppressions").EnumerateArray());
-    }
-
-    [Fact]
-    public async Task Whoever_is_not_known_yet_opts_out_is_suppressed_and_objects()
-    {
-        Assert.Equal(404, (await _gateway.GetAsync("/customer/newcomer/contact")).Status);
-
-        await PostAsync("/customer/newcomer/opt_out", new { channels = new[] { "sms" }, source = "do_not_contact" });
-        await PostAsync("/customer/newcomer/suppression", new { reason = "bereaved", source = "branch" });
-        await PostAsync("/customer/newcomer/objection", new { statement = "Not me." });
-
-        var contact = (await _gateway.GetAsync("/customer/newcomer/contact")).Body;
-        Assert.Equal(["sms"], contact.GetProperty("opt_outs").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
-        Assert.Equal(["bereaved"], contact.GetProperty("suppressions").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
-        Assert.Single(contact.GetProperty("objections").EnumerateArray());
     }
 
     [Fact]
     public async Task Changes_of_contacts_are_pushed_to_those_who_listen()
     {
-        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+        await using var client = await SignalRClient.ConnectAsync(Gateway.Address);
         await client.SubscribeAsync("""{"levels":["HIGH"]}""");
-        _service.Commit("c1", RiskLevel.High);
+        Service.Commit("c1", RiskLevel.High);
 
         var told = new List<string?>();
         while (told is not [.., "sent"])
@@ -204,7 +151,8 @@ public class OutreachTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/interventions/nobody-i1/approve", """{"by":"ann"}""", 404, "nobody-i1")]
+    [InlineData("/interventions/nobody-i1/approve", """{"by":"ann","revision":"0123456789ab"}""", 404, "nobody-i1")]
+    [InlineData("/interventions/nobody-i1/approve", """{"by":"ann"}""", 400, "revision must be 1 to 100 characters")]
     [InlineData("/interventions/nobody-i1/approve", """{"by":""}""", 400, "by must be 1 to 100 characters")]
     [InlineData("/interventions/nobody-i1/approve", """{}""", 400, "by must be 1 to 100 characters")]
     [InlineData("/interventions/nobody-i1/reject", """{"by":"ann","reason":" "}""", 400, "reason must be 1 to 500 characters")]
@@ -223,7 +171,7 @@ public class OutreachTests : IAsyncLifetime
     [InlineData("/customer/c1/erase", """{"by":"ann","reason":"because"}""", 400, "consent_withdrawn")]
     public async Task What_is_wrong_is_named(string path, string body, int status, string detail)
     {
-        var (answered, problem) = await _gateway.PostAsync(path, body);
+        var (answered, problem) = await Gateway.PostAsync(path, body);
 
         Assert.Equal(status, answered);
         Assert.Contains(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -232,14 +180,14 @@ public class OutreachTests : IAsyncLifetime
     [Fact]
     public async Task Whether_contacts_help_is_told_by_level_and_template()
     {
-        var id = _service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
+        var id = Service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         await ContactAsync(id, "sent");
-        await _gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.Missed, channel: null, new("payments"), TestContext.Current.CancellationToken);
-        _service.Commit("c1", RiskLevel.Critical);
+        await Gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.Missed, channel: null, new("payments"), TestContext.Current.CancellationToken);
+        Service.Commit("c1", RiskLevel.Critical);
 
         // A report is kept for a minute, so it is asked for once only what it is to hold is there.
-        await ContactAsync(_service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId, "blocked");
-        var effect = (await _gateway.GetAsync("/interventions/effect")).Body;
+        await ContactAsync(Service.Commit("c1", RiskLevel.Critical).Intervention.InterventionId, "blocked");
+        var effect = (await Gateway.GetAsync("/interventions/effect")).Body;
 
         var all = effect.GetProperty("all");
         Assert.Equal(("all", "not_comparable"), (all.GetProperty("group").GetString(), all.GetProperty("verdict").GetString()));
@@ -256,47 +204,10 @@ public class OutreachTests : IAsyncLifetime
     [Fact]
     public async Task The_policy_in_force_is_shown()
     {
-        var policy = (await _gateway.GetAsync("/policy")).Body;
+        var policy = (await Gateway.GetAsync("/policy")).Body;
 
-        Assert.Equal(_outreach.Policy.Current.Version, policy.GetProperty("version").GetString());
+        Assert.Equal(Outreach.Policy.Current.Version, policy.GetProperty("version").GetString());
         Assert.Equal(["CRITICAL", "HIGH", "MEDIUM"], policy.GetProperty("levels").EnumerateArray().Select(l => l.GetProperty("risk_level").GetString()));
         Assert.Equal(200, policy.GetProperty("daily_budget").GetProperty("phone").GetInt32());
-    }
-
-    /// <summary>Whether listeners hear every change, or of those between two looks the last.</summary>
-    private protected virtual bool TellsEveryChange => true;
-
-    /// <summary>Starts the gateway that is asked.</summary>
-    private protected virtual Task<RunningGateway> StartAsync(MemoryService service, OutreachFolder outreach) => RunningGateway.StartAsync(service, services =>
-    {
-        outreach.AddTo(services);
-        AddProvider(services);
-    });
-
-    private protected static void AddProvider(IServiceCollection services) => services.AddSingleton<IContactChannel>(new DemoChannel(ContactChannel.Sms));
-
-    private async Task<JsonElement> ContactAsync(string id, string state)
-    {
-        JsonElement contact = default;
-        await Eventually.HoldsAsync(async () =>
-        {
-            (var status, contact) = await _gateway.GetAsync($"/interventions/{id}");
-            return status == 200 && contact.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == state;
-        });
-        return contact;
-    }
-
-    private async Task<int> EraseAsync(string customerId, object order)
-    {
-        using var body = JsonContent.Create(order);
-        using var answer = await _gateway.Http.PostAsync(new Uri($"/customer/{customerId}/erase", UriKind.Relative), body, TestContext.Current.CancellationToken);
-        return (int)answer.StatusCode;
-    }
-
-    private async Task<JsonElement> PostAsync(string path, object body, int expected = 200)
-    {
-        var (status, answer) = await _gateway.PostAsync(path, JsonSerializer.Serialize(body));
-        Assert.True(status == expected, $"{status}: {answer}");
-        return answer;
     }
 }

@@ -84,7 +84,8 @@ public sealed class PersonTests : IAsyncLifetime
         var id = await AwaitingAsync();
         var (missing, refusal) = await SendAsync("POST", $"/interventions/{id}/approve", "{}", Bob);
         var (other, foreign) = await SendAsync("POST", $"/interventions/{id}/approve", """{"by":"bob"}""", Ann);
-        var (status, approved) = await SendAsync("POST", $"/interventions/{id}/approve", "{}", Ann);
+        var revision = (await _gateway.GetAsync($"/interventions/{id}")).Body.GetProperty("message").GetProperty("revision").GetString();
+        var (status, approved) = await SendAsync("POST", $"/interventions/{id}/approve", $$"""{"revision":"{{revision}}"}""", Ann);
 
         Assert.Equal((403, 403, 200), (missing, other, status));
         Assert.Equal($"POST /interventions/{id}/approve takes somebody with the role approver; bob has agent, policy.", refusal.GetProperty("detail").GetString());

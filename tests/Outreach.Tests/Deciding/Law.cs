@@ -41,4 +41,7 @@ public enum Law
 
     /// <summary>A channel that refused a contact for an address is not asked again for both, until a person says so.</summary>
     Refusal,
+
+    /// <summary>A call that somebody has is withheld as soon as bank or customer say that there be none, and no longer than that holds.</summary>
+    Withheld,
 }

@@ -51,13 +51,24 @@ internal sealed class LawBook
         var time = TimeOnly.FromDateTime(Local(at, customer.Facts.TimeZone ?? policy.DefaultTimeZone));
         Hold(Law.ContactHours, time >= policy.ContactHours.From && time < policy.ContactHours.Until, $"{what}: it is {time:O} in {customer.Facts.TimeZone}");
 
-        var consents = customer.Facts.Consents;
         Hold(Law.OptOut, !customer.OptedOut.Contains(now.Channel), $"{what}: opted out");
-        Hold(Law.OptOut, now.Channel switch { ContactChannel.Phone => consents.Phone, ContactChannel.Sms => consents.Sms, _ => consents.Email }, $"{what}: no consent");
+        Hold(Law.OptOut, Agreed(customer, now.Channel), $"{what}: no consent");
         Hold(Law.Suppression, !policy.BlockingSuppressions.Any(customer.Suppressed.Contains), $"{what}: suppressed");
         Hold(Law.Suppression, customer.Objections.Count == 0, $"{what}: an objection is open");
         Hold(Law.Holdout, customer.Facts.HoldoutDraw * 100 >= policy.Levels[proposal.Level].HoldoutPercent, $"{what}: draw {customer.Facts.HoldoutDraw}");
         Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version)), $"{what}: nobody approved it");
+    }
+
+    /// <summary>Checks a message or a call that goes on.</summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="going">What goes on.</param>
+    /// <param name="withheld">Whether it is withheld.</param>
+    /// <param name="policy">In force.</param>
+    public void CheckGoing(SimulatedCustomer customer, HandOver going, bool withheld, ContactPolicy policy)
+    {
+        var isLeftAlone = customer.OptedOut.Contains(going.Channel) || customer.Objections.Count > 0 || policy.BlockingSuppressions.Any(customer.Suppressed.Contains)
+            || !Agreed(customer, going.Channel);
+        Hold(Law.Withheld, withheld == isLeftAlone, $"{going.Proposal.ContactId} by {going.Channel} under {policy.Name}: {(withheld ? "withheld" : "not withheld")}");
     }
 
     /// <summary>A policy whose budget of a day somebody took of, or sent by.</summary>
@@ -79,6 +90,13 @@ internal sealed class LawBook
         Hold(Law.Fold, JsonSerializer.Serialize(Ledger.Of(customer.Id).Apply(events), OutreachJson.Options) == ledger, ledger);
         Hold(Law.Fold, JsonSerializer.Serialize(JsonSerializer.Deserialize<Ledger>(ledger, OutreachJson.Options), OutreachJson.Options) == ledger, "as JSON");
     }
+
+    private static bool Agreed(SimulatedCustomer customer, ContactChannel channel) => channel switch
+    {
+        ContactChannel.Phone => customer.Facts.Consents.Phone,
+        ContactChannel.Sms => customer.Facts.Consents.Sms,
+        _ => customer.Facts.Consents.Email,
+    };
 
     private void Hold(Law law, bool holds, string what)
     {

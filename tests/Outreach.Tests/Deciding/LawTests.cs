@@ -63,6 +63,7 @@ public sealed class LawTests
         Assert.Equal(Enum.GetValues<ContactChannel>(), handOvers.Select(h => h.Channel).Distinct().Order());
         Assert.Equal(Enum.GetValues<AttemptResult>(), handOvers.Select(h => h.Result).OfType<AttemptResult>().Distinct().Order());
         Assert.True(handOvers.Count > 3 * Runs, $"{handOvers.Count} messages in {Runs} lives");
+        Assert.True(simulations.Sum(s => s.Withheld) > Runs, $"{simulations.Sum(s => s.Withheld)} times withheld in {Runs} lives");
     }
 
     private static IEnumerable<(int Seed, Occurrence[] Steps)> Smaller((int Seed, Occurrence[] Steps) life)

@@ -40,11 +40,18 @@ internal sealed class OutreachSimulation
     {
         var simulation = new OutreachSimulation(seed);
         foreach (var step in steps)
+        {
             simulation.Take(step);
+            simulation.CheckGoing();
+        }
+
         foreach (var customer in simulation._customers)
             simulation._laws.CheckFold(customer);
         return simulation;
     }
+
+    /// <summary>How often something that went on was found to be withheld.</summary>
+    public int Withheld { get; private set; }
 
     private DailyBudget Left => Enum.GetValues<ContactChannel>().Aggregate(_policy.DailyBudget, (left, channel) => left.Less(channel, _used.GetValueOrDefault((Today, channel))));
 
@@ -195,6 +202,19 @@ internal sealed class OutreachSimulation
         var handOver = new HandOver(contact.Proposal, begun.Channel, begun.Number, _now, customer.Facts.AddressFingerprint(begun.Channel));
         _laws.CheckHandOver(customer, handOver, _policy, _now);
         customer.HandOvers.Add(handOver);
+    }
+
+    private void CheckGoing()
+    {
+        foreach (var customer in _customers)
+        {
+            foreach (var going in customer.HandOvers.Where(h => h.Result is null))
+            {
+                var withheld = Decider.Withhold(customer.Ledger, going.Proposal.ContactId, customer.Facts, _policy, _now) is not null;
+                Withheld += withheld ? 1 : 0;
+                _laws.CheckGoing(customer, going, withheld, _policy);
+            }
+        }
     }
 
     private void FailDelivery(SimulatedCustomer customer, HandOver lost, Occurrence step)

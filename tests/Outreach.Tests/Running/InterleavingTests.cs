@@ -110,7 +110,7 @@ public sealed class InterleavingTests
                 break;
             case 6:
                 foreach (var waiting in await office.Store.ReadContactsAsync(new() { State = ContactState.AwaitingApproval }, 100, Token))
-                    await office.Desk.ApproveAsync(waiting.ContactId, "m", null, Token);
+                    await office.ApproveAsync(waiting.ContactId, "m");
                 await office.RunAsync();
                 break;
             case 7:

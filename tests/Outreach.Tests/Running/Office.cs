@@ -83,6 +83,10 @@ internal sealed class Office : IAsyncDisposable
 
     public async Task<ContactRecord> FindAsync(string contactId) => await Store.FindContactAsync(contactId, TestContext.Current.CancellationToken) ?? throw new KeyNotFoundException(contactId);
 
+    /// <summary>A person reads the message and approves it.</summary>
+    public async Task<ContactRecord?> ApproveAsync(string contactId, string by) =>
+        await Desk.ApproveAsync(contactId, by, (await FindAsync(contactId)).Message!.Revision, TestContext.Current.CancellationToken);
+
     public async Task<(ContactState State, ContactRule? Rule)> StateAsync(string contactId) => (await FindAsync(contactId)).Entry is var entry ? (entry.State, entry.Rule) : default;
 
     public async Task<IReadOnlyList<string>> OutcomesAsync(string contactId) =>

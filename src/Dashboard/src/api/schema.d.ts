@@ -5801,6 +5801,8 @@ export interface components {
              * @description Until when it is theirs, by the real clock.
              */
             claimed_until: null | string;
+            /** @description The rule by which a claimed call must not be made any more: suppression, objection, consent or opt_out; null where it may be made, and where nobody has it. */
+            withheld_by: null | components["schemas"]["RuleAnswerDocument"];
         };
         /** @description Calls to make, the most urgent first. */
         CallPage: {

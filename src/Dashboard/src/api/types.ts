@@ -27,6 +27,7 @@ export type ContactState = Schemas['ContactStateDocument'];
 export type ContactDetail = Schemas['ContactDetailDocument'];
 export type QueuedContact = Schemas['QueuedContactDocument'];
 export type Call = Schemas['CallDocument'];
+export type RuleAnswer = Schemas['RuleAnswerDocument'];
 export type ClaimedCall = Schemas['ClaimedCallDocument'];
 export type Message = Schemas['MessageDocument'];
 export type Decision = Schemas['DecisionDocument'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactState, Decision } from '../api/types';
-import { decided, reading, stateWords } from './contactWords';
+import { decided, reading, stateWords, withheldWords } from './contactWords';
 
 const contact = (part: Partial<ContactState>): ContactState => ({
   state: 'waiting',
@@ -11,6 +11,20 @@ const contact = (part: Partial<ContactState>): ContactState => ({
   changed_at: '2026-03-01T00:00:00Z',
   dry_run: false,
   ...part,
+});
+
+describe('a call that must not be made any more', () => {
+  const by = (rule: string, value: string) => ({ rule, channel: null, value, limit: 'none', verdict: 'block' });
+
+  it('says who wants that, and why', () => {
+    expect(withheldWords(by('suppression', 'deceased,in_dispute'))).toBe(
+      'there are reasons to leave the customer alone (deceased, in dispute)',
+    );
+    expect(withheldWords(by('objection', 'c1-o1'))).toBe('the customer objected');
+    expect(withheldWords(by('opt_out', 'yes'))).toBe('the customer opted out of calls');
+    expect(withheldWords(by('consent', 'no'))).toBe('there is no consent to calls any more');
+    expect(withheldWords(by('cool_down', 'x'))).toBe('cool down');
+  });
 });
 
 describe('what became of a proposal', () => {

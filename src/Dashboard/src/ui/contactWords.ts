@@ -1,4 +1,4 @@
-import type { ContactState, Decision, Intervention } from '../api/types';
+import type { ContactState, Decision, Intervention, RuleAnswer } from '../api/types';
 import { at, plain, words } from '../format/format';
 
 /** What became of a proposal, as people say it. */
@@ -69,6 +69,22 @@ export function stateWords(contact: ContactState): string {
   const how = reached && contact.channel ? ` by ${channelName(contact.channel)}` : '';
   const why = contact.rule && !plainStates.includes(contact.state) ? `: ${words(contact.rule).toLowerCase()}` : '';
   return `${stateName(contact.state)}${how}${why}${contact.dry_run && reached ? ' (dry run)' : ''}`;
+}
+
+/** Why a call that somebody has must not be made any more. */
+export function withheldWords(by: RuleAnswer): string {
+  switch (by.rule) {
+    case 'suppression':
+      return `there are reasons to leave the customer alone (${reading(by.value)})`;
+    case 'objection':
+      return 'the customer objected';
+    case 'opt_out':
+      return 'the customer opted out of calls';
+    case 'consent':
+      return 'there is no consent to calls any more';
+    default:
+      return words(by.rule).toLowerCase();
+  }
 }
 
 /** The state that filters and exports go by; what was not decided about keeps its own status. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { gatewayNow } from '../../api/clock';
-import { stats } from '../../api/live';
+import { stats, watchCustomer } from '../../api/live';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { Call } from '../../api/types';
@@ -10,6 +10,7 @@ import { href } from '../../app/router';
 import { at, clockIn, count, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
+import { stateWords, withheldWords } from '../../ui/contactWords';
 import { ExportButton } from '../../ui/export';
 import { LevelTag } from '../../ui/level';
 import { Moment } from '../../ui/moment';
@@ -51,9 +52,13 @@ export function CallsCards() {
   const end = (call: HeldCall) => setClaim({ call, at: Date.now(), ended: true });
   const release = (call: HeldCall) =>
     run(async () => {
-      await post('/interventions/calls/{intervention_id}/release', { by }, { params: { intervention_id: call.intervention_id } });
+      const { intervention_id } = call;
+      const answer = await post('/interventions/calls/{intervention_id}/release', { by }, { params: { intervention_id } });
       end(call);
-      return `The call of ${call.customer_id} is back on the list.`;
+      // All rules were asked again.
+      return answer.contact.state === 'sending' && answer.contact.channel === 'phone'
+        ? `The call of ${call.customer_id} is back on the list.`
+        : `${call.customer_id} is not on the list any more. ${stateWords(answer.contact)}.`;
     });
   const finish = (call: HeldCall, result: CallResult) =>
     run(async () => {
@@ -65,7 +70,9 @@ export function CallsCards() {
 
   const now = gatewayNow();
   const { held, claimed, lost } = heldOf(page.data?.items ?? [], page.since ?? 0, claim, by, now);
-  // The number goes with the claim: the customer may have been left alone meanwhile, or somebody else calls.
+  // What is said of the customer elsewhere comes to whoever is about to dial.
+  useEffect(() => (held ? watchCustomer(held.customer_id, page.refresh) : undefined), [held?.customer_id]);
+  // The number goes with the claim.
   useEffect(() => {
     if (!lost) return;
     setClaim(undefined);
@@ -74,7 +81,7 @@ export function CallsCards() {
       text: `The call of ${lost.customer_id} is not yours any more: the claim is over, or it was decided otherwise.`,
     });
   }, [lost]);
-  const zone = page.data?.items.find((call) => call.contact.intervention_id === held?.intervention_id)?.contact.time_zone ?? null;
+  const listed = page.data?.items.find((call) => call.contact.intervention_id === held?.intervention_id);
   const columns: Column<Call>[] = [
     {
       title: 'Level',
@@ -136,7 +143,8 @@ export function CallsCards() {
         <HeldCard
           call={held}
           claimed={claimed}
-          zone={zone}
+          zone={listed?.contact.time_zone ?? null}
+          withheld={listed?.withheld_by ?? null}
           runs={runs}
           release={() => release(held)}
           finish={(result) => finish(held, result)}
@@ -182,7 +190,9 @@ export function CallsCards() {
 }
 
 function standingWords(call: Call, by: string, now: number): string {
-  switch (standingOf(call, by, now)) {
+  const standing = standingOf(call, by, now);
+  if (call.withheld_by && (standing === 'mine' || standing === 'taken')) return `Not to be made: ${withheldWords(call.withheld_by)}`;
+  switch (standing) {
     case 'mine':
       return `Yours until ${at(call.claimed_until)}`;
     case 'taken':

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '../../api/types';
+import { changedBy } from './Words';
 
 const longestReason = 500;
 
@@ -34,8 +35,8 @@ export function EditForm({ message, runs, save, close }: EditProps) {
       {overtaken && (
         <div class="notice" role="alert">
           <p>
-            <strong data-overtaken>{message.edited_by ?? 'Another policy'}</strong> changed the message while you wrote. Theirs stands
-            above, yours below.
+            <strong data-overtaken>{changedBy(message, read)}</strong> changed the message while you wrote. Theirs stands above, yours
+            below.
           </p>
           <div class="row">
             <button type="button" class="button" onClick={() => setRead(message)}>

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { stats } from '../../api/live';
 import { useResource } from '../../api/resource';
-import type { ClaimedCall } from '../../api/types';
+import type { ClaimedCall, RuleAnswer } from '../../api/types';
 import { href } from '../../app/router';
 import { clockIn, words } from '../../format/format';
 import { Card } from '../../ui/card';
+import { withheldWords } from '../../ui/contactWords';
 import { MessageView } from '../../ui/message';
 import type { HeldCall } from './calls';
 
@@ -22,21 +23,56 @@ interface Props {
   claimed: ClaimedCall | undefined;
   /** The customer's zone; null where it is not known. */
   zone: string | null;
+  /** The rule by which it must not be made any more; null where it may. */
+  withheld: RuleAnswer | null;
   runs: boolean;
   release: () => void;
   finish: (result: CallResult) => void;
 }
 
-/** The call that is made just now. */
-export function HeldCard({ call, claimed, zone, runs, release, finish }: Props) {
+/** The call that is made just now. Where it must not be made any more, number and words are gone. */
+export function HeldCard({ call, claimed, zone, withheld, runs, release, finish }: Props) {
   const number = useRef<HTMLAnchorElement>(null);
   useEffect(() => number.current?.focus(), [call.intervention_id]);
   const detail = useResource('/interventions/{intervention_id}', {
     params: { intervention_id: call.intervention_id },
-    enabled: claimed === undefined,
+    enabled: claimed === undefined && withheld === null,
   });
   // By the clock that hours of contact go by.
   const theirs = clockIn(stats.value?.now, zone);
+  const ends = (
+    <>
+      {results.map(([result, title]) => (
+        <button
+          key={result}
+          type="button"
+          class={`button ${result === 'reached' && !withheld ? 'primary' : ''}`}
+          disabled={runs}
+          onClick={() => finish(result)}
+        >
+          {title}
+        </button>
+      ))}
+    </>
+  );
+  const back = (
+    <button type="button" class={`button ${withheld ? 'primary' : ''}`} disabled={runs} onClick={release}>
+      Give it back
+    </button>
+  );
+  if (withheld)
+    return (
+      <Card title={`Your call: ${call.customer_id}`} actions={<a href={href(`/customers/${call.customer_id}`)}>Customer</a>}>
+        <p class="notice" role="alert" data-withheld={withheld.rule}>
+          <strong>Do not call any more</strong>: {withheldWords(withheld)}.
+        </p>
+        <div class="row actions no-print">{back}</div>
+        <div class="row actions no-print">
+          <span class="muted small">If you called before that, say what came of it:</span>
+          {ends}
+        </div>
+      </Card>
+    );
   const message = claimed
     ? { channel: 'phone', language: claimed.language, subject: null, text: claimed.text, edited_by: null }
     : detail.data?.message;
@@ -62,20 +98,8 @@ export function HeldCard({ call, claimed, zone, runs, release, finish }: Props) 
       )}
       {message && <MessageView message={message} />}
       <div class="row actions no-print">
-        {results.map(([result, title]) => (
-          <button
-            key={result}
-            type="button"
-            class={`button ${result === 'reached' ? 'primary' : ''}`}
-            disabled={runs}
-            onClick={() => finish(result)}
-          >
-            {title}
-          </button>
-        ))}
-        <button type="button" class="button" disabled={runs} onClick={release}>
-          Give it back
-        </button>
+        {ends}
+        {back}
       </div>
     </Card>
   );

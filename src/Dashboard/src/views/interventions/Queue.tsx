@@ -61,9 +61,12 @@ export function QueueCards() {
     return () => document.removeEventListener('keydown', onKeyDown);
   });
 
-  const done = (sentence: string) => {
+  const idsNow = useRef(ids);
+  idsNow.current = ids;
+  /** The answer may come late: by then the list is another, and whoever went on to another contact stays there. */
+  const done = (id: string, sentence: string) => {
     setSaid(sentence);
-    choose(nextOf(ids, chosen));
+    if (place.value.query.get('contact') === id) choose(nextOf(ids, id, idsNow.current));
     page.refresh();
   };
   return (
@@ -121,7 +124,7 @@ export function QueueCards() {
       </Card>
       <div ref={detail} class="span-7 stack">
         <div role="status">{said && <p class="notice calm">{said}</p>}</div>
-        {chosen && page.data && <QueuedCard key={chosen} id={chosen} queued={known} done={done} />}
+        {chosen && page.data && <QueuedCard key={chosen} id={chosen} queued={known} done={(sentence) => done(chosen, sentence)} />}
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
-import type { ContactDetail, QueuedContact } from '../../api/types';
+import type { ContactDetail, Message, QueuedContact } from '../../api/types';
 import { isCommand } from '../../app/keys';
 import { person } from '../../app/person';
 import { href } from '../../app/router';
@@ -15,6 +15,7 @@ import { LevelTag } from '../../ui/level';
 import { MessageView } from '../../ui/message';
 import { Failed, Loading } from '../../ui/states';
 import { EditForm, ReasonForm } from './Decide';
+import { ChangedWords, useWords } from './Words';
 
 interface Props {
   id: string;
@@ -50,8 +51,11 @@ export function QueuedCard({ id, queued, done }: Props) {
     }
   };
   const path = { params: { intervention_id: id } };
-  /** What is shown: an approval is of these words, and refused where they are others by now. */
-  const read = detail.data?.message ?? queued?.message;
+  const [saved, setSaved] = useState<{ message: Message | null; at: number }>();
+  // What was asked before this page changed the message does not know of it.
+  const message = saved && saved.at >= (detail.since ?? 0) ? saved.message : detail.data ? detail.data.message : queued?.message;
+  const { read, overtaken, confirm } = useWords(message);
+  /** An approval is of the words that were read; the gateway refuses it where they are others by now. */
   const approve = () =>
     run(
       () => post('/interventions/{intervention_id}/approve', { by, revision: read?.revision ?? null }, path),
@@ -78,7 +82,6 @@ export function QueuedCard({ id, queued, done }: Props) {
   });
 
   if (!contact) return <Card>{detail.error ? <Failed error={detail.error} retry={detail.refresh} /> : <Loading height={420} />}</Card>;
-  const message = detail.data?.message ?? queued?.message;
   const reasons = detail.data?.reasons ?? queued?.reasons ?? [];
   return (
     <Card
@@ -95,6 +98,9 @@ export function QueuedCard({ id, queued, done }: Props) {
         </span>
       </p>
       {message ? <MessageView message={message} /> : <p class="muted">There is no message.</p>}
+      {message && read && overtaken && waits && form !== 'edit' && (
+        <ChangedWords message={message} read={read} confirm={() => confirm(message)} />
+      )}
       {by === '' && waits && <p class="small warn">Enter your name above to decide: it is recorded with what you do.</p>}
       {state.error && (
         <p class="bad" role="alert">
@@ -103,7 +109,7 @@ export function QueuedCard({ id, queued, done }: Props) {
       )}
       {waits && !form && (
         <div class="row no-print actions">
-          <button ref={approval} type="button" class="button primary" disabled={!ready} onClick={approve}>
+          <button ref={approval} type="button" class="button primary" disabled={!ready || !read || overtaken} onClick={approve}>
             Approve
           </button>
           <button type="button" class="button" disabled={!ready || !message} onClick={() => begin('edit')}>
@@ -122,7 +128,11 @@ export function QueuedCard({ id, queued, done }: Props) {
           save={(text, subject, revision) =>
             run(
               () => post('/interventions/{intervention_id}/edit', { by, revision, text, ...(subject !== null && { subject }) }, path),
-              () => null,
+              (answer) => {
+                setSaved({ message: answer.message, at: Date.now() });
+                confirm(answer.message);
+                return null;
+              },
             )
           }
         />

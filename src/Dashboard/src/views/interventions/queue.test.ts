@@ -21,5 +21,14 @@ describe('the queue', () => {
     expect(nextOf(ids, 'c')).toBe('b');
     expect(nextOf(['a'], 'a')).toBeUndefined();
     expect(nextOf(ids, 'gone')).toBe('a');
+    expect(nextOf(['gone'], 'gone')).toBeUndefined();
+  });
+
+  it('goes on to one that is still there, where others went meanwhile', () => {
+    expect(nextOf(ids, 'a', ['a', 'c'])).toBe('c');
+    expect(nextOf(ids, 'a', ['c', 'b'])).toBe('b');
+    expect(nextOf(ids, 'c', ['a', 'new'])).toBe('a');
+    expect(nextOf(ids, 'a', ['new'])).toBe('new');
+    expect(nextOf(ids, 'a', [])).toBeUndefined();
   });
 });

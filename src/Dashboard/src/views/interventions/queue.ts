@@ -4,8 +4,9 @@ export function stepTo(ids: readonly string[], from: string | undefined, step: n
   return place < 0 ? ids[0] : ids[Math.max(0, Math.min(ids.length - 1, place + step))];
 }
 
-/** Which comes when one is gone: the one below, or else above; undefined where none is left. */
-export function nextOf(ids: readonly string[], gone: string | undefined): string | undefined {
-  const place = gone === undefined ? -1 : ids.indexOf(gone);
-  return place < 0 ? ids[0] : (ids[place + 1] ?? ids[place - 1]);
+/** Which comes when one is gone: the next below that is still there now, or else above; undefined where none is left. */
+export function nextOf(ids: readonly string[], gone: string, now: readonly string[] = ids): string | undefined {
+  const place = ids.indexOf(gone);
+  const after = [...ids.slice(place + 1), ...ids.slice(0, Math.max(0, place)).reverse(), ...now];
+  return after.find((id) => id !== gone && now.includes(id));
 }
