@@ -10,6 +10,8 @@ export interface Resource<T> {
   error: Error | undefined;
   /** When the data was asked for, by the browser's clock: it is not older. */
   since: number | undefined;
+  /** Whether the same question would be refused again, as one that breaks a rule is. */
+  refused: boolean;
   /** Asks again now; where an answer is awaited, once more after it. */
   refresh: () => void;
 }
@@ -91,6 +93,7 @@ export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P
   return {
     data: current || keeps ? known.data : undefined,
     error: current ? known.error : undefined,
+    refused: current && known.error !== undefined && retryAfter(known.error, 1, 0) === 0,
     since: current || keeps ? known.since : undefined,
     refresh: () => again.current(),
   };
