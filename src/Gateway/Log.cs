@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(607, LogLevel.Warning, "Changes of customer {CustomerId} are not told to those who look at the customer, who cannot be read now; they will be.")]
     public static partial void CustomerNotWatched(this ILogger logger, string customerId, Exception exception);
 
+    [LoggerMessage(608, LogLevel.Warning, "Changes of contact with customers are not told to those who look at them, as the store of outreach cannot be read now; they will be.")]
+    public static partial void LedgersNotWatched(this ILogger logger, Exception exception);
+
     [LoggerMessage(602, LogLevel.Warning, "The policy in force cannot be looked at now; the one so far goes on.")]
     public static partial void PolicyNotSeen(this ILogger logger, Exception exception);
 

@@ -46,15 +46,27 @@ public sealed partial class OutreachStore
         }
     }
 
-    public async ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken) =>
+        ReadOfAsync("SELECT contact FROM outreach_contacts WHERE contact_id", contactIds, ReadContact, cancellationToken);
+
+    public async ValueTask<IReadOnlyDictionary<string, long>> ReadLedgerVersionsAsync(IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken) =>
+        (await ReadOfAsync("SELECT customer_id, version FROM outreach_ledgers WHERE customer_id", customerIds, row => (Id: row.Text(0), Version: row.Int64(1)), cancellationToken))
+            .ToDictionary(ledger => ledger.Id, ledger => ledger.Version, StringComparer.Ordinal);
+
+    /// <summary>Rows of some ids, of one moment.</summary>
+    /// <param name="sql">Up to the column of the id.</param>
+    /// <param name="ids">None twice.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async ValueTask<IReadOnlyList<T>> ReadOfAsync<T>(string sql, IReadOnlyCollection<string> ids, Func<IOutreachRow, T> read, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(contactIds);
+        ArgumentNullException.ThrowIfNull(ids);
         await using var session = await _database.BeginAsync(writes: false, cancellationToken);
-        var found = new List<ContactRecord>();
-        foreach (var some in contactIds.Chunk(IdsAtOnce))
+        var found = new List<T>();
+        foreach (var some in ids.Chunk(IdsAtOnce))
         {
             var parameters = string.Join(", ", Enumerable.Range(1, some.Length).Select(n => string.Create(CultureInfo.InvariantCulture, $"${n}")));
-            found.AddRange(await session.QueryAsync($"SELECT contact FROM outreach_contacts WHERE contact_id IN ({parameters})", ReadContact, cancellationToken, [.. some]));
+            found.AddRange(await session.QueryAsync($"{sql} IN ({parameters})", read, cancellationToken, [.. some]));
         }
 
         return found;

@@ -10,6 +10,7 @@ internal sealed class HubMetrics
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _failures;
     private readonly Histogram<double> _delay;
+    private readonly Histogram<double> _look;
 
     /// <param name="meters">Makes the meter, and disposes of it.</param>
     /// <param name="subscriptions">How many there are.</param>
@@ -20,6 +21,7 @@ internal sealed class HubMetrics
         _dropped = meter.CreateCounter<long>("predelinquency.hub.dropped", "{message}", "Changes of level that connections missed because they read too slowly.");
         _failures = meter.CreateCounter<long>("predelinquency.hub.failures", "{subscription}", "Subscriptions that broke off by a fault of the gateway.");
         _delay = meter.CreateHistogram("predelinquency.hub.send.delay", "s", "Time from when the gateway heard of a commit until a connection had taken a message of it.", advice: Buckets.Seconds);
+        _look = meter.CreateHistogram("predelinquency.hub.watch.duration", "s", "Time of a look at all customers whose pages are open, which is taken four times a second.", advice: Buckets.Seconds);
         meter.CreateObservableGauge("predelinquency.hub.subscriptions", subscriptions, "{subscription}", "Connections that have subscribed.");
     }
 
@@ -30,6 +32,10 @@ internal sealed class HubMetrics
     /// <summary>A connection has taken a message of a commit.</summary>
     /// <param name="delay">Since the gateway heard of the commit.</param>
     public void Delayed(TimeSpan delay) => _delay.Record(delay.TotalSeconds);
+
+    /// <summary>All customers whom connections look at were looked at.</summary>
+    /// <param name="duration">How long that took.</param>
+    public void Looked(TimeSpan duration) => _look.Record(duration.TotalSeconds);
 
     public void Dropped(long changes) => _dropped.Add(changes);
 

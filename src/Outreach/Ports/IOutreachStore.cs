@@ -23,6 +23,9 @@ public interface IOutreachStore : IAsyncDisposable
 
     ValueTask<StoredLedger> LoadAsync(string customerId, CancellationToken cancellationToken);
 
+    /// <summary>Versions of the ledgers of customers, which go up whenever one changes; without those that have none yet.</summary>
+    ValueTask<IReadOnlyDictionary<string, long>> ReadLedgerVersionsAsync(IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken);
+
     /// <summary>Makes a change durable, all of it or nothing.</summary>
     /// <exception cref="LedgerConflictException">The ledger has another version by now, or the budget of the day is used up.</exception>
     ValueTask CommitAsync(OutreachCommit commit, CancellationToken cancellationToken);

@@ -15,6 +15,8 @@ public sealed class FigureTests(DashboardFixture dashboard) : DashboardTest(dash
 
         await ListsAsync(page.Locator(".histogram a"), async () =>
             [.. Items(await Dashboard.GetAsync("portfolio"), "distribution").Select(bin => bin.GetProperty("customers")).Where(customers => customers.GetInt64() > 0).Select(Count)]);
+        // Higher is more only of bars that stand on one line.
+        Assert.Single((await page.Locator(".histogram i").EvaluateAllAsync<double[]>("bars => bars.map(bar => bar.getBoundingClientRect().bottom)")).Distinct());
         await ListsAsync(Card(page, "Where risk comes from").Locator(".bars > a"), async () =>
             [.. Items(await Dashboard.GetAsync("portfolio"), "families").Select(family => $"{Words(family, "family")} {Percent(family.GetProperty("share"))} · {Count(family.GetProperty("customers"))}")]);
         await ListsAsync(Card(page, "Top movers").Locator(".pair > div").First.Locator(".feed a"), async () =>

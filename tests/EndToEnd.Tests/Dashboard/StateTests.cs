@@ -40,6 +40,26 @@ public sealed partial class StateTests(DashboardFixture dashboard) : DashboardTe
     }
 
     [Fact]
+    public async Task A_filter_that_is_refused_is_not_asked_again_however_much_moves_but_by_who_presses_the_button()
+    {
+        var page = await Dashboard.OpenAsync("dashboard/");
+        var (asked, moved) = (0, 0);
+        page.Request += (_, request) => Interlocked.Add(ref asked, new Uri(request.Url).AbsolutePath == "/customers" ? 1 : 0);
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => Interlocked.Add(ref moved, frame.Text?.Contains("\"stats\"", StringComparison.Ordinal) == true ? 1 : 0);
+        await page.GotoAsync("dashboard/customers?level=BOGUS");
+        await page.GetByText("This cannot be shown now").WaitForAsync();
+        await Eventually.HoldsAsync(() => Volatile.Read(ref moved) >= 2);
+        var (before, then) = (Volatile.Read(ref asked), Volatile.Read(ref moved));
+
+        // The demo's figures move each second.
+        await Eventually.HoldsAsync(() => Volatile.Read(ref moved) >= then + 3);
+
+        Assert.Equal(before, Volatile.Read(ref asked));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Eventually.HoldsAsync(() => Volatile.Read(ref asked) == before + 1);
+    }
+
+    [Fact]
     public async Task A_list_of_nobody_and_a_customer_who_is_not_there_say_so()
     {
         var page = await Dashboard.OpenAsync("dashboard/customers?search=nobody-is-called-so");

@@ -4,6 +4,8 @@ using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage;
+using PreDelinquency.Storage.Outreach;
+using PreDelinquency.Storage.Sqlite;
 
 namespace PreDelinquency.Gateway.Tests.Doubles;
 
@@ -35,6 +37,13 @@ internal sealed class OutreachFolder : IAsyncDisposable
 
     /// <summary>To a gateway beside one that decides.</summary>
     public void AddSharedTo(IServiceCollection services) => services.AddSharedOutreach(Store, Keys, Policy);
+
+    /// <summary>Does something to the store behind its back.</summary>
+    public void Execute(string sql)
+    {
+        using var database = new SqliteDatabase(SqliteOutreachDatabase.PathIn(_folder.Path), readOnly: false);
+        database.Execute(sql);
+    }
 
     public async ValueTask DisposeAsync()
     {

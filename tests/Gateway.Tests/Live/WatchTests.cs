@@ -127,6 +127,25 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_told_of_contact_while_its_store_could_not_be_read_is_told_afterwards()
+    {
+        _service.Add("c1");
+        await using var client = await SignalRClient.ConnectAsync(_gateway.Address);
+        await client.SubscribeAsync();
+        await client.WatchAsync("""{"customer_ids":["c1"]}""");
+        var first = await TickAsync(client);
+
+        await _gateway.PostAsync("/customer/c1/opt_out", """{"channels":["sms"],"source":"branch"}""");
+        _outreach.Execute("ALTER TABLE outreach_ledgers RENAME TO away");
+        _service.Level = RiskLevel.High;
+        // What the other store has is told meanwhile.
+        var scored = await TickAsync(client);
+        _outreach.Execute("ALTER TABLE away RENAME TO outreach_ledgers");
+
+        Assert.Equal([("c1", true, true), ("c1", true, false), ("c1", false, true)], [first, scored, await TickAsync(client)]);
+    }
+
+    [Fact]
     public async Task Nobody_is_looked_at_once_the_connection_is_gone()
     {
         var feed = _gateway.Service<LiveFeed>();

@@ -113,12 +113,14 @@ public sealed class MetricsTests : IAsyncLifetime
         await client.SubscribeAsync();
         _service.Commit("customer-whom-no-metric-names", RiskLevel.High);
         await client.NextAsync("intervention");
+        await client.WatchAsync("""{"customer_ids":["customer-whom-no-metric-names"]}""");
         await _gateway.GetAsync("/customer/customer-whom-no-metric-names");
 
-        // A request is measured once it is over, which its caller may know before.
+        // A request is measured once it is over, which its caller may know before; customers are looked at in time.
         var families = await ScrapeAsync(accept: null);
         await Eventually.HoldsAsync(async () =>
-            (families = await ScrapeAsync(accept: null))["http_server_request_duration_seconds"].Samples.Any(s => s.Labels.GetValueOrDefault("http_route") == "/customer/{id}/"));
+            (families = await ScrapeAsync(accept: null))["http_server_request_duration_seconds"].Samples.Any(s => s.Labels.GetValueOrDefault("http_route") == "/customer/{id}/")
+            && families.GetValueOrDefault("predelinquency_hub_watch_duration_seconds") is { } look && look.Samples.Any(s => s.Name.EndsWith("_count", StringComparison.Ordinal) && s.Value >= 1));
 
         var requests = families["http_server_request_duration_seconds"];
         Assert.Contains(requests.Samples, s => s.Labels.GetValueOrDefault("http_route") == "/customer/{id}/" && s.Labels["http_request_method"] == "GET");

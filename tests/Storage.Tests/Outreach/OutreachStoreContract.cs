@@ -85,6 +85,19 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_of_many_ledgers_are_read_at_once()
+    {
+        await Store.CommitAsync(Commit("c1", 1, 1), Token);
+        await Store.CommitAsync(Commit("c2", 1, 1), Token);
+        await Store.CommitAsync(Commit("c2", 2, 2, version: 1, (await Store.LoadAsync("c2", Token)).Ledger), Token);
+
+        var versions = await Store.ReadLedgerVersionsAsync([.. Enumerable.Range(0, 1000).Select(i => $"c{i}")], Token);
+
+        Assert.Equal([("c1", 1L), ("c2", 2L)], versions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => (version.Key, version.Value)));
+        Assert.Empty(await Store.ReadLedgerVersionsAsync([], Token));
+    }
+
+    [Fact]
     public async Task What_somebody_took_and_left_is_told_once_the_lease_is_over()
     {
         await Store.CommitAsync(Commit("c1", 1, 1), Token);

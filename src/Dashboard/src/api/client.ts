@@ -1,5 +1,5 @@
 import { setClock } from './clock';
-import { setToken, token } from './token';
+import { forgetToken, token } from './token';
 import type { Answer, BodyOf, ParamsOf, PathOf, QueryOf } from './types';
 
 /** What the gateway refused, in its own words, or that it could not be reached. */
@@ -62,9 +62,11 @@ function send<T>(method: string, address: string, body: unknown, signal?: AbortS
 }
 
 async function ask<T>(address: string, init: RequestInit): Promise<T> {
+  // It may be another by the time of the answer.
+  const proof = token.peek();
   let response: Response;
   try {
-    response = await fetch(address, bearing(token.peek(), init));
+    response = await fetch(address, bearing(proof, init));
     setClock(response.headers.get('date'), Date.now());
   } catch (error) {
     if (init.signal?.aborted) throw error;
@@ -74,10 +76,11 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
   if (response.ok || (response.status === 503 && address.startsWith('/health'))) return (await response.json()) as T;
   const reason = await reasonOf(response);
   if (response.status !== 401) throw new ApiError(response.status, reason);
-  // A token that is nobody's, or not any more, would be refused with all that is only looked at as well.
-  const wasKnown = token.peek() !== '';
-  setToken('');
-  throw new ApiError(401, wasKnown ? reason : 'The gateway wants to know who you are: give your token on the page of interventions.');
+  if (proof === '') throw new ApiError(401, 'The gateway wants to know who you are: give your token.');
+  forgetToken(proof, reason);
+  // To look takes no token, but one that is nobody's is refused; to act takes the person's own word again.
+  if (init.method === undefined) return ask(address, init);
+  throw new ApiError(401, reason);
 }
 
 /** Every request bears the token, where there is one. */

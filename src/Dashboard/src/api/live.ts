@@ -131,6 +131,7 @@ export async function connect(): Promise<void> {
     // One that closes while it is tried goes on being tried.
     if (!trying) void keepTrying(connection, 1);
   });
+  document.addEventListener('visibilitychange', watchAnew);
   window.addEventListener('online', () => {
     if (connection.state === HubConnectionState.Disconnected) wake?.();
   });
@@ -171,8 +172,8 @@ async function subscribe(connection: HubConnection): Promise<void> {
   try {
     answer = await connection.invoke<SubscribeAnswer>('Subscribe', { after_sequence: sequence });
   } catch (error) {
-    if (sequence === null || connection.state !== HubConnectionState.Connected) throw error;
-    // The gateway is on another store by now: what was known is of the past.
+    if (sequence === null || !(error as Error).message.startsWith('after_sequence')) throw error;
+    // The gateway is on another store by now, which has not come that far: what was known is of the past.
     [interventions.value, changes.value, contacts.value, operations.value, sequence] = [[], [], [], [], null];
     answer = await connection.invoke<SubscribeAnswer>('Subscribe', {});
   }
@@ -204,9 +205,11 @@ export function watchCustomer(id: string, tell: (news: CustomerNews) => void): (
   };
 }
 
-// The subscription goes on as it is, so that nothing is lost or comes twice.
+// The subscription goes on as it is, so that nothing is lost or comes twice. A page that is not in sight looks at nothing; once it is
+// again, the gateway tells of each customer first.
 function watch(connection: HubConnection): Promise<void> {
-  return connection.invoke('Watch', { transactions: wantsTransactions, customer_ids: [...watched.keys()] });
+  const seen = !document.hidden;
+  return connection.invoke('Watch', { transactions: seen && wantsTransactions, customer_ids: seen ? [...watched.keys()] : [] });
 }
 
 function watchAnew(): void {

@@ -2,18 +2,22 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from './client';
 import { type Histogram, histogramOf, parseExposition, type Sample, since } from './exposition';
 
+/**
+ * Stages of a batch, as docs/observability.md names them: each measured by the one-machine edition, or by a cluster's gateway, which
+ * leaves out what it does not do.
+ */
+const stages = {
+  ingest: ['predelinquency_engine_ingest_duration_seconds', 'predelinquency_cluster_ingest_duration_seconds'],
+  wait: ['predelinquency_engine_ingest_wait_seconds'],
+  apply: ['predelinquency_engine_apply_duration_seconds', 'predelinquency_cluster_apply_duration_seconds'],
+  commit: ['predelinquency_engine_commit_duration_seconds', 'predelinquency_cluster_commit_duration_seconds'],
+  told: ['predelinquency_hub_send_delay_seconds'],
+} as const;
+
+export type Stage = keyof typeof stages;
+
 /** What pages show of all that is measured: the rest stays where it is. */
-const names = [
-  'predelinquency_engine_ingest_duration_seconds',
-  'predelinquency_cluster_ingest_duration_seconds',
-  'predelinquency_engine_ingest_wait_seconds',
-  'predelinquency_engine_apply_duration_seconds',
-  'predelinquency_cluster_apply_duration_seconds',
-  'predelinquency_engine_commit_duration_seconds',
-  'predelinquency_cluster_commit_duration_seconds',
-  'predelinquency_hub_send_delay_seconds',
-  'predelinquency_engine_customers_active',
-];
+const names = [...Object.values(stages).flat(), 'predelinquency_engine_customers_active'];
 const address = `/metrics?${names.map((name) => `name=${name}`).join('&')}`;
 
 /** How long the percentiles look back, in seconds. */
@@ -22,8 +26,14 @@ const every = 2000;
 
 export interface Measured {
   samples: Sample[];
-  /** A histogram of what happened within the last seconds. */
-  recent: (name: string) => Histogram;
+  /** A histogram of how long a stage took within the last seconds; empty where this gateway does not measure it. */
+  recent: (stage: Stage) => Histogram;
+}
+
+/** How long a stage took between two looks. */
+export function between(before: readonly Sample[], now: readonly Sample[], stage: Stage): Histogram {
+  const found = stages[stage].map((name) => since(histogramOf(now, name), histogramOf(before, name)));
+  return found.find((histogram) => histogram.size > 0) ?? new Map();
 }
 
 /** What the gateway measures of itself, from /metrics. */
@@ -47,7 +57,7 @@ export function useMetrics(): { data: Measured | undefined; error: Error | undef
         const before = past[0] ?? [];
         past.push(samples);
         if (past.length > (window * 1000) / every) past.shift();
-        setState({ data: { samples, recent: (name) => since(histogramOf(samples, name), histogramOf(before, name)) } });
+        setState({ data: { samples, recent: (stage) => between(before, samples, stage) } });
       } catch (error) {
         if (leaving.signal.aborted) return;
         past.length = 0;

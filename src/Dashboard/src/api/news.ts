@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { changes, contacts, interventions, stats } from './live';
+import type { Resource } from './resource';
 import type { Contact } from './types';
 
 /** Milliseconds between two questions at least, however much is heard. */
@@ -19,9 +20,11 @@ export function useContactNews(concerns: (contact: Contact) => boolean, refresh:
   }, [heard]);
 }
 
-/** Asks again once anything happened that moves figures of all customers; at once, and then at most so often. */
-export function useMoves(refresh: () => void, atMostEvery = pause): void {
-  const ask = usePaced(refresh, atMostEvery);
+/** Asks again once anything happened that moves figures of all customers; at once, and then at most so often. What was refused stays so, whatever moves. */
+export function useMoves(resources: readonly Pick<Resource<unknown>, 'refused' | 'refresh'>[], atMostEvery = pause): void {
+  const ask = usePaced(() => {
+    for (const resource of resources) if (!resource.refused) resource.refresh();
+  }, atMostEvery);
   const moved = `${stats.value?.transactions} ${changes.value[0]?.customer_id} ${changes.value[0]?.at} ${interventions.value[0]?.sequence}`;
   const known = useRef(moved);
   useEffect(() => {

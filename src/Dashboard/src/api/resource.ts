@@ -10,6 +10,8 @@ export interface Resource<T> {
   error: Error | undefined;
   /** When the data was asked for, by the browser's clock: it is not older. */
   since: number | undefined;
+  /** Whether the same question would be refused again, as one that breaks a rule is. */
+  refused: boolean;
   /** Asks again now; where an answer is awaited, once more after it. */
   refresh: () => void;
 }
@@ -21,12 +23,15 @@ interface Options<P extends PathOf<'get'>> {
   every?: number;
   /** Asks nothing while false. */
   enabled?: boolean;
+  /** Whose answer it is, where that differs: who asks under another token asks another question. */
+  as?: string;
   /** Shows the answer of the former address until there is one of the new. */
   keeps?: boolean;
 }
 
 interface Known<T> {
-  address: string;
+  /** What was asked: the address, and as whom. */
+  question: string;
   data?: T;
   since?: number;
   error?: Error;
@@ -35,8 +40,9 @@ interface Known<T> {
 /** The answer of a path of the API, asked again when the address changes and after the live connection was lost. */
 export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P> = {}): Resource<Answer<P, 'get'>> {
   const address = addressOf(path, options.params, options.query);
-  const { every = 0, enabled = true, keeps = false } = options;
-  const [known, setKnown] = useState<Known<Answer<P, 'get'>>>({ address });
+  const { every = 0, enabled = true, keeps = false, as = '' } = options;
+  const question = `${address} ${as}`;
+  const [known, setKnown] = useState<Known<Answer<P, 'get'>>>({ question });
   const lost = revision.value;
   const asksNow = enabled && listening.value;
   const shown = useRef(known);
@@ -52,7 +58,7 @@ export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P
         wanted = true;
         return;
       }
-      if (document.hidden && shown.current.address === address && shown.current.data) {
+      if (document.hidden && shown.current.question === question && shown.current.data) {
         timer = window.setTimeout(ask, 1000);
         return;
       }
@@ -60,10 +66,10 @@ export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P
       const since = Date.now();
       try {
         const data = await getAddress<Answer<P, 'get'>>(address, leaving.signal);
-        shown.current = { address, data, since };
+        shown.current = { question, data, since };
         failures = 0;
       } catch (error) {
-        const former = shown.current.address === address ? shown.current : { address };
+        const former = shown.current.question === question ? shown.current : { question };
         shown.current = leaving.signal.aborted ? shown.current : { ...former, error: error as Error };
         failures++;
       }
@@ -81,12 +87,13 @@ export function useResource<P extends PathOf<'get'>>(path: P, options: Options<P
       leaving.abort();
       window.clearTimeout(timer);
     };
-  }, [address, asksNow, every, lost]);
+  }, [question, asksNow, every, lost]);
 
-  const current = known.address === address;
+  const current = known.question === question;
   return {
     data: current || keeps ? known.data : undefined,
     error: current ? known.error : undefined,
+    refused: current && known.error !== undefined && retryAfter(known.error, 1, 0) === 0,
     since: current || keeps ? known.since : undefined,
     refresh: () => again.current(),
   };

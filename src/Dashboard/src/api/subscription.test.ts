@@ -6,6 +6,8 @@ class Hub {
   calls: [string, unknown][] = [];
   latest = 7;
   refuses = false;
+  /** Why the next subscription is refused. */
+  refusal = '';
   private readonly told = new Map<string, (heard: unknown) => void>();
   private closed: () => void = () => undefined;
 
@@ -17,9 +19,16 @@ class Hub {
     if (this.refuses) throw new Error('no answer');
     this.state = 'Connected';
   };
-  stop = async () => undefined;
+  stop = async () => {
+    this.state = 'Disconnected';
+  };
   invoke = async (name: string, argument: { after_sequence?: number | null }) => {
     this.calls.push([name, argument]);
+    const why = this.refusal;
+    if (name === 'Subscribe' && why) {
+      this.refusal = '';
+      throw new Error(why);
+    }
     return name === 'Subscribe' ? { after_sequence: argument.after_sequence ?? this.latest, latest_sequence: this.latest } : undefined;
   };
   tell(name: string, heard: unknown) {
@@ -32,12 +41,15 @@ class Hub {
 }
 
 let hub: Hub;
+let hidden: boolean;
+let shown: () => void;
 let page: typeof import('./live');
 
 beforeEach(async () => {
   vi.resetModules();
   vi.useFakeTimers();
   hub = new Hub();
+  hidden = false;
   vi.doMock('@microsoft/signalr', () => ({
     HubConnectionBuilder: class {
       withUrl = () => this;
@@ -48,6 +60,14 @@ beforeEach(async () => {
     LogLevel: { None: 0 },
   }));
   vi.stubGlobal('window', { setTimeout, clearTimeout, addEventListener: () => undefined });
+  vi.stubGlobal('document', {
+    get hidden() {
+      return hidden;
+    },
+    addEventListener: (_: string, listener: () => void) => {
+      shown = listener;
+    },
+  });
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => setTimeout(run, 16));
   vi.stubGlobal('cancelAnimationFrame', clearTimeout);
   page = await import('./live');
@@ -89,6 +109,59 @@ describe('the subscription', () => {
       ['Watch', { transactions: false, customer_ids: ['c1'] }],
     ]);
     expect(page.revision.value).toBe(1);
+  });
+
+  it('is asked for again after what it has where it was refused for now, and keeps what was heard', async () => {
+    void page.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    hub.tell('intervention', { sequence: 9 });
+    hub.tell('contact', { intervention_id: 'c1-i1' });
+    await vi.advanceTimersByTimeAsync(20);
+    hub.calls = [];
+
+    hub.refusal = 'The store cannot be read now.';
+    hub.close();
+    await vi.advanceTimersByTimeAsync(5000);
+
+    expect(hub.calls.filter(([name]) => name === 'Subscribe').map(([, argument]) => argument)).toEqual([
+      { after_sequence: 9 },
+      { after_sequence: 9 },
+    ]);
+    expect([page.interventions.value.length, page.contacts.value.length]).toEqual([1, 1]);
+    expect(page.live.value.kind).toBe('live');
+  });
+
+  it('begins with what comes on another store, which has not come as far', async () => {
+    void page.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    hub.tell('intervention', { sequence: 9 });
+    await vi.advanceTimersByTimeAsync(20);
+    hub.calls = [];
+
+    [hub.refusal, hub.latest] = ['after_sequence must not be greater than the latest sequence, 3.', 3];
+    hub.close();
+    await vi.advanceTimersByTimeAsync(1000);
+    hub.tell('intervention', { sequence: 4 });
+    await vi.advanceTimersByTimeAsync(20);
+
+    expect(hub.calls.filter(([name]) => name === 'Subscribe').map(([, argument]) => argument)).toEqual([{ after_sequence: 9 }, {}]);
+    expect(page.interventions.value.map((item) => item.sequence)).toEqual([4]);
+  });
+
+  it('looks at nothing while the page is not in sight', async () => {
+    page.watchCustomer('c1', () => undefined);
+    page.watchTransactions(true);
+    void page.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    hub.calls = [];
+
+    for (hidden of [true, false]) shown();
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(hub.calls).toEqual([
+      ['Watch', { transactions: false, customer_ids: [] }],
+      ['Watch', { transactions: true, customer_ids: ['c1'] }],
+    ]);
   });
 
   it('tells of a customer those who look at that one, as long as they do', async () => {

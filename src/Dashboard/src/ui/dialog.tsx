@@ -18,7 +18,7 @@ export function Dialog({ title, close, children }: Props) {
     return () => shown?.close();
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={close}>
+    <dialog ref={dialog} aria-labelledby={id} tabIndex={-1} onClose={close}>
       <h2 id={id} style={{ marginBottom: '10px' }}>
         {title}
       </h2>

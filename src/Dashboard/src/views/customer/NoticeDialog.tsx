@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Action } from '../../api/action';
-import { person } from '../../app/person';
+import { person, unproven } from '../../app/person';
 import { words } from '../../format/format';
 import { Dialog } from '../../ui/dialog';
+import { PersonName } from '../../ui/person';
 import { Said } from '../../ui/said';
 
 /** What somebody is about to tell of contact with a customer. */
@@ -33,10 +34,12 @@ interface Props {
 export function NoticeDialog({ told, action, tell, close }: Props) {
   const [subject, setSubject] = useState(told.subject);
   const objects = told.kind === 'objection';
-  const [source, setSource] = useState(objects ? '' : person.value);
+  const [typed, setSource] = useState<string>();
+  const source = typed ?? (objects ? '' : person.value);
   const choices = told.kind === 'opt_out' ? channels : reasons;
   return (
     <Dialog title={titles[told.kind][told.taken ? 1 : 0]} close={close}>
+      <PersonName tokenOnly />
       <form
         class="decide"
         onSubmit={(event) => {
@@ -74,7 +77,7 @@ export function NoticeDialog({ told, action, tell, close }: Props) {
           <button type="button" class="button" onClick={close}>
             Cancel
           </button>
-          <button type="submit" class="button primary" disabled={action.runs || source.trim() === ''}>
+          <button type="submit" class="button primary" disabled={action.runs || unproven.value || source.trim() === ''}>
             Record
           </button>
         </div>

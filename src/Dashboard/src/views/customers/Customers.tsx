@@ -70,7 +70,7 @@ export function Customers() {
   }
   const page = useResource('/customers', { query: { ...conditions, limit: most }, every: 30_000, keeps: true });
   // A millisecond for each row: a long list weighs megabytes.
-  useMoves(page.refresh, Math.max(1000, page.data?.items.length ?? 0));
+  useMoves([page], Math.max(1000, page.data?.items.length ?? 0));
   const portfolio = useResource('/portfolio');
   const range = conditions['min_score'] || conditions['max_score'];
   return (

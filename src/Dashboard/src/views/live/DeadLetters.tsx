@@ -3,12 +3,14 @@ import { post } from '../../api/client';
 import { allDeadLetters } from '../../api/pages';
 import { useResource } from '../../api/resource';
 import type { DeadLetter } from '../../api/types';
+import { unproven } from '../../app/person';
 import { place, setQuery } from '../../app/router';
 import { at, count } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { Dialog } from '../../ui/dialog';
 import { ExportButton } from '../../ui/export';
+import { PersonName } from '../../ui/person';
 import { Known } from '../../ui/states';
 import { Table } from '../../ui/table';
 
@@ -99,6 +101,7 @@ function Requeue({ letter, close }: { letter: DeadLetter; close: () => void }) {
   return (
     <Dialog title={`Dead letter ${letter.sequence}`} close={close}>
       <p class="bad">{letter.error}</p>
+      <PersonName tokenOnly />
       <label class="small muted" for="requeue">
         The document, to put right
       </label>
@@ -119,7 +122,7 @@ function Requeue({ letter, close }: { letter: DeadLetter; close: () => void }) {
         <button type="button" class="button" onClick={close}>
           Close
         </button>
-        <button type="button" class="button primary" onClick={send}>
+        <button type="button" class="button primary" disabled={unproven.value} onClick={send}>
           Send again
         </button>
       </div>

@@ -1,5 +1,5 @@
 import { type Histogram, quantile } from '../../api/exposition';
-import { type Measured, window } from '../../api/metrics';
+import { type Measured, type Stage, window } from '../../api/metrics';
 import { duration, share } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
@@ -7,29 +7,28 @@ import { ExportButton } from '../../ui/export';
 import { PlainTable } from '../../ui/plainTable';
 import { Failed, Loading } from '../../ui/states';
 
-/** Stages of a batch, as docs/observability.md names them; those of the cluster stand in where its gateway measures. */
-const stages = [
-  ['All of it, until durable', ['predelinquency_engine_ingest_duration_seconds', 'predelinquency_cluster_ingest_duration_seconds']],
-  ['Lag: waiting for a worker', ['predelinquency_engine_ingest_wait_seconds']],
-  ['Applied', ['predelinquency_engine_apply_duration_seconds', 'predelinquency_cluster_apply_duration_seconds']],
-  ['Committed', ['predelinquency_engine_commit_duration_seconds', 'predelinquency_cluster_commit_duration_seconds']],
-  ['Told to a page', ['predelinquency_hub_send_delay_seconds']],
-] as const;
+const titles: [Stage, string][] = [
+  ['ingest', 'All of it, until durable'],
+  ['wait', 'Lag: waiting for a worker'],
+  ['apply', 'Applied'],
+  ['commit', 'Committed'],
+  ['told', 'Told to a page'],
+];
 
-interface Stage {
-  name: string;
+interface Row {
+  title: string;
   found: Histogram;
 }
 
 const percentiles = [0.5, 0.95, 0.99] as const;
 
-const columns: Column<Stage>[] = [
-  { title: 'Stage', cell: (stage) => stage.name, value: (stage) => stage.name },
+const columns: Column<Row>[] = [
+  { title: 'Stage', cell: (row) => row.title, value: (row) => row.title },
   ...percentiles.map(
-    (q): Column<Stage> => ({
+    (q): Column<Row> => ({
       title: share(q),
-      cell: (stage) => duration(quantile(stage.found, q)),
-      value: (stage) => quantile(stage.found, q),
+      cell: (row) => duration(quantile(row.found, q)),
+      value: (row) => quantile(row.found, q),
       right: true,
     }),
   ),
@@ -37,12 +36,7 @@ const columns: Column<Stage>[] = [
 
 export function LatencyCard({ metrics }: { metrics: { data: Measured | undefined; error: Error | undefined } }) {
   const { data, error } = metrics;
-  const rows = data
-    ? stages.map(([name, histograms]): Stage => {
-        const all = histograms.map((histogram) => data.recent(histogram));
-        return { name, found: all.find((histogram) => histogram.size > 0) ?? new Map() };
-      })
-    : [];
+  const rows = data ? titles.map(([stage, title]): Row => ({ title, found: data.recent(stage) })) : [];
   return (
     <Card
       title="Latency"
@@ -51,7 +45,7 @@ export function LatencyCard({ metrics }: { metrics: { data: Measured | undefined
       actions={data && <ExportButton name="latency-seconds" columns={columns} rows={() => rows} />}
     >
       {data ? (
-        <PlainTable class="latency" name="Latency" columns={columns} rows={rows} keyOf={(stage) => stage.name} />
+        <PlainTable class="latency" name="Latency" columns={columns} rows={rows} keyOf={(row) => row.title} />
       ) : error ? (
         <Failed error={error} />
       ) : (

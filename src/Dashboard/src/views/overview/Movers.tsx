@@ -17,10 +17,7 @@ export function MoversCard({ segment, region }: Props) {
   const filter = { ...(segment && { segment }), ...(region && { region }), limit: 6 };
   const rising = useResource('/customers', { query: { ...filter, sort: `rise_${span}` }, every: 30_000, keeps: true });
   const falling = useResource('/customers', { query: { ...filter, sort: `fall_${span}` }, every: 30_000, keeps: true });
-  useMoves(() => {
-    rising.refresh();
-    falling.refresh();
-  });
+  useMoves([rising, falling]);
   return (
     <Card
       title="Top movers"

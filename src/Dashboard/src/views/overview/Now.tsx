@@ -11,7 +11,7 @@ export function NowCard() {
   const now = stats.value;
   const { data } = useMetrics();
   const stream = href('/live');
-  const ingest = data?.recent('predelinquency_engine_ingest_duration_seconds');
+  const ingest = data?.recent('ingest');
   const percentile = (q: number) => (ingest ? duration(quantile(ingest, q)) : '–');
   return (
     <Card title="Now" span={4} actions={<a href={href('/live')}>Live monitor</a>}>

@@ -22,7 +22,7 @@ export function Overview() {
     every: 30_000,
     keeps: true,
   });
-  useMoves(portfolio.refresh);
+  useMoves([portfolio]);
   return (
     <>
       <div class="page-head">
