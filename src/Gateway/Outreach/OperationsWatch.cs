@@ -23,7 +23,7 @@ internal sealed class OperationsWatch(
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>The holdout and effects are counted over whole stores, and do not change by the minute.</summary>
+    /// <summary>Effects and the holdout are counted over whole stores, and do not change by the minute.</summary>
     private static readonly TimeSpan CountInterval = TimeSpan.FromHours(1);
 
     private const int MostOfOutbox = 1000;
@@ -32,7 +32,6 @@ internal sealed class OperationsWatch(
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
     private readonly PendingAlerts[] _sinks = [.. sinks.Select(sink => new PendingAlerts(sink))];
     private readonly RiskShareHistory _shares = new();
-    private readonly HoldoutCensus _census = new(store);
     private IReadOnlyList<AlertFinding> _counted = [];
     private long? _countedAt;
     private bool _hasDuty;
@@ -112,8 +111,8 @@ internal sealed class OperationsWatch(
     {
         if (_countedAt is not { } at || time.GetElapsedTime(at) >= CountInterval)
         {
-            var holdout = await _census.CountAsync(policy.Current.Policy, service.Present, cancellationToken);
-            _counted = [.. OperationsRules.OfHoldout(holdout, _limits), .. OperationsRules.OfEffect(await effects.ReadAsync(cancellationToken))];
+            var report = await effects.ReadAsync(cancellationToken);
+            _counted = [.. OperationsRules.OfHoldout(report), .. OperationsRules.OfEffect(report)];
             _countedAt = time.GetTimestamp();
         }
 

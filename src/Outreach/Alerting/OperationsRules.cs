@@ -46,20 +46,14 @@ public static class OperationsRules
             yield return Finding(AlertCondition.AnswerWaiting, "all", age.TotalHours, limits.AnswerAge.TotalHours, $"A customer who replied or accepted has waited for {age.TotalHours:0} hours, and {limits.AnswerAge.TotalHours:0} are the most; {answers.Count} or more wait.");
     }
 
-    /// <summary>A holdout that chance does not explain: a sample ratio mismatch.</summary>
-    public static IEnumerable<AlertFinding> OfHoldout(IEnumerable<HoldoutCount> counts, AlertLimits limits)
+    /// <summary>A holdout that chance does not explain, as <see cref="HoldoutBalance"/> judges it.</summary>
+    public static IEnumerable<AlertFinding> OfHoldout(EffectReport report)
     {
-        ArgumentNullException.ThrowIfNull(counts);
-        ArgumentNullException.ThrowIfNull(limits);
-        foreach (var count in counts.Where(c => c.Customers >= limits.LeastCustomers && c.Share is > 0 and < 1))
+        ArgumentNullException.ThrowIfNull(report);
+        foreach (var balance in report.Balance.Where(balance => balance.IsUnbalanced))
         {
-            // Binomial, by its normal approximation.
-            var off = Math.Abs(count.HeldOut - (count.Share * count.Customers)) / Math.Sqrt(count.Customers * count.Share * (1 - count.Share));
-            if (off > limits.Deviations)
-            {
-                var level = count.Level.ToString().ToUpperInvariant();
-                yield return Finding(AlertCondition.HoldoutImbalance, level, off, limits.Deviations, $"At {level}, {count.HeldOut} of {count.Customers} customers are held out where the policy says {count.Share:0.###}: {off:0.0} standard errors off, and {limits.Deviations:0.0} are the most.");
-            }
+            var (level, off) = (balance.Level.ToString().ToUpperInvariant(), balance.Deviations!.Value);
+            yield return Finding(AlertCondition.HoldoutImbalance, level, off, HoldoutBalance.MostDeviations, $"At {level}, {balance.HeldOut} of {balance.Customers} customers are held out where the policy said {balance.Expected:0.###}: {off:0.0} standard errors off, and {HoldoutBalance.MostDeviations:0.0} are the most.");
         }
     }
 

@@ -6267,6 +6267,16 @@ export interface components {
              */
             uplift_per_message: null | number;
             /**
+             * Format: double
+             * @description Lower end of its interval.
+             */
+            uplift_per_message_low: null | number;
+            /**
+             * Format: double
+             * @description Upper end of its interval.
+             */
+            uplift_per_message_high: null | number;
+            /**
              * Format: int32
              * @description Proposals with which the policy's least_uplift is found with its power.
              */
@@ -6609,7 +6619,7 @@ export interface components {
             risk_level: string;
             /**
              * Format: int32
-             * @description With a proposal of that level whose outcome is known.
+             * @description With a proposal of that level that counts for effects, whether its outcome is known or not.
              */
             customers: number;
             /**
@@ -6619,7 +6629,7 @@ export interface components {
             held_out: number;
             /**
              * Format: double
-             * @description That the policy in force holds out, 0 to 1.
+             * @description That was to be held out by the policies of their time, 0 to 1.
              */
             expected_share: number;
             /**
