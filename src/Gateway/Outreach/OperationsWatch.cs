@@ -18,7 +18,7 @@ namespace PreDelinquency.Gateway.Outreach;
 /// that look, each tells those who listen to it, and the one that has the duty tells all others; whoever takes it over tells anew what is open.
 /// </summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, ModelWatch models, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -32,6 +32,7 @@ internal sealed class OperationsWatch(
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
     private readonly PendingAlerts[] _sinks = [.. sinks.Select(sink => new PendingAlerts(sink))];
     private readonly RiskShareHistory _shares = new();
+    private readonly LagHistory _lags = new();
     private IReadOnlyList<AlertFinding> _counted = [];
     private long? _countedAt;
     private bool _hasDuty;
@@ -63,6 +64,8 @@ internal sealed class OperationsWatch(
         }
 
         findings.AddRange(OperationsRules.OfAnswers(await store.ReadAnswersAsync(MostOfOutbox, cancellationToken), service.Present, _limits));
+        foreach (var queue in await ReadQueuesAsync(cancellationToken))
+            findings.AddRange(OperationsRules.OfQueue(queue, _lags.Note(queue, time.GetUtcNow()), _limits));
         findings.AddRange(await CountAsync(cancellationToken));
         var share = Sample();
         findings.AddRange(OperationsRules.OfHighRisk(share, _shares.Note(share), _limits));
@@ -75,6 +78,19 @@ internal sealed class OperationsWatch(
         foreach (var change in changes)
             Tell(change);
         await TellSinksAsync(changes, cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<IngestBacklog>> ReadQueuesAsync(CancellationToken cancellationToken)
+    {
+        // Busy is what turns senders away.
+        var queues = new List<IngestBacklog> { new("queue", service.GetStats().Queued, service.IsBusy(out _)) };
+        foreach (var consumer in consumers)
+        {
+            if (await consumer.ReadAsync(cancellationToken) is { } lag)
+                queues.Add(new IngestBacklog("kafka", lag, lag > _limits.ConsumerLag));
+        }
+
+        return queues;
     }
 
     private async Task TellSinksAsync(IReadOnlyList<OperationsAlert> changes, CancellationToken cancellationToken)

@@ -46,6 +46,17 @@ public static class OperationsRules
             yield return Finding(AlertCondition.AnswerWaiting, "all", age.TotalHours, limits.AnswerAge.TotalHours, $"A customer who replied or accepted has waited for {age.TotalHours:0} hours, and {limits.AnswerAge.TotalHours:0} are the most; {answers.Count} or more wait.");
     }
 
+    /// <summary>A queue that is not caught up with.</summary>
+    /// <param name="queue">As it is now.</param>
+    /// <param name="behind">For how long it has been behind at every look; null where it is not.</param>
+    /// <param name="limits">From where on.</param>
+    public static IEnumerable<AlertFinding> OfQueue(IngestBacklog queue, TimeSpan? behind, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (behind is { } lasted && lasted >= limits.LagPatience)
+            yield return Finding(AlertCondition.ConsumerLag, queue.Name, lasted.TotalMinutes, limits.LagPatience.TotalMinutes, $"Transactions have not been caught up with for {lasted.TotalMinutes:0} minutes, and {limits.LagPatience.TotalMinutes:0} are the most; {queue.Waiting} wait in {queue.Name}.");
+    }
+
     /// <summary>A holdout that chance does not explain, as <see cref="HoldoutBalance"/> judges it.</summary>
     public static IEnumerable<AlertFinding> OfHoldout(EffectReport report)
     {

@@ -45,6 +45,29 @@ public sealed class OperationsRulesTests
     [Fact]
     public void An_empty_outbox_is_fine() => Assert.Empty(OperationsRules.OfOutbox(ContactChannel.Sms, [], isCalledByPeople: false, Noon, Limits));
 
+    [Fact]
+    public void A_queue_that_is_not_caught_up_with_is_found_after_ten_minutes_without_a_break()
+    {
+        var history = new LagHistory();
+
+        // A burst that is over after nine minutes, and one that is not.
+        Assert.Empty(Enumerable.Range(0, 10).SelectMany(minute => Look(minute, 200_000)));
+        Assert.Empty(Look(10, 90_000));
+        Assert.Empty(Enumerable.Range(11, 10).SelectMany(minute => Look(minute, 200_000)));
+        var found = Assert.Single(Look(21, 250_000));
+
+        Assert.Equal((AlertCondition.ConsumerLag, "kafka", 10, 10), (found.Condition, found.Subject, found.Value, found.Threshold));
+        Assert.Contains("250000 wait in kafka", found.Message, StringComparison.Ordinal);
+        // Others have a break of their own.
+        Assert.Null(history.Note(new("queue", 0, IsBehind: false), Noon));
+
+        IEnumerable<AlertFinding> Look(int minute, long waiting)
+        {
+            var queue = new IngestBacklog("kafka", waiting, waiting > Limits.ConsumerLag);
+            return [.. OperationsRules.OfQueue(queue, history.Note(queue, Noon.AddMinutes(minute)), Limits)];
+        }
+    }
+
     [Theory]
     [InlineData(1000, 138, false)]
     [InlineData(1000, 139, true)]
