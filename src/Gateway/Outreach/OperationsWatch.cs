@@ -18,7 +18,7 @@ namespace PreDelinquency.Gateway.Outreach;
 /// that look, each tells those who listen to it, and the one that has the duty tells all others; whoever takes it over tells anew what is open.
 /// </summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, ModelWatch models, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, ModelWatch models, OutreachMetrics metrics, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -56,6 +56,7 @@ internal sealed class OperationsWatch(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        metrics.Note(await store.ReadBacklogAsync(cancellationToken));
         var findings = new List<AlertFinding>();
         foreach (var channel in Enum.GetValues<ContactChannel>())
         {

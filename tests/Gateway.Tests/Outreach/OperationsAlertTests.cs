@@ -90,6 +90,28 @@ public sealed class OperationsAlertTests
         Assert.Equal("queue", busy[0].GetProperty("subject").GetString());
     }
 
+    [Fact]
+    public async Task What_waits_shows_in_the_metrics()
+    {
+        await using var outreach = new OutreachFolder();
+        var service = new MemoryService { EpisodeOpenedOn = new DateOnly(2026, 2, 27), Level = RiskLevel.Critical };
+        var time = new ManualTime(MemoryService.Noon);
+        await using var gateway = await RunningGateway.StartAsync(service, services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddChannels(ChannelSettings.None, outreach.Keys);
+        });
+        Assert.Equal(200, (await gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", Encoding.UTF8.GetBytes(Profile.Replace("\"phone\":false", "\"phone\":true", StringComparison.Ordinal)), "application/json")).Status);
+        service.Commit("c1", RiskLevel.Critical);
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            return (await gateway.Http.GetStringAsync("/metrics?name=predelinquency_outreach_approvals_waiting", TestContext.Current.CancellationToken)).Contains("} 1\n", StringComparison.Ordinal);
+        });
+    }
+
     private static ChannelSettings Settings(Uri provider, Uri operations, int mailPort) => new()
     {
         Email = new EmailSettings
