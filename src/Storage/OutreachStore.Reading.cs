@@ -159,8 +159,17 @@ public sealed partial class OutreachStore
         $"SELECT {OutboxColumns} FROM outreach_outbox WHERE channel = $1 AND leased_until_ms <= $2 ORDER BY leased_until_ms, contact_id LIMIT $3",
         ReadOutbox, cancellationToken, (long)channel, Ms(now), (long)limit);
 
-    public async ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken) =>
-        (await ReadAsync("SELECT channel, MIN(since_ms) FROM outreach_outbox GROUP BY channel", row => ((ContactChannel)row.Int64(0), Moment(row.Int64(1))), cancellationToken)).ToDictionary();
+    public async ValueTask<OutreachBacklog> ReadBacklogAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await _database.BeginAsync(writes: false, cancellationToken);
+        var outbox = await session.QueryAsync(
+            "SELECT channel, COUNT(*), MIN(since_ms) FROM outreach_outbox GROUP BY channel",
+            row => KeyValuePair.Create((ContactChannel)row.Int64(0), ((int)row.Int64(1), Moment(row.Int64(2)))), cancellationToken);
+        var states = (await session.QueryAsync(
+            "SELECT state, COUNT(*) FROM outreach_contacts WHERE state IN ($1, $2) GROUP BY state",
+            row => KeyValuePair.Create((ContactState)row.Int64(0), (int)row.Int64(1)), cancellationToken, (long)ContactState.AwaitingApproval, (long)ContactState.Failed)).ToDictionary();
+        return new OutreachBacklog(outbox.ToDictionary(), states.GetValueOrDefault(ContactState.AwaitingApproval), states.GetValueOrDefault(ContactState.Failed));
+    }
 
     public async ValueTask<IReadOnlyList<OutreachOutcome>> ReadOutcomesAsync(string contactId, CancellationToken cancellationToken) => await ReadAsync(
         "SELECT contact_id, outcome, at_ms, source FROM outreach_outcomes WHERE contact_id = $1 ORDER BY at_ms, outcome",

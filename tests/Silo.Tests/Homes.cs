@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using PreDelinquency.Grains.Abstractions;
+using PreDelinquency.Grains.Consumers;
 using PreDelinquency.Grains.Hosting;
 
 namespace PreDelinquency.Silo.Tests;
 
-/// <summary>Where customers live: a client of the cluster that asks its silos.</summary>
+/// <summary>Where customers live, and what silos have left to read: a client of the cluster that asks its silos.</summary>
 internal sealed class Homes : IAsyncDisposable
 {
     private readonly IHost _client;
@@ -33,6 +35,9 @@ internal sealed class Homes : IAsyncDisposable
         return statistics.Where(s => s.GrainType.Contains("CustomerGrain", StringComparison.Ordinal) && s.ActivationCount > 0)
             .ToDictionary(s => s.SiloAddress.Endpoint.Port, s => s.ActivationCount);
     }
+
+    /// <summary>How much silos say they have left to read; null where none says anything.</summary>
+    public Task<long?> LagAsync() => _client.Services.GetRequiredService<IGrainFactory>().GetGrain<IConsumerGrain>(ConsumerLag.Transactions).LagAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -60,6 +60,7 @@ public sealed class OutreachTests(PostgresFixture postgres) : IClassFixture<Post
         while (told.GetProperty("intervention_id").GetString() != approved || told.GetProperty("approved_by").ValueKind == JsonValueKind.Null);
 
         Assert.NotEqual("awaiting_approval", told.GetProperty("contact").GetProperty("state").GetString());
+        Assert.True(await MetricsTests.OfAsync(silo, "predelinquency_outreach_decisions_total") > 0);
         Assert.Empty(load.Errors);
         Assert.Contains("policy default-", left.Output, StringComparison.Ordinal);
         Assert.Contains("dry run", silo.Output, StringComparison.Ordinal);

@@ -10,6 +10,8 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="High">Upper end of its interval.</param>
 /// <param name="ReachedShare">Share of the contacted whom a message was sent to, 0 to 1.</param>
 /// <param name="UpliftPerMessage">Uplift divided by the share reached.</param>
+/// <param name="UpliftPerMessageLow">Lower end of its interval.</param>
+/// <param name="UpliftPerMessageHigh">Upper end of its interval.</param>
 /// <param name="ProposalsNeeded">Proposals with which the policy's least_uplift is found with its power.</param>
 /// <param name="ProposalsStillNeeded">Those that are lacking.</param>
 /// <param name="Messages">Sent.</param>
@@ -27,6 +29,8 @@ public sealed record EffectDocument(
     double? High,
     double? ReachedShare,
     double? UpliftPerMessage,
+    double? UpliftPerMessageLow,
+    double? UpliftPerMessageHigh,
     int? ProposalsNeeded,
     int? ProposalsStillNeeded,
     int Messages,

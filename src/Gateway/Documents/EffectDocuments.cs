@@ -29,6 +29,8 @@ internal static class EffectDocuments
         effect.High,
         effect.Reached,
         effect.UpliftPerMessage,
+        effect.UpliftPerMessageLow,
+        effect.UpliftPerMessageHigh,
         effect.ProposalsNeeded,
         effect.ProposalsStillNeeded,
         effect.Messages,

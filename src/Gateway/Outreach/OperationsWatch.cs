@@ -18,12 +18,12 @@ namespace PreDelinquency.Gateway.Outreach;
 /// that look, each tells those who listen to it, and the one that has the duty tells all others; whoever takes it over tells anew what is open.
 /// </summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, ModelWatch models, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, ModelWatch models, OutreachMetrics metrics, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>The holdout and effects are counted over whole stores, and do not change by the minute.</summary>
+    /// <summary>Effects and the holdout are counted over whole stores, and do not change by the minute.</summary>
     private static readonly TimeSpan CountInterval = TimeSpan.FromHours(1);
 
     private const int MostOfOutbox = 1000;
@@ -32,7 +32,7 @@ internal sealed class OperationsWatch(
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
     private readonly PendingAlerts[] _sinks = [.. sinks.Select(sink => new PendingAlerts(sink))];
     private readonly RiskShareHistory _shares = new();
-    private readonly HoldoutCensus _census = new(store);
+    private readonly LagHistory _lags = new();
     private IReadOnlyList<AlertFinding> _counted = [];
     private long? _countedAt;
     private bool _hasDuty;
@@ -56,6 +56,7 @@ internal sealed class OperationsWatch(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        metrics.Note(await store.ReadBacklogAsync(cancellationToken));
         var findings = new List<AlertFinding>();
         foreach (var channel in Enum.GetValues<ContactChannel>())
         {
@@ -64,6 +65,8 @@ internal sealed class OperationsWatch(
         }
 
         findings.AddRange(OperationsRules.OfAnswers(await store.ReadAnswersAsync(MostOfOutbox, cancellationToken), service.Present, _limits));
+        foreach (var queue in await ReadQueuesAsync(cancellationToken))
+            findings.AddRange(OperationsRules.OfQueue(queue, _lags.Note(queue, time.GetUtcNow()), _limits));
         findings.AddRange(await CountAsync(cancellationToken));
         var share = Sample();
         findings.AddRange(OperationsRules.OfHighRisk(share, _shares.Note(share), _limits));
@@ -76,6 +79,19 @@ internal sealed class OperationsWatch(
         foreach (var change in changes)
             Tell(change);
         await TellSinksAsync(changes, cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<IngestBacklog>> ReadQueuesAsync(CancellationToken cancellationToken)
+    {
+        // Busy is what turns senders away.
+        var queues = new List<IngestBacklog> { new("queue", service.GetStats().Queued, service.IsBusy(out _)) };
+        foreach (var consumer in consumers)
+        {
+            if (await consumer.ReadAsync(cancellationToken) is { } lag)
+                queues.Add(new IngestBacklog("kafka", lag, lag > _limits.ConsumerLag));
+        }
+
+        return queues;
     }
 
     private async Task TellSinksAsync(IReadOnlyList<OperationsAlert> changes, CancellationToken cancellationToken)
@@ -112,8 +128,8 @@ internal sealed class OperationsWatch(
     {
         if (_countedAt is not { } at || time.GetElapsedTime(at) >= CountInterval)
         {
-            var holdout = await _census.CountAsync(policy.Current.Policy, service.Present, cancellationToken);
-            _counted = [.. OperationsRules.OfHoldout(holdout, _limits), .. OperationsRules.OfEffect(await effects.ReadAsync(cancellationToken))];
+            var report = await effects.ReadAsync(cancellationToken);
+            _counted = [.. OperationsRules.OfHoldout(report), .. OperationsRules.OfEffect(report)];
             _countedAt = time.GetTimestamp();
         }
 

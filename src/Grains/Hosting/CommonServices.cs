@@ -7,6 +7,7 @@ using PreDelinquency.Cluster.Live;
 using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Engine;
 using PreDelinquency.Grains.Calls;
+using PreDelinquency.Grains.Consumers;
 using PreDelinquency.Grains.Contacts;
 using PreDelinquency.Grains.Customers;
 using PreDelinquency.Grains.Portfolio;
@@ -33,6 +34,7 @@ internal static class CommonServices
             .AddSingleton(provider => new FailingCustomers(settings.CustomerPatience, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FailingCustomers>>()))
             .AddSingleton<IRiskService, ClusterRiskService>()
             .AddSingleton<IAlertDuty, AlertDuty>()
+            .AddSingleton(provider => new ConsumerLag(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<RepeatedCalls>()))
             .AddHostedService<StoreWatch>();
     }
 

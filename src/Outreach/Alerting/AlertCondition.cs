@@ -12,6 +12,9 @@ public enum AlertCondition
     /// <summary>A customer who replied or accepted waits for somebody for too long.</summary>
     AnswerWaiting,
 
+    /// <summary>Transactions that were sent wait, and are not caught up with.</summary>
+    ConsumerLag,
+
     /// <summary>The holdout is not the share of customers that the policy says: effects measured by it would be wrong.</summary>
     HoldoutImbalance,
 

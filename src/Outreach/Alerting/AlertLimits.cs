@@ -15,10 +15,13 @@ public sealed record AlertLimits
     /// <summary>Who replied or accepted waits for somebody no longer than this.</summary>
     public TimeSpan AnswerAge { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>
-    /// Standard errors by which a share may lie off by chance: one look in 16,000 is further off (two-sided normal), so that looks every
-    /// hour raise an alert by chance about once in two years.
-    /// </summary>
+    /// <summary>More messages than an ordinary burst leaves in a broker.</summary>
+    public long ConsumerLag { get; init; } = 100_000;
+
+    /// <summary>A burst is caught up with after this.</summary>
+    public TimeSpan LagPatience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Standard errors by which the share at high risk may lie off that of the day before by chance: one look in 16,000 is further off (two-sided normal).</summary>
     public double Deviations { get; init; } = 4;
 
     /// <summary>Times the share of the day before.</summary>

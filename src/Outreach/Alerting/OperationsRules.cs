@@ -46,20 +46,25 @@ public static class OperationsRules
             yield return Finding(AlertCondition.AnswerWaiting, "all", age.TotalHours, limits.AnswerAge.TotalHours, $"A customer who replied or accepted has waited for {age.TotalHours:0} hours, and {limits.AnswerAge.TotalHours:0} are the most; {answers.Count} or more wait.");
     }
 
-    /// <summary>A holdout that chance does not explain: a sample ratio mismatch.</summary>
-    public static IEnumerable<AlertFinding> OfHoldout(IEnumerable<HoldoutCount> counts, AlertLimits limits)
+    /// <summary>A queue that is not caught up with.</summary>
+    /// <param name="queue">As it is now.</param>
+    /// <param name="behind">For how long it has been behind at every look; null where it is not.</param>
+    /// <param name="limits">From where on.</param>
+    public static IEnumerable<AlertFinding> OfQueue(IngestBacklog queue, TimeSpan? behind, AlertLimits limits)
     {
-        ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(limits);
-        foreach (var count in counts.Where(c => c.Customers >= limits.LeastCustomers && c.Share is > 0 and < 1))
+        if (behind is { } lasted && lasted >= limits.LagPatience)
+            yield return Finding(AlertCondition.ConsumerLag, queue.Name, lasted.TotalMinutes, limits.LagPatience.TotalMinutes, $"Transactions have not been caught up with for {lasted.TotalMinutes:0} minutes, and {limits.LagPatience.TotalMinutes:0} are the most; {queue.Waiting} wait in {queue.Name}.");
+    }
+
+    /// <summary>A holdout that chance does not explain, as <see cref="HoldoutBalance"/> judges it.</summary>
+    public static IEnumerable<AlertFinding> OfHoldout(EffectReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        foreach (var balance in report.Balance.Where(balance => balance.IsUnbalanced))
         {
-            // Binomial, by its normal approximation.
-            var off = Math.Abs(count.HeldOut - (count.Share * count.Customers)) / Math.Sqrt(count.Customers * count.Share * (1 - count.Share));
-            if (off > limits.Deviations)
-            {
-                var level = count.Level.ToString().ToUpperInvariant();
-                yield return Finding(AlertCondition.HoldoutImbalance, level, off, limits.Deviations, $"At {level}, {count.HeldOut} of {count.Customers} customers are held out where the policy says {count.Share:0.###}: {off:0.0} standard errors off, and {limits.Deviations:0.0} are the most.");
-            }
+            var (level, off) = (balance.Level.ToString().ToUpperInvariant(), balance.Deviations!.Value);
+            yield return Finding(AlertCondition.HoldoutImbalance, level, off, HoldoutBalance.MostDeviations, $"At {level}, {balance.HeldOut} of {balance.Customers} customers are held out where the policy said {balance.Expected:0.###}: {off:0.0} standard errors off, and {HoldoutBalance.MostDeviations:0.0} are the most.");
         }
     }
 

@@ -9,6 +9,8 @@ namespace PreDelinquency.Outreach.Effects;
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end of its interval.</param>
 /// <param name="UpliftPerMessage">Uplift divided by the share reached: the effect on those whom a message was sent to, as nobody held out gets one (Bloom, Accounting for no-shows in experimental evaluation designs, Evaluation Review 8, 1984); null where none was sent.</param>
+/// <param name="UpliftPerMessageLow">Lower end of its interval: that of the uplift, divided likewise, so that both hold 0 or neither does. The share reached is known so much better than the uplift that its own error is left out, as Bloom does.</param>
+/// <param name="UpliftPerMessageHigh">Upper end of its interval.</param>
 /// <param name="ProposalsNeeded">Proposals with which an uplift of the policy's <c>least_uplift</c> is found with its <c>power</c>, at the present share of the held out; null where one of both groups is empty.</param>
 /// <param name="ProposalsStillNeeded">Those that are lacking.</param>
 /// <param name="Messages">Sent.</param>
@@ -26,6 +28,8 @@ public sealed record Effect(
     double? Low,
     double? High,
     double? UpliftPerMessage,
+    double? UpliftPerMessageLow,
+    double? UpliftPerMessageHigh,
     int? ProposalsNeeded,
     int? ProposalsStillNeeded,
     int Messages,

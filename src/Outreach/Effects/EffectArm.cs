@@ -13,7 +13,7 @@ public sealed record EffectArm(int Proposals, int Customers, double? OnTime, dou
     /// <summary>As many as are independent of each other; null where there are none.</summary>
     internal Share? Independent { get; private init; }
 
-    /// <param name="units">Of the arm.</param>
+    /// <param name="units">Of the arm, with outcomes.</param>
     /// <param name="weight">By which each counts.</param>
     /// <param name="z">Quantile of the interval.</param>
     internal static EffectArm Of(IReadOnlyCollection<EffectUnit> units, Func<EffectUnit, double> weight, double z)
@@ -21,7 +21,7 @@ public sealed record EffectArm(int Proposals, int Customers, double? OnTime, dou
         if (units.Count == 0)
             return new EffectArm(0, 0, null, null, null);
         var customers = units.Select(unit => (Unit: unit, Weight: weight(unit))).GroupBy(one => one.Unit.CustomerId, StringComparer.Ordinal)
-            .Select(own => (own.Where(one => one.Unit.PaidOnTime).Sum(one => one.Weight), own.Sum(one => one.Weight), own.Sum(one => one.Weight * one.Weight))).ToList();
+            .Select(own => (own.Where(one => one.Unit.PaidOnTime == true).Sum(one => one.Weight), own.Sum(one => one.Weight), own.Sum(one => one.Weight * one.Weight))).ToList();
         var share = Share.OfWeighted(customers);
         var (low, high) = share.Interval(z);
         return new EffectArm(units.Count, customers.Count, share.Value, low, high) { Independent = share };

@@ -11,13 +11,13 @@ namespace PreDelinquency.Outreach.Effects;
 /// </summary>
 public static class EffectExamination
 {
-    /// <param name="units">Of one customer any number; a customer is held out at a level or not, and stays so.</param>
-    /// <param name="waiting">Proposals whose outcome is not known yet.</param>
-    /// <param name="policy">Says how many are held out, and what contacts cost and save.</param>
-    public static EffectReport Of(IReadOnlyCollection<EffectUnit> units, int waiting, ContactPolicy policy)
+    /// <param name="assigned">Of one customer any number; a customer is held out at a level or not, and stays so. Compared are those whose outcome is known.</param>
+    /// <param name="policy">Says what contacts cost and save.</param>
+    public static EffectReport Of(IReadOnlyCollection<EffectUnit> assigned, ContactPolicy policy)
     {
-        ArgumentNullException.ThrowIfNull(units);
+        ArgumentNullException.ThrowIfNull(assigned);
         ArgumentNullException.ThrowIfNull(policy);
+        List<EffectUnit> units = [.. assigned.Where(unit => unit.PaidOnTime is not null)];
         var economics = policy.Economics;
         var (levels, drivers) = (By(unit => unit.Level, level => level.ToString().ToUpperInvariant()), By(unit => unit.Driver, WireNames<Domain.Interventions.Driver>.Of));
         var channels = By(unit => unit.Channel, channel => channel is { } known ? WireNames<Domain.Interventions.ContactChannel>.Of(known) : null);
@@ -29,8 +29,8 @@ public static class EffectExamination
             [.. drivers.Select(Compare)],
             [.. channels.Select(Compare)],
             [.. templates.Select(Compare)],
-            [.. units.GroupBy(unit => unit.Level).OrderBy(own => own.Key).Select(own => HoldoutBalance.Of(own.Key, [.. own], policy.Levels[own.Key].HoldoutPercent / 100))],
-            waiting,
+            [.. assigned.GroupBy(unit => unit.Level).OrderBy(own => own.Key).Select(own => HoldoutBalance.Of(own.Key, [.. own]))],
+            assigned.Count - units.Count,
             economics.Confidence);
 
         List<(string Name, IReadOnlyCollection<EffectUnit> Units)> By<T>(Func<EffectUnit, T> group, Func<T, string?> name) =>
@@ -56,7 +56,7 @@ public static class EffectExamination
         var cost = sent.Sum(unit => economics.CostPerContact[unit.SentOn!.Value]);
         double? reached = contacted.Proposals == 0 ? null : sent.Count / (double)contacted.Proposals;
         if (contacted.Independent is not { } treated || heldOut.Independent is not { } control)
-            return new Effect(group, contacted, heldOut, reached, null, null, null, null, null, null, sent.Count, cost, null, null, null, EffectVerdict.NotComparable);
+            return new Effect(group, contacted, heldOut, reached, null, null, null, null, null, null, null, null, sent.Count, cost, null, null, null, EffectVerdict.NotComparable);
 
         var uplift = treated.Value - control.Value;
         var (low, high) = treated.Less(control, z);
@@ -70,7 +70,9 @@ public static class EffectExamination
             uplift,
             low,
             high,
-            reached > 0 ? uplift / reached : null,
+            PerMessage(uplift),
+            PerMessage(low),
+            PerMessage(high),
             needed,
             Math.Max(0, needed - units.Count),
             sent.Count,
@@ -79,6 +81,8 @@ public static class EffectExamination
             Saved(low),
             Saved(high),
             best < 0 ? EffectVerdict.Harms : worst > 0 ? EffectVerdict.Helps : EffectVerdict.Unclear);
+
+        double? PerMessage(double share) => reached > 0 ? share / reached : null;
 
         // Where nothing was sent, nothing was saved by it.
         decimal? Saved(double share) =>

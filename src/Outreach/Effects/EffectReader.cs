@@ -3,10 +3,7 @@ using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Effects;
 
-/// <summary>
-/// Examines what the store holds, at most once a minute however many ask. Of each customer counts the first proposal that could have been
-/// sent: which others there are depends on what came of it, so that those of the contacted and of the held out are not alike.
-/// </summary>
+/// <summary>Examines what the store holds (<see cref="EffectSample"/>), at most once a minute however many ask.</summary>
 /// <param name="store">Holds what became of proposals.</param>
 /// <param name="policy">In force.</param>
 /// <param name="time">The real clock.</param>
@@ -27,22 +24,16 @@ public sealed class EffectReader(IOutreachStore store, ServedPolicy policy, Time
             var bundle = policy.Current;
             if (_latest is { } latest && latest.PolicyVersion == bundle.Version && time.GetUtcNow() - latest.At < Lifetime)
                 return latest.Report;
-            var (units, waiting, counted) = (new List<EffectUnit>(), 0, new HashSet<string>(StringComparer.Ordinal));
+            var sample = new EffectSample();
             var filter = new ContactFilter();
             while (await store.ReadContactsAsync(filter, Page, cancellationToken) is { Count: > 0 } page)
             {
-                foreach (var contact in page.Where(contact => contact.IsEligible && counted.Add(contact.Proposal.CustomerId)))
-                {
-                    if (EffectUnit.Of(contact) is { } unit)
-                        units.Add(unit);
-                    else
-                        waiting++;
-                }
-
+                foreach (var contact in page)
+                    sample.Add(contact);
                 filter = filter with { AfterSequence = page[^1].Sequence };
             }
 
-            var report = EffectExamination.Of(units, waiting, bundle.Policy);
+            var report = EffectExamination.Of(sample.Units, bundle.Policy);
             _latest = (report, bundle.Version, time.GetUtcNow());
             return report;
         }

@@ -6,7 +6,7 @@ namespace PreDelinquency.Outreach.Effects;
 /// <param name="ByDriver">In order of driver.</param>
 /// <param name="ByChannel">By the channel that each was meant for.</param>
 /// <param name="ByTemplate">By the text that each was meant to get.</param>
-/// <param name="Balance">By level, whether as many are held out as ought to be.</param>
+/// <param name="Balance">By level, whether as many are held out as ought to be, of those whose outcome is known and those that wait for it.</param>
 /// <param name="Waiting">Those of which it is not known yet what became of the payments.</param>
 /// <param name="Confidence">Of all intervals, 0 to 1.</param>
 public sealed record EffectReport(

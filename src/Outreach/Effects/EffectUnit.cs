@@ -5,8 +5,8 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Effects;
 
 /// <summary>
-/// One proposal that could have been sent, and of which it is known what became of the payments after it. It counts by what the draw assigned it to, whatever came of
-/// it after that, and by the channel and text that it was meant for: both hold of whoever is held out as well.
+/// One proposal that could have been sent. It counts by what the draw assigned it to, whatever came of it after that, and by the channel
+/// and text that it was meant for: both hold of whoever is held out as well.
 /// </summary>
 /// <param name="CustomerId">Proposals of one customer are alike.</param>
 /// <param name="Level">At which level it was proposed.</param>
@@ -16,17 +16,14 @@ namespace PreDelinquency.Outreach.Effects;
 /// <param name="HoldoutShare">Share of customers that was held out at the level then, 0 to 1.</param>
 /// <param name="HeldOut">Whether the draw assigned it to those who are not contacted.</param>
 /// <param name="SentOn">The channel by which a message left the house; null where none did.</param>
-/// <param name="PaidOnTime">Whether no payment was missed in the 30 days after it.</param>
+/// <param name="PaidOnTime">Whether no payment was missed in the 30 days after it; null while that is not known.</param>
 /// <param name="Probability">Of a missed payment, as it was scored.</param>
 public sealed record EffectUnit(
-    string CustomerId, RiskLevel Level, Driver Driver, ContactChannel? Channel, string? TemplateId, double HoldoutShare, bool HeldOut, ContactChannel? SentOn, bool PaidOnTime, double Probability)
+    string CustomerId, RiskLevel Level, Driver Driver, ContactChannel? Channel, string? TemplateId, double HoldoutShare, bool HeldOut, ContactChannel? SentOn, bool? PaidOnTime, double Probability)
 {
-    /// <summary>Null while it is not known what became of the payments.</summary>
-    public static EffectUnit? Of(ContactRecord contact)
+    public static EffectUnit Of(ContactRecord contact)
     {
         ArgumentNullException.ThrowIfNull(contact);
-        if (contact.PaymentOutcome is not { } outcome)
-            return null;
         var left = contact.Entry.State is Deciding.ContactState.Sent or Deciding.ContactState.Delivered && !contact.DryRun;
         return new EffectUnit(
             contact.Proposal.CustomerId,
@@ -37,7 +34,7 @@ public sealed record EffectUnit(
             contact.HoldoutShare,
             contact.InHoldout,
             left ? contact.Entry.Channel : null,
-            outcome == Deciding.ContactOutcome.PaidOnTime,
+            contact.PaymentOutcome is { } outcome ? outcome == Deciding.ContactOutcome.PaidOnTime : null,
             contact.Proposal.Probability);
     }
 }

@@ -70,8 +70,8 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Entries of a channel that somebody took and gave back to nobody before the lease ended, longest first.</summary>
     ValueTask<IReadOnlyList<OutboxEntry>> ReadAbandonedAsync(ContactChannel channel, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>When the longest-waiting entry of each channel went into the outbox; without those that are empty.</summary>
-    ValueTask<IReadOnlyDictionary<ContactChannel, DateTimeOffset>> ReadOutboxAgeAsync(CancellationToken cancellationToken);
+    /// <summary>Counts what waits.</summary>
+    ValueTask<OutreachBacklog> ReadBacklogAsync(CancellationToken cancellationToken);
 
     /// <summary>What came back of a contact, in order of moments.</summary>
     ValueTask<IReadOnlyList<OutreachOutcome>> ReadOutcomesAsync(string contactId, CancellationToken cancellationToken);

@@ -17,9 +17,10 @@ namespace PreDelinquency.Outreach.Running;
 /// <param name="keys">Hold the draw for the holdout.</param>
 /// <param name="channels">Those that are set up; at most one of a kind.</param>
 /// <param name="listeners">Hear of every change.</param>
+/// <param name="metrics">Count what was committed.</param>
 /// <param name="time">The real clock.</param>
 public sealed partial class ContactDesk(
-    IOutreachStore store, IRiskService service, ServedPolicy policy, OutreachKeys keys, IEnumerable<IContactChannel> channels, IEnumerable<IContactListener> listeners, TimeProvider time)
+    IOutreachStore store, IRiskService service, ServedPolicy policy, OutreachKeys keys, IEnumerable<IContactChannel> channels, IEnumerable<IContactListener> listeners, OutreachMetrics metrics, TimeProvider time)
 {
     /// <summary>How often a change is tried again where others change the same customer.</summary>
     private const int MostConflicts = 20;
@@ -85,6 +86,10 @@ public sealed partial class ContactDesk(
                 continue;
             }
 
+            foreach (var action in change.Actions)
+                metrics.Decided(action);
+            foreach (var ended in change.Ended)
+                metrics.Ended(ended);
             foreach (var contact in commit.Contacts)
             {
                 foreach (var listener in _listeners)

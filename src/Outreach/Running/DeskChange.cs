@@ -11,6 +11,8 @@ namespace PreDelinquency.Outreach.Running;
 internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
 {
     private readonly List<AuditDraft> _audit = [];
+    private readonly List<DecisionAction> _actions = [];
+    private readonly List<Attempt> _ended = [];
     private readonly List<OutboxEntry> _outbox = [];
     private readonly List<string> _leaves = [];
     private readonly List<OutreachOutcome> _outcomes = [];
@@ -39,6 +41,12 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     /// <summary>The version of the ledger after this change; no two changes have the same.</summary>
     public long NextVersion => stored.Version + 1;
 
+    /// <summary>What rules decided in it.</summary>
+    public IReadOnlyList<DecisionAction> Actions => _actions;
+
+    /// <summary>Attempts that ended in it.</summary>
+    public IReadOnlyList<Attempt> Ended => _ended;
+
     private string CustomerId => _ledger.CustomerId;
 
     private string TimeZone => Case.Facts.TimeZone ?? Policy.DefaultTimeZone;
@@ -60,6 +68,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     public void Take(Decision decision)
     {
         _ledger = decision.Ledger;
+        _actions.Add(decision.Record.Action);
         _audit.Add(AuditDrafts.Of(decision.Record));
         _audit.AddRange(decision.Events.Select(e => AuditDrafts.Of(CustomerId, e)));
         if (decision.TakesBudget is { } channel)
@@ -70,6 +79,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     public bool Take(LedgerChange change)
     {
         _ledger = change.Ledger;
+        _ended.AddRange(change.Events.OfType<LedgerEvent.AttemptEnded>().Select(e => _ledger.Attempts.Single(a => a.ContactId == e.ContactId && a.Number == e.Number)));
         _audit.AddRange(change.Events.Select(e => AuditDrafts.Of(CustomerId, e)));
         return change.Events.Count > 0;
     }

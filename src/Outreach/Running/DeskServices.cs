@@ -16,6 +16,7 @@ public static class DeskServices
         .AddSingleton(store)
         .AddSingleton(keys)
         .AddSingleton(policy)
+        .AddSingleton<OutreachMetrics>()
         .AddSingleton<ContactDesk>()
         .AddSingleton<CustomerErasure>()
         .AddSingleton<OutreachRound>();

@@ -61,9 +61,11 @@ internal sealed class ClusterOutreach : IAsyncDisposable
     /// <summary>To a gateway.</summary>
     /// <param name="services">The gateway's.</param>
     /// <param name="duty">Says whether this one tells the receivers of alerts.</param>
-    public void AddTo(IServiceCollection services, IAlertDuty duty)
+    /// <param name="lag">Knows what silos have left to read.</param>
+    public void AddTo(IServiceCollection services, IAlertDuty duty, IConsumerLag lag)
     {
         services.AddSingleton(duty);
+        services.AddSingleton(lag);
         services.AddSharedOutreach(_store, _keys, _policy);
         services.AddChannels(_channels, _keys);
     }

@@ -5,6 +5,7 @@ using PreDelinquency.Engine;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Gateway.Models;
+using PreDelinquency.Grains.Consumers;
 using PreDelinquency.Outreach.Alerting;
 using PreDelinquency.Outreach.People;
 using PreDelinquency.Postgres;
@@ -53,7 +54,7 @@ internal static class ClusterProcess
                 await orleans.Services.GetRequiredService<PortfolioView>().Begun.WaitAsync(stop);
             await using var app = options.Role == SiloRole.Silo
                 ? HealthApplication.Build(options.Http, service, registry)
-                : GatewayApplication.Build(options.Http, people, service, registry, store, services => outreach?.AddTo(services, orleans.Services.GetRequiredService<IAlertDuty>()));
+                : GatewayApplication.Build(options.Http, people, service, registry, store, services => outreach?.AddTo(services, orleans.Services.GetRequiredService<IAlertDuty>(), orleans.Services.GetRequiredService<ConsumerLag>()));
             stop.ThrowIfCancellationRequested();
             await app.StartAsync(CancellationToken.None);
             Announce(output, app.Urls, store.Description, outreach?.Description(options.Role == SiloRole.Gateway ? app.Services : orleans.Services), people, options);

@@ -31,6 +31,7 @@ internal static class TopicServices
                 services.GetRequiredService<TimeProvider>(),
                 services.GetRequiredService<ILogger<TransactionConsumer>>()))
             .AddHostedService<TopicWatch>()
+            .AddHostedService<LagReporting>()
             .AddHostedService<TransactionReading>();
         return silo;
     }

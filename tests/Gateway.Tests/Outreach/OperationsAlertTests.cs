@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Outreach;
 using PreDelinquency.Gateway.Tests.Doubles;
 using PreDelinquency.Gateway.Tests.Live;
+using PreDelinquency.Outreach.Alerting;
 using PreDelinquency.Outreach.Sending;
 using PreDelinquency.Outreach.Tests.Sending;
 
@@ -61,6 +63,55 @@ public sealed class OperationsAlertTests
         });
     }
 
+    [Fact]
+    public async Task Transactions_that_are_not_caught_up_with_are_told_by_queue()
+    {
+        await using var outreach = new OutreachFolder();
+        var service = new MemoryService { BusyFor = TimeSpan.FromSeconds(5) };
+        var lag = new ToldLag { Lag = 100_001 };
+        var time = new ManualTime(MemoryService.Noon);
+        await using var gateway = await RunningGateway.StartAsync(service, services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddSingleton<IConsumerLag>(lag);
+            services.AddChannels(ChannelSettings.None, outreach.Keys);
+        });
+
+        var open = await AfterAsync(gateway, time, alerts => alerts.Count == 2);
+        lag.Lag = 100_000;
+        var busy = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+        service.BusyFor = null;
+        await AfterAsync(gateway, time, alerts => alerts.Count == 0);
+
+        Assert.All(open, alert => Assert.Equal(("consumer_lag", 10.0), (alert.GetProperty("condition").GetString(), alert.GetProperty("threshold").GetDouble())));
+        Assert.All(open, alert => Assert.True(alert.GetProperty("value").GetDouble() >= 10));
+        Assert.Equal(["kafka", "queue"], open.Select(alert => alert.GetProperty("subject").GetString()).Order());
+        Assert.Equal("queue", busy[0].GetProperty("subject").GetString());
+    }
+
+    [Fact]
+    public async Task What_waits_shows_in_the_metrics()
+    {
+        await using var outreach = new OutreachFolder();
+        var service = new MemoryService { EpisodeOpenedOn = new DateOnly(2026, 2, 27), Level = RiskLevel.Critical };
+        var time = new ManualTime(MemoryService.Noon);
+        await using var gateway = await RunningGateway.StartAsync(service, services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddChannels(ChannelSettings.None, outreach.Keys);
+        });
+        Assert.Equal(200, (await gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", Encoding.UTF8.GetBytes(Profile.Replace("\"phone\":false", "\"phone\":true", StringComparison.Ordinal)), "application/json")).Status);
+        service.Commit("c1", RiskLevel.Critical);
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            return (await gateway.Http.GetStringAsync("/metrics?name=predelinquency_outreach_approvals_waiting", TestContext.Current.CancellationToken)).Contains("} 1\n", StringComparison.Ordinal);
+        });
+    }
+
     private static ChannelSettings Settings(Uri provider, Uri operations, int mailPort) => new()
     {
         Email = new EmailSettings
@@ -86,5 +137,12 @@ public sealed class OperationsAlertTests
             return isSo(alerts);
         });
         return alerts;
+    }
+
+    private sealed class ToldLag : IConsumerLag
+    {
+        public long? Lag { get; set; }
+
+        public ValueTask<long?> ReadAsync(CancellationToken cancellationToken) => new(Lag);
     }
 }

@@ -1,5 +1,4 @@
 using PreDelinquency.Domain.Interventions;
-using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Alerting;
 using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Policies;
@@ -46,28 +45,56 @@ public sealed class OperationsRulesTests
     [Fact]
     public void An_empty_outbox_is_fine() => Assert.Empty(OperationsRules.OfOutbox(ContactChannel.Sms, [], isCalledByPeople: false, Noon, Limits));
 
+    [Fact]
+    public void A_queue_that_is_not_caught_up_with_is_found_after_ten_minutes_without_a_break()
+    {
+        var history = new LagHistory();
+
+        // A burst that is over after nine minutes, and one that is not.
+        Assert.Empty(Enumerable.Range(0, 10).SelectMany(minute => Look(minute, 200_000)));
+        Assert.Empty(Look(10, 90_000));
+        Assert.Empty(Enumerable.Range(11, 10).SelectMany(minute => Look(minute, 200_000)));
+        var found = Assert.Single(Look(21, 250_000));
+
+        Assert.Equal((AlertCondition.ConsumerLag, "kafka", 10, 10), (found.Condition, found.Subject, found.Value, found.Threshold));
+        Assert.Contains("250000 wait in kafka", found.Message, StringComparison.Ordinal);
+        // Others have a break of their own.
+        Assert.Null(history.Note(new("queue", 0, IsBehind: false), Noon));
+
+        IEnumerable<AlertFinding> Look(int minute, long waiting)
+        {
+            var queue = new IngestBacklog("kafka", waiting, waiting > Limits.ConsumerLag);
+            return [.. OperationsRules.OfQueue(queue, history.Note(queue, Noon.AddMinutes(minute)), Limits)];
+        }
+    }
+
     [Theory]
-    [InlineData(1000, 100, false)]
-    [InlineData(1000, 137, false)]
-    [InlineData(1000, 138, true)]
-    [InlineData(1000, 63, false)]
-    [InlineData(1000, 62, true)]
+    [InlineData(1000, 138, false)]
+    [InlineData(1000, 139, true)]
+    [InlineData(1000, 62, false)]
+    [InlineData(1000, 61, true)]
     [InlineData(199, 199, false)]
     public void A_holdout_that_chance_does_not_explain_is_found(int customers, int heldOut, bool isFound)
     {
-        // 10% of 1,000 is 100 with a standard error of 9.49: 4 of them are 38.
-        var found = OperationsRules.OfHoldout([new(RiskLevel.High, 0.1, customers, heldOut), new(RiskLevel.Medium, 0, 1000, 0)], Limits).ToList();
+        // 10% of 1,000 is 100 with a standard error of 9.49: 4 of them are 38, and half a customer is left for the step.
+        var report = EffectExamination.Of([.. Units.Of(false, customers - heldOut, 0, change: Unknown), .. Units.Of(true, heldOut, 0, change: Unknown)], PolicyBundle.Default.Policy);
+
+        var found = OperationsRules.OfHoldout(report).ToList();
 
         Assert.Equal(isFound, found.Count > 0);
-        Assert.All(found, finding => Assert.Equal("HIGH", finding.Subject));
+        Assert.All(found, finding => Assert.Equal(("HIGH", 4), (finding.Subject, finding.Threshold)));
+        Assert.All(found, finding => Assert.InRange(finding.Value, 4, 4.2));
+
+        // It need not wait for outcomes.
+        static EffectUnit Unknown(EffectUnit unit) => unit with { PaidOnTime = null };
     }
 
     [Fact]
     public void Contacts_that_do_harm_are_found_and_those_that_help_or_say_nothing_are_not()
     {
         var policy = PolicyBundle.Default.Policy;
-        var harm = EffectExamination.Of([.. Units.Of(false, 120, 80), .. Units.Of(true, 170, 30)], 0, policy);
-        var help = EffectExamination.Of([.. Units.Of(false, 170, 30), .. Units.Of(true, 120, 80)], 0, policy);
+        var harm = EffectExamination.Of([.. Units.Of(false, 120, 80), .. Units.Of(true, 170, 30)], policy);
+        var help = EffectExamination.Of([.. Units.Of(false, 170, 30), .. Units.Of(true, 120, 80)], policy);
 
         var found = OperationsRules.OfEffect(harm).ToList();
 
@@ -75,7 +102,7 @@ public sealed class OperationsRulesTests
         Assert.All(found, finding => Assert.Equal((AlertCondition.HarmfulContacts, -0.25), (finding.Condition, Math.Round(finding.Value, 10))));
         Assert.Contains("0.600 paid on time, and without them 0.850 did", found[0].Message, StringComparison.Ordinal);
         Assert.Empty(OperationsRules.OfEffect(help));
-        Assert.Empty(OperationsRules.OfEffect(EffectExamination.Of([], 0, policy)));
+        Assert.Empty(OperationsRules.OfEffect(EffectExamination.Of([], policy)));
     }
 
     [Theory]

@@ -63,6 +63,8 @@ public sealed class EffectExaminationTests
         var all = Examine([.. Units.Of(false, 90, 10, change: unit => unit with { SentOn = null }), .. Units.Of(true, 80, 20)]).All;
 
         Assert.NotNull(all.Uplift);
+        Assert.Null(all.UpliftPerMessageLow);
+        Assert.Null(all.UpliftPerMessageHigh);
         Assert.Null(all.SavedLoss);
         Assert.Null(all.SavedLossLow);
     }
@@ -86,6 +88,7 @@ public sealed class EffectExaminationTests
         Assert.Equal(0.1, all.Uplift!.Value, 10);
         Assert.Equal(0.5, all.Reached);
         Assert.Equal(0.2, all.UpliftPerMessage!.Value, 10);
+        Assert.Equal((2 * all.Low!.Value, 2 * all.High!.Value), (all.UpliftPerMessageLow!.Value, all.UpliftPerMessageHigh!.Value));
         Assert.Equal((50, 300m), (all.Messages, all.Cost));
         // 0.1 of 100 proposals x 0.1 default x 0.45 lost of 5,000.
         Assert.Equal(2250m, Math.Round(all.SavedLoss!.Value, 6));
@@ -148,7 +151,7 @@ public sealed class EffectExaminationTests
     public void A_holdout_of_another_size_than_asked_for_is_told()
     {
         var even = Assert.Single(Examine([.. Units.Of(false, 800, 100), .. Units.Of(true, 80, 20)]).Balance);
-        Assert.Equal((1000, 100, 0.1), (even.Customers, even.HeldOut, even.Expected));
+        Assert.Equal((1000, 100, 0.1), (even.Customers, even.HeldOut, Math.Round(even.Expected, 10)));
         Assert.False(even.IsUnbalanced);
         var lacking = Assert.Single(Examine([.. Units.Of(false, 800, 140), .. Units.Of(true, 50, 10)]).Balance);
         Assert.True(lacking.IsUnbalanced);
@@ -156,5 +159,27 @@ public sealed class EffectExaminationTests
         Assert.Equal(0.4, lacking.ProbabilityHeldOut!.Value, 10);
     }
 
-    private static EffectReport Examine(IReadOnlyCollection<EffectUnit> units) => EffectExamination.Of(units, waiting: 0, Policy);
+    [Fact]
+    public void Each_is_held_against_the_share_of_its_time()
+    {
+        var balance = Assert.Single(Examine([.. Units.Of(false, 900, 0, "then"), .. Units.Of(true, 100, 0, "then"), .. Units.Of(false, 500, 0, "now", Half), .. Units.Of(true, 500, 0, "now", Half)]).Balance);
+
+        Assert.Equal((2000, 600, 0.3), (balance.Customers, balance.HeldOut, Math.Round(balance.Expected, 10)));
+        Assert.Equal(0, balance.Deviations);
+
+        static EffectUnit Half(EffectUnit unit) => unit with { HoldoutShare = 0.5 };
+    }
+
+    [Fact]
+    public void What_waits_for_its_outcome_counts_for_the_balance_alone()
+    {
+        var report = Examine([.. Units.Of(false, 80, 20), .. Units.Of(true, 8, 2), .. Units.Of(false, 30, 0, "w", Waiting), .. Units.Of(true, 10, 0, "w", Waiting)]);
+
+        Assert.Equal((100, 10, 40), (report.All.Contacted.Proposals, report.All.HeldOut.Proposals, report.Waiting));
+        Assert.Equal((150, 20), (report.Balance[0].Customers, report.Balance[0].HeldOut));
+
+        static EffectUnit Waiting(EffectUnit unit) => unit with { PaidOnTime = null };
+    }
+
+    private static EffectReport Examine(IReadOnlyCollection<EffectUnit> units) => EffectExamination.Of(units, Policy);
 }

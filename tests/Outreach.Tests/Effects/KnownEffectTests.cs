@@ -94,7 +94,7 @@ public sealed class KnownEffectTests(KnownEffectTests.World world) : IClassFixtu
                 var onTime = PaysOnTime(life, heldOut ? null : help, 1000 + (ulong)number);
                 return new EffectUnit(life.CustomerId, RiskLevel.High, Driver.IncomeDrop, ContactChannel.Sms, "en/income_drop/high/sms", share, heldOut, heldOut ? null : ContactChannel.Sms, onTime, 0.3);
             })];
-            return EffectExamination.Of(units, 0, _policy).All;
+            return EffectExamination.Of(units, _policy).All;
         }
 
         private static bool PaysOnTime(Life life, Help? help, ulong luck)

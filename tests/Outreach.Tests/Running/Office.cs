@@ -50,6 +50,8 @@ internal sealed class Office : IAsyncDisposable
 
     public List<ContactRecord> Heard { get; } = [];
 
+    public OutreachMetrics Metrics { get; private set; } = null!;
+
     public ContactDesk Desk { get; private set; }
 
     public OutreachRound Round { get; private set; }
@@ -106,6 +108,7 @@ internal sealed class Office : IAsyncDisposable
     {
         var (_, fault) = await AuditVerification.RunAsync(Store, _keys, known: null, CancellationToken.None);
         fault ??= IsTampered ? null : await new LedgerVerification(Store).RunAsync(CancellationToken.None);
+        Metrics.Dispose();
         Policy.Dispose();
         await Store.DisposeAsync();
         _folder.Dispose();
@@ -114,7 +117,9 @@ internal sealed class Office : IAsyncDisposable
 
     private (ContactDesk Desk, OutreachRound Round) Start()
     {
-        var desk = new ContactDesk(Store, Customers, Policy, _keys, Providers, [new Listener(Heard)], Clock);
+        Metrics?.Dispose();
+        Metrics = new OutreachMetrics(Clock);
+        var desk = new ContactDesk(Store, Customers, Policy, _keys, Providers, [new Listener(Heard)], Metrics, Clock);
         return (desk, new OutreachRound(Store, Customers, Payments, desk, Policy, Providers, Clock, NullLogger<OutreachRound>.Instance));
     }
 

@@ -79,7 +79,6 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
         Assert.Equivalent(commit.Contacts[0] with { Message = null }, Assert.Single(await Store.ReadContactsAsync(["c1-i1", "nobody-i1"], Token)), strict: true);
         Assert.Equal(commit.Outbox[0], Assert.Single(await Store.ReadOutboxAsync(ContactChannel.Sms, 10, Token)));
         Assert.Equal(commit.Outbox[0], await Store.ReadOutboxAsync("c1-i1", Token));
-        Assert.Equal(Noon, (await Store.ReadOutboxAgeAsync(Token))[ContactChannel.Sms]);
         Assert.Equal(new OutreachOutcome("c1-i1", ContactOutcome.Sent, Noon, "sms"), Assert.Single(await Store.ReadOutcomesAsync("c1-i1", Token)));
         Assert.Equal("""{"why":"late"}""", Assert.Single(await Store.ReadAuditAsync("c1-i1", Token)).Body);
     }
@@ -95,6 +94,25 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
 
         Assert.Equal([("c1", 1L), ("c2", 2L)], versions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => (version.Key, version.Value)));
         Assert.Empty(await Store.ReadLedgerVersionsAsync([], Token));
+    }
+
+    [Fact]
+    public async Task What_waits_is_counted()
+    {
+        Assert.Equivalent(new OutreachBacklog(new Dictionary<ContactChannel, (int, DateTimeOffset)>(), 0, 0), await Store.ReadBacklogAsync(Token), strict: true);
+        await Store.CommitAsync(Commit("c1", 1, 1), Token);
+        var later = Commit("c2", 2, 2);
+        await Store.CommitAsync(later with { Outbox = [later.Outbox[0] with { Since = Noon.AddHours(1) }] }, Token);
+        foreach (var (customer, state) in new[] { ("c3", ContactState.AwaitingApproval), ("c4", ContactState.Failed), ("c5", ContactState.Failed), ("c6", ContactState.Sent) })
+        {
+            var commit = Commit(customer, customer[1] - '0', 3);
+            await Store.CommitAsync(commit with { Contacts = [commit.Contacts[0] with { Entry = commit.Contacts[0].Entry with { State = state } }], Outbox = [] }, Token);
+        }
+
+        var backlog = await Store.ReadBacklogAsync(Token);
+
+        Assert.Equal([KeyValuePair.Create(ContactChannel.Sms, (2, Noon))], backlog.Outbox);
+        Assert.Equal((1, 2), (backlog.AwaitingApproval, backlog.Failed));
     }
 
     [Fact]

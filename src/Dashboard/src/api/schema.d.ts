@@ -6269,6 +6269,16 @@ export interface components {
              */
             uplift_per_message: null | number;
             /**
+             * Format: double
+             * @description Lower end of its interval.
+             */
+            uplift_per_message_low: null | number;
+            /**
+             * Format: double
+             * @description Upper end of its interval.
+             */
+            uplift_per_message_high: null | number;
+            /**
              * Format: int32
              * @description Proposals with which the policy's least_uplift is found with its power.
              */
@@ -6613,7 +6623,7 @@ export interface components {
             risk_level: string;
             /**
              * Format: int32
-             * @description With a proposal of that level whose outcome is known.
+             * @description With a proposal of that level that counts for effects, whether its outcome is known or not.
              */
             customers: number;
             /**
@@ -6623,7 +6633,7 @@ export interface components {
             held_out: number;
             /**
              * Format: double
-             * @description That the policy in force holds out, 0 to 1.
+             * @description That was to be held out by the policies of their time, 0 to 1.
              */
             expected_share: number;
             /**
@@ -6927,7 +6937,7 @@ export interface components {
         };
         /** @description Something that the operations team should look at. */
         OperationsAlertDocument: {
-            /** @description provider_failing, outbox_age, answer_waiting, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused. */
+            /** @description provider_failing, outbox_age, answer_waiting, consumer_lag, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused. */
             condition: string;
             /** @description Where: a channel, a level, a feature. */
             subject: string;

@@ -6,7 +6,7 @@ import type { Column } from '../../ui/column';
 import { Figures } from '../../ui/figures';
 import { Empty, Failed, Loading, Stale } from '../../ui/states';
 import { TableCard } from '../../ui/tableCard';
-import { missingOf, reachOf, verdictWords } from './effect';
+import { missingOf, perMessage, reachOf, span, verdictWords } from './effect';
 import { HoldoutCard } from './Holdout';
 import { Interval } from './Interval';
 
@@ -77,7 +77,7 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
                 title: 'Got a message',
                 name: 'reached',
                 value: share(all.reached_share),
-                below: `${points(all.uplift_per_message)} a message`,
+                below: perMessage(all),
               },
               {
                 title: 'Proposals still needed',
@@ -105,9 +105,6 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
     </Card>
   );
 }
-
-const span = (low: number | null, high: number | null, format: (value: number | null) => string): string =>
-  low === null || high === null ? 'no interval yet' : `${format(low)} to ${format(high)}`;
 
 export function Verdict({ of }: { of: Effect }) {
   return <span class={`tag verdict ${of.verdict}`}>{verdictWords[of.verdict] ?? words(of.verdict)}</span>;

@@ -37,13 +37,13 @@ export function HoldoutCard({ items }: { items: readonly Holdout[] }) {
   return (
     <TableCard
       title="Balance of the holdout"
-      note="Customers whose outcome is known"
+      note="Customers whose first proposal counts, its outcome known or not"
       file="holdout"
       columns={columns}
       rows={items}
       height={240}
       keyOf={(h) => h.risk_level}
-      empty="It is shown once the outcomes of some proposals are known."
+      empty="It is shown once there are proposals that could be sent."
     />
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect, EffectReport } from '../../api/types';
-import { missingOf, placeOf, reachOf } from './effect';
+import { missingOf, perMessage, placeOf, reachOf } from './effect';
 
 const report = (verdict: string, contacted: number, heldOut: number, waiting: number): EffectReport =>
   ({ waiting, all: { verdict, contacted: { proposals: contacted }, held_out: { proposals: heldOut } } }) as EffectReport;
@@ -15,6 +15,16 @@ describe('what is missing', () => {
   });
 
   it('is nothing where groups can be compared', () => expect(missingOf(report('unclear', 0, 0, 9))).toBeNull());
+});
+
+describe('the uplift a message', () => {
+  const effect = (value: number | null, low: number | null, high: number | null): Effect =>
+    ({ uplift_per_message: value, uplift_per_message_low: low, uplift_per_message_high: high }) as Effect;
+
+  it('is shown with its interval', () => {
+    expect(perMessage(effect(0.2, -0.012, 0.31))).toMatch(/ a message, .*1\.2.* to .*31/);
+    expect(perMessage(effect(null, null, null))).toBe('no uplift a message yet');
+  });
 });
 
 describe('an interval', () => {

@@ -1,5 +1,5 @@
 import type { Effect, EffectReport } from '../../api/types';
-import { count } from '../../format/format';
+import { count, points } from '../../format/format';
 
 export const verdictWords: Record<string, string> = {
   not_comparable: 'Cannot be compared',
@@ -21,6 +21,16 @@ export function missingOf(report: EffectReport): string | null {
   if (contacted.proposals === 0) return `everybody whose outcome is known was held out.${waiting}`;
   return `there are too few: ${count(contacted.proposals)} to be contacted and ${count(held_out.proposals)} held out.${waiting}`;
 }
+
+/** Both ends of an interval in words. */
+export const span = (low: number | null, high: number | null, format: (value: number | null) => string): string =>
+  low === null || high === null ? 'no interval yet' : `${format(low)} to ${format(high)}`;
+
+/** The effect on those who got a message, with its interval. */
+export const perMessage = (effect: Effect): string =>
+  effect.uplift_per_message === null
+    ? 'no uplift a message yet'
+    : `${points(effect.uplift_per_message)} a message, ${span(effect.uplift_per_message_low, effect.uplift_per_message_high, points)}`;
 
 /** The width that all intervals of a list are drawn by: the largest distance from 0, to the next 5 points. */
 export function reachOf(effects: readonly Effect[]): number {
