@@ -26,6 +26,9 @@ public sealed class MigrationSet
 
     private const string Prefix = "postgres/";
 
+    /// <summary>Ends the names of scripts that are repeated.</summary>
+    private const string Repeated = ".repeated";
+
     /// <param name="component">The name under which the database remembers what was applied.</param>
     /// <param name="migrations">In order, from version 1 without gaps.</param>
     internal MigrationSet(string component, IReadOnlyList<Migration> migrations)
@@ -68,7 +71,10 @@ public sealed class MigrationSet
             if (resource[Prefix.Length..].Split('/') is not [var component, var file])
                 throw new InvalidOperationException($"scripts/sql/{resource} must lie in the folder of a component.");
             var name = Path.GetFileNameWithoutExtension(file);
-            yield return (component, new Migration(int.Parse(name.Split('_')[0], NumberStyles.None, CultureInfo.InvariantCulture), name, Text(resource)));
+            var isRepeated = name.EndsWith(Repeated, StringComparison.Ordinal);
+            if (isRepeated)
+                name = name[..^Repeated.Length];
+            yield return (component, new Migration(int.Parse(name.Split('_')[0], NumberStyles.None, CultureInfo.InvariantCulture), name, Text(resource), isRepeated));
         }
     }
 

@@ -5,8 +5,9 @@ using Npgsql;
 namespace PreDelinquency.Postgres;
 
 /// <summary>
-/// Brings a component's tables to the version that this program knows, all the way or not at all. Safe when several do it
-/// at once: the first does the work, the others find it done. What was applied is in the table predelinquency_migrations.
+/// Brings a component's tables to the version that this program knows: all steps up to one that is repeated
+/// (<see cref="Migration.IsRepeated"/>), or none of them. Safe when several do it at once: the first does the work, the others find it
+/// done. What was applied is in the table predelinquency_migrations.
 /// </summary>
 /// <param name="connection">Open, and in no transaction; names the schema by its search path.</param>
 /// <param name="database">For messages.</param>
@@ -65,18 +66,12 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
             await RunAsync("SELECT pg_advisory_lock($1)", cancellationToken, LockKey);
             try
             {
-                for (var attempt = 1; ; attempt++)
-                {
-                    try
-                    {
-                        return await ApplyPendingAsync(set, cancellationToken);
-                    }
-                    catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < LockAttempts)
-                    {
-                        // Those that were waiting behind go first; then again.
-                        await Task.Delay(LockPatience, cancellationToken);
-                    }
-                }
+                before = await StatusAsync(set, cancellationToken);
+                if (before.IsNewer)
+                    throw new DatabaseException($"{database}: the schema of {set.Component} is of a newer version of this program (version {before.Applied}; this one knows up to {set.Version}).");
+                for (var status = before; !status.IsCurrent; status = await StatusAsync(set, cancellationToken))
+                    await ApplyNextAsync(status, cancellationToken);
+                return before;
             }
             finally
             {
@@ -86,27 +81,58 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
         });
     }
 
-    private async Task<MigrationStatus> ApplyPendingAsync(MigrationSet set, CancellationToken cancellationToken)
+    /// <summary>Applies what is pending up to the next step that is repeated; or that one.</summary>
+    private async Task ApplyNextAsync(MigrationStatus status, CancellationToken cancellationToken)
     {
+        var next = status.Pending[0];
+        if (!next.IsRepeated)
+        {
+            await InTransactionAsync(status, [.. status.Pending.TakeWhile(migration => !migration.IsRepeated)], cancellationToken);
+            return;
+        }
+
+        while (await InTransactionAsync(status, [next], cancellationToken) > 0)
+        {
+            // The transaction that changed nothing notes that it is done.
+        }
+    }
+
+    /// <returns>How many rows the scripts changed.</returns>
+    private async Task<int> InTransactionAsync(MigrationStatus status, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryInTransactionAsync(status, migrations, cancellationToken);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < LockAttempts)
+            {
+                // Those that were waiting behind go first; then again.
+                await Task.Delay(LockPatience, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<int> TryInTransactionAsync(MigrationStatus status, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        var component = status.Set.Component;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var before = await StatusAsync(set, cancellationToken);
-        if (before.IsNewer)
-            throw new DatabaseException($"{database}: the schema of {set.Component} is of a newer version of this program (version {before.Applied}; this one knows up to {set.Version}).");
-        if (before.IsCurrent)
-            return before;
-        if (before.Applied > 0 && !await ComponentLock.TryTakeForTransactionAsync(connection, set.Component, cancellationToken))
-            throw new DatabaseException($"{database}: {set.Component} is in use; stop what runs on it, and then bring its schema from version {before.Applied} to {set.Version}.");
+        if (status.Applied > 0 && !await ComponentLock.TryTakeForTransactionAsync(connection, component, cancellationToken))
+            throw new DatabaseException($"{database}: {component} is in use; stop what runs on it, and then bring its schema from version {status.Applied} to {status.Set.Version}.");
         if (!await TableExistsAsync(cancellationToken))
             await RunAsync(CreateTable, cancellationToken);
         await RunAsync(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(int)LockPatience.TotalMilliseconds}"), cancellationToken);
-        foreach (var migration in before.Pending)
+        var changed = 0;
+        foreach (var migration in migrations)
         {
-            await RunAsync(migration.Script, cancellationToken);
-            await RunAsync("INSERT INTO predelinquency_migrations (component, version, name) VALUES ($1, $2, $3)", cancellationToken, set.Component, migration.Version, migration.Name);
+            changed += await RunAsync(migration.Script, cancellationToken);
+            if (!migration.IsRepeated || changed <= 0)
+                await RunAsync("INSERT INTO predelinquency_migrations (component, version, name) VALUES ($1, $2, $3)", cancellationToken, component, migration.Version, migration.Name);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return before;
+        return changed;
     }
 
     private async Task<MigrationStatus> StatusAsync(MigrationSet set, CancellationToken cancellationToken)
@@ -123,10 +149,10 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private async Task RunAsync(string sql, CancellationToken cancellationToken, params object[] arguments)
+    private async Task<int> RunAsync(string sql, CancellationToken cancellationToken, params object[] arguments)
     {
         await using var command = Command(sql, arguments);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private NpgsqlCommand Command(string sql, params object[] arguments)

@@ -80,6 +80,36 @@ public sealed class MigratorTests(PostgresFixture server) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task A_step_that_is_repeated_runs_until_it_changes_nothing_each_time_in_a_transaction_of_its_own()
+    {
+        var repeated = new MigrationSet("things", [.. First.Migrations, new Migration(2, "002_many", "INSERT INTO things SELECT generate_series(1, 10)"), FourMore(3), new Migration(4, "004_done", "CREATE TABLE done (id integer)")]);
+
+        Assert.Equal(0, (await ApplyAsync(repeated)).Applied);
+
+        // 4, 4, 2 and nothing.
+        Assert.Equal(3, Scalar<long>("SELECT count(DISTINCT xmin::text) FROM things WHERE id > 100"));
+        Assert.Equal(10, Scalar<long>("SELECT count(*) FROM things WHERE id > 100"));
+        Assert.True((await StatusAsync(repeated)).IsCurrent);
+        Assert.Equal(4, Scalar<long>("SELECT count(*) FROM predelinquency_migrations"));
+    }
+
+    [Fact]
+    public async Task A_repeated_step_that_was_broken_off_is_gone_on_with()
+    {
+        await ApplyAsync(First);
+        Execute("INSERT INTO things SELECT generate_series(1, 10); ALTER TABLE things ADD CHECK (id <> 109)");
+        var repeated = new MigrationSet("things", [.. First.Migrations, FourMore(2)]);
+
+        await Assert.ThrowsAsync<DatabaseException>(() => ApplyAsync(repeated));
+        Assert.Equal(8, Scalar<long>("SELECT count(*) FROM things WHERE id > 100"));
+        Assert.Equal(1, (await StatusAsync(repeated)).Applied);
+
+        Execute("ALTER TABLE things DROP CONSTRAINT things_id_check");
+        Assert.Equal(1, (await ApplyAsync(repeated)).Applied);
+        Assert.Equal(10, Scalar<long>("SELECT count(*) FROM things WHERE id > 100"));
+    }
+
+    [Fact]
     public async Task A_newer_schema_is_refused()
     {
         await ApplyAsync(Second);
@@ -134,6 +164,9 @@ public sealed class MigratorTests(PostgresFixture server) : IClassFixture<Postgr
     [Fact]
     public void A_gap_in_versions_is_refused() =>
         Assert.Throws<ArgumentException>(() => new MigrationSet("things", [new Migration(1, "001", ""), new Migration(3, "003", "")]));
+
+    private static Migration FourMore(int version) =>
+        new(version, "moved", "UPDATE things SET id = id + 100 WHERE id IN (SELECT id FROM things WHERE id <= 100 ORDER BY id LIMIT 4)", IsRepeated: true);
 
     private async Task<NpgsqlConnection> ConnectAsync() => await DatabaseAddress.Parse(_connection).ConnectAsync(Token);
 

@@ -7,6 +7,7 @@ namespace PreDelinquency.Domain.Profiles;
 /// Names as they are searched: in small letters, without the marks of Latin letters, so that "lucia" finds Lucía and "sorensen" finds
 /// Sørensen. The program runs without the culture data that Unicode normalization takes, so the letters are listed, by that normalization: all of Latin-1, Latin
 /// Extended-A and -B and Latin Extended Additional that come to letters a to z. Other scripts stay as they are, in small letters.
+/// A store that searches by itself folds names in the same way (<c>search_text</c> in scripts/sql/postgres/cluster).
 /// </summary>
 public static class SearchText
 {
@@ -46,17 +47,6 @@ public static class SearchText
     ];
 
     private static readonly FrozenDictionary<char, string> Plain = Letters.SelectMany(row => row.Marked, (row, marked) => (row.Plain, marked)).ToFrozenDictionary(pair => pair.marked, pair => pair.Plain);
-
-    /// <summary>
-    /// The same for a database's <c>translate(lower(name), from, to)</c>, letter by letter. What comes to two letters is in
-    /// <see cref="InTwo"/>, for a <c>replace</c> each.
-    /// </summary>
-    public static (string From, string To) InOne { get; } = (
-        string.Concat(Letters.Where(row => row.Plain.Length == 1).Select(row => row.Marked)),
-        string.Concat(Letters.Where(row => row.Plain.Length == 1).Select(row => new string(row.Plain[0], row.Marked.Length))));
-
-    /// <summary>Letters that come to two, and these.</summary>
-    public static IReadOnlyList<(string From, string To)> InTwo { get; } = [.. Letters.Where(row => row.Plain.Length == 2).SelectMany(row => row.Marked, (row, marked) => (marked.ToString(), row.Plain))];
 
     /// <summary>The text as it is searched.</summary>
     public static string Fold(string text)

@@ -7,12 +7,6 @@ namespace PreDelinquency.Storage.Postgres.Cluster;
 /// <summary>The statements of one search among all customers, with only what it asks for in them.</summary>
 internal sealed class StandingSearch
 {
-    /// <summary>What <see cref="SearchText.Fold"/> does to Latin letters, whatever letters the database's own locale knows; marks that stand behind their letter go.</summary>
-    private static readonly (string From, string To, IReadOnlyList<(string From, string To)> InTwo) Folded = (
-        SearchText.InOne.From + SearchText.InOne.From.ToUpperInvariant() + string.Concat(Enumerable.Range(0x300, 0x70).Select(mark => (char)mark)),
-        SearchText.InOne.To + SearchText.InOne.To,
-        [.. SearchText.InTwo, .. SearchText.InTwo.Select(letter => (letter.From.ToUpperInvariant(), letter.To)).Except(SearchText.InTwo)]);
-
     private readonly List<object> _arguments = [];
     private readonly List<string> _conditions = [];
     private readonly SortedDictionary<int, string> _before = [];
@@ -87,10 +81,8 @@ internal sealed class StandingSearch
             _conditions.Add($"p.profile->>'region' = {Argument(StoredText.Encode(region))}");
         if (_query.Search is { Length: > 0 } search)
         {
-            var part = Argument(StoredText.Encode(SearchText.Fold(search)));
-            var (from, to) = (Argument(Folded.From), Argument(Folded.To));
-            var name = Folded.InTwo.Aggregate($"translate(lower(p.profile->>'name'), {from}, {to})", (text, letter) => $"replace({text}, '{letter.From}', '{letter.To}')");
-            _conditions.Add($"(position({part} IN lower(c.customer_id)) > 0 OR position({part} IN {name}) > 0)");
+            var part = Argument(Pattern(StoredText.Encode(SearchText.Fold(search))));
+            _conditions.Add($"c.customer_no IN (SELECT customer_no FROM cluster.search_texts WHERE customer_id LIKE {part} OR name LIKE {part})");
         }
 
         if (_query.MovedWithinDays is { } days)
@@ -99,6 +91,9 @@ internal sealed class StandingSearch
             _conditions.Add($"{before}.has_moved AND {before}.risk_level IS DISTINCT FROM c.risk_level");
         }
     }
+
+    /// <summary>Of all texts with this part, for LIKE.</summary>
+    private static string Pattern(string part) => $"%{part.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
     // Who was recorded nothing of since then has not moved.
     private string Change(int days)
