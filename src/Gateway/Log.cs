@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(402, LogLevel.Warning, "The model registry cannot be read; the models so far go on.")]
     public static partial void RegistryUnreadable(this ILogger logger, Exception exception);
 
+    [LoggerMessage(403, LogLevel.Warning, "Models with a role are damaged in the registry, and would not be there after a restart: {Damage}")]
+    public static partial void RolesDamaged(this ILogger logger, string damage);
+
     [LoggerMessage(410, LogLevel.Warning, "Alert of the live model {Version} ({Kind}) as of {At:yyyy-MM-ddTHH:mm:ssK}: {Message}")]
     public static partial void AlertRaised(this ILogger logger, string version, AlertKind kind, DateTimeOffset at, string message);
 

@@ -27,6 +27,7 @@ internal static class DriftExamination
         return new DriftReport
         {
             ModelVersion = champion.Version,
+            ReferenceDays = reference.Days,
             From = days[0].Day,
             Through = days[^1].Day,
             Customers = days.Max(day => Observations(reference, day.Counts)),
@@ -42,7 +43,7 @@ internal static class DriftExamination
     {
         if (report.Score is null || report.Customers < options.LeastCustomers || report.DaysObserved < options.LeastDays)
             return [];
-        var threshold = report.DaysObserved < options.SettledDays ? options.EarlyStabilityAlert : options.StabilityAlert;
+        var threshold = report.DaysObserved < options.SettledDays || report.ReferenceDays < options.ReferenceDays ? options.EarlyStabilityAlert : options.StabilityAlert;
         return report.Features.Prepend(report.Score).Where(q => q.Stability >= threshold && !q.IsHabit).Select(q => new Alert(
             AlertKind.Drift, q.Name, q.Stability, threshold, string.Create(
                 CultureInfo.InvariantCulture, $"{q.Name} is spread otherwise than in training: its population stability index over {report.DaysObserved} days and {report.Customers:#,0} customers is {q.Stability:0.00}, {threshold:0.00} or more.")));

@@ -9,6 +9,9 @@ public sealed record DriftReport
     /// <summary>Why there is nothing to compare; null where there is.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Days that the training rows span; null where there is nothing to compare, or that is not known.</summary>
+    public int? ReferenceDays { get; init; }
+
     public DateOnly? From { get; init; }
 
     public DateOnly? Through { get; init; }

@@ -7,8 +7,8 @@ namespace PreDelinquency.Monitoring;
 public sealed record MonitoringOptions
 {
     /// <summary>
-    /// Days over which the population is compared with training: a quarter, as training spans a year or more and single months differ
-    /// from it by the calendar alone. After a February of 28 days more bills than usual are paid within 30 days.
+    /// Days over which the population is compared with training: a quarter, as single months differ from a year by the calendar
+    /// alone. After a February of 28 days more bills than usual are paid within 30 days.
     /// </summary>
     public int DriftDays { get; init; } = 91;
 
@@ -17,6 +17,12 @@ public sealed record MonitoringOptions
 
     /// <summary>Days observed from which on no odd month is most of what is compared; before, alerts need <see cref="EarlyStabilityAlert"/>.</summary>
     public int SettledDays { get; init; } = 91;
+
+    /// <summary>
+    /// Days that training rows span from which on they have seen about every season; of fewer, alerts need <see cref="EarlyStabilityAlert"/>
+    /// for good: a spring is spread otherwise than the autumn that was learnt from.
+    /// </summary>
+    public int ReferenceDays { get; init; } = 330;
 
     /// <summary>Days observed below which drift raises no alert: the time of the month alone moves features.</summary>
     public int LeastDays { get; init; } = 14;

@@ -17,7 +17,8 @@ internal static class TrainingReference
         var all = Settled([.. split.Training, .. split.Stopping, .. split.Calibration, .. split.Earlier, .. split.Test]);
         return new PopulationReference(
             [.. FeatureCatalogue.All.Select((feature, i) => ValueBins.Of(feature.Name, all.Select(row => row.Features[i])))],
-            ValueBins.Of(PopulationReference.ScoreName, Evaluation.Probabilities(bundle, unseen, cancellationToken)));
+            ValueBins.Of(PopulationReference.ScoreName, Evaluation.Probabilities(bundle, unseen, cancellationToken)),
+            all.Max(row => row.CutOff).DayNumber - all.Min(row => row.CutOff).DayNumber + 1);
     }
 
     /// <summary>Data that have nobody with such a history are held against what they have.</summary>

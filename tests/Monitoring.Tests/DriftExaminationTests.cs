@@ -88,6 +88,28 @@ public sealed class DriftExaminationTests
         Assert.DoesNotContain(_watched.Examine().Alerts, a => a.Kind == AlertKind.Drift);
     }
 
+    [Theory]
+    [InlineData(329, 1)]
+    [InlineData(330, 0.25)]
+    [InlineData(null, 0.25)]
+    public void Against_rows_that_have_not_seen_every_season_only_what_no_calendar_does_raises_an_alert(int? days, double threshold)
+    {
+        foreach (var (shift, rows) in new[] { (0.6, 100), (1.5, 150) })
+        {
+            for (var day = 0; day < _watched.Options.SettledDays; day++)
+                _watched.Observe(WatchedStore.Today.AddDays(-day), shift, rows);
+        }
+
+        var champion = WatchedStore.Champion.With(References.Normal(seed: 1, days));
+        var examination = Examination.Of(_watched.Store, champion, WatchedStore.Now, _watched.Options, TestContext.Current.CancellationToken);
+
+        Assert.Equal(days, examination.Drift.ReferenceDays);
+        Assert.Equal(
+            examination.Drift.Features.Where(f => f.Stability >= threshold && !f.IsHabit).Select(f => (f.Name, threshold)),
+            examination.Alerts.Where(a => a.Kind == AlertKind.Drift).Select(a => (a.Subject, a.Threshold)));
+        Assert.Contains(examination.Drift.Features, f => !f.IsHabit && f.Stability >= 1);
+    }
+
     [Fact]
     public void What_another_model_observed_or_happened_long_ago_does_not_count()
     {

@@ -57,6 +57,8 @@ public sealed class PopulationTests
         Assert.Equal(reference.Quantities.SelectMany(q => q.Edges), again.Quantities.SelectMany(q => q.Edges));
         Assert.Equal(reference.Quantities.SelectMany(q => q.Counts), again.Quantities.SelectMany(q => q.Counts));
         Assert.Equal(reference.Quantities.Sum(q => q.Count), reference.Bins);
+        Assert.Null(PopulationReference.Parse(reference.ToJson(), "test").Days);
+        Assert.Equal(400, PopulationReference.Parse(References.Normal(seed: 1, days: 400).ToJson(), "test").Days);
         var named = FeatureCatalogue.All[3].Name;
         Assert.Contains("other features", Assert.Throws<ModelBundleException>(() => PopulationReference.Parse(reference.ToJson().Replace($"\"{named}\"", "\"shoe_size\"", StringComparison.Ordinal), "test")).Message, StringComparison.Ordinal);
         Assert.Throws<ModelBundleException>(() => PopulationReference.Parse("{}", "test"));

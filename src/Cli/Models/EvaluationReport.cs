@@ -24,6 +24,8 @@ internal static class EvaluationReport
             output.WriteLine();
             output.WriteLine($"beside what was knowable, on the {oracle.Oracle.Rows:N0} of {figures.Rows:N0} rows of which the oracle was asked:");
             FigureTables.AgainstOracle(oracle).WriteText(output);
+            output.WriteLine();
+            FigureTables.AgainstOracleByHistory(report.OracleByHistory).WriteText(output);
         }
 
         foreach (var warning in report.Warnings.Where(w => w != report.Data.Warning))

@@ -23,12 +23,14 @@ public sealed class PopulationReference
 
     /// <param name="features">One per feature, in catalogue order.</param>
     /// <param name="score">Of the calibrated probability.</param>
+    /// <param name="days">From the first to the last day of the rows; null where that is not known.</param>
     /// <exception cref="ModelBundleException">They are not the features of the catalogue, or broken.</exception>
-    public PopulationReference(IReadOnlyList<ValueBins> features, ValueBins score)
+    public PopulationReference(IReadOnlyList<ValueBins> features, ValueBins score, int? days = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(score);
         Quantities = [.. features, score];
+        Days = days;
         if (!features.Select(f => f.Name).SequenceEqual(FeatureCatalogue.All.Select(f => f.Name), StringComparer.Ordinal) || score.Name != ScoreName)
             throw new ModelBundleException($"{FileName} is for other features than this program computes.");
         foreach (var bins in Quantities)
@@ -45,6 +47,9 @@ public sealed class PopulationReference
 
     /// <summary>The features in catalogue order, then the score.</summary>
     public IReadOnlyList<ValueBins> Quantities { get; }
+
+    /// <summary>From the first to the last day of the rows; null in what an earlier version wrote. Less than a year has not seen every season.</summary>
+    public int? Days { get; }
 
     /// <summary>Bins of all quantities together.</summary>
     public int Bins => _starts[^1] + Quantities[^1].Count;
@@ -75,7 +80,7 @@ public sealed class PopulationReference
             var document = JsonSerializer.Deserialize<Document>(json, Json) ?? throw new ModelBundleException($"{source}: must be a JSON object.");
             if (document.Quantities is not { Count: > 0 } quantities)
                 throw new ModelBundleException($"{source}: must list quantities.");
-            return new PopulationReference([.. quantities.SkipLast(1)], quantities[^1]);
+            return new PopulationReference([.. quantities.SkipLast(1)], quantities[^1], document.Days);
         }
         catch (JsonException e)
         {
@@ -83,7 +88,7 @@ public sealed class PopulationReference
         }
     }
 
-    public string ToJson() => JsonSerializer.Serialize(new Document(Quantities), Json) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(new Document(Quantities, Days), Json) + "\n";
 
-    private sealed record Document(IReadOnlyList<ValueBins> Quantities);
+    private sealed record Document(IReadOnlyList<ValueBins> Quantities, int? Days = null);
 }

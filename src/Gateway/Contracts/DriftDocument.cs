@@ -12,6 +12,9 @@ public sealed record DriftDocument
     /// <summary>Why there is nothing to compare; null where there is.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Days that the training rows span; under 330 of them, which have not seen every season, alerts are raised from an index of 1 on. Null where that is not known.</summary>
+    public int? ReferenceDays { get; init; }
+
     /// <summary>The first day compared; null where there is none.</summary>
     public DateOnly? From { get; init; }
 

@@ -20,6 +20,7 @@ internal static class MonitoringDocuments
             At = watched.Examination.At,
             ModelVersion = drift.ModelVersion,
             Reason = drift.Reason,
+            ReferenceDays = drift.ReferenceDays,
             From = drift.From,
             Through = drift.Through,
             DaysObserved = drift.DaysObserved,

@@ -69,9 +69,10 @@ internal static class MonitoringEndpoints
         var tests = inUse.ToDictionary(document => document.Version, document => document.Metrics, StringComparer.Ordinal);
         try
         {
-            foreach (var model in (await registry.ListAsync(cancellationToken)).Models)
+            var listing = await registry.ListAsync(cancellationToken);
+            foreach (var model in listing.Models)
                 tests[model.Version] = model.Document.Metrics;
-            return (tests, null);
+            return (tests, listing.Damaged.Count == 0 ? null : $"Damaged: {string.Join("; ", listing.Damaged.Select(model => $"{model.Key}: {model.Value}"))}");
         }
         catch (ModelRegistryException e)
         {

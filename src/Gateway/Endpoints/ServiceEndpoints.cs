@@ -41,6 +41,7 @@ internal static class ServiceEndpoints
                 LeastObserved = f.Range.Observed?.Least,
                 MostObserved = f.Range.Observed?.Most,
                 Whole = f.Range.IsWhole,
+                WholeObserved = f.Range.IsObservedWhole,
                 Actionable = f.Action.Lever is not null,
                 ActionableFrom = f.Action.From is { } side ? WireNames<AdverseSide>.Of(side) : null,
                 Lever = f.Action.Lever?.Name,

@@ -19,9 +19,10 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
     private long _revision = -1;
     private long _last;
     private volatile string? _problem;
+    private volatile string? _damage;
 
     /// <summary>Scores go on without the registry.</summary>
-    public PartHealth Health => new("registry", _problem is null, _problem ?? registry.Description) { IsEssential = false };
+    public PartHealth Health => new("registry", (_problem ?? _damage) is null, _problem ?? _damage ?? registry.Description) { IsEssential = false };
 
     /// <summary>Serves what the registry says, now.</summary>
     /// <returns>The registry's roles.</returns>
@@ -34,8 +35,8 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             var roles = await registry.ReadRolesAsync(cancellationToken);
             if (roles.Revision == _revision)
                 return roles;
-            if (roles.Revision == 0 && _last > 0)
-                throw new ModelRegistryException(string.Create(CultureInfo.InvariantCulture, $"The registry in {registry.Description} is empty, though it was at revision {_last}: another one is in its place."));
+            if (roles.Revision < _last)
+                throw new ModelRegistryException(string.Create(CultureInfo.InvariantCulture, $"The registry in {registry.Description} is at revision {roles.Revision}, though it was at {_last}: another one is in its place. A restart takes it as it is."));
             var serving = service.Models;
             var problems = new List<(string Version, Exception Fault)>();
             var champion = await ServableAsync(roles.Champion, serving, problems, cancellationToken) ?? serving.Champion;
@@ -74,7 +75,8 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
         {
             try
             {
-                await FollowAsync(stoppingToken);
+                var roles = await FollowAsync(stoppingToken);
+                await LookForDamageAsync(roles, stoppingToken);
             }
             catch (ModelRegistryException e)
             {
@@ -84,6 +86,17 @@ internal sealed class RegistryFollower(IModelRegistry registry, IRiskService ser
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Tells of models with a role that are not whole: they may be served still, out of memory, and not after a restart.</summary>
+    private async Task LookForDamageAsync(ModelRoles roles, CancellationToken cancellationToken)
+    {
+        var damaged = (await registry.ListAsync(cancellationToken)).Damaged;
+        var held = Enum.GetValues<ModelRole>().Where(role => roles[role] is { } version && damaged.ContainsKey(version)).ToList();
+        var damage = held.Count == 0 ? null : string.Join("; ", held.Select(role => $"the {RoleNames.Of(role)} {roles[role]} is damaged: {damaged[roles[role]!]}"));
+        if (damage is not null && damage != _damage)
+            logger.RolesDamaged(damage);
+        _damage = damage;
     }
 
     /// <summary>Tells what is wrong, once for as long as it stays the same.</summary>

@@ -22,11 +22,12 @@ internal sealed class StartingModel(IModelRegistry registry, string shipped, Tex
             : new FolderRegistry(options.RegistryFolder, time);
 
     /// <param name="asked">The folder of a model that is to become the champion; null for whoever is.</param>
+    /// <param name="judgedLast">The model that judged last in the store that it is to go on from; null for none, or where that is not known.</param>
     /// <param name="replacesUnusable">Whether the shipped model takes over from a champion that this program cannot use.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ModelRegistryException">The registry does not work.</exception>
     /// <exception cref="ModelBundleException">The model cannot be used by this program.</exception>
-    public async Task<ModelBundle> ChooseAsync(string? asked, bool replacesUnusable, CancellationToken cancellationToken)
+    public async Task<ModelBundle> ChooseAsync(string? asked, string? judgedLast, bool replacesUnusable, CancellationToken cancellationToken)
     {
         var known = await registry.ListAsync(cancellationToken);
         var candidate = await RegisterShippedAsync(cancellationToken);
@@ -39,6 +40,8 @@ internal sealed class StartingModel(IModelRegistry registry, string shipped, Tex
         }
 
         var champion = (await registry.ReadRolesAsync(cancellationToken)).Champion;
+        if (champion is null && judgedLast is not null && judgedLast != candidate)
+            await output.WriteLineAsync($"Warning: the registry ({registry.Description}) is new, but model {judgedLast} judged last in this store, and model {candidate} goes on from here. Where the registry is elsewhere, or not mounted: stop, and start again with it.");
         if (champion is null || (isNew && champion != candidate))
             return await PromotedAsync(candidate, cancellationToken);
         try

@@ -11,6 +11,9 @@ public static class ModelCard
     /// <summary>The card's file name in a bundle's folder.</summary>
     public const string FileName = "model-card.md";
 
+    // Of fewer, how often one is mistaken is mostly chance.
+    private const int EnoughRows = 50;
+
     /// <summary>Writes the card.</summary>
     public static void Write(TextWriter output, ModelReport report)
     {
@@ -45,6 +48,7 @@ public static class ModelCard
             output.WriteLine($"Beside what was knowable, on {oracle.Oracle.Rows:N0} rows:");
             output.WriteLine();
             FigureTables.AgainstOracle(oracle).WriteMarkdown(output);
+            FigureTables.AgainstOracleByHistory(report.OracleByHistory).WriteMarkdown(output);
         }
 
         Breakdowns(output, report);
@@ -99,8 +103,8 @@ public static class ModelCard
             var seen = episodes.Causes.Where(c => c.Misses >= 20).ToArray();
             if (seen.Length > 0 && seen.MinBy(c => c.Figures[Figure.RecallMedium].Value) is { } weakest)
                 limits.Add($"- Least of all it sees missed payments of {weakest.Name}: recall at MEDIUM {ReportCell.Of(weakest.Figures, Figure.RecallMedium)}.");
-            if (episodes.LookAlikes.Where(g => g.Figures.Rows >= 50).MaxBy(g => g.Figures[Figure.FalseRateMedium].Value) is { } worst)
-                limits.Add($"- Most often it is mistaken about {worst.Name}: {ReportCell.Of(worst.Figures, Figure.FalseRateMedium)} are falsely flagged MEDIUM.");
+            if (episodes.LookAlikes.Where(g => g.Figures.Rows >= EnoughRows && g.Name != EpisodeBreakdown.NoEpisode).MaxBy(g => g.Figures[Figure.FalseRateMedium].Value) is { } worst)
+                limits.Add($"- Of what looks like trouble, and was seen in {EnoughRows} rows or more, it is most often mistaken about {worst.Name}: {ReportCell.Of(worst.Figures, Figure.FalseRateMedium)} are falsely flagged MEDIUM.");
         }
 
         return string.Join('\n', limits);

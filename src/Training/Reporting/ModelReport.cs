@@ -23,6 +23,9 @@ public sealed record ModelReport
     /// <summary>Null where the data have no oracle for these rows.</summary>
     public required OracleComparison? Oracle { get; init; }
 
+    /// <summary>The same by how long customers had been known.</summary>
+    public required IReadOnlyList<(string History, OracleComparison Comparison)> OracleByHistory { get; init; }
+
     /// <summary>Null where the data have no causes.</summary>
     public required EpisodeBreakdown? Episodes { get; init; }
 
@@ -68,8 +71,9 @@ public sealed record ModelReport
         var others = (baselines?.All ?? []).Select(b => Judge(b.Name, b.Title, b.Thresholds, b.Probabilities)).ToArray();
         Tell(0.4, "the oracle");
         var oracle = truth.Oracle is { } estimates ? OracleComparison.Of(rows, model, estimates, cancellationToken) : null;
+        var byHistory = truth.Oracle is { } known ? OracleComparison.ByHistory(rows, model, known, cancellationToken) : [];
         Tell(0.5, "causes and look-alikes");
-        var episodes = truth.Episodes is { } known ? EpisodeBreakdown.Of(rows, model, known, cancellationToken) : null;
+        var episodes = truth.Episodes is { } hidden ? EpisodeBreakdown.Of(rows, model, hidden, cancellationToken) : null;
         Tell(0.7, "segments and months");
         var segments = truth.Profiles is { } profiles ? SegmentBreakdown.ByProfile(rows, model, profiles, cancellationToken) : [];
         var months = SegmentBreakdown.ByMonth(rows, model, cancellationToken);
@@ -82,6 +86,7 @@ public sealed record ModelReport
             Model = model,
             Baselines = others,
             Oracle = oracle,
+            OracleByHistory = byHistory,
             Episodes = episodes,
             Segments = segments,
             Months = months,

@@ -10,6 +10,26 @@ public sealed record OracleComparison(Figures Oracle, Figures Model)
     /// <summary>What is compared: an oracle has no levels.</summary>
     public static IReadOnlyList<Figure> Compared { get; } = [Figure.Auc, Figure.PrAuc, Figure.Brier];
 
+    private static readonly (string Name, int FromDays)[] Histories =
+    [
+        ("under 5 months", 0), ("5 to 8 months", 150), ("8 to 11 months", 240), ("11 months to 2 years", 330), ("2 years or more", 730),
+    ];
+
+    /// <summary>Compares by how long customers had been known: an oracle knows from the first day what a model has to watch first.</summary>
+    /// <returns>In order of the length; without lengths that no row has which can be compared.</returns>
+    public static IReadOnlyList<(string History, OracleComparison Comparison)> ByHistory(
+        IReadOnlyList<PointInTimeRow> rows, JudgedModel model, IReadOnlyDictionary<(string CustomerId, DateOnly Day), double> oracle, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(model);
+        return
+        [
+            .. Enumerable.Range(0, rows.Count).GroupBy(i => Array.FindLastIndex(Histories, band => rows[i].HistoryDays >= band.FromDays)).OrderBy(group => group.Key)
+                .Select(group => (Histories[group.Key].Name, Of([.. group.Select(i => rows[i])], model with { Probabilities = [.. group.Select(i => model.Probabilities[i])] }, oracle, cancellationToken)))
+                .Where(part => part.Item2 is not null).Select(part => (part.Name, part.Item2!)),
+        ];
+    }
+
     /// <summary>Compares; null where no row has an oracle's probability, or those that have one hold one label only.</summary>
     public static OracleComparison? Of(
         IReadOnlyList<PointInTimeRow> rows, JudgedModel model, IReadOnlyDictionary<(string CustomerId, DateOnly Day), double> oracle, CancellationToken cancellationToken = default)

@@ -70,7 +70,7 @@ public sealed partial class FeatureRangeTests
         Assert.All(FeatureCatalogue.All, feature => Assert.True(feature.Range.Contains(feature.Neutral), feature.Name));
 
     [Theory]
-    [InlineData("late_payments_30d", 0.25, "from -0.25 to 62914529.75")]
+    [InlineData("late_payments_30d", 0.25, "a whole number less 0.25, from -0.25 to 62914529.75")]
     [InlineData("late_payments_30d", double.NaN, "from -62914530 to 62914530")]
     [InlineData("cash_share_change", 0.25, "from -0.25 to 0.75")]
     [InlineData("cash_share_change", double.NaN, "from -1 to 1")]
@@ -85,9 +85,9 @@ public sealed partial class FeatureRangeTests
     {
         var range = FeatureCatalogue.All.Single(f => f.Name == "late_payments_30d").Range.For(1.00006);
 
-        Assert.Equal("from -1 to 62914528.9999", range.ToString());
-        Assert.True(range.Contains(-1.00006) && range.Contains(-1));
-        Assert.False(range.Contains(-1.0001) || range.Contains(double.NaN));
+        Assert.Equal("a whole number less 1.0001, from -1 to 62914528.9999", range.ToString());
+        Assert.True(range.Contains(-1.00006) && range.Contains(-1) && range.Contains(2) && range.Contains(2.0001));
+        Assert.False(range.Contains(-1.0001) || range.Contains(2.5) || range.Contains(double.NaN));
     }
 
     [Theory]

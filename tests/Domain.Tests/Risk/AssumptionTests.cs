@@ -86,7 +86,7 @@ public sealed class AssumptionTests
         Assert.Null(Of("late_payments_30d", null).ViolationFor(now));
         var violation = Assert.NotNull(Of("late_payments_30d", -usual - 0.001).ViolationFor(now));
         Assert.Equal("late_payments_30d", violation.Feature);
-        Assert.Matches(@"^must be from -[0-9.]+ to [0-9.]+ \(payments\) for this customer, for whom [0-9.]+ is usual, not -[0-9.]+$", violation.Rule);
+        Assert.Matches(@"^must be a whole number less [0-9.]+, from -[0-9.]+ to [0-9.]+ \(payments\) for this customer, for whom [0-9.]+ is usual, not -[0-9.]+$", violation.Rule);
 
         // All that the customer has now is possible.
         Assert.Null(new Assumption(now.Reasons.ToDictionary(r => r.Feature, r => (double?)r.Value).Where(v => !double.IsNaN(v.Value!.Value)).ToDictionary()).ViolationFor(now));

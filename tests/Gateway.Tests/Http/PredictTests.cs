@@ -261,7 +261,7 @@ public sealed class PredictTests : IAsyncLifetime
         var (status, problem) = await _gateway.PostAsync("/predict", """{"customer_id":"c1","features":{"late_payments_30d":-5}}""");
 
         Assert.Equal((200, 200, 400), (bare, fewest, status));
-        Assert.Equal("features.late_payments_30d must be from -0.25 to 62914529.75 (payments) for this customer, for whom 0.25 is usual, not -5", problem.GetProperty("detail").GetString());
+        Assert.Equal("features.late_payments_30d must be a whole number less 0.25, from -0.25 to 62914529.75 (payments) for this customer, for whom 0.25 is usual, not -5", problem.GetProperty("detail").GetString());
     }
 
     [Fact]
@@ -269,10 +269,10 @@ public sealed class PredictTests : IAsyncLifetime
     {
         var (_, page) = await _gateway.GetAsync("/features");
 
-        var told = page.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => string.Join(' ', new[] { "least", "most", "least_observed", "most_observed", "whole" }.Select(end => f.GetProperty(end).GetRawText())));
-        Assert.Equal("-5 5 null null false", told["balance_gap"]);
-        Assert.Equal("0 14680057 null null true", told["failed_payments_7d"]);
-        Assert.Equal("-62914530 62914530 0 62914530 false", told["late_payments_30d"]);
-        Assert.Equal("-1 1 0 1 false", told["night_share_change"]);
+        var told = page.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => string.Join(' ', new[] { "least", "most", "least_observed", "most_observed", "whole", "whole_observed" }.Select(end => f.GetProperty(end).GetRawText())));
+        Assert.Equal("-5 5 null null false false", told["balance_gap"]);
+        Assert.Equal("0 14680057 null null true false", told["failed_payments_7d"]);
+        Assert.Equal("-62914530 62914530 0 62914530 false true", told["late_payments_30d"]);
+        Assert.Equal("-1 1 0 1 false false", told["night_share_change"]);
     }
 }

@@ -91,11 +91,44 @@ public sealed class RegistryFollowerTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<ModelRegistryException>(() => follower.FollowAsync(Token));
 
-        Assert.Contains("is empty, though it was at revision 2", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("is at revision 0, though it was at 2", fault.Message, StringComparison.Ordinal);
         Assert.Equal("second", service.Models.Shadow?.Version);
         Directory.Delete(folder, recursive: true);
         Directory.Move(folder + ".away", folder);
         Assert.Equal(2, (await follower.FollowAsync(Token)).Revision);
+    }
+
+    [Fact]
+    public async Task A_model_in_use_whose_files_are_gone_is_told_of_while_it_is_served()
+    {
+        var registry = new FolderRegistry(_folder.Path, TimeProvider.System);
+        foreach (var bundle in new[] { BundleFiles.Load(ShippedModel.Folder), Named("second") })
+            await registry.RegisterAsync(bundle, Token);
+        await registry.PromoteAsync(ShippedModel.Bundle.Version, Token);
+        await registry.AssignAsync(ModelRole.Shadow, "second", by: null, Token);
+        var time = new ManualTime(MemoryService.Noon);
+        var (service, log) = (new MemoryService(), new CountingLogger());
+        using var follower = new RegistryFollower(registry, service, time, log);
+        await follower.StartAsync(Token);
+        await Eventually.HoldsAsync(() => service.Models.Shadow is not null);
+        Assert.True(follower.Health.Healthy);
+        var (there, away) = (Path.Combine(_folder.Path, "bundles", "second"), Path.Combine(_folder.Path, "second"));
+        Directory.Move(there, away);
+
+        await Eventually.HoldsAsync(() => Looked(false));
+        Assert.Contains("the shadow second is damaged", follower.Health.Detail, StringComparison.Ordinal);
+        Assert.Equal("second", service.Models.Shadow?.Version);
+        time.Advance(RegistryFollower.Interval);
+        Directory.Move(away, there);
+        await Eventually.HoldsAsync(() => Looked(true));
+        Assert.Equal(1, log.Errors);
+        await follower.StopAsync(Token);
+
+        bool Looked(bool healthy)
+        {
+            time.Advance(RegistryFollower.Interval);
+            return follower.Health.Healthy == healthy;
+        }
     }
 
     private static BundleFiles Named(string version)

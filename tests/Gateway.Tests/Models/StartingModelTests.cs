@@ -59,6 +59,20 @@ public sealed class StartingModelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_that_is_new_beside_a_store_that_another_model_judged_is_told()
+    {
+        var mine = await WriteAsync("mine");
+        var (data, registry) = (_folder.File("data"), _folder.File("registry"));
+        await (await RunningProgram.StartAsync(data, "--registry", registry, "--model", mine)).DisposeAsync();
+        Directory.Move(registry, _folder.File("away"));
+
+        await using (var program = await RunningProgram.StartAsync(data, "--registry", registry))
+            Assert.Contains($"Warning: the registry (folder {registry}) is new, but model mine judged last in this store, and model {Shipped} goes on from here.", program.Output, StringComparison.Ordinal);
+        await using var again = await RunningProgram.StartAsync(data, "--registry", registry);
+        Assert.DoesNotContain("is new", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_champion_that_is_lost_is_told_with_what_to_do_and_that_helps()
     {
         var mine = await WriteAsync("mine");

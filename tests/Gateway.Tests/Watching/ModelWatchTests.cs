@@ -68,6 +68,21 @@ public sealed class ModelWatchTests : IDisposable
         Assert.Equal("another", (await _watch.LookAsync(Stop)).Examination.Drift.ModelVersion);
     }
 
+    [Fact]
+    public async Task Another_shadow_is_looked_at_at_once()
+    {
+        _history.Takes = TimeSpan.FromMinutes(1);
+        var first = await _watch.LookAsync(Stop);
+        var shadow = ModelBundle.Create(ShippedModel.Bundle.Trees, ShippedModel.Bundle.Document with { Version = "shadow" });
+        await _service.ServeAsync(new ServedModels(_service.Models.Champion, shadow), Stop);
+
+        var second = await _watch.LookAsync(Stop);
+        Assert.NotSame(first, second);
+        Assert.Same(second, await _watch.LookAsync(Stop));
+        await _service.ServeAsync(new ServedModels(_service.Models.Champion), Stop);
+        Assert.NotSame(second, await _watch.LookAsync(Stop));
+    }
+
     public void Dispose()
     {
         _watch.Dispose();

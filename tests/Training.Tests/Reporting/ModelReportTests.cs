@@ -92,6 +92,20 @@ public sealed class ModelReportTests(Trained trained) : IClassFixture<Trained>
         Assert.Null(Report(trained, new HiddenTruth { Oracle = new Dictionary<(string, DateOnly), double>() }).Oracle);
     }
 
+    [Fact]
+    public void The_gap_to_the_oracle_is_also_told_by_how_long_customers_had_been_known()
+    {
+        // As in a population that all were new to at once: the months of the cut-off are the length of history.
+        var known = Test.Select((row, i) => row with { HistoryDays = i % 3 == 0 ? 149 : i % 3 == 1 ? 150 : 240 }).ToArray();
+        var report = ModelReport.Of(trained.Outcome.Bundle, known, Summary(trained), null, new HiddenTruth { Oracle = known.ToDictionary(r => (r.CustomerId, r.CutOff), r => r.Misses ? 1.0 : 0) });
+
+        Assert.Equal(["under 5 months", "5 to 8 months", "8 to 11 months"], report.OracleByHistory.Select(part => part.History));
+        Assert.Equal(known.Length, report.OracleByHistory.Sum(part => part.Comparison.Model.Rows));
+        Assert.Equal(Evaluation.Of(trained.Outcome.Bundle, [.. known.Where(row => row.HistoryDays == 150)])[Figure.Auc].Value, report.OracleByHistory[1].Comparison.Model[Figure.Auc].Value);
+        Assert.Contains("| 5 to 8 months |", Card(report), StringComparison.Ordinal);
+        Assert.Empty(ModelReport.Of(trained.Outcome.Bundle, known, Summary(trained), null, new HiddenTruth()).OracleByHistory);
+    }
+
     [Theory]
     [InlineData(EpisodeKind.JobLoss, 30, 60, true)]
     [InlineData(EpisodeKind.JobLoss, 31, 60, false)]

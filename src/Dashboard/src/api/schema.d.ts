@@ -6173,6 +6173,11 @@ export interface components {
             /** @description Why there is nothing to compare; null where there is. */
             reason?: null | string;
             /**
+             * Format: int32
+             * @description Days that the training rows span; under 330 of them, which have not seen every season, alerts are raised from an index of 1 on. Null where that is not known.
+             */
+            reference_days?: null | number;
+            /**
              * Format: date
              * @description The first day compared; null where there is none.
              */
@@ -6442,6 +6447,8 @@ export interface components {
             most_observed: null | number;
             /** @description Whether the formula leads to whole numbers alone. A what-if between two of them is refused. */
             whole: boolean;
+            /** @description Whether what is observed is a whole number, of a feature that is that less what is usual: of a customer the value is a whole number less the usual, to two decimals. */
+            whole_observed: boolean;
             /** @description Whether the customer or a bank can change it, and may be advised to. */
             actionable: boolean;
             /** @description above or below: on which side of neutral a change back is advised; null where none is. */

@@ -21,6 +21,9 @@ public sealed record FeatureRange
     // Sums of days that fade are rounded: a share that is whole may come to a little more.
     private const double Rounding = 1e-9;
 
+    // People know what is usual to two decimals.
+    private const double UsualRounding = 0.01;
+
     private const double Shown = 10_000;
 
     private FeatureRange(double least, double most) => (Least, Most) = (least, most);
@@ -40,6 +43,12 @@ public sealed record FeatureRange
     /// </summary>
     public (double Least, double Most)? Observed { get; private init; }
 
+    /// <summary>Whether what is observed, before what is usual is taken from it, is a whole number.</summary>
+    public bool IsObservedWhole { get; private init; }
+
+    // What is usual, where the values are whole numbers less that.
+    private double? Usual { get; init; }
+
     /// <summary>From one value to another.</summary>
     public static FeatureRange Within(double least, double most) => new(least, most);
 
@@ -53,7 +62,7 @@ public sealed record FeatureRange
     public static FeatureRange UsualCountOver(int days) => Within(0, days * DayCell.LargestCount);
 
     /// <summary>How often something happened within some days, less how often it usually does.</summary>
-    public static FeatureRange ExcessOver(int days) => DifferenceWithin(0, days * DayCell.LargestCount);
+    public static FeatureRange ExcessOver(int days) => DifferenceWithin(0, days * DayCell.LargestCount) with { IsObservedWhole = true };
 
     /// <summary>Observed less usual, each within the bounds.</summary>
     public static FeatureRange DifferenceWithin(double least, double most) => new(least - most, most - least) { Observed = (least, most) };
@@ -61,16 +70,18 @@ public sealed record FeatureRange
     /// <summary>The range where it is known what is usual: a customer who never pays late cannot pay less often late.</summary>
     /// <param name="usual">In the feature's unit; NaN where it is not known.</param>
     public FeatureRange For(double usual) =>
-        Observed is { } observed && !double.IsNaN(usual) ? Within(observed.Least - usual, observed.Most - usual) : this;
+        Observed is { } observed && !double.IsNaN(usual) ? new(observed.Least - usual, observed.Most - usual) { Usual = IsObservedWhole ? usual : null } : this;
 
     /// <summary>Whether a value lies in it, but for rounding; NaN, which is not known, does not.</summary>
     public bool Contains(double value) =>
         value >= Least - (Rounding * Math.Max(Math.Abs(Least), 1)) && value <= Most + (Rounding * Math.Max(Math.Abs(Most), 1))
-        && !(IsWhole && Math.Abs(value - Math.Round(value)) > Rounding);
+        && !(IsWhole && PartOf(value) > Rounding) && !(Usual is { } usual && PartOf(value + usual) > UsualRounding);
 
     /// <summary>In words, like <c>from -5 to 5</c>; culture-invariant. Ends of many digits are rounded inwards, so that what is told is taken.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{(IsWhole ? "a whole number " : "")}from {Upwards(Least)} to {Downwards(Most)}");
+        FormattableString.Invariant($"{(IsWhole ? "a whole number " : Usual is { } usual ? $"a whole number less {usual:0.####}, " : "")}from {Upwards(Least)} to {Downwards(Most)}");
+
+    private static double PartOf(double value) => Math.Abs(value - Math.Round(value));
 
     // Adding 0 makes -0 into 0.
     private static double Upwards(double value) => (Math.Ceiling(value * Shown) / Shown) + 0.0;

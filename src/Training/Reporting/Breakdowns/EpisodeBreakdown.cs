@@ -12,6 +12,9 @@ namespace PreDelinquency.Training.Reporting.Breakdowns;
 /// <param name="LookAlikes">Rows without trouble by look-alike; the last is neither.</param>
 public sealed record EpisodeBreakdown(IReadOnlyList<CauseFigures> Causes, IReadOnlyList<GroupFigures> LookAlikes)
 {
+    /// <summary>The group of rows in which nothing happened, listed beside the look-alikes.</summary>
+    public const string NoEpisode = "no episode";
+
     private const int Days = 30;
 
     /// <summary>Makes the breakdown.</summary>
@@ -31,7 +34,7 @@ public sealed record EpisodeBreakdown(IReadOnlyList<CauseFigures> Causes, IReadO
         var lookAlikes = new List<GroupFigures>();
         foreach (var kind in Enum.GetValues<EpisodeKind>().Where(k => !k.IsTrouble()))
             AddLookAlike(Title(kind), [.. calm.Where(i => kinds[i].Contains(kind))]);
-        AddLookAlike("no episode", [.. calm.Where(i => kinds[i].Length == 0)]);
+        AddLookAlike(NoEpisode, [.. calm.Where(i => kinds[i].Length == 0)]);
         return new EpisodeBreakdown(causes, lookAlikes);
 
         int[] Where(Func<int, bool> holds) => [.. Enumerable.Range(0, rows.Count).Where(holds)];

@@ -81,7 +81,7 @@ public static class ReportPage
         }
 
         html.Paragraph($"The oracle lives every life forward many times from its whole hidden state: no model that sees transactions alone can do better than what it estimates. It was asked for {oracle.Oracle.Rows:N0} of the {report.Rows.Count:N0} rows; the model is measured on the same ones.");
-        html.Table(FigureTables.AgainstOracle(oracle));
+        html.Table(FigureTables.AgainstOracle(oracle)).Heading(3, "By how long customers had been known").Table(FigureTables.AgainstOracleByHistory(report.OracleByHistory));
     }
 
     private static void Effects(HtmlText html, ModelReport report)

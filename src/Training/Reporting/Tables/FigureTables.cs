@@ -91,4 +91,21 @@ public static class FigureTables
             ]),
         ]);
     }
+
+    /// <summary>The same AUC by how long customers had been known.</summary>
+    public static ReportTable AgainstOracleByHistory(IReadOnlyList<(string History, OracleComparison Comparison)> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return new ReportTable(["known for", "rows", "AUC, oracle", "AUC, model", "gap"],
+        [
+            .. parts.Select(part => (IReadOnlyList<ReportCell>)
+            [
+                new ReportCell(part.History),
+                ReportCell.Of(part.Comparison.Model.Rows),
+                ReportCell.Of(part.Comparison.Oracle, Figure.Auc),
+                ReportCell.Of(part.Comparison.Model, Figure.Auc),
+                ReportCell.Of(FigureCatalogue.Of(Figure.Auc), part.Comparison.Oracle.Over(part.Comparison.Model, Figure.Auc), part.Comparison.Model.WhyNone(Figure.Auc)),
+            ]),
+        ]);
+    }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allowed, deviation, habitDeviation, range } from './featureScale';
 
-const open = { least: -1e6, most: 1e6, least_observed: null, most_observed: null, whole: false };
+const open = { least: -1e6, most: 1e6, least_observed: null, most_observed: null, whole: false, whole_observed: false };
 
 describe('how far a feature lies from usual', () => {
   it('is as far for half as for twice', () => {
@@ -41,8 +41,22 @@ describe('the range of a slider', () => {
     expect(range({ unit: 'days', neutral: 0, ...open, least: 0, most: 14, whole: true }, 3, null)).toEqual({ min: 0, max: 14, step: 1 });
   });
 
+  it('goes in small steps where values are no whole numbers, whatever the unit', () => {
+    const cycles = { unit: 'paydays', neutral: 0, ...open, least: 0, most: 6 };
+    expect(range(cycles, 0.4, null)).toEqual({ min: 0, max: 6, step: 0.01 });
+  });
+
   it('begins where what is usual leaves nothing less, and counts from there', () => {
-    const late = { unit: 'payments', neutral: 0, ...open, least: -100, most: 100, least_observed: 0, most_observed: 100 };
+    const late = {
+      unit: 'payments',
+      neutral: 0,
+      ...open,
+      least: -100,
+      most: 100,
+      least_observed: 0,
+      most_observed: 100,
+      whole_observed: true,
+    };
     expect(allowed(late, 0.25)).toEqual({ least: -0.25, most: 99.75 });
     expect(allowed(late, null)).toEqual({ least: -100, most: 100 });
     expect(range(late, -0.25, 0.25)).toEqual({ min: -0.25, max: 8.75, step: 1 });

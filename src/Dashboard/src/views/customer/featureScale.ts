@@ -15,7 +15,7 @@ export function deviation(feature: Measure, value: number): number {
   return Math.max(-1, Math.min(1, size));
 }
 
-type Ends = Pick<Feature, 'least' | 'most' | 'least_observed' | 'most_observed' | 'whole'>;
+type Ends = Pick<Feature, 'least' | 'most' | 'least_observed' | 'most_observed' | 'whole' | 'whole_observed'>;
 
 /** The values that the gateway takes in a what-if: of a feature that is observed less usual, what the customer's usual leaves. */
 export function allowed(feature: Ends, usual: number | null): { least: number; most: number } {
@@ -31,12 +31,10 @@ export function allowed(feature: Ends, usual: number | null): { least: number; m
 export function range(feature: Measure & Ends, value: number, usual: number | null): { min: number; max: number; step: number } {
   const { least, most } = allowed(feature, usual);
   const { low, high } = covered(feature, value);
-  if (!feature.whole && !isCount(feature.unit)) return { min: Math.max(low, least), max: Math.min(high, most), step: 0.01 };
+  if (!feature.whole && !feature.whole_observed) return { min: Math.max(low, least), max: Math.min(high, most), step: 0.01 };
   const steps = (from: number) => Math.max(least, Math.min(from, most)) - least;
   return { min: least + Math.floor(steps(low)), max: least + Math.ceil(steps(high)), step: 1 };
 }
-
-const isCount = (unit: string) => unit !== 'ratio' && !(unit in far);
 
 function covered(feature: Measure, value: number): { low: number; high: number } {
   if (feature.unit === 'ratio') return { low: 0, high: Math.max(2, Math.ceil(value * 1.25)) };
