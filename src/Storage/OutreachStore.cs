@@ -99,6 +99,8 @@ public sealed partial class OutreachStore : IOutreachStore
         if (commit.Takes is { } take)
             await TakeBudgetAsync(session, take, cancellationToken);
         var customerId = commit.Ledger.CustomerId;
+        if (commit.OptOuts is { } optOuts)
+            await PutAsync(session, customerId, optOuts, cancellationToken);
         foreach (var contact in commit.Contacts)
             await PutAsync(session, contact, cancellationToken);
         foreach (var entry in commit.Outbox)

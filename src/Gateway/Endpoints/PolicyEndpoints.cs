@@ -26,8 +26,8 @@ internal static class PolicyEndpoints
         policy.MapPost("/propose", ProposeAsync)
             .Takes(PersonRole.Policy)
             .WithSummary("One person proposes the policy that lies in the folder")
-            .WithDescription("409 where it breaks a rule, is in force, or was proposed already. Where the policy in force does not ask for two persons, a changed folder is taken by itself.")
-            .TakesBody<PersonRequest>(RequestBody.DocumentLimit).Produces<PolicyDocument>().MayRefuse();
+            .WithDescription("409 where it breaks a rule, is in force, or was proposed already, and where it is not the version that the request names as the one that was read. Where the policy in force does not ask for two persons, a changed folder is taken by itself.")
+            .TakesBody<PolicyProposalRequest>(RequestBody.DocumentLimit).Produces<PolicyDocument>().MayRefuse();
         policy.MapPost("/confirm", (HttpRequest request, ServedPolicy served, IOutreachStore store, IRiskService service, CancellationToken cancellationToken) =>
                 DecideAsync(request, served, store, service, confirms: true, cancellationToken))
             .Takes(PersonRole.Policy)
@@ -43,10 +43,15 @@ internal static class PolicyEndpoints
 
     private static async Task<Results<Ok<PolicyDocument>, ProblemHttpResult>> ProposeAsync(HttpRequest request, ServedPolicy served, IOutreachStore store, IRiskService service, CancellationToken cancellationToken)
     {
-        var (by, problem) = await ReadPersonAsync(request, cancellationToken);
-        if (problem is not null)
-            return problem;
-        await served.ProposeAsync(store, by, service.Present, cancellationToken);
+        var (body, problem) = await RequestBody.ReadAsync(request, GatewayJsonContext.Default.PolicyProposalRequest, cancellationToken);
+        if (body is null)
+            return problem!;
+        var query = default(Query);
+        var by = ActingPerson.Name(request, ref query, body.By);
+        var version = body.Version is null ? null : query.Text("version", body.Version, LongestName);
+        if (query.Problem is { } wrong)
+            return Problem.Field(wrong);
+        await served.ProposeAsync(store, version, by, service.Present, cancellationToken);
         return await AnswerAsync(served, store, cancellationToken);
     }
 

@@ -155,6 +155,7 @@ internal static class GatewayApplication
             operations.MapEffect();
             operations.MapCalls();
             operations.MapCustomerContact();
+            operations.MapOptOuts();
             operations.MapPolicy();
         }
 

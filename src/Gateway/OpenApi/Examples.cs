@@ -28,7 +28,8 @@ internal static class Examples
                 ("customer/{id}/profile", _) => JsonNode.Parse(
                     """{"name":"Ana","time_zone":"Europe/Madrid","language":"en","email":"ana@example.com","phone":"+34600000000","consents":{"email":true,"sms":true,"phone":false},"pay_cycle":"monthly","obligations":[{"category":"rent","due_day":3,"amount":650}]}"""),
                 ("interventions/{intervention_id}/approve", _) => JsonNode.Parse("""{"by":"m.santos","revision":"4c3f0a91b2d7"}"""),
-                ("interventions/{intervention_id}/resend" or "policy/propose", _) => JsonNode.Parse("""{"by":"m.santos"}"""),
+                ("interventions/{intervention_id}/resend", _) => JsonNode.Parse("""{"by":"m.santos"}"""),
+                ("policy/propose", _) => JsonNode.Parse("""{"by":"m.santos","version":"mypolicy-0123456789ab"}"""),
                 ("interventions/{intervention_id}/edit", _) => JsonNode.Parse("""{"by":"m.santos","text":"Hello Ana, this is Your Bank. If it helps, we can move a due date to a day that suits you, free of charge. Call us: +1 555 0100. Reply STOP to opt out."}"""),
                 ("interventions/{intervention_id}/reject", _) => JsonNode.Parse("""{"by":"m.santos","reason":"Spoke to her yesterday."}"""),
                 ("interventions/{intervention_id}/outcome", _) => JsonNode.Parse("""{"outcome":"accepted","source":"branch"}"""),

@@ -41,6 +41,7 @@ internal static class Parameters
                 "offset" => ("Leaves out so many first ones; next_offset of the page before.", Number(0, 10_000, 0)),
                 "reasons" => ("At most so many reasons per prediction, strongest first; absent: all.", Number(0, 1000, null)),
                 "after_sequence" => ("Only items with a greater sequence; next_sequence of the page before.", Number(0, null, 0)),
+                "after" => ("Goes on after the page before: its next_after.", Text()),
                 "before" => ("Only what happened before: next_before of the page before, or a moment (ISO-8601 with an offset).", Text(example: "2026-03-01T09:30:00Z")),
                 "as_of" => ("The moment (ISO-8601 with an offset), not after the present, or a day (YYYY-MM-DD) that is over, for the end of that local day of the customer's; absent: now.", Text(example: "2026-03-01T09:30:00Z")),
                 "version" => ("The model's version.", Text(example: "2026-11-21.18fe33")),

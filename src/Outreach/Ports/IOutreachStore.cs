@@ -79,6 +79,18 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Contacts that customers replied to or accepted, and that nobody has seen to since, whoever waits longest first.</summary>
     ValueTask<IReadOnlyList<CustomerAnswer>> ReadAnswersAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>Opt-outs of all customers, latest first.</summary>
+    /// <param name="channel">Of which channel; null for all.</param>
+    /// <param name="after">Goes on from there; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<CustomerOptOut>> ReadOptOutsAsync(ContactChannel? channel, OptOutPlace? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How many opt-outs there are.</summary>
+    /// <param name="channel">Of which channel; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<long> CountOptOutsAsync(ContactChannel? channel, CancellationToken cancellationToken);
+
     /// <summary>Objections, latest first.</summary>
     /// <param name="customerId">Of whom; null for all.</param>
     /// <param name="openOnly">Whether to leave out those that are closed.</param>

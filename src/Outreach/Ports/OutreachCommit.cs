@@ -20,6 +20,9 @@ public sealed record OutreachCommit
     /// <summary>Contacts that leave the outbox.</summary>
     public IReadOnlyList<string> LeavesOutbox { get; init; } = [];
 
+    /// <summary>The customer's from then on, all of them; null where they stay as they are.</summary>
+    public IReadOnlyList<OptOut>? OptOuts { get; init; }
+
     public BudgetTake? Takes { get; init; }
 
     /// <summary>Those that are known already are passed over.</summary>

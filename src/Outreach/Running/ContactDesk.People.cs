@@ -123,8 +123,8 @@ public sealed partial class ContactDesk
                 throw new ContactRefusedException($"It was not made by {WireNames<ContactChannel>.Of(by)}.");
             change.Take(Decider.RecordOutcome(ledger, contactId, outcome, change.Now));
             change.Add(new OutreachOutcome(contactId, outcome, change.Now, told.Source, told.By));
-            if (isOfPayment)
-                change.Edit(contactId, record => record with { PaymentOutcome = outcome });
+            // Of others it is unchanged: whoever looks at it, or at the list of answers, hears of it all the same.
+            change.Edit(contactId, record => isOfPayment ? record with { PaymentOutcome = outcome } : record);
         }, cancellationToken);
     }
 

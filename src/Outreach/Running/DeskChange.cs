@@ -135,6 +135,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
             Contacts = [.. contacts.Select(record => _edits.TryGetValue(record.ContactId, out var edit) ? edit(record) : record)],
             Outbox = _outbox,
             LeavesOutbox = _leaves,
+            OptOuts = _ledger.OptOuts.SequenceEqual(stored.Ledger.OptOuts) ? null : _ledger.OptOuts,
             Takes = _takes,
             Outcomes = _outcomes,
             Reviews = _reviews,

@@ -82,8 +82,13 @@ public sealed partial class ServedPolicy : IDisposable
     }
 
     /// <summary>One person proposes what the folder holds.</summary>
-    /// <exception cref="ContactRefusedException">It is in force already, breaks rules, or was proposed before.</exception>
-    public async ValueTask<PolicyChange> ProposeAsync(IOutreachStore store, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="store">Keeps the proposal.</param>
+    /// <param name="version">Of the policy that the person read; null for whatever lies there.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ContactRefusedException">The folder holds something else by now, or what is in force already, breaks rules, or was proposed before.</exception>
+    public async ValueTask<PolicyChange> ProposeAsync(IOutreachStore store, string? version, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         await _turn.WaitAsync(cancellationToken);
@@ -91,6 +96,8 @@ public sealed partial class ServedPolicy : IDisposable
         {
             await FollowAsync(store, cancellationToken);
             var found = Read() ?? throw Refused();
+            if (version is not null && found.Version != version)
+                throw new ContactRefusedException($"The folder holds {found.Version} by now, and not {version}: read it again.");
             if (found.Version == Current.Version)
                 throw new ContactRefusedException($"Policy {found.Version} is in force already.");
             var former = await store.FindPolicyChangeAsync(found.Version, cancellationToken);

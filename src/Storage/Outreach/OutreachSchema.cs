@@ -10,7 +10,7 @@ internal static class OutreachSchema
     /// <summary>The letters PDLO.</summary>
     private const int ApplicationId = 0x50444C4F;
 
-    private static readonly string[] Scripts = ["001_initial.sql", "002_keys.sql", "003_policy_in_force.sql", "004_answers.sql"];
+    private static readonly string[] Scripts = ["001_initial.sql", "002_keys.sql", "003_policy_in_force.sql", "004_answers.sql", "005_opt_outs.sql"];
 
     /// <exception cref="StoreException">The file is another program's, or of a newer version of this one.</exception>
     public static void RequireKnown(SqliteDatabase database, string path)

@@ -32,7 +32,9 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : DashboardTe
         { "interventions", "dashboard/interventions" },
         { "queue", "dashboard/interventions?tab=queue" },
         { "calls", "dashboard/interventions?tab=calls" },
+        { "answers", "dashboard/interventions?tab=answers" },
         { "objections", "dashboard/interventions?tab=objections" },
+        { "opt-outs", "dashboard/interventions?tab=opt_outs" },
         { "policy", "dashboard/interventions?tab=policy" },
         { "effect", "dashboard/interventions?tab=effect" },
     };

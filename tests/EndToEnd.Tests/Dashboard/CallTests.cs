@@ -1,15 +1,12 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>Calls under a live policy, from the list to what came of them.</summary>
-public sealed class CallTests(DashboardFixture dashboard) : DashboardTest(dashboard)
+public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboard)
 {
-    private const string Agent = "Ana María";
-
     [Fact]
     public async Task A_call_is_claimed_given_back_claimed_again_and_done()
     {
@@ -33,19 +30,14 @@ public sealed class CallTests(DashboardFixture dashboard) : DashboardTest(dashbo
         await page.GetByRole(AriaRole.Button, new() { Name = "Reached", Exact = true }).ClickAsync();
         await page.GetByText($"{customer}: reached.").WaitForAsync();
         await Assertions.Expect(claim).ToHaveCountAsync(0);
-        var detail = await Dashboard.GetAsync($"interventions/{Uri.EscapeDataString(call.GetProperty("intervention_id").GetString()!)}");
-        Assert.Equal("sent", detail.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString());
+        Assert.Equal("sent", await StateAsync(call));
     }
 
     [Fact]
     public async Task Number_and_words_go_within_a_second_where_the_customer_must_not_be_called_any_more()
     {
-        var call = await ApproveCallAsync();
+        var (page, call) = await ClaimOnPageAsync();
         var (id, customer) = (IdOf(call), call.GetProperty("customer_id").GetString()!);
-        var page = await Dashboard.OpenAsync("dashboard/interventions?tab=calls");
-        await page.SayWhoAsync(Agent);
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Claim {customer}" }).ClickAsync();
-        await page.Locator(".to-call a").WaitForAsync();
 
         await WithinASecondAsync(async attempt =>
         {
@@ -66,54 +58,62 @@ public sealed class CallTests(DashboardFixture dashboard) : DashboardTest(dashbo
         Assert.Null(await ListedAsync(customer));
     }
 
+    [Theory]
+    [InlineData("Nobody answered", "unanswered", "waiting")]
+    [InlineData("Wrong number", "wrong number", "failed")]
+    public async Task What_came_of_a_call_is_told_and_the_call_is_over(string button, string told, string state)
+    {
+        var (page, call) = await ClaimOnPageAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+
+        await page.GetByText($"{call.GetProperty("customer_id").GetString()}: {told}.").WaitForAsync();
+        await Assertions.Expect(page.Locator(".to-call")).ToHaveCountAsync(0);
+        Assert.Equal(state, await StateAsync(call));
+    }
+
+    [Fact]
+    public async Task A_call_that_somebody_else_has_is_theirs()
+    {
+        var call = await ApproveCallAsync();
+        var customer = call.GetProperty("customer_id").GetString()!;
+        await Dashboard.PostAsync($"interventions/calls/{Uri.EscapeDataString(IdOf(call))}/claim", """{"by":"Ben"}""");
+        var page = await Dashboard.OpenAsync("dashboard/interventions?tab=calls");
+        await page.SayWhoAsync(Agent);
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = customer })).ToContainTextAsync("Ben until");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Claim {customer}" })).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task The_number_goes_where_the_claim_ran_out()
+    {
+        var (page, call) = await ClaimOnPageAsync();
+
+        // Its hour is over; the list is asked for again by itself.
+        await page.RouteAsync("**/interventions/calls?*", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            foreach (var item in answer["items"]!.AsArray().Where(item => item!["claimed_by"] is not null))
+                item!["claimed_until"] = "2020-01-01T00:00:00Z";
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+
+        await page.GetByText($"The call of {call.GetProperty("customer_id").GetString()} is not yours any more").WaitForAsync();
+        await Assertions.Expect(page.Locator(".to-call")).ToHaveCountAsync(0);
+        await page.UnrouteAllAsync();
+    }
+
+    private async Task<(IPage Page, JsonElement Call)> ClaimOnPageAsync()
+    {
+        var call = await ApproveCallAsync();
+        var page = await Dashboard.OpenAsync("dashboard/interventions?tab=calls");
+        await page.SayWhoAsync(Agent);
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Claim {call.GetProperty("customer_id").GetString()}" }).ClickAsync();
+        await page.Locator(".to-call a").WaitForAsync();
+        return (page, call);
+    }
+
     private Task<JsonElement> SuppressAsync(string customer, bool lifted) =>
         Dashboard.PostAsync($"customer/{customer}/suppression", $$"""{"reason":"deceased","source":"branch","lifted":{{(lifted ? "true" : "false")}}}""");
-
-    /// <returns>The words of the refusal.</returns>
-    private async Task<string> RefusedAsync(string path, string document)
-    {
-        using var content = new StringContent(document, Encoding.UTF8, "application/json");
-        using var response = await Dashboard.Http.PostAsync(path, content, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Approves contacts of the queue that are calls, until one is to be made: rules are asked again, and may say otherwise by now.</summary>
-    private async Task<JsonElement> ApproveCallAsync()
-    {
-        JsonElement? call = null;
-        var approved = new HashSet<string>(StringComparer.Ordinal);
-        await Eventually.HoldsAsync(async () =>
-        {
-            var queued = await FirstAsync("interventions/queue?limit=1000", item =>
-                item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone" && !approved.Contains(IdOf(item.GetProperty("contact"))));
-            if (queued is not { } next)
-                return false;
-            var id = IdOf(next.GetProperty("contact"));
-            approved.Add(id);
-            var answer = await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", $$"""{"by":"Ben","revision":"{{next.GetProperty("message").GetProperty("revision").GetString()}}"}""");
-            if (answer.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == "sending")
-                call = next.GetProperty("contact");
-            return call is not null;
-        });
-        return call!.Value;
-    }
-
-    private static string IdOf(JsonElement contact) => contact.GetProperty("intervention_id").GetString()!;
-
-    private async Task<string?> ClaimedByAsync(string customer) => (await ListedAsync(customer))!.Value.GetProperty("claimed_by").GetString();
-
-    private Task<JsonElement?> ListedAsync(string customer) =>
-        FirstAsync("interventions/calls?limit=1000", item => item.GetProperty("contact").GetProperty("customer_id").GetString() == customer);
-
-    private async Task<JsonElement?> FirstAsync(string list, Func<JsonElement, bool> which)
-    {
-        foreach (var item in (await Dashboard.GetAsync(list)).GetProperty("items").EnumerateArray())
-        {
-            if (which(item))
-                return item;
-        }
-
-        return null;
-    }
 }

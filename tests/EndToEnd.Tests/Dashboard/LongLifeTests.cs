@@ -38,15 +38,30 @@ public sealed class LongLifeTests(DashboardFixture dashboard) : DashboardTest(da
         await Eventually.HoldsAsync(async () => (await gateway.GetHealthAsync()).GetProperty("ready").GetBoolean());
         var page = await Dashboard.OpenAsync(gateway.Address, "dashboard/live");
         using var http = new HttpClient { BaseAddress = gateway.Address };
+        var feed = await Dashboard.OpenAsync(gateway.Address, "dashboard/interventions");
+        await feed.Locator("table[aria-rowcount] tbody tr").First.WaitForAsync();
+        var (rows, latest) = await FeedAsync(feed);
         await DaysAsync(http, 120);
         var (heap, nodes) = await UsedAsync(page);
 
         await DaysAsync(http, 360);
+        // More than the connection keeps: none is missing, and none twice.
+        var (laterRows, laterLatest) = (rows, latest);
+        await Eventually.HoldsAsync(async () => ((laterRows, laterLatest) = await FeedAsync(feed)) is var (_, newest) && newest > latest + 200);
+        Assert.Equal(laterLatest - latest, laterRows - rows);
 
         var (later, laterNodes) = await UsedAsync(page);
         TestContext.Current.TestOutputHelper!.WriteLine($"heap {heap / 1e6:0.0} MB, then {later / 1e6:0.0} MB; nodes {nodes}, then {laterNodes}");
         Assert.InRange(laterNodes, 0, nodes * 1.5);
         Assert.InRange(later, 0, (heap * 1.3) + 3e6);
+    }
+
+    /// <summary>How many proposals the feed holds, and the number of the latest.</summary>
+    private static async Task<(long Rows, long Latest)> FeedAsync(IPage page)
+    {
+        var figures = await page.EvaluateAsync<long[]>(
+            "() => { const table = document.querySelector('table[aria-rowcount]'); return [table.ariaRowCount - 1, Number(table.querySelector('tbody tr[data-key]').dataset.key)]; }");
+        return (figures[0], figures[1]);
     }
 
     private static async Task DaysAsync(HttpClient http, int days)

@@ -74,6 +74,45 @@ public sealed partial class StateTests(DashboardFixture dashboard) : DashboardTe
     }
 
     [Fact]
+    public async Task Who_was_not_judged_for_long_is_found_by_id_all_the_same()
+    {
+        Assert.SkipUnless(DashboardBrowser.Installed is not null, "Chromium is not installed here.");
+        using var folder = new TemporaryFolder();
+        await using var gateway = await GatewayProcess.StartAsync(folder.Path, "--clock", "event");
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+        using var content = new StringContent(string.Concat(new[] { ("c-old", "2025-06-01"), ("c-new", "2026-03-01") }.Select(one => $$"""{"transaction_id":"t","customer_id":"{{one.Item1}}","timestamp":"{{one.Item2}}T12:00:00Z","amount":1,"direction":"debit","category":"other","channel":"card","status":"completed"}""" + "\n")), System.Text.Encoding.UTF8, "application/x-ndjson");
+        using var response = await http.PostAsync("transactions", content, TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode);
+
+        var page = await Dashboard.OpenAsync(gateway.Address, "dashboard/customers?search=c-old");
+
+        await page.GetByText("is in no list").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "c-old" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "c-old" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task What_is_awaited_is_not_said_to_be_nothing_and_what_is_not_there_is_not_asked_again()
+    {
+        var page = await Dashboard.OpenAsync("dashboard/interventions?intervention=nobody-i1");
+        await page.GetByText("This cannot be shown now").WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToHaveCountAsync(0);
+
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/interventions?*", async route =>
+        {
+            await answers.Task;
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = """{"items":[],"next_sequence":0}""" });
+        });
+        await page.GotoAsync("dashboard/");
+        await page.Locator("[data-figure=LOW]").WaitForAsync();
+        // Now: later some may have come by the connection.
+        Assert.Equal(0, await page.GetByText("None was proposed yet.").CountAsync());
+        answers.SetResult();
+        await page.UnrouteAllAsync();
+    }
+
+    [Fact]
     public async Task The_other_colours_are_remembered_until_they_are_the_systems_own()
     {
         var page = await Dashboard.OpenAsync("dashboard/");

@@ -32,7 +32,7 @@ public sealed partial class OpenApiTests : IAsyncLifetime
             "/interventions/calls/{intervention_id}/done", "/interventions/calls/{intervention_id}/release", "/interventions/effect", "/interventions/failed", "/interventions/queue", "/interventions/{intervention_id}",
             "/interventions/{intervention_id}/approve", "/interventions/{intervention_id}/edit", "/interventions/{intervention_id}/outcome", "/interventions/{intervention_id}/reject", "/interventions/{intervention_id}/resend",
             "/me", "/missed_payments", "/model/alerts", "/model/curves", "/model/drift", "/model/fairness", "/model/performance", "/models", "/models/history", "/models/roles/{role}", "/models/rollback",
-            "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/objections", "/policy", "/policy/confirm", "/policy/propose", "/policy/reject", "/portfolio", "/predict",
+            "/models/{version}", "/models/{version}/promote", "/models/{version}/rollback", "/objections", "/opt_outs", "/policy", "/policy/confirm", "/policy/propose", "/policy/reject", "/portfolio", "/predict",
             "/stats", "/transactions",
         ];
         Assert.Equal(expected, paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Auditing;
 
@@ -75,6 +76,38 @@ public class CustomerContactTests : OutreachGatewayTest
         Assert.Equal(["sms"], contact.GetProperty("opt_outs").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
         Assert.Equal(["bereaved"], contact.GetProperty("suppressions").EnumerateArray().Select(o => o.GetProperty("subject").GetString()));
         Assert.Single(contact.GetProperty("objections").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task All_opt_outs_are_listed_page_by_page()
+    {
+        await PostAsync("/customer/c1/opt_out", new { channels = new[] { "sms", "email" }, source = "branch" });
+        await PostAsync("/customer/c2/opt_out", new { channels = new[] { "sms" }, source = "sms_reply" });
+        var all = (await Gateway.GetAsync("/opt_outs")).Body;
+        var first = (await Gateway.GetAsync("/opt_outs?channel=sms&limit=1")).Body;
+        var second = (await Gateway.GetAsync($"/opt_outs?channel=sms&limit=1&after={Uri.EscapeDataString(first.GetProperty("next_after").GetString()!)}")).Body;
+        await PostAsync("/customer/c1/opt_in", new { channels = new[] { "sms" }, source = "branch" });
+
+        Assert.Equal((3, JsonValueKind.Null), (all.GetProperty("total").GetInt32(), all.GetProperty("next_after").ValueKind));
+        Assert.Equal(["c1 email", "c1 sms", "c2 sms"], all.GetProperty("items").EnumerateArray().Select(o => $"{o.GetProperty("customer_id").GetString()} {o.GetProperty("channel").GetString()}").Order(StringComparer.Ordinal));
+        Assert.Equal((2, 2), (first.GetProperty("total").GetInt32(), second.GetProperty("total").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next_after").ValueKind);
+        Assert.Equal(["c1", "c2"], new[] { first, second }.Select(page => Assert.Single(page.GetProperty("items").EnumerateArray()).GetProperty("customer_id").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal("sms_reply", Assert.Single((await Gateway.GetAsync("/opt_outs?channel=sms")).Body.GetProperty("items").EnumerateArray()).GetProperty("source").GetString());
+    }
+
+    [Theory]
+    [InlineData("channel=pigeon", "channel must be one of phone, sms, email")]
+    [InlineData("limit=0", "limit must be a whole number from 1 to 1000")]
+    [InlineData("after=yesterday", "after must be next_after of the page before")]
+    [InlineData("after=99999999999999999/sms/c1", "after must be next_after of the page before")]
+    [InlineData("after=1/pigeon/c1", "after must be next_after of the page before")]
+    [InlineData("after=1/sms/c%201", "after must be next_after of the page before")]
+    public async Task What_is_wrong_with_a_question_for_opt_outs_is_named(string query, string detail)
+    {
+        var (status, problem) = await Gateway.GetAsync($"/opt_outs?{query}");
+
+        Assert.Equal((400, detail), (status, problem.GetProperty("detail").GetString()));
     }
 
     private async Task<int> EraseAsync(string customerId, object order)

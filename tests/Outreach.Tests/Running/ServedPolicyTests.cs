@@ -41,14 +41,31 @@ public sealed class ServedPolicyTests : IAsyncLifetime
         Assert.Equal(before, served.Current.Version);
         Assert.Null(await served.DecideAsync(_store, waiting, "bob", confirms: true, Office.Noon, Token));
 
-        await served.ProposeAsync(_store, "ann", Office.Noon, Token);
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.ProposeAsync(_store, "bob", Office.Noon, Token));
+        await served.ProposeAsync(_store, null, "ann", Office.Noon, Token);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.ProposeAsync(_store, null, "bob", Office.Noon, Token));
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.DecideAsync(_store, waiting, " Ann ", confirms: true, Office.Noon, Token));
         Assert.Equal(before, served.Current.Version);
         await served.DecideAsync(_store, waiting, "bob", confirms: true, Office.Noon, Token);
 
         Assert.Equal((waiting, 2, null), (served.Current.Version, served.Current.Policy.Caps.Contacts, served.Waiting));
         Assert.Equal(["policy_proposed", "policy_confirmed"], (await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Select(e => e.Kind));
+    }
+
+    [Fact]
+    public async Task What_is_proposed_is_what_was_read()
+    {
+        using var served = new ServedPolicy(_folder.Path, mayBeLive: true);
+        _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
+        await served.LookAsync(_store, Office.Noon, Token);
+        var read = served.Waiting!.Version;
+        _folder.Change("policy.yaml", "contacts: 2", "contacts: 99");
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.ProposeAsync(_store, read, "ann", Office.Noon, Token));
+        Assert.Contains($"and not {read}", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await _store.ReadPolicyChangesAsync(10, Token));
+        await served.LookAsync(_store, Office.Noon, Token);
+
+        Assert.Equal(served.Waiting!.Version, (await served.ProposeAsync(_store, served.Waiting!.Version, "ann", Office.Noon, Token)).Version);
     }
 
     [Fact]
@@ -72,7 +89,7 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     {
         using var served = new ServedPolicy(_folder.Path, mayBeLive: true);
         _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
-        var proposed = await served.ProposeAsync(_store, "ann", Office.Noon, Token);
+        var proposed = await served.ProposeAsync(_store, null, "ann", Office.Noon, Token);
         _folder.Change("policy.yaml", "contacts: 2", "contacts: 99");
 
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.DecideAsync(_store, proposed.Version, "bob", confirms: true, Office.Noon, Token));
@@ -85,12 +102,12 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     {
         using var served = new ServedPolicy(_folder.Path, mayBeLive: true);
         _folder.Change("policy.yaml", "contacts: 3", "contacts: 2");
-        var proposed = await served.ProposeAsync(_store, "ann", Office.Noon, Token);
+        var proposed = await served.ProposeAsync(_store, null, "ann", Office.Noon, Token);
 
         await served.DecideAsync(_store, proposed.Version, "bob", confirms: false, Office.Noon, Token);
         Assert.Equal(3, served.Current.Policy.Caps.Contacts);
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await served.DecideAsync(_store, proposed.Version, "bob", confirms: true, Office.Noon, Token));
-        await served.ProposeAsync(_store, "bob", Office.Noon, Token);
+        await served.ProposeAsync(_store, null, "bob", Office.Noon, Token);
         await served.DecideAsync(_store, proposed.Version, "ann", confirms: true, Office.Noon, Token);
 
         Assert.Equal(2, served.Current.Policy.Caps.Contacts);
@@ -126,7 +143,7 @@ public sealed class ServedPolicyTests : IAsyncLifetime
 
         Assert.True(await late.LookAsync(_store, Office.Noon, Token));
         Assert.Equal([before, before, before], new[] { left, right, late }.Select(served => served.Current.Version));
-        var proposed = await left.ProposeAsync(_store, "ann", Office.Noon, Token);
+        var proposed = await left.ProposeAsync(_store, null, "ann", Office.Noon, Token);
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await right.DecideAsync(_store, proposed.Version, "ann", confirms: true, Office.Noon, Token));
         await right.DecideAsync(_store, proposed.Version, "bob", confirms: true, Office.Noon, Token);
         Assert.True(await left.LookAsync(_store, Office.Noon, Token));

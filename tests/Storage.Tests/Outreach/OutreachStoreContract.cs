@@ -35,6 +35,8 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
         Assert.Empty(await Store.ReadAuditAsync(0, 10, opensBodies: true, Token));
         Assert.Equal(0, (await Store.ReadAuditHeadAsync(Token)).Sequence);
         Assert.Empty(await Store.ReadReviewsAsync(null, openOnly: false, 10, Token));
+        Assert.Empty(await Store.ReadOptOutsAsync(channel: null, after: null, 10, Token));
+        Assert.Equal(0, await Store.CountOptOutsAsync(channel: null, Token));
         Assert.Empty(await Store.ReadPolicyChangesAsync(10, Token));
     }
 

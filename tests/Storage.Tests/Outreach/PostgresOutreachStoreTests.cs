@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
@@ -41,6 +42,9 @@ public sealed class PostgresOutreachStoreTests(PostgresFixture server) : Outreac
         var other = new OutreachKeys(new byte[32], new byte[32], new byte[32]);
         Assert.Contains("keys", (await Assert.ThrowsAsync<StoreException>(() => OutreachStore.OpenSharedAsync(Connection, other, Token))).Message, StringComparison.Ordinal);
     }
+
+    protected override Task GoBackAsync(int version) =>
+        TamperAsync(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM predelinquency_migrations WHERE component = 'outreach' AND version > {version}"));
 
     protected override async Task TamperAsync(string sql)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
@@ -50,7 +51,7 @@ public sealed class SqliteOutreachStoreTests : OutreachStoreContract
         await Store.DisposeAsync();
 
         Assert.Contains("newer", Assert.Throws<StoreException>(() => OutreachStore.OpenFolder(_folder.Path, Keys)).Message, StringComparison.Ordinal);
-        await TamperAsync("PRAGMA user_version = 4");
+        await GoBackAsync(5);
         await InitializeAsync();
     }
 
@@ -58,7 +59,7 @@ public sealed class SqliteOutreachStoreTests : OutreachStoreContract
     public async Task A_file_of_the_version_before_is_brought_up_to_date_with_all_that_is_in_it()
     {
         await Store.CommitAsync(Commit("c1", 1, 1) with { Outcomes = [new("c1-i1", ContactOutcome.Accepted, Noon, "app")] }, Token);
-        await TamperAsync("DROP INDEX outreach_outcomes_answers; PRAGMA user_version = 3");
+        await TamperAsync("DROP INDEX outreach_outcomes_answers; DROP TABLE outreach_opt_outs; PRAGMA user_version = 3");
         await Store.DisposeAsync();
 
         await InitializeAsync();
@@ -74,6 +75,8 @@ public sealed class SqliteOutreachStoreTests : OutreachStoreContract
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(SqliteOutreachDatabase.PathIn(_folder.Path)));
     }
+
+    protected override Task GoBackAsync(int version) => TamperAsync(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
 
     protected override Task TamperAsync(string sql)
     {

@@ -1,5 +1,5 @@
 import { get } from './client';
-import type { CustomerHistory, DeadLetter, Intervention, RoleChange, StandingCustomer } from './types';
+import type { CustomerHistory, DeadLetter, Intervention, OptOut, RoleChange, StandingCustomer } from './types';
 
 const largest = 1000;
 const largestOfCustomers = 10_000;
@@ -44,6 +44,13 @@ export const allRoleChanges = (): Promise<RoleChange[]> =>
   allOf(async (before_revision: number | undefined) => {
     const page = await get('/models/history', { query: { limit: largest, ...(before_revision && { before_revision }) } });
     return { items: page.items, next: page.next_before_revision };
+  });
+
+/** Every opt-out that holds, the latest first; of one channel, where one is named. */
+export const allOptOuts = (channel: string | null): Promise<OptOut[]> =>
+  allOf(async (after: string | undefined) => {
+    const page = await get('/opt_outs', { query: { limit: largest, ...(channel && { channel }), ...(after && { after }) } });
+    return { items: page.items, next: page.next_after };
   });
 
 /** Every proposal that there ever was, the newest first. */

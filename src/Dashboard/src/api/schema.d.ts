@@ -1924,8 +1924,8 @@ export interface paths {
             requestBody?: {
                 content: {
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                     };
                 };
             };
@@ -2046,8 +2046,8 @@ export interface paths {
             requestBody?: {
                 content: {
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                     };
                 };
             };
@@ -2174,8 +2174,8 @@ export interface paths {
             requestBody?: {
                 content: {
                     "application/json": {
-                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log. */
-                        by: string;
+                        /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
+                        by?: null | string;
                     };
                 };
             };
@@ -2402,7 +2402,7 @@ export interface paths {
         };
         /**
          * What came of scores, and what they expect of themselves
-         * @description One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based): believe says which to take, and estimate_error how far the estimate lay off where both are known. The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected. Where the registry cannot be read only models in use have the figures of their tests; registry_error then says why.
+         * @description One score per customer and week of the last 26 weeks, and of the latest 8. Figures are realised where it is known who missed a payment (POST /missed_payments), and estimated from the probabilities before (confidence-based): believe says which to take, and estimate_error how far the estimate lay off where both are known. The champion's are held against its own test: an alert is raised where the whole interval of the AUC lies more than 0.05 below it, or that of expected to observed, or of the expected rate to the rate in the test, beyond 1.33 or its inverse; of 50 missed payments or more, come or expected. Where the registry cannot be read only models in use have the figures of their tests; registry_error then says why. At says as of when: a few seconds ago or, where a look takes long, up to sixty times as long ago as the latest took.
          */
         get: {
             parameters: {
@@ -2459,7 +2459,7 @@ export interface paths {
         };
         /**
          * ROC, precision and recall, calibration, lift and lead time of what came of scores
-         * @description Over the scores of the last 26 weeks, one per customer and week, of which it is known whether a payment was missed (POST /missed_payments).
+         * @description Over the scores of the last 26 weeks, one per customer and week, of which it is known whether a payment was missed (POST /missed_payments). At says as of when: a few seconds ago or, where a look takes long, up to sixty times as long ago as the latest took.
          */
         get: {
             parameters: {
@@ -2516,7 +2516,7 @@ export interface paths {
         };
         /**
          * How the customers of the last 91 days differ from those of the training
-         * @description The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under 180 days are left out, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14; habits themselves raise none.
+         * @description The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under 180 days are left out, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14; habits themselves raise none. At says as of when: a few seconds ago or, where a look takes long, up to sixty times as long ago as the latest took.
          */
         get: {
             parameters: {
@@ -2573,7 +2573,7 @@ export interface paths {
         };
         /**
          * How age bands and regions, which no model reads, are treated
-         * @description Ratios and differences of the shares as they are, and beside each the pair of groups that differs most beyond chance, with its interval. Alerts hold treatment against need, among groups of 50 customers or more who missed a payment: where the difference of shares found lies over 0.1, or the ratio of shares helped under 0.8, and is more than chance by its interval. The plain ratios of shares flagged and contacted raise none, as groups that miss fewer payments are flagged and contacted less. Intervals: Wilson's of each share, combined by MOVER (Newcombe 1998; Donner and Zou 2012), corrected for the number of pairs; scores of one customer count as alike (Rao and Scott 1992); those of alerts also for the number of figures, and for looking at any moment of 26 weeks while the window moves on (Slepian 1961). The confidence of each interval stands beside it.
+         * @description Ratios and differences of the shares as they are, and beside each the pair of groups that differs most beyond chance, with its interval. Alerts hold treatment against need, among groups of 50 customers or more who missed a payment: where the difference of shares found lies over 0.1, or the ratio of shares helped under 0.8, and is more than chance by its interval. The plain ratios of shares flagged and contacted raise none, as groups that miss fewer payments are flagged and contacted less. Intervals: Wilson's of each share, combined by MOVER (Newcombe 1998; Donner and Zou 2012), corrected for the number of pairs; scores of one customer count as alike (Rao and Scott 1992); those of alerts also for the number of figures, and for looking at any moment of 26 weeks while the window moves on (Slepian 1961). The confidence of each interval stands beside it. At says as of when: a few seconds ago or, where a look takes long, up to sixty times as long ago as the latest took.
          */
         get: {
             parameters: {
@@ -2943,7 +2943,7 @@ export interface paths {
         put?: never;
         /**
          * Approves a contact that waits for that
-         * @description For the channel, the words and the policy that it waits with; where one of them changes afterwards, it waits for approval again. All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval, or its message is not the one of the revision by now.
+         * @description For the channel, the words and the policy that it waits with; where one of them changes afterwards, it waits for approval again. revision is that of the message that the person read, as queue and contact have it. All rules are asked again, so that it may still be blocked or wait. 409 where it does not wait for approval, or its message is not the one of the revision by now.
          */
         post: {
             parameters: {
@@ -2963,13 +2963,14 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "by": "m.santos"
+                     *       "by": "m.santos",
+                     *       "revision": "4c3f0a91b2d7"
                      *     }
                      */
                     "application/json": {
                         /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
                         by?: null | string;
-                        /** @description Of the message that the person read; where it is another by now, the approval is refused. */
+                        /** @description Of the message that the person read; must be given. Where the message is another by now, the approval is refused. */
                         revision?: null | string;
                     };
                 };
@@ -3662,7 +3663,7 @@ export interface paths {
         };
         /**
          * Calls to make
-         * @description The most urgent first. The number and the words come with the claim.
+         * @description The most urgent first. The number and the words come with the claim. withheld_by says of a claimed call that it must not be made any more, as the customer was suppressed, objected, opted out or took a consent back meanwhile; whoever has it gives it back, or says what came of it before.
          */
         get: {
             parameters: {
@@ -3724,7 +3725,7 @@ export interface paths {
         put?: never;
         /**
          * Gives a call to an agent for an hour, or until the hours of contact end
-         * @description All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.
+         * @description All rules are asked once more; 409 where they do not allow the call now, or somebody else has it; whoever has it gets the same answer again, unless the call is withheld by now. A call that is neither released nor finished by then is in doubt, and becomes one for a person to look at.
          */
         post: {
             parameters: {
@@ -3852,7 +3853,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a call back that was not made */
+        /**
+         * Gives a call back that was not made
+         * @description All rules are asked again: it is back on the list, or waits, or is over.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5032,6 +5036,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/opt_outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opt-outs of all customers, latest first
+         * @description Those that hold now: one that was taken back is not among them. Customers who were forgotten are, with the source erasure.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description phone, sms or email. */
+                    channel?: string;
+                    /** @description Goes on after the page before: its next_after. */
+                    after?: string;
+                    /** @description At most so many items. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OptOutPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy": {
         parameters: {
             query?: never;
@@ -5097,7 +5165,7 @@ export interface paths {
         put?: never;
         /**
          * One person proposes the policy that lies in the folder
-         * @description 409 where it breaks a rule, is in force, or was proposed already. Where the policy in force does not ask for two persons, a changed folder is taken by itself.
+         * @description 409 where it breaks a rule, is in force, or was proposed already, and where it is not the version that the request names as the one that was read. Where the policy in force does not ask for two persons, a changed folder is taken by itself.
          */
         post: {
             parameters: {
@@ -5111,12 +5179,15 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "by": "m.santos"
+                     *       "by": "m.santos",
+                     *       "version": "mypolicy-0123456789ab"
                      *     }
                      */
                     "application/json": {
                         /** @description Name or number of the person, 1 to 100 characters; recorded in the audit log; may be left out where the gateway knows people. */
                         by?: null | string;
+                        /** @description Of the policy that the person read, as `waiting` of GET /policy has it; where the folder holds another by now, the proposal is refused. Left out for whatever lies there. */
+                        version?: null | string;
                     };
                 };
             };
@@ -5801,7 +5872,6 @@ export interface components {
              * @description Until when it is theirs, by the real clock.
              */
             claimed_until: null | string;
-            /** @description The rule by which a claimed call must not be made any more: suppression, objection, consent or opt_out; null where it may be made, and where nobody has it. */
             withheld_by: null | components["schemas"]["RuleAnswerDocument"];
         };
         /** @description Calls to make, the most urgent first. */
@@ -6981,6 +7051,32 @@ export interface components {
             /** @description First seen first. */
             items: components["schemas"]["OperationsAlertDocument"][];
         };
+        /** @description A channel on which a customer does not want to be contacted. */
+        OptOutDocument: {
+            /** @description Whose. */
+            customer_id: string;
+            /** @description phone, sms or email. */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Where it was said, like `sms_reply`; `erasure` of a customer who was forgotten. */
+            source: string;
+        };
+        /** @description Opt-outs of all customers, latest first. */
+        OptOutPage: {
+            /**
+             * Format: int64
+             * @description How many meet the condition.
+             */
+            total: number;
+            /** @description What was asked for. */
+            items: components["schemas"]["OptOutDocument"][];
+            /** @description Pass it as `after` to go on; null at the end. */
+            next_after: null | string;
+        };
         /** @description What came back of a contact. */
         OutcomeDocument: {
             /** @description sent, delivered, undelivered, opened, replied, accepted, declined, opted_out, followed_up, paid_on_time or missed. */
@@ -7322,7 +7418,7 @@ export interface components {
             /** @description The feature, or risk_score. */
             name: string;
             /**
-             * @description Whether the feature is a habit itself. What happened once fades and never is gone, so the spread of habits depends on
+             * @description Whether the feature is a habit itself, or holds something of all history. What happened once fades and never is gone, so the spread of habits depends on
              *     the length of histories: they are shown and raise no alert. What moves a habit shows before in the features beside it.
              */
             is_habit: boolean;
@@ -7565,14 +7661,14 @@ export interface components {
             region: null | string;
             /**
              * Format: double
-             * @description The probability that was recorded last, 0 to 1; one is recorded when it moved by 0.02, and weekly.
+             * @description Probability, 0 to 1: the one that was recorded last, as one is when it moved by 0.02, and weekly. In a cluster that of the latest judgement, which lies no further from it than that.
              */
             risk_score: number;
             /** @description LOW, MEDIUM, HIGH or CRITICAL. */
             risk_level: string;
             /**
              * Format: date-time
-             * @description Since when that score stands.
+             * @description When a score was recorded last.
              */
             scored_at: string;
             /**

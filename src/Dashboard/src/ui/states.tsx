@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Resource } from '../api/resource';
+import { retryAfter } from '../api/retry';
 import { time } from '../format/format';
 
 export function Empty({ children }: { children: ComponentChildren }) {
@@ -53,6 +54,7 @@ export function Known<T>({ of, height, children }: Props<T>) {
         {children(of.data)}
       </>
     );
-  if (of.error) return <Failed error={of.error} retry={of.refresh} />;
+  // What is not there, or was asked for wrongly, would be refused again.
+  if (of.error) return <Failed error={of.error} {...(retryAfter(of.error, 1, 0) > 0 && { retry: of.refresh })} />;
   return <Loading {...(height !== undefined && { height })} />;
 }

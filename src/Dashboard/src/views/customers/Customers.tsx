@@ -129,13 +129,29 @@ export function Customers() {
                 height={640}
                 keyOf={(c) => c.customer_id}
                 link={(c) => href(`/customers/${c.customer_id}`)}
-                empty="Nobody meets all these conditions."
+                empty={
+                  <>
+                    Nobody meets all these conditions.
+                    {conditions['search'] && <Unlisted id={conditions['search']} />}
+                  </>
+                }
               />
             </>
           )}
         </Known>
       </Card>
     </>
+  );
+}
+
+/** Who was not judged for long stands in no list, and has a page all the same. */
+function Unlisted({ id }: { id: string }) {
+  const customer = useResource('/customer/{id}', { params: { id } });
+  if (!customer.data) return null;
+  return (
+    <span>
+      <a href={href(`/customers/${id}`)}>{id}</a> was not judged for long, and is in no list.
+    </span>
   );
 }
 

@@ -89,13 +89,15 @@ interface ReasonProps {
   /** What is asked. */
   label: string;
   button: string;
+  /** Characters at most. */
+  longest?: number;
   runs: boolean;
   submit: (reason: string) => void;
   close: () => void;
 }
 
 /** One sentence that is recorded with a decision. */
-export function ReasonForm({ label, button, runs, submit, close }: ReasonProps) {
+export function ReasonForm({ label, button, longest = longestReason, runs, submit, close }: ReasonProps) {
   const [reason, setReason] = useState('');
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -114,7 +116,7 @@ export function ReasonForm({ label, button, runs, submit, close }: ReasonProps) 
           ref={first}
           data-reason
           type="text"
-          maxLength={longestReason}
+          maxLength={longest}
           value={reason}
           onInput={(event) => setReason(event.currentTarget.value)}
         />

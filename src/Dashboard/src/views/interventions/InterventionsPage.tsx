@@ -4,11 +4,13 @@ import { count } from '../../format/format';
 import { AlertsCard } from '../../ui/alerts';
 import { PersonName } from '../../ui/person';
 import { type Tab, TabPart, Tabs, tabName } from '../../ui/tabs';
+import { AnswersCards } from './Answers';
 import { CallsCards } from './Calls';
 import { EffectCards } from './Effect';
 import { FeedCards } from './Feed';
 import { ObjectionsCards } from './Objections';
 import { OperationsCard } from './Operations';
+import { OptOutsCards } from './OptOuts';
 import { PolicyCards } from './Policy';
 import { QueueCards } from './Queue';
 
@@ -16,13 +18,15 @@ const tabs: readonly Tab[] = [
   { name: '', title: 'Feed', Part: Feed },
   { name: 'queue', title: 'Approval queue', Part: QueueCards },
   { name: 'calls', title: 'Call list', Part: CallsCards },
+  { name: 'answers', title: 'Answers', Part: AnswersCards },
   { name: 'objections', title: 'Objections', Part: ObjectionsCards },
+  { name: 'opt_outs', title: 'Opt-outs', Part: OptOutsCards },
   { name: 'policy', title: 'Policy', Part: PolicyCards },
   { name: 'effect', title: 'Effect', Part: EffectCards },
 ];
 
 /** Where people act, under their name. */
-const acts = ['queue', 'calls', 'objections', 'policy'];
+const acts = ['queue', 'calls', 'answers', 'objections', 'policy'];
 
 export function InterventionsPage() {
   return (
@@ -33,9 +37,11 @@ export function InterventionsPage() {
         {acts.includes(tabName()) ? (
           <PersonName />
         ) : (
-          <p class="muted small">
-            <span data-figure="interventions">{count(stats.value?.interventions)}</span> ever proposed
-          </p>
+          stats.value && (
+            <p class="muted small">
+              <span data-figure="interventions">{count(stats.value.interventions)}</span> ever proposed
+            </p>
+          )
         )}
       </div>
       <div class="grid">

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { operations } from '../../api/live';
 import { useResource } from '../../api/resource';
+import { href } from '../../app/router';
 import { at, words } from '../../format/format';
 import { Card } from '../../ui/card';
 
@@ -21,7 +22,15 @@ export function OperationsCard() {
         {items?.map((alert) => (
           <li key={alert.condition + alert.subject} data-alert={alert.condition}>
             <span class="tag">{words(alert.condition)}</span>
-            <span>{alert.message}</span>
+            <span>
+              {alert.message}
+              {alert.condition === 'answer_waiting' && (
+                <>
+                  {' '}
+                  <a href={href('/interventions', { tab: 'answers' })}>See to them</a>
+                </>
+              )}
+            </span>
             <span class="muted small when">since {at(alert.first_at)}</span>
           </li>
         ))}

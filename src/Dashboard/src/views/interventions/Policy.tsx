@@ -130,7 +130,7 @@ function WaitingCard({ policy, runs, run }: WaitingProps) {
             type="button"
             class="button primary"
             disabled={runs || by === ''}
-            onClick={() => run(() => post('/policy/propose', { by }), 'It is proposed, and waits for another person.')}
+            onClick={() => run(() => post('/policy/propose', { by, version }), 'It is proposed, and waits for another person.')}
           >
             Propose
           </button>

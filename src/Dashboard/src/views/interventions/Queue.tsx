@@ -4,7 +4,7 @@ import { useResource } from '../../api/resource';
 import type { QueuedContact } from '../../api/types';
 import { isCommand } from '../../app/keys';
 import { href, place, setQuery } from '../../app/router';
-import { at, count, score, words } from '../../format/format';
+import { at, count, inZone, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { ExportButton } from '../../ui/export';
@@ -25,6 +25,7 @@ const columns: Column<QueuedContact>[] = [
   { title: 'driver', cell: (q) => q.contact.driver, value: (q) => q.contact.driver },
   { title: 'proposed_at', cell: (q) => q.contact.proposed_at, value: (q) => q.contact.proposed_at },
   { title: 'expires_at', cell: (q) => q.contact.contact.expires_at, value: (q) => q.contact.contact.expires_at },
+  { title: 'time_zone', cell: (q) => q.contact.time_zone, value: (q) => q.contact.time_zone },
   { title: 'channel', cell: (q) => q.message?.channel, value: (q) => q.message?.channel },
   { title: 'offer', cell: (q) => q.contact.offer, value: (q) => q.contact.offer },
   { title: 'message', cell: (q) => q.message?.text, value: (q) => q.message?.text },
@@ -109,7 +110,7 @@ export function QueueCards() {
                         {words(contact.driver)}
                         {message && `, by ${message.channel}`}
                       </span>
-                      <span class="muted small until">until {at(contact.contact.expires_at)}</span>
+                      <Until moment={contact.contact.expires_at} zone={contact.time_zone} />
                     </button>
                   </li>
                 ))}
@@ -127,5 +128,16 @@ export function QueueCards() {
         {chosen && page.data && <QueuedCard key={chosen} id={chosen} queued={known} done={(sentence) => done(chosen, sentence)} />}
       </div>
     </>
+  );
+}
+
+/** When it expires, in the viewer's zone and in the customer's where that differs. */
+function Until({ moment, zone }: { moment: string; zone: string | null }) {
+  const theirs = inZone(moment, zone);
+  return (
+    <span class="muted small until">
+      until {at(moment)}
+      {theirs && `, there ${theirs}`}
+    </span>
   );
 }

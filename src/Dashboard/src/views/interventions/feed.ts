@@ -1,6 +1,6 @@
 import type { Intervention } from '../../api/types';
 
-/** The latest that a tab keeps, unless somebody asks for older ones: it may stay open for days. */
+/** The latest that a tab keeps: it may stay open for days. Where somebody asked for older ones it keeps as many as there were then. */
 export const mostKept = 5000;
 
 /** What a feed holds, newest first: every proposal above `from`, none missing. */
@@ -20,7 +20,8 @@ export function joined(feed: Feed, heard: readonly Intervention[]): Feed | null 
   if (!oldest) return feed;
   if (oldest.sequence !== latest + 1) return null;
   const items = [...fresh, ...feed.items];
-  if (feed.items.length > mostKept || items.length <= mostKept) return { ...feed, items };
-  const kept = items.slice(0, mostKept);
+  const most = Math.max(mostKept, feed.items.length);
+  if (items.length <= most) return { ...feed, items };
+  const kept = items.slice(0, most);
   return { items: kept, from: (kept.at(-1)?.sequence ?? 1) - 1 };
 }

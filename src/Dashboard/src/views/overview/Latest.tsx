@@ -4,7 +4,7 @@ import { useResource } from '../../api/resource';
 import { href } from '../../app/router';
 import { Card } from '../../ui/card';
 import { InterventionList } from '../../ui/interventionList';
-import { Empty } from '../../ui/states';
+import { Empty, Known } from '../../ui/states';
 
 const shown = 6;
 
@@ -21,7 +21,13 @@ export function LatestCard() {
   const items = [...heard, ...(before.data?.items ?? []).filter((item) => !known.has(item.sequence)).reverse()].slice(0, shown);
   return (
     <Card title="Latest interventions" span={8} actions={<a href={href('/interventions')}>All</a>}>
-      {items.length === 0 ? <Empty>None was proposed yet.</Empty> : <InterventionList items={items} />}
+      {items.length > 0 ? (
+        <InterventionList items={items} />
+      ) : before.data ? (
+        <Empty>None was proposed yet.</Empty>
+      ) : (
+        <Known of={before}>{() => null}</Known>
+      )}
     </Card>
   );
 }

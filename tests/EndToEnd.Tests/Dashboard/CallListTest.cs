@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace PreDelinquency.EndToEnd.Tests.Dashboard;
+
+/// <summary>Tests of calls, and of what comes of them.</summary>
+public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(dashboard)
+{
+    /// <summary>Who works on the page.</summary>
+    protected const string Agent = "Ana María";
+
+    /// <returns>The words of the refusal.</returns>
+    protected async Task<string> RefusedAsync(string path, string document)
+    {
+        using var content = new StringContent(document, Encoding.UTF8, "application/json");
+        using var response = await Dashboard.Http.PostAsync(path, content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Approves contacts of the queue that are calls, until one is to be made: rules are asked again, and may say otherwise by now.</summary>
+    protected async Task<JsonElement> ApproveCallAsync()
+    {
+        JsonElement? call = null;
+        var approved = new HashSet<string>(StringComparer.Ordinal);
+        await Eventually.HoldsAsync(async () =>
+        {
+            var queued = await FirstAsync("interventions/queue?limit=1000", item =>
+                item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone" && !approved.Contains(IdOf(item.GetProperty("contact"))));
+            if (queued is not { } next)
+                return false;
+            var id = IdOf(next.GetProperty("contact"));
+            approved.Add(id);
+            var answer = await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", $$"""{"by":"Ben","revision":"{{next.GetProperty("message").GetProperty("revision").GetString()}}"}""");
+            if (answer.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == "sending")
+                call = next.GetProperty("contact");
+            return call is not null;
+        });
+        return call!.Value;
+    }
+
+    protected static string IdOf(JsonElement contact) => contact.GetProperty("intervention_id").GetString()!;
+
+    protected async Task<string?> ClaimedByAsync(string customer) => (await ListedAsync(customer))!.Value.GetProperty("claimed_by").GetString();
+
+    protected Task<JsonElement?> ListedAsync(string customer) =>
+        FirstAsync("interventions/calls?limit=1000", item => item.GetProperty("contact").GetProperty("customer_id").GetString() == customer);
+
+    private async Task<JsonElement?> FirstAsync(string list, Func<JsonElement, bool> which)
+    {
+        foreach (var item in (await Dashboard.GetAsync(list)).GetProperty("items").EnumerateArray())
+        {
+            if (which(item))
+                return item;
+        }
+
+        return null;
+    }
+
+    /// <summary>The state of a contact by now.</summary>
+    protected async Task<string?> StateAsync(JsonElement contact) =>
+        (await Dashboard.GetAsync($"interventions/{Uri.EscapeDataString(IdOf(contact))}")).GetProperty("contact").GetProperty("contact").GetProperty("state").GetString();
+}
