@@ -126,6 +126,19 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
+    public async Task The_list_of_who_may_act_is_mounted_where_gateways_look_for_it()
+    {
+        var (code, output) = await Tool.CheckAsync("compose.mjs", Repository.PathOf($"{Folder}/compose.people.yaml"));
+        var (name, gateway) = Assert.Single(Manifests.Parse(Read("compose.people.yaml"))["services"]!.AsObject());
+
+        Assert.True(code == 0, output);
+        Assert.Equal("gateway", name);
+        var mounted = Assert.Single(List(gateway!["volumes"])).ToString();
+        Assert.EndsWith($":{Path.GetDirectoryName(gateway["environment"]!["PREDELINQUENCY_PEOPLE"]!.ToString())}:ro", mounted, StringComparison.Ordinal);
+        Assert.StartsWith("${PEOPLE_FOLDER:?", mounted, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_that_are_built_from_or_mounted_are_there()
     {
         var mounted = Services().SelectMany(s => List(s.Value["volumes"])).Select(v => v.ToString().Split(':')[0]).Where(v => v.StartsWith("..", StringComparison.Ordinal)).ToList();

@@ -7,7 +7,7 @@ namespace PreDelinquency.Deploy.Tests;
 public sealed class ManifestTests : IDisposable
 {
     // What an installation brings itself, as docs/cluster.md says.
-    private static readonly string[] Brought = ["Secret/channels", "Secret/database", "Secret/gateway-tls", "Secret/kafka", "Secret/outreach", "ConfigMap/database-ca", "ConfigMap/policy"];
+    private static readonly string[] Brought = ["Secret/channels", "Secret/database", "Secret/gateway-tls", "Secret/kafka", "Secret/outreach", "Secret/people", "ConfigMap/database-ca", "ConfigMap/policy"];
 
     // Pods of others, which carry a label to be let in.
     private static readonly IReadOnlyDictionary<string, string>[] Visitors =
@@ -177,6 +177,28 @@ public sealed class ManifestTests : IDisposable
             Assert.Equal("true", mount["readOnly"]!.ToJsonString());
             var volume = List(deployment.PodSpec["volumes"]).Single(v => Text(v["name"]) == Text(mount["name"]));
             Assert.Equal(brought, Text(volume["secret"]?["secretName"] ?? volume["configMap"]!["name"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("cluster/overlays/cloud", true)]
+    [InlineData("cluster/overlays/dev", false)]
+    [InlineData("cluster/overlays/local", false)]
+    public async Task Gateways_alone_get_the_list_of_who_may_act_from_a_secret(string folder, bool wants)
+    {
+        foreach (var deployment in await Manifests.ReadAsync(folder, "Deployment"))
+        {
+            var container = Assert.Single(deployment.Containers);
+            var file = List(container["env"]).SingleOrDefault(e => Text(e["name"]) == "PREDELINQUENCY_PEOPLE")?["value"];
+            var volume = List(deployment.PodSpec["volumes"]).SingleOrDefault(v => v["secret"]?["secretName"]?.ToString() == "people");
+            Assert.Equal(wants && Text(container["name"]) == "gateway", file is not null);
+            Assert.Equal(file is not null, volume is not null);
+            if (file is null)
+                continue;
+            var mount = List(container["volumeMounts"]).Single(m => Text(m["name"]) == Text(volume!["name"]));
+
+            // The folder and not the file alone: a mounted file stays as it was when the secret changes.
+            Assert.Equal((Path.GetDirectoryName(Text(file)), "true", null), (Text(mount["mountPath"]), mount["readOnly"]!.ToJsonString(), mount["subPath"]?.ToString()));
         }
     }
 
