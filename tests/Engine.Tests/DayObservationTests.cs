@@ -9,7 +9,7 @@ namespace PreDelinquency.Engine.Tests;
 
 public sealed class DayObservationTests
 {
-    private static readonly List<Transaction> Stream = RandomPopulation.Of(17, 25, 260);
+    private static readonly List<Transaction> Stream = RandomPopulation.Of(17, 25, 460);
     private static readonly ModelBundle Watched = Models.Nervous.With(Reference());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -51,7 +51,7 @@ public sealed class DayObservationTests
         var last = Stream.Max(t => TransactionRules.DayOf(t.Timestamp));
         Assert.Equal(customers, observed[last - 30]);
 
-        // Habits of the first half year are not those of training.
+        // Habits of the first year are not those of training.
         Assert.True(observed.Keys.Min() >= Stream.Min(t => TransactionRules.DayOf(t.Timestamp)) + PopulationCounts.LeastHistoryDays);
     }
 

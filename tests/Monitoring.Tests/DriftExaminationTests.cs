@@ -60,7 +60,7 @@ public sealed class DriftExaminationTests
     public void Habits_are_shown_and_raise_no_alert_as_their_spread_depends_on_the_length_of_histories()
     {
         Assert.Equal(
-            ["days_since_savings_drawn", "failed_payments_usual", "known_savings", "late_by_hand", "late_payment_share", "late_payments_usual", "money_within_reach", "usual_cushion"],
+            ["bill_overdue_days", "days_since_savings_drawn", "failed_payments_usual", "known_savings", "late_by_hand", "late_payment_share", "late_payments_usual", "money_within_reach", "usual_cushion"],
             FeatureCatalogue.All.Where(f => f.IsHabit).Select(f => f.Name).Order(StringComparer.Ordinal));
         for (var day = 0; day < _watched.Options.SettledDays; day++)
             _watched.Observe(WatchedStore.Today.AddDays(-day), shift: 1, _watched.Options.LeastCustomers);
@@ -119,7 +119,7 @@ public sealed class DriftExaminationTests
         var drift = _watched.Examine().Drift;
 
         Assert.Null(drift.Score);
-        Assert.Contains("No customer with a history of 180 days or more was judged", drift.Reason, StringComparison.Ordinal);
+        Assert.Contains("No customer with a history of 365 days or more was judged", drift.Reason, StringComparison.Ordinal);
         Assert.Contains("reference.json", Examination.Of(_watched.Store, WatchedStore.Champion.With(null), WatchedStore.Now, _watched.Options).Drift.Reason, StringComparison.Ordinal);
     }
 }

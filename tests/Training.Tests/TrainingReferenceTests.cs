@@ -5,15 +5,28 @@ namespace PreDelinquency.Training.Tests;
 
 public sealed class TrainingReferenceTests(Trained trained) : IClassFixture<Trained>
 {
-    private DataSplit Split => trained.Outcome.Split;
+    // Half a year older than they are, so that some have the history that is asked for.
+    private DataSplit Split { get; } = new()
+    {
+        Training = Older(trained.Outcome.Split.Training),
+        Stopping = Older(trained.Outcome.Split.Stopping),
+        Calibration = Older(trained.Outcome.Split.Calibration),
+        Earlier = Older(trained.Outcome.Split.Earlier),
+        Test = Older(trained.Outcome.Split.Test),
+        TestStart = trained.Outcome.Split.TestStart,
+    };
+
+    private PopulationReference Reference => TrainingReference.Of(trained.Outcome.Bundle, Split, TestContext.Current.CancellationToken);
 
     [Fact]
     public void Features_are_those_of_all_rows_with_as_long_a_history_as_is_compared_live()
     {
         var rows = Settled([.. Split.Training, .. Split.Stopping, .. Split.Calibration, .. Split.Earlier, .. Split.Test]);
-        Assert.InRange(rows.Count, 1, trained.Data.Rows.Count / 2);
+        Assert.InRange(rows.Count, 1, trained.Data.Rows.Count - 1);
+        var reference = Reference;
 
-        var quantities = trained.Outcome.Bundle.Reference!.Quantities;
+        Assert.Equal(rows.Max(row => row.CutOff).DayNumber - rows.Min(row => row.CutOff).DayNumber + 1, reference.Days);
+        var quantities = reference.Quantities;
         for (var i = 0; i < FeatureCatalogue.Count; i++)
             Assert.Equivalent(ValueBins.Of(FeatureCatalogue.All[i].Name, rows.Select(row => row.Features[i])), quantities[i], strict: true);
     }
@@ -25,7 +38,7 @@ public sealed class TrainingReferenceTests(Trained trained) : IClassFixture<Trai
         var seen = Split.Training.Concat(Split.Stopping).Select(row => row.CustomerId).ToHashSet();
 
         Assert.DoesNotContain(rows, row => seen.Contains(row.CustomerId));
-        Assert.Equal(rows.Count, trained.Outcome.Bundle.Reference!.Quantities[^1].Counts.Sum());
+        Assert.Equal(rows.Count, Reference.Quantities[^1].Counts.Sum());
     }
 
     [Fact]
@@ -38,6 +51,8 @@ public sealed class TrainingReferenceTests(Trained trained) : IClassFixture<Trai
         Assert.Equal(young.Training.Count + young.Stopping.Count + young.Calibration.Count + young.Earlier.Count, reference.Quantities[0].Counts.Sum());
         Assert.Equal(young.Calibration.Count + young.Earlier.Count, reference.Quantities[^1].Counts.Sum());
     }
+
+    private static List<PointInTimeRow> Older(IEnumerable<PointInTimeRow> rows) => [.. rows.Select(row => row with { HistoryDays = row.HistoryDays + 180 })];
 
     private static List<PointInTimeRow> Settled(IEnumerable<PointInTimeRow> rows) => [.. rows.Where(row => row.HistoryDays >= PopulationCounts.LeastHistoryDays)];
 

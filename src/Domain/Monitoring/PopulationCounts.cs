@@ -6,10 +6,11 @@ namespace PreDelinquency.Domain.Monitoring;
 public sealed class PopulationCounts
 {
     /// <summary>
-    /// Days of history from which on customers are compared with training, most of whose rows are older than that. A habit is a
-    /// mean in which days fade with a half-life of 90: of younger customers it is spread otherwise for that reason alone.
+    /// Days of history from which on customers are compared with training: a year, live as in the reference. A habit is a mean in
+    /// which days fade with a half-life of 90, and has seen every season only then: of younger customers features are spread
+    /// otherwise for that reason alone.
     /// </summary>
-    public const int LeastHistoryDays = 180;
+    public const int LeastHistoryDays = 365;
 
     private readonly int[] _counts;
 

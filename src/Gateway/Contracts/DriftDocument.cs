@@ -24,7 +24,7 @@ public sealed record DriftDocument
     /// <summary>Days on which somebody was judged; under 91 of them, alerts are raised from an index of 1 on, as the calendar alone moves single months.</summary>
     public required int DaysObserved { get; init; }
 
-    /// <summary>Customers of the day with most of them; under 200, no alert is raised. Those of a history under 180 days are left out.</summary>
+    /// <summary>Customers of the day with most of them; under 200, no alert is raised. Those of a history under a year are left out.</summary>
     public required long Customers { get; init; }
 
     /// <summary>Customers times days.</summary>

@@ -31,7 +31,7 @@ internal static class MonitoringEndpoints
             .Produces<CurvesDocument>();
         model.MapGet("/drift", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToDrift()))
             .WithSummary("How the customers of the last 91 days differ from those of the training")
-            .WithDescription("The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under 180 days are left out, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14; habits themselves raise none." + Age)
+            .WithDescription("The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under a year are left out, live as in the reference, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14, and of 1 for good where the training rows span under 330 days (reference_days); habits themselves raise none." + Age)
             .Produces<DriftDocument>();
         model.MapGet("/fairness", async (ModelWatch watch, CancellationToken cancellationToken) => TypedResults.Ok((await watch.LookAsync(cancellationToken)).ToFairness()))
             .WithSummary("How age bands and regions, which no model reads, are treated")

@@ -2516,7 +2516,7 @@ export interface paths {
         };
         /**
          * How the customers of the last 91 days differ from those of the training
-         * @description The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under 180 days are left out, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14; habits themselves raise none. At says as of when: a few seconds ago or, where a look takes long, up to sixty times as long ago as the latest took.
+         * @description The population stability index of the score and of every feature: each customer counts once a day, by the features that it was judged by at the start of that day. Customers of a history under a year are left out, as their habits are not settled. Of 200 customers or more an index of 0.25 raises an alert once 91 days are observed, of 1 after 14; habits themselves raise none. At says as of when: a few seconds ago or, where a look takes long, up to sixty times as long ago as the latest took.
          */
         get: {
             parameters: {
@@ -6153,7 +6153,7 @@ export interface components {
             day: string;
             /**
              * Format: int64
-             * @description Customers that were judged at its start, without those of a history under 180 days.
+             * @description Customers that were judged at its start, without those of a history under a year.
              */
             observations: number;
             /**
@@ -6264,7 +6264,7 @@ export interface components {
             days_observed: number;
             /**
              * Format: int64
-             * @description Customers of the day with most of them; under 200, no alert is raised. Those of a history under 180 days are left out.
+             * @description Customers of the day with most of them; under 200, no alert is raised. Those of a history under a year are left out.
              */
             customers: number;
             /**

@@ -22,7 +22,13 @@ public sealed record FeatureDefinition
     /// Whether it is a habit itself, of the baseline alone, or holds something of all history. What happened once fades or is
     /// counted and never is gone, so how such a feature is spread over customers depends on how long their histories are.
     /// </summary>
-    public bool IsHabit => Windows.Split(", ") is var windows && (windows.Contains("all history") || windows.All(window => window == "baseline"));
+    public bool IsHabit => NeverForgets || (Windows.Split(", ") is var windows && (windows.Contains("all history") || windows.All(window => window == "baseline")));
+
+    /// <summary>
+    /// Whether it holds something of all history though its windows do not say so: a kind of bill that ended, a loan that was
+    /// repaid, stays overdue against its own rhythm. No part of <see cref="FeatureCatalogue.Version"/>.
+    /// </summary>
+    public bool NeverForgets { get; init; }
 
     /// <summary>The formula in words; docs/features.md explains its terms.</summary>
     public required string Formula { get; init; }

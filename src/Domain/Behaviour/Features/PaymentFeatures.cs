@@ -102,6 +102,7 @@ internal static class PaymentFeatures
             Windows = "last 5 days with a payment, per kind of bill",
             Formula = "largest over the kinds of bills of (as-of day − last paid − longest of its last four gaps), 0 to 60; kinds whose longest gap is 6 to 45 days",
             Range = FeatureRange.Whole(0, 60),
+            NeverForgets = true,
             WhenAbove = "A regular bill is {value} days overdue against its own rhythm.",
             WhenBelow = "No regular bill is overdue.",
             Action = FeatureAction.By(Levers.PayOnTime, static s => s.OverdueDays),
