@@ -19,8 +19,8 @@ public sealed partial class OutreachStore
     public async ValueTask<long> ReadPositionAsync(CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT proposals_through FROM outreach_progress WHERE id = 1", row => row.Int64(0), cancellationToken))[0];
 
-    public async ValueTask<int> ReadUsedBudgetAsync(DateOnly day, ContactChannel channel, CancellationToken cancellationToken) =>
-        await ReadAsync("SELECT used FROM outreach_budgets WHERE day = $1 AND channel = $2", row => (int)row.Int64(0), cancellationToken, (long)day.DayNumber, (long)channel) is [var used] ? used : 0;
+    public async ValueTask<IReadOnlyDictionary<ContactChannel, int>> ReadUsedBudgetAsync(DateOnly day, CancellationToken cancellationToken) =>
+        (await ReadAsync("SELECT channel, used FROM outreach_budgets WHERE day = $1", row => KeyValuePair.Create((ContactChannel)row.Int64(0), (int)row.Int64(1)), cancellationToken, (long)day.DayNumber)).ToDictionary();
 
     public async ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Registry;
 
 namespace PreDelinquency.Cli.Tests;
@@ -72,6 +73,33 @@ public sealed class ModelsCommandTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal($"pdi: {told}", Assert.Single(run.Error.Trim().Split('\n'))[..(5 + told.Length)]);
+    }
+
+    [Fact]
+    public async Task Who_changes_roles_is_proven_by_a_token_or_named_as_the_operating_system_knows_them()
+    {
+        var (ann, bob) = (AccessToken.Create(), AccessToken.Create());
+        await File.WriteAllTextAsync(_folder.File("people.yaml"), $"people:\n  - name: ann\n    roles: [model]\n    token_sha256: {AccessToken.HashOf(ann)}\n  - name: bob\n    roles: [agent]\n    token_sha256: {AccessToken.HashOf(bob)}\n", TestContext.Current.CancellationToken);
+        foreach (var (name, token) in new[] { ("ann", ann), ("bob", bob), ("nobody", AccessToken.Create()) })
+            await File.WriteAllTextAsync(_folder.File(name), token + "\n", TestContext.Current.CancellationToken);
+        await DoneAsync("register", Shipped);
+
+        ModelBundle.Create(ModelBundle.Load(Shipped).Trees, ModelBundle.Load(Shipped).Document with { Version = "second" }).Save(_folder.File("second"));
+        await DoneAsync("register", _folder.File("second"));
+
+        await DoneAsync("promote", Version);
+        await DoneAsync(["assign", "shadow", "second", .. As("ann")]);
+        var alone = await PdiRun.ExecuteAsync("models", "assign", "shadow", "nobody", "--people", _folder.File("people.yaml"), "--registry", _folder.File("registry"));
+        var bobs = await PdiRun.ExecuteAsync(["models", "assign", "shadow", "nobody", .. As("bob"), "--registry", _folder.File("registry")]);
+        var nobodys = await PdiRun.ExecuteAsync(["models", "assign", "shadow", "nobody", .. As("nobody"), "--registry", _folder.File("registry")]);
+
+        Assert.Equal((1, "pdi: --people and --token-file go together"), (alone.ExitCode, Assert.Single(alone.ErrorLines)));
+        Assert.Equal((1, "pdi: changing roles takes somebody with the role model; bob has agent"), (bobs.ExitCode, Assert.Single(bobs.ErrorLines)));
+        Assert.Equal((1, $"pdi: --token-file {_folder.File("nobody")}: the token is that of nobody in {_folder.File("people.yaml")}"), (nobodys.ExitCode, Assert.Single(nobodys.ErrorLines)));
+        var history = await new FolderRegistry(_folder.File("registry"), TimeProvider.System).ReadHistoryAsync(null, 10, TestContext.Current.CancellationToken);
+        Assert.Equal(["ann", $"os:{Environment.UserName}"], history.Select(change => change.By));
+
+        string[] As(string name) => ["--people", _folder.File("people.yaml"), "--token-file", _folder.File(name)];
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text;
+using PreDelinquency.Domain.Profiles;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Storage.Sqlite;
 
@@ -134,6 +136,27 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
 
         Assert.Contains("store.db", Assert.Throws<StoreException>(Open).Message, StringComparison.Ordinal);
         Assert.Contains("store.db", Assert.Throws<StoreException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Erasure puts an empty profile in the place of the former.</summary>
+    [Fact]
+    public void Of_a_profile_that_was_taken_back_the_file_holds_nothing()
+    {
+        using (var store = Open())
+        {
+            var unit = Samples.Customers(2);
+            unit.Profiles.AddRange([new ProfileEntry(1, new CustomerProfile { Name = "Asunción Forgettable", Email = "forgettable@example.com" }), new ProfileEntry(2, new CustomerProfile { Name = "Kept" })]);
+            store.Commit(Samples.Batch(StoreTotals.Empty, unit));
+            var erasing = new CommitUnit();
+            erasing.Profiles.Add(new ProfileEntry(1, new CustomerProfile()));
+            store.Commit(Samples.Batch(store.ReadTotals(), erasing));
+        }
+
+        // Closing writes back what the log before it held.
+        var bytes = Encoding.UTF8.GetString(File.ReadAllBytes(DatabaseFile));
+        Assert.Equal(["store.db"], Directory.GetFiles(_folder.Path, "store.db*").Select(Path.GetFileName));
+        Assert.Contains("Kept", bytes, StringComparison.Ordinal);
+        Assert.DoesNotContain("orgettable", bytes, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,6 +30,8 @@ internal static class ModelsCommand
         var registry = new RegistryOptions();
         var command = new ExampleCommand("models", "List registered models and change their roles. A gateway that runs follows within seconds.", Examples);
         registry.AddTo(command);
+        var person = new ActingPerson();
+        person.AddTo(command);
         command.SetAction((parsed, cancellationToken) => WithAsync(parsed, mayCreate: false, ListAsync, cancellationToken));
 
         var folder = new Argument<string>("folder") { Description = "The folder of a model bundle." };
@@ -49,9 +51,9 @@ internal static class ModelsCommand
         var version = new Argument<string>("version") { Description = "The version of a registered model." };
         var force = new Option<bool>("--force") { Description = "Take a model that is unproven: that may rank poorly, or has levels that training could not choose." };
         Add("promote", "Make a model the champion.", (parsed, opened, cancellationToken) =>
-            PrintProvenAsync(opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), Environment.UserName, cancellationToken)), mayCreate: false, version).Options.Add(force);
+            PrintProvenAsync(opened.PromoteAsync(parsed.GetRequiredValue(version), parsed.GetValue(force), person.Name(parsed), cancellationToken)), mayCreate: false, version).Options.Add(force);
         Add("rollback", "Make the previous champion the champion again; a second time, the one that was left.", (parsed, opened, cancellationToken) =>
-            PrintProvenAsync(opened.RollbackAsync(null, parsed.GetValue(force), Environment.UserName, cancellationToken))).Options.Add(force);
+            PrintProvenAsync(opened.RollbackAsync(null, parsed.GetValue(force), person.Name(parsed), cancellationToken))).Options.Add(force);
 
         var role = new Argument<string>("role") { Description = "challenger or shadow." };
         role.Validators.Add(result =>
@@ -64,7 +66,7 @@ internal static class ModelsCommand
         {
             _ = RoleNames.TryParse(parsed.GetRequiredValue(role), out var named);
             var chosen = parsed.GetRequiredValue(holder);
-            Print(await opened.AssignAsync(named, chosen == "nobody" ? null : chosen, Environment.UserName, cancellationToken));
+            Print(await opened.AssignAsync(named, chosen == "nobody" ? null : chosen, person.Name(parsed), cancellationToken));
         }, mayCreate: false, role, holder);
 
         var limit = new Option<int>("--limit") { Description = "At most so many changes.", HelpName = "N", DefaultValueFactory = _ => 20 };

@@ -21,6 +21,10 @@ public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level
     [JsonIgnore]
     public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt or AttemptResult.Unconfirmed;
 
+    /// <summary>Whether a provider may remember it by its key: what it is asked again must be the same words, for the same address.</summary>
+    [JsonIgnore]
+    public bool MayBeRepeated => Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed;
+
     /// <summary>Whether its channel is used in the episode: a message that did not arrive was sent all the same.</summary>
     [JsonIgnore]
     public bool UsesChannel => MayHaveReached || Result == AttemptResult.Undelivered;

@@ -65,13 +65,18 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private bool IsInTheWayOf(ContactChannel channel, Attempt former)
     {
         if (former.ContactId == contact.ContactId)
-            return former.Channel == channel ? (former.UsesChannel && former.Result != AttemptResult.Unconfirmed) || IsRefusal(former) : former.MayHaveReached;
+            return former.Channel == channel ? (former.UsesChannel && former.Result != AttemptResult.Unconfirmed) || IsRefusal(former) || IsForAnother(former) : former.MayHaveReached;
         return former.Channel == channel && former.EpisodeId == _proposal.EpisodeId && former.UsesChannel;
     }
 
     /// <summary>A channel that refused this contact for this address would do so again, until a person has looked at it.</summary>
     private bool IsRefusal(Attempt former) =>
         former.Result == AttemptResult.Refused && former.Number > contact.RefusalsLiftedThrough && former.AddressFingerprint == facts.AddressFingerprint(former.Channel);
+
+    /// <summary>What may have reached the former address, or be remembered for it, does not go to another under the same key; where nothing went, until a person has looked at it.</summary>
+    private bool IsForAnother(Attempt former) => former.MayBeRepeated
+        && (former.Result == AttemptResult.Unconfirmed || former.Number > contact.RefusalsLiftedThrough)
+        && former.AddressFingerprint is { } address && address != facts.AddressFingerprint(former.Channel);
 
     /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
     private RiskLevel? ServedLevel() => ledger.Contacts

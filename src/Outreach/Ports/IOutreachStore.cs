@@ -30,8 +30,8 @@ public interface IOutreachStore : IAsyncDisposable
     /// <exception cref="LedgerConflictException">The ledger has another version by now, or the budget of the day is used up.</exception>
     ValueTask CommitAsync(OutreachCommit commit, CancellationToken cancellationToken);
 
-    /// <summary>How much of a day's budget is used.</summary>
-    ValueTask<int> ReadUsedBudgetAsync(DateOnly day, ContactChannel channel, CancellationToken cancellationToken);
+    /// <summary>How much of a day's budget is used by each channel; without those of which nothing is.</summary>
+    ValueTask<IReadOnlyDictionary<ContactChannel, int>> ReadUsedBudgetAsync(DateOnly day, CancellationToken cancellationToken);
 
     /// <summary>A contact with its message, where that can be read; null where there is no such contact.</summary>
     ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken);

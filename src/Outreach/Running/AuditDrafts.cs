@@ -12,6 +12,9 @@ public static class AuditDrafts
     /// <summary>The kind of decision records.</summary>
     public const string Decision = "decision";
 
+    /// <summary>The kind of what came back of a contact.</summary>
+    public const string Outcome = "outcome";
+
     /// <summary>The kind of entries that say that a customer was forgotten; the body names whom.</summary>
     public const string CustomerErased = "customer_erased";
 

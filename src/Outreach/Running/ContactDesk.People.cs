@@ -73,6 +73,8 @@ public sealed partial class ContactDesk
         {
             if (ledger.Find(contactId) is not { State: ContactState.AwaitingApproval } waiting || waiting.Channel != message.Channel)
                 throw NotAwaiting(ledger, contactId);
+            if (ledger.Attempts.Any(a => a.ContactId == contactId && a.Channel == message.Channel && a.MayBeRepeated))
+                throw new ContactRefusedException("A provider was asked for it in these words before, and may have sent it: it can be approved or rejected as it is.");
             // Read after the ledger, as for an approval: of two who edit the same words, the second is told.
             if (revision is not null && await store.FindContactAsync(contactId, cancellationToken) is var read && read?.Message?.Revision != revision)
                 throw new ContactRefusedException($"{(read?.EditedBy is { } other ? $"{other} changed the message meanwhile" : "Its message is another by now")}: read it again.");

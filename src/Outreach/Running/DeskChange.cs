@@ -60,8 +60,8 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     public async ValueTask<DailyBudget> BudgetLeftAsync(CancellationToken cancellationToken)
     {
         var left = Policy.DailyBudget;
-        foreach (var channel in Enum.GetValues<ContactChannel>())
-            left = left.Less(channel, await store.ReadUsedBudgetAsync(Day, channel, cancellationToken));
+        foreach (var (channel, used) in await store.ReadUsedBudgetAsync(Day, cancellationToken))
+            left = left.Less(channel, used);
         return left;
     }
 
@@ -94,7 +94,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     public void Add(OutreachOutcome outcome)
     {
         _outcomes.Add(outcome);
-        _audit.Add(AuditDrafts.Of(outcome.At, "outcome", CustomerId, outcome.ContactId, outcome));
+        _audit.Add(AuditDrafts.Of(outcome.At, AuditDrafts.Outcome, CustomerId, outcome.ContactId, outcome));
     }
 
     public void Add(ObjectionReview review) => _reviews.Add(review);
@@ -159,7 +159,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     }
 
     // A provider that took it though its answer was lost acts once per key: what it is asked again must be what it was asked.
-    private bool WasTried(ContactEntry entry, ContactChannel channel) => _ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.Result == AttemptResult.Unavailable);
+    private bool WasTried(ContactEntry entry, ContactChannel channel) => _ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.MayBeRepeated);
 
     private bool IsStillGood(ContactRecord record) => record is { EditedBy: not null, Message: { } message } && TextRules.Broken(bundle.Texts.For(message.Language), message, Policy).Count == 0;
 

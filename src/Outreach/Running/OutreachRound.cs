@@ -22,6 +22,9 @@ public sealed class OutreachRound(
     private static readonly TimeSpan PaymentInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan EpisodeInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>A look at payments reads all that the bank told of the last weeks: it takes no more than one part in so many of the time.</summary>
+    private const int PaymentShare = 20;
+
     private readonly HashSet<ContactChannel> _carried = [.. channels.Select(channel => channel.Kind)];
     private readonly HandOvers _handOvers = new(store, desk, time, logger);
     private readonly PaymentOutcomes _payments = new(store, history, desk);
@@ -30,6 +33,7 @@ public sealed class OutreachRound(
     private (string Model, string? Shadow)? _served;
     private long? _policyLookedAt;
     private long? _paymentsLookedAt;
+    private TimeSpan _paymentsTook;
     private long? _episodesLookedAt;
 
     /// <exception cref="StoreException">The store does not work now.</exception>
@@ -48,8 +52,12 @@ public sealed class OutreachRound(
         if (isCalledByPeople)
             await AbandonCallsAsync(cancellationToken);
         await _handOvers.RunAsync(Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Phone || !isCalledByPeople), cancellationToken);
-        if (IsDue(ref _paymentsLookedAt, PaymentInterval))
+        if (IsDue(ref _paymentsLookedAt, _paymentsTook * PaymentShare is var share && share > PaymentInterval ? share : PaymentInterval))
+        {
             await _payments.NoteAsync(service.Present, GuardAsync, cancellationToken);
+            _paymentsTook = time.GetElapsedTime(_paymentsLookedAt!.Value);
+        }
+
         if (IsDue(ref _episodesLookedAt, EpisodeInterval))
             await _ends.LookAsync(GuardAsync, cancellationToken);
     }

@@ -68,8 +68,7 @@ internal sealed class SqliteWriter
                 .Bind(5, transactionId is null ? null : (long?)customerNo).Bind(6, transactionId).Run();
         }
 
-        foreach (var (customerNo, profile) in unit.Profiles)
-            _database.Prepare("INSERT OR REPLACE INTO profiles (customer_no, profile) VALUES (?, ?)").Bind(1, (long)customerNo).Bind(2, StoredJson.Write(profile)).Run();
+        WriteProfiles(unit);
         _monitoring.Write(unit);
         foreach (var state in unit.States)
             Write(unit.LastPosition, state);
@@ -78,6 +77,17 @@ internal sealed class SqliteWriter
             if ((unit.CheckpointSlots & (1UL << slot)) != 0)
                 _database.Prepare("INSERT OR REPLACE INTO slots (slot, position) VALUES (?, ?)").Bind(1, (long)slot).Bind(2, unit.CheckpointPosition).Run();
         }
+    }
+
+    // Name and addresses that are taken back are overwritten, not only left out; all else need not cost that.
+    private void WriteProfiles(CommitUnit unit)
+    {
+        if (unit.Profiles.Count == 0)
+            return;
+        _database.Execute("PRAGMA secure_delete = ON");
+        foreach (var (customerNo, profile) in unit.Profiles)
+            _database.Prepare("INSERT OR REPLACE INTO profiles (customer_no, profile) VALUES (?, ?)").Bind(1, (long)customerNo).Bind(2, StoredJson.Write(profile)).Run();
+        _database.Execute("PRAGMA secure_delete = OFF");
     }
 
     private void Write(long id, ScoreEntry entry)

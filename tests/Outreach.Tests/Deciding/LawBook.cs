@@ -31,6 +31,8 @@ internal sealed class LawBook
 
         Hold(Law.Refusal, !former.Any(h => h.Result == AttemptResult.Refused && !h.IsResent && h.Key == now.Key && h.Address == now.Address), $"{what}: refused before");
 
+        Hold(Law.Repetition, !former.Any(h => h.Key == now.Key && h.Address != now.Address && (h.Result == AttemptResult.Unconfirmed || (h.Result == AttemptResult.Unavailable && !h.IsResent))), $"{what}: asked for another address before");
+
         var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();
         var messages = window.Where(h => h.Reached).DistinctBy(h => h.Key).ToList();
         Hold(Law.Caps, messages.Count <= policy.Caps.Contacts, $"{what}: {messages.Count} contacts");

@@ -12,8 +12,12 @@ public sealed class LedgerVerificationTests
     [InlineData("UPDATE outreach_ledgers SET ledger = json_set(ledger, '$.opt_outs', json('[]')) WHERE customer_id = 'c1'", "ledger of c1")]
     [InlineData("UPDATE outreach_ledgers SET ledger = json_set(ledger, '$.attempts', json('[]')) WHERE customer_id = 'c2'", "ledger of c2")]
     [InlineData("DELETE FROM outreach_ledgers WHERE customer_id = 'c2'", "ledger of c2")]
+    [InlineData("UPDATE outreach_contacts SET contact = json_set(contact, '$.payment_outcome', 'paid_on_time') WHERE contact_id = 'c1-i1'", "outcomes of c1-i1")]
+    [InlineData("INSERT INTO outreach_outcomes VALUES ('c2-i2', 4, 0, 'nobody')", "outcomes of c2-i2")]
+    [InlineData("DELETE FROM outreach_outcomes WHERE contact_id = 'c2-i2'", "outcomes of c2-i2")]
+    [InlineData("DELETE FROM outreach_contacts WHERE contact_id = 'c2-i2'", "c2-i2 is gone")]
     [InlineData("UPDATE outreach_customer_keys SET wrapped = NULL WHERE customer_id = 'c1'", "cannot be read")]
-    public async Task A_ledger_that_was_changed_behind_the_log_is_found(string change, string found)
+    public async Task A_ledger_or_an_outcome_that_was_changed_behind_the_log_is_found(string change, string found)
     {
         await using var office = new Office(null, new Provider(ContactChannel.Sms));
         office.Customers.Propose("c1");

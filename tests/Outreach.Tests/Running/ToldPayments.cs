@@ -8,7 +8,18 @@ internal sealed class ToldPayments : IModelHistory
 {
     public List<MissedPayment> Missed { get; } = [];
 
-    public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from) => Missed.Where(m => m.MissedOn >= from).Select(m => new MissedPaymentEntry(1, m));
+    /// <summary>How often somebody asked.</summary>
+    public int Reads { get; private set; }
+
+    /// <summary>What happens while somebody reads.</summary>
+    public Action? OnRead { get; set; }
+
+    public IEnumerable<MissedPaymentEntry> ReadMissedPayments(DateOnly from)
+    {
+        Reads++;
+        OnRead?.Invoke();
+        return Missed.Where(m => m.MissedOn >= from).Select(m => new MissedPaymentEntry(1, m));
+    }
 
     public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from) => throw new NotSupportedException();
 

@@ -181,8 +181,8 @@ public abstract partial class OutreachStoreContract : IAsyncLifetime
         })));
 
         Assert.Equal(4, results.Count(taken => taken));
-        Assert.Equal(4, await Store.ReadUsedBudgetAsync(day, ContactChannel.Sms, Token));
-        Assert.Equal(0, await Store.ReadUsedBudgetAsync(day, ContactChannel.Email, Token));
+        Assert.Equal([KeyValuePair.Create(ContactChannel.Sms, 4)], await Store.ReadUsedBudgetAsync(day, Token));
+        Assert.Empty(await Store.ReadUsedBudgetAsync(day.AddDays(1), Token));
         Assert.Equal(4, (await Store.ReadContactsAsync(new ContactFilter(), 10, Token)).Count);
     }
 

@@ -1,0 +1,91 @@
+using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
+
+namespace PreDelinquency.Outreach.Tests.Running;
+
+/// <summary>What is asked of a provider again under the same key is what it was asked before: the same words, to the same address.</summary>
+public sealed class RepetitionTests
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
+
+    private readonly Provider _sms = new(ContactChannel.Sms);
+    private readonly Provider _email = new(ContactChannel.Email);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<SendResult> Repeated => [new SendResult.Unavailable("down", null), new SendResult.Unconfirmed("no answer", null)];
+
+    [Theory]
+    [MemberData(nameof(Repeated))]
+    public async Task Another_policy_changes_no_word_of_it(SendResult first)
+    {
+        await using var office = new Office(null, _sms, _email);
+        _sms.Answer = _ => Task.FromResult(first);
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        office.Serve(policy => policy with { Sender = policy.Sender with { Bank = "New Bank", ShortName = "New Bank" } });
+
+        await office.PassAsync(Retry);
+
+        Assert.Equal(2, _sms.Handed.Count);
+        Assert.Equal(_sms.Handed[0].Text, _sms.Handed[1].Text);
+        Assert.Equal(_sms.Handed[0].Text, (await office.FindAsync(id)).Message!.Text);
+    }
+
+    [Fact]
+    public async Task What_may_have_reached_the_former_number_goes_to_no_other_and_by_no_other_channel()
+    {
+        await using var office = new Office(null, _sms, _email);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unconfirmed("no answer", null));
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        office.Customers.Profile = office.Customers.Profile! with { Phone = "+34600000001" };
+
+        await office.PassAsync(Retry);
+
+        Assert.Equal((ContactState.Blocked, ContactRule.UsableChannel), await office.StateAsync(id));
+        Assert.Equal((1, 0), (_sms.Handed.Count, _email.Handed.Count));
+    }
+
+    [Fact]
+    public async Task What_was_not_taken_for_the_former_number_goes_by_the_next_channel()
+    {
+        await using var office = new Office(null, _sms, _email);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        office.Customers.Profile = office.Customers.Profile! with { Phone = "+34600000001" };
+
+        await office.PassAsync(Retry);
+        await office.RunAsync();
+
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(id)).State);
+        Assert.Equal((1, 1), (_sms.Handed.Count, _email.Handed.Count));
+    }
+
+    [Fact]
+    public async Task Nobody_edits_what_a_provider_was_asked_before()
+    {
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(level => level.Key, level => level.Value with { Approval = level.Key == RiskLevel.High }) }, _sms);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unconfirmed("no answer", null));
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var message = (await office.FindAsync(id)).Message!;
+        await office.Desk.ApproveAsync(id, "ann", message.Revision, Token);
+        await office.RunAsync();
+        // Another policy asks for approval anew.
+        office.Serve(policy => policy with { Name = "other" });
+        await office.PassAsync(Retry);
+        Assert.Equal(ContactState.AwaitingApproval, (await office.StateAsync(id)).State);
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.EditAsync(id, "bob", message.Revision, null, message.Text.Replace("Hi", "Hello", StringComparison.Ordinal), Token));
+
+        Assert.Contains("in these words", refused.Message, StringComparison.Ordinal);
+        await office.Desk.ApproveAsync(id, "ann", message.Revision, Token);
+        await office.PassAsync(Retry);
+        Assert.Equal([message.Text, message.Text], _sms.Handed.Select(handed => handed.Text));
+    }
+}
