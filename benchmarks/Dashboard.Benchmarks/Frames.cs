@@ -12,7 +12,7 @@ internal static class Frames
     /// <summary>A frame that took half as long again as one of 60 a second: the one after it was missed.</summary>
     private const double LateMs = 1000.0 / 60 * 1.5;
 
-    // What the browser calls at each frame, and what it calls a long task: 50 ms or more without a frame in between.
+    // Returns the moments of the frames, and how long each long task took: one of 50 ms or more.
     private const string Collect = """
         seconds => new Promise(resolve => {
           const frames = [], long = [];
@@ -22,13 +22,11 @@ internal static class Frames
           const frame = now => {
             frames.push(now);
             if (now - begun < seconds * 1000) requestAnimationFrame(frame);
-            else { observer.disconnect(); resolve({ frames, long }); }
+            else { observer.disconnect(); resolve([frames, long]); }
           };
           requestAnimationFrame(frame);
         })
         """;
-
-    private sealed record Collected(double[] Frames, double[] Long);
 
     /// <summary>Opens a page, waits until it is warm, and prints how its frames came.</summary>
     /// <param name="gateway">Where it listens.</param>
@@ -40,21 +38,22 @@ internal static class Frames
         var page = await browser.NewPageAsync(gateway);
         await page.GotoAsync($"dashboard/{place}");
         await page.Locator(".status[data-state=live]").WaitForAsync();
-        await page.EvaluateAsync<Collected>(Collect, WarmUpSeconds);
+        await page.EvaluateAsync<double[][]>(Collect, WarmUpSeconds);
         var session = await page.Context.NewCDPSessionAsync(page);
         // Processor time of the page's thread: other programs of the machine do not count.
         await session.SendAsync("Performance.enable", new() { ["timeDomain"] = "threadTicks" });
         using var http = new HttpClient { BaseAddress = gateway };
         var (before, taken) = (await UsedAsync(session), await TakenAsync(http));
 
-        var collected = await page.EvaluateAsync<Collected>(Collect, seconds);
+        var collected = await page.EvaluateAsync<double[][]>(Collect, seconds);
+        var (frames, longTasks) = (collected[0], collected[1]);
 
         var (after, takenThen) = (await UsedAsync(session), await TakenAsync(http));
-        var lasted = (collected.Frames[^1] - collected.Frames[0]) / 1000;
-        var between = collected.Frames.Zip(collected.Frames.Skip(1), (first, next) => next - first).Order().ToList();
+        var lasted = (frames[^1] - frames[0]) / 1000;
+        var between = frames.Zip(frames.Skip(1), (first, next) => next - first).Order().ToList();
         Console.WriteLine($"/dashboard/{place}, {lasted:n1} s, {(takenThen - taken) / lasted:n0} transactions/s: {between.Count / lasted:n1} frames/s");
         Console.WriteLine($"between two frames: p50 {At(0.5):n1} ms, p95 {At(0.95):n1}, p99 {At(0.99):n1}, longest {between[^1]:n1}; {between.Count(ms => ms > LateMs):n0} of {between.Count:n0} late");
-        Console.WriteLine($"tasks of 50 ms or more: {collected.Long.Length}, longest {collected.Long.DefaultIfEmpty().Max():n0} ms");
+        Console.WriteLine($"tasks of 50 ms or more: {longTasks.Length}, longest {longTasks.DefaultIfEmpty().Max():n0} ms");
         Console.WriteLine($"the page's main thread works {Spent("TaskDuration"):n0} ms in a second: {Spent("ScriptDuration"):n0} script, {Spent("LayoutDuration"):n0} layout, {Spent("RecalcStyleDuration"):n0} styles");
 
         double At(double share) => between[Math.Min(between.Count - 1, (int)(between.Count * share))];
