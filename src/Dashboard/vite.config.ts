@@ -22,6 +22,7 @@ export default defineConfig({
     proxy: Object.fromEntries(
       [
         '/hubs',
+        '/me',
         '/stats',
         '/health',
         '/portfolio',

@@ -11,6 +11,7 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/drawings.css';
 import './styles/table.css';
+import './styles/cards.css';
 import './styles/find.css';
 import './styles/customer.css';
 import './styles/live.css';

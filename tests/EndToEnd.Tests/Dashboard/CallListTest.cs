@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
@@ -32,7 +33,13 @@ public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(d
                 return false;
             var id = IdOf(next.GetProperty("contact"));
             approved.Add(id);
-            var answer = await Dashboard.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", $$"""{"by":"Ben","revision":"{{next.GetProperty("message").GetProperty("revision").GetString()}}"}""");
+            // It may not wait any more: a day of the demo lasts seconds.
+            using var content = new StringContent($$"""{"by":"Ben","revision":"{{next.GetProperty("message").GetProperty("revision").GetString()}}"}""", Encoding.UTF8, "application/json");
+            using var response = await Dashboard.Http.PostAsync($"interventions/{Uri.EscapeDataString(id)}/approve", content, TestContext.Current.CancellationToken);
+            if (response.StatusCode == HttpStatusCode.Conflict)
+                return false;
+            response.EnsureSuccessStatusCode();
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             if (answer.GetProperty("contact").GetProperty("contact").GetProperty("state").GetString() == "sending")
                 call = next.GetProperty("contact");
             return call is not null;

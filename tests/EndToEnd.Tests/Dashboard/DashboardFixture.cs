@@ -4,16 +4,14 @@ using Microsoft.Playwright;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
-/// <summary>One demo and one browser for all tests of pages. The demo lives slowly, so that what a page shows can be compared, and under a live policy by which every contact waits for a person.</summary>
-public sealed class DashboardFixture : IAsyncLifetime
+/// <summary>A demo beside a browser. The demo lives slowly, so that what a page shows can be compared, and under a live policy by which every contact waits for a person.</summary>
+public sealed class DashboardFixture : BrowserFixture
 {
     private static readonly string[] Demo = ["--demo", "--demo-customers", "300", "--demo-months", "8", "--demo-day-seconds", "30"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _policy = new();
-    private readonly List<IBrowserContext> _open = [];
     private GatewayProcess? _gateway;
-    private DashboardBrowser? _browser;
 
     public GatewayProcess Gateway => _gateway!;
 
@@ -21,22 +19,21 @@ public sealed class DashboardFixture : IAsyncLifetime
 
     private string[] Options => [.. Demo, "--policy", _policy.Path];
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
+        await base.InitializeAsync();
         if (DashboardBrowser.Installed is null)
             return;
         WritePolicy();
-        _browser = await DashboardBrowser.StartAsync();
         _gateway = await GatewayProcess.ListenAsync(_folder.Path, Options);
         Http = new HttpClient { BaseAddress = _gateway.Address };
         await ReadyAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         Http?.Dispose();
-        if (_browser is not null)
-            await _browser.DisposeAsync();
+        await base.DisposeAsync();
         if (_gateway is not null)
             await _gateway.DisposeAsync();
         _folder.Dispose();
@@ -46,29 +43,9 @@ public sealed class DashboardFixture : IAsyncLifetime
     /// <summary>Opens an address of the dashboard and waits until it is live.</summary>
     public Task<IPage> OpenAsync(string address) => OpenAsync(_gateway?.Address, address);
 
-    /// <summary>Opens an address of another gateway's dashboard and waits until it is live.</summary>
-    public async Task<IPage> OpenAsync(Uri? gateway, string address)
-    {
-        Assert.SkipUnless(_browser is not null && gateway is not null, "Chromium is not installed here.");
-        var page = await _browser.NewPageAsync(gateway);
-        _open.Add(page.Context);
-        await page.GotoAsync(address);
-        await page.Locator(".status[data-state=live]").WaitForAsync();
-        await page.Locator("h1").First.WaitForAsync();
-        return page;
-    }
-
-    /// <summary>Closes what is open.</summary>
-    public async Task CloseAsync()
-    {
-        foreach (var context in _open)
-            await context.CloseAsync();
-        _open.Clear();
-    }
-
     public async Task<JsonElement> GetAsync(string path)
     {
-        Assert.SkipUnless(_browser is not null, "Chromium is not installed here.");
+        Assert.SkipUnless(DashboardBrowser.Installed is not null, "Chromium is not installed here.");
         using var answer = JsonDocument.Parse(await Http.GetStringAsync(path, TestContext.Current.CancellationToken));
         return answer.RootElement.Clone();
     }

@@ -2,12 +2,10 @@ using Microsoft.Playwright;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
-/// <summary>Tests of pages of the shared demo, which are closed after each of them: an open page goes on asking.</summary>
+/// <summary>Tests of pages of the shared demo, one after another.</summary>
 [Collection(DashboardPages.Name)]
-public abstract class DashboardTest(DashboardFixture dashboard) : IAsyncDisposable
+public abstract class DashboardTest(DashboardFixture dashboard) : PageTest<DashboardFixture>(dashboard)
 {
-    protected DashboardFixture Dashboard => dashboard;
-
     /// <summary>
     /// What is done stands on the page a second after it was acknowledged. A busy machine may be slower once; a page that only asks
     /// again, every ten seconds or more, is slower three times.
@@ -27,11 +25,5 @@ public abstract class DashboardTest(DashboardFixture dashboard) : IAsyncDisposab
             {
             }
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await dashboard.CloseAsync();
-        GC.SuppressFinalize(this);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>The pages of a gateway that knows people: who works there proves it by a token.</summary>
-public sealed class KnownPeopleTests(DashboardFixture dashboard) : DashboardTest(dashboard), IDisposable
+public sealed class KnownPeopleTests(BrowserFixture browser) : PageTest<BrowserFixture>(browser), IClassFixture<BrowserFixture>, IDisposable
 {
     private const string Ann = "a-token-that-nobody-but-ann-could-ever-know";
     private const string Ben = "a-token-that-nobody-but-ben-could-ever-know";

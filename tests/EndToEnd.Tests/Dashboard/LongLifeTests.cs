@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 
 /// <summary>Many customers, and much time.</summary>
-public sealed class LongLifeTests(DashboardFixture dashboard) : DashboardTest(dashboard)
+public sealed class LongLifeTests(BrowserFixture browser) : PageTest<BrowserFixture>(browser), IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task Of_ten_thousand_rows_only_those_in_sight_are_in_the_page()

@@ -43,6 +43,8 @@ const kept = 200;
 /** Seconds of which the rates are kept. */
 const keptSeconds = 180;
 const shownTransactions = 40;
+/** Milliseconds between two showings of what came, at least: nobody reads faster, and each costs a layout and a painting. */
+const pace = 200;
 const waits = [0, 500, 1000, 2000, 3000, 5000];
 
 export const live = signal<LiveState>({ kind: 'connecting' });
@@ -80,9 +82,11 @@ let counts = false;
 let connected: HubConnection | undefined;
 let sequence: number | null = null;
 let target = 0;
-/** Came since the last frame. */
+/** Came since the last showing. */
 let waiting: { items: Intervention[]; changes: RiskChange[]; contacts: Contact[] } = { items: [], changes: [], contacts: [] };
 let frame = 0;
+let pausing = 0;
+let shownAt = Number.NEGATIVE_INFINITY;
 
 /** Connects, and stays connected until the page is left. */
 export async function connect(): Promise<void> {
@@ -217,16 +221,26 @@ function watchAnew(): void {
   if (connected?.state === HubConnectionState.Connected && sequence !== null) void watch(connected).catch(() => undefined);
 }
 
-// Whatever came since the last frame is shown at once, so that thousands a second cost one rendering.
+// What comes is shown in the next frame, and then what came meanwhile after a pause, so that thousands a second cost few renderings.
 function show(): void {
   // A hidden page has no frames, and would collect without end.
   if (waiting.items.length + waiting.changes.length + waiting.contacts.length > 2 * kept) flush();
-  else if (frame === 0) frame = requestAnimationFrame(flush);
+  else if (frame === 0 && pausing === 0) {
+    const wait = shownAt + pace - performance.now();
+    if (wait > 0) pausing = window.setTimeout(draw, wait);
+    else draw();
+  }
+}
+
+function draw(): void {
+  pausing = 0;
+  frame = requestAnimationFrame(flush);
 }
 
 function flush(): void {
   cancelAnimationFrame(frame);
-  frame = 0;
+  window.clearTimeout(pausing);
+  [frame, pausing, shownAt] = [0, 0, performance.now()];
   const { items, changes: moved, contacts: became } = waiting;
   waiting = { items: [], changes: [], contacts: [] };
   if (items.length > 0) interventions.value = newest(items, interventions.value);

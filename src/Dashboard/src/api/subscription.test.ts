@@ -189,6 +189,29 @@ describe('the subscription', () => {
   });
 });
 
+describe('what comes fast', () => {
+  it('is shown at once, and then a few times a second', async () => {
+    void page.connect();
+    await vi.advanceTimersByTimeAsync(1);
+    const shown: number[] = [];
+    const stop = page.interventions.subscribe((items) => void shown.push(items.length));
+
+    hub.tell('intervention', { sequence: 8 });
+    await vi.advanceTimersByTimeAsync(20);
+    const first = [...shown];
+    for (let sequence = 9; sequence <= 107; sequence++) {
+      hub.tell('intervention', { sequence });
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await vi.advanceTimersByTimeAsync(200);
+    stop();
+
+    expect(first).toEqual([0, 1]);
+    expect(shown.at(-1)).toBe(100);
+    expect(shown.length).toBeLessThan(10);
+  });
+});
+
 describe('what pages ask', () => {
   it('waits for the subscription, so that it is not older than what is told', async () => {
     void page.connect();

@@ -6,6 +6,7 @@ import { count } from '../format/format';
 import type { Column } from './column';
 import { sortBy, sorted as sortedBy, sortingOf } from './sorting';
 import { Empty } from './states';
+import { useRowHeight } from './useRowHeight';
 import { visible } from './visible';
 
 interface Props<T> {
@@ -19,10 +20,12 @@ interface Props<T> {
   keyOf: (row: T) => string | number;
 }
 
-const rowHeight = 37;
 const mostPrinted = 200;
 
-/** A table of any length, of which only the rows in sight are in the page. Arrow keys move, Enter opens. */
+/**
+ * A table of any length, of which only the rows in sight are in the page. Arrow keys move, Enter opens. On a phone each row is a card,
+ * so that nothing has to be pushed sideways to be read.
+ */
 export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf }: Props<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const [left] = useState(() => tableLeft(name));
@@ -52,6 +55,7 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
     [name],
   );
   const filled = rows.length > 0;
+  const { cards, rowHeight } = useRowHeight(frame, filled);
   useEffect(() => {
     if (!filled || !left || !frame.current) return;
     frame.current.scrollTop = left.top;
@@ -80,7 +84,7 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
   return (
     <div
       ref={frame}
-      class="table"
+      class={cards ? 'table cards' : 'table'}
       style={{ '--height': `${height}px` }}
       tabIndex={0}
       role="group"
@@ -111,11 +115,11 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
           </tr>
         </thead>
         <tbody>
-          {first > 0 && <Spacer rows={first} columns={columns.length} />}
+          {first > 0 && <Spacer height={first * rowHeight} columns={columns.length} />}
           {sorted.slice(first, end).map((row, index) => (
             <tr key={keyOf(row)} data-key={keyOf(row)} aria-rowindex={first + index + 2} aria-selected={first + index === active}>
               {columns.map((column) => (
-                <td key={column.title} class={classOf(column)}>
+                <td key={column.title} class={classOf(column)} data-title={column.title}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -127,7 +131,7 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
                 <td colSpan={columns.length}>{count(sorted.length - end)} more are not printed</td>
               </tr>
             ) : (
-              <Spacer rows={sorted.length - end} columns={columns.length} />
+              <Spacer height={(sorted.length - end) * rowHeight} columns={columns.length} />
             ))}
         </tbody>
       </table>
@@ -137,12 +141,16 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
 
 const styles = ['right', 'wide', 'widest', 'fill'] as const;
 
-const classOf = <T,>(column: Column<T>): string => styles.filter((style) => column[style]).join(' ');
+/** A name of more letters leaves its value no room in half of a card. */
+const shortName = 16;
 
-function Spacer({ rows, columns }: { rows: number; columns: number }) {
+const classOf = <T,>(column: Column<T>): string =>
+  [...styles.filter((style) => column[style]), ...(column.title.length > shortName ? ['long'] : [])].join(' ');
+
+function Spacer({ height, columns }: { height: number; columns: number }) {
   return (
     <tr class="spacer">
-      <td colSpan={columns} style={{ height: `${rows * rowHeight}px` }} />
+      <td colSpan={columns} style={{ height: `${height}px` }} />
     </tr>
   );
 }
