@@ -19,8 +19,23 @@ public sealed partial class PostgresClusterStore
         return InPartsAsync(StandingRows.Count, StandingRows.ReadCount, cancellationToken, StoredMoment.From(StandingRows.HeardSince(now)), bins);
     }
 
-    public ValueTask<IReadOnlyList<StandingChange>> LookBackAsync(DateTimeOffset now, CancellationToken cancellationToken) => InPartsAsync(
-        StandingRows.Changes, StandingRows.ReadChange, cancellationToken, now.UtcDateTime, StoredMoment.From(StandingRows.RecordedSince(now)), IStandings.Days);
+    public async ValueTask<StandingPast> LookBackAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var parts = await InPartsAsync(
+            StandingRows.Changes, StandingRows.ReadChange, cancellationToken, now.UtcDateTime, StoredMoment.From(StandingRows.RecordedSince(now)), IStandings.Days);
+        List<StandingChange> changes = [.. parts.GroupBy(change => (change.Group, change.Level, change.DaysAgo))
+            .Select(same => new StandingChange(same.Key.Group, same.Key.Level, same.Key.DaysAgo, same.Sum(change => change.Customers), same.Sum(change => change.ProbabilitySumE9)))];
+        using var row = await _readers.QueryAsync(StandingRows.Remember, cancellationToken, [now.UtcDateTime, .. StandingRows.Columns(changes)]);
+        await row.ReadAsync(cancellationToken);
+        return new StandingPast(now, changes);
+    }
+
+    public async ValueTask<StandingPast?> RecallAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = await AllAsync(
+            row => (At: row.Utc(6), Change: StandingRows.ReadChange(row)), StandingRows.Recall, cancellationToken, now.UtcDateTime, (now - IStandings.Remembered).UtcDateTime);
+        return rows.Count == 0 ? null : new StandingPast(rows[0].At, [.. rows.Select(row => row.Change)]);
+    }
 
     public async ValueTask<(int Total, IReadOnlyList<StandingCustomer> Part)> FindAsync(StandingQuery query, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal static class PortfolioDocuments
             At = watched.At,
             Customers = trend[0].Customers,
             Levels = [.. Levels.Select(level => new LevelStandingDocument(RiskLevels.Name(level), trend[0].Of(level), trend[1].Of(level), trend[7].Of(level)))],
-            Trend = [.. trend.Select((day, ago) => ToDocument(day, watched.At.AddDays(-ago))).Reverse()],
+            Trend = [.. trend.Select((day, ago) => ToDocument(day, (ago == 0 ? watched.At : watched.PastAt).AddDays(-ago))).Reverse()],
             Distribution = Distribution(watched.Figures.Distribution(segment, region)),
             Families = Families(explained),
             Explained = explained.Count,

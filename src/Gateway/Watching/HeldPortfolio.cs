@@ -28,7 +28,7 @@ internal sealed class HeldPortfolio(IModelHistory history, IRiskService service,
                 var portfolio = Portfolio.Read(history, service.Present, CancellationToken.None);
                 var explained = await ExplainedCustomer.AllAsync(
                     [.. portfolio.Customers.Where(customer => customer.Latest.Level >= RiskLevel.Medium).Take(IPortfolioWatch.MostExplained)], service, CancellationToken.None);
-                return (portfolio, new WatchedPortfolio(portfolio.At, portfolio.Figures, explained));
+                return (portfolio, new WatchedPortfolio(portfolio.At, portfolio.At, portfolio.Figures, explained));
             }
             catch (StoreException e)
             {

@@ -12,18 +12,21 @@ internal sealed class StoredPortfolio(IStandings standings, IRiskService service
     /// <summary>So many different lists are kept: those that pages which stay open ask for again and again.</summary>
     private const int MostLists = 64;
 
+    private readonly KeptAnswers<string, StandingPast> _past = new(time, 1);
     private readonly KeptAnswers<string, WatchedPortfolio> _latest = new(time, 1);
     private readonly KeptAnswers<string, IReadOnlyDictionary<string, ExplainedCustomer>> _explained = new(time, 1);
     private readonly KeptAnswers<(CustomerConditions Conditions, int Skip, int Limit), FoundCustomers> _found = new(time, MostLists);
+
+    private StandingPast? _stood;
 
     public Task<WatchedPortfolio> LookAsync(CancellationToken cancellationToken) => _latest.ReadAsync(
         "",
         () => GuardAsync(async () =>
         {
             var now = service.Present;
-            var past = await standings.LookBackAsync(now, CancellationToken.None);
+            var past = await PastAsync(now);
             var present = await standings.CountAsync(now, PortfolioFigures.Bins, CancellationToken.None);
-            return new WatchedPortfolio(now, PortfolioFigures.Of(present, past), await ExplainedAsync());
+            return new WatchedPortfolio(now, past.At, PortfolioFigures.Of(present, past.Changes), await ExplainedAsync());
         }),
         cancellationToken);
 
@@ -37,6 +40,17 @@ internal sealed class StoredPortfolio(IStandings standings, IRiskService service
             return new FoundCustomers(now, total, part, explained);
         }),
         cancellationToken);
+
+    /// <summary>
+    /// Nobody waits for a past that takes long to be added up while there is one of hours ago: it is looked back on meanwhile, by the
+    /// next question again where that fails.
+    /// </summary>
+    private async Task<StandingPast> PastAsync(DateTimeOffset now)
+    {
+        _stood ??= await standings.RecallAsync(now, CancellationToken.None);
+        var looking = _past.ReadAsync("", async () => _stood = await standings.LookBackAsync(now, CancellationToken.None), CancellationToken.None);
+        return !looking.IsCompleted && _stood is { } stood && now >= stood.At && now - stood.At <= IStandings.Remembered ? stood : await looking;
+    }
 
     private static StandingQuery QueryOf(CustomerConditions conditions, IReadOnlyDictionary<string, ExplainedCustomer> explained) => new()
     {

@@ -27,7 +27,8 @@ internal sealed class ClusterDatabase(string connectionString)
     public void Execute(string sql)
     {
         using var connection = Connect();
-        using var command = new NpgsqlCommand(sql, connection);
+        // To fill a database may take minutes.
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
         command.ExecuteNonQuery();
     }
 

@@ -105,7 +105,8 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         UPDATE search_texts SET name = NULL WHERE customer_no = OLD.customer_no;
     ELSE
-        UPDATE search_texts SET name = search_text(NEW.profile->>'name') WHERE customer_no = NEW.customer_no;
+        UPDATE search_texts SET name = search_text(NEW.profile->>'name')
+        WHERE customer_no = NEW.customer_no AND name IS DISTINCT FROM search_text(NEW.profile->>'name');
     END IF;
     RETURN NULL;
 END

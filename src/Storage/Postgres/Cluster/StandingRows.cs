@@ -37,10 +37,30 @@ internal static class StandingRows
         GROUP BY 1, 2, 3, 4
         """;
 
+    /// <summary>$1: the moment; $2 and on: <see cref="Columns"/>.</summary>
+    public const string Remember = """
+        INSERT INTO cluster.standing_past (as_of, segments, regions, risk_levels, days_ago, customers, sums_e9) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (is_only) DO UPDATE SET as_of = EXCLUDED.as_of, segments = EXCLUDED.segments, regions = EXCLUDED.regions, risk_levels = EXCLUDED.risk_levels,
+            days_ago = EXCLUDED.days_ago, customers = EXCLUDED.customers, sums_e9 = EXCLUDED.sums_e9
+        """;
+
+    /// <summary>$1: the present; $2: no older than that.</summary>
+    public const string Recall = """
+        SELECT c.*, as_of FROM cluster.standing_past, unnest(segments, regions, risk_levels, days_ago, customers, sums_e9) c
+        WHERE as_of <= $1 AND as_of >= $2
+        """;
+
     /// <summary>A customer is judged until so long after its latest event: who was heard of since then was judged within the days that count.</summary>
     public static DateTimeOffset HeardSince(DateTimeOffset now) => RecordedSince(now).AddDays(-Customer.DormantAfterDays);
 
     public static DateTimeOffset RecordedSince(DateTimeOffset now) => now.AddDays(-IStandings.Days - IStandings.RecordedDays);
+
+    /// <summary>Those of <see cref="Remember"/>.</summary>
+    public static object[] Columns(IReadOnlyList<StandingChange> changes) =>
+    [
+        changes.Select(change => change.Group.Segment).ToArray(), changes.Select(change => change.Group.Region).ToArray(), changes.Select(change => (short)change.Level).ToArray(),
+        changes.Select(change => change.DaysAgo).ToArray(), changes.Select(change => change.Customers).ToArray(), changes.Select(change => change.ProbabilitySumE9).ToArray(),
+    ];
 
     public static StandingCount ReadCount(PostgresRows row) => new(Group(row, 0), (RiskLevel)row.Int16(2), row.Int32(3), row.Int64(4), row.Int64(5));
 
