@@ -27,9 +27,7 @@ internal sealed partial class MemberCertificates
     public MemberCertificates(string folder, string name, ILogger logger)
     {
         (_folder, _name, _logger) = (folder, name, logger);
-        _files = MemberFiles.Read(folder);
-        if (RefusalOf(_files.Own, _files, []) is { } reason)
-            throw new ClusterException($"{_files.CertificatePath}: {reason}");
+        _files = Read();
     }
 
     /// <summary>What is wrong with the files; null where nothing is.</summary>
@@ -77,7 +75,7 @@ internal sealed partial class MemberCertificates
             try
             {
                 if (!_files.AreAsRead())
-                    _files = MemberFiles.Read(_folder);
+                    _files = Read();
             }
             catch (ClusterException e)
             {
@@ -87,6 +85,13 @@ internal sealed partial class MemberCertificates
 
             return _files;
         }
+    }
+
+    // A certificate that others would refuse is a mistake whenever it comes: the process would be cut off with the next connection.
+    private MemberFiles Read()
+    {
+        var files = MemberFiles.Read(_folder);
+        return RefusalOf(files.Own, files, []) is { } reason ? throw new ClusterException($"{files.CertificatePath}: {reason}") : files;
     }
 
     private string? RefusalOf(X509Certificate2 certificate, MemberFiles files, X509Certificate2Collection sent)

@@ -63,6 +63,20 @@ public sealed class MemberCertificatesTests : IDisposable
     }
 
     [Fact]
+    public void Renewed_files_that_others_would_refuse_do_not_take_the_place_of_good_ones()
+    {
+        var certificates = Open();
+        var before = certificates.Own.Thumbprint;
+
+        _authority.Issue(_own, "shop");
+        var misnamed = certificates.Own.Thumbprint;
+        _authority.Issue(_own);
+
+        Assert.Equal(before, misnamed);
+        Assert.NotEqual(before, certificates.Own.Thumbprint);
+    }
+
+    [Fact]
     public void While_one_authority_replaces_another_both_are_trusted()
     {
         var certificates = Open();
