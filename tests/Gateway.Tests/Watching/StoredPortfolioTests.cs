@@ -66,39 +66,6 @@ public sealed class StoredPortfolioTests(LivedCustomers customers) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_gateway_that_starts_does_not_wait_for_the_past_that_another_added_up()
-    {
-        var before = (await Stored().LookAsync(Stop)).ToDocument(null, null);
-        _service.Present = Now.AddHours(5);
-        var slow = new SlowPast(_store);
-        var starting = new StoredPortfolio(slow, _service, TimeProvider.System);
-
-        var first = (await starting.LookAsync(Stop)).ToDocument(null, null);
-
-        Assert.Equal(before.Trend.SkipLast(1).Select(day => day.At), first.Trend.SkipLast(1).Select(day => day.At));
-        Assert.Equivalent(before.Trend.SkipLast(1), first.Trend.SkipLast(1), strict: true);
-        Assert.Equal(Now.AddHours(5), first.Trend[^1].At);
-        Assert.Equal(before.Customers, first.Customers);
-        slow.Release.SetResult();
-        await Eventually.HoldsAsync(async () => (await starting.LookAsync(Stop)).PastAt == Now.AddHours(5));
-    }
-
-    [Fact]
-    public async Task A_past_of_long_ago_or_of_the_future_is_not_taken_for_that_of_now()
-    {
-        var looked = await _store.LookBackAsync(Now, Stop);
-
-        var recalled = await _store.RecallAsync(Now.AddHours(6), Stop);
-        Assert.Equal((Now, looked.Changes.Count), (recalled!.At, recalled.Changes.Count));
-        Assert.Equal(looked.Changes.ToHashSet(), recalled.Changes.ToHashSet());
-        Assert.Null(await _store.RecallAsync(Now.AddHours(6).AddSeconds(1), Stop));
-        Assert.Null(await _store.RecallAsync(Now.AddSeconds(-1), Stop));
-
-        await _store.LookBackAsync(Now.AddDays(-1), Stop);
-        Assert.Equal(Now.AddDays(-1), (await _store.RecallAsync(Now.AddDays(-1), Stop))!.At);
-    }
-
-    [Fact]
     public async Task A_store_that_cannot_be_read_is_no_empty_list()
     {
         var store = await customers.OpenOwnAsync(Stop);
