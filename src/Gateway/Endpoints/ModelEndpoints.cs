@@ -82,7 +82,8 @@ internal static class ModelEndpoints
     {
         var bundle = await registry.ReadAsync(version, cancellationToken);
         var roles = await registry.ReadRolesAsync(cancellationToken);
-        var model = (await registry.ListAsync(cancellationToken)).Models.Single(m => m.Version == version);
+        var model = (await registry.ListAsync(cancellationToken)).Models.SingleOrDefault(m => m.Version == version)
+            ?? throw new ModelRegistryException($"Model {version} was taken out of the registry meanwhile.") { Kind = RegistryProblem.Unknown };
         return TypedResults.Ok(model.ToDocument(roles, bundle.TextOf(CardFile)));
     }
 

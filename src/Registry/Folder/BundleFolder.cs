@@ -22,7 +22,8 @@ internal sealed class BundleFolder(string path)
         {
             try
             {
-                models.Add(Find(version)!);
+                if (Find(version) is { } model)
+                    models.Add(model);
             }
             catch (ModelBundleException e)
             {

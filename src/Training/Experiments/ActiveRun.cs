@@ -32,7 +32,7 @@ public sealed class ActiveRun
     public void SetTag(string name, string value) => File.WriteAllText(PathOf(Tags, name), value);
 
     /// <summary>Records a value of a metric; one that is not a finite number is not recorded, as it was not measured.</summary>
-    /// <param name="name">Letters, digits and <c>_-. /</c>.</param>
+    /// <param name="name">Letters, digits and <c>_-.</c>.</param>
     /// <param name="value">The value.</param>
     /// <param name="step">The how manieth, like the number of a tree.</param>
     public void Add(string name, double value, long step = 0)

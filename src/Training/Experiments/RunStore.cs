@@ -23,7 +23,7 @@ public sealed class RunStore(string root, TimeProvider clock)
         var id = ExperimentId(experiment);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var folder = Path.Combine(_root, id);
-        var runId = NewRunId(folder, $"{name}\n{parentId}\n{now}");
+        var runId = NewRunId(folder, $"{name}\n{parentId}\n{now}\n{Environment.ProcessId}");
         var run = new ActiveRun(runId, Path.Combine(folder, runId), new SortedDictionary<string, object?>(StringComparer.Ordinal)
         {
             ["artifact_uri"] = $"{UriOf(folder)}/{runId}/artifacts",
