@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { ApiError } from '../api/client';
 import type { Resource } from '../api/resource';
-import { retryAfter } from '../api/retry';
 import { time } from '../format/format';
 
 export function Empty({ children }: { children: ComponentChildren }) {
@@ -29,6 +29,8 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
   );
 }
 
+const isMissing = (error: Error): boolean => error instanceof ApiError && error.status === 404;
+
 interface Props<T> {
   of: Resource<T>;
   height?: number;
@@ -54,7 +56,7 @@ export function Known<T>({ of, height, children }: Props<T>) {
         {children(of.data)}
       </>
     );
-  // What is not there, or was asked for wrongly, would be refused again.
-  if (of.error) return <Failed error={of.error} {...(retryAfter(of.error, 1, 0) > 0 && { retry: of.refresh })} />;
+  // What is not there is not there when it is asked for again.
+  if (of.error) return <Failed error={of.error} {...(!isMissing(of.error) && { retry: of.refresh })} />;
   return <Loading {...(height !== undefined && { height })} />;
 }
