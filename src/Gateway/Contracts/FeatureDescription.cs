@@ -40,7 +40,7 @@ public sealed record FeatureDescription
     /// <summary>Whether the formula leads to whole numbers alone. A what-if between two of them is refused.</summary>
     public required bool Whole { get; init; }
 
-    /// <summary>Whether what is observed is a whole number, of a feature that is that less what is usual: of a customer the value is a whole number less the usual, to two decimals.</summary>
+    /// <summary>Whether what is observed is a whole number, of a feature that is that less what is usual: of a customer the value is a whole number less the usual, to a tenth, as the usual moves from day to day.</summary>
     public required bool WholeObserved { get; init; }
 
     /// <summary>Whether the customer or a bank can change it, and may be advised to.</summary>

@@ -84,7 +84,7 @@ public sealed class AssumptionTests
 
         Assert.Null(Of("late_payments_30d", -usual).ViolationFor(now));
         Assert.Null(Of("late_payments_30d", null).ViolationFor(now));
-        var violation = Assert.NotNull(Of("late_payments_30d", -usual - 0.001).ViolationFor(now));
+        var violation = Assert.NotNull(Of("late_payments_30d", -usual - 0.2).ViolationFor(now));
         Assert.Equal("late_payments_30d", violation.Feature);
         Assert.Matches(@"^must be a whole number less [0-9.]+, from -[0-9.]+ to [0-9.]+ \(payments\) for this customer, for whom [0-9.]+ is usual, not -[0-9.]+$", violation.Rule);
 

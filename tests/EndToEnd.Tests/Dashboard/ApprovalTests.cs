@@ -22,7 +22,7 @@ public sealed class ApprovalTests(DashboardFixture dashboard) : QueueTest(dashbo
         await page.Keyboard.PressAsync("a");
         await Assertions.Expect(Approve(page)).ToBeFocusedAsync();
 
-        var theirs = await EditAsync(id, $"{before} Take your time.");
+        var theirs = await EditAsync(id, Marked(before, '!'));
 
         await Assertions.Expect(page.Locator("[data-changed-by]")).ToHaveTextAsync("Ben");
         Assert.Equal([TextOf(theirs), before], await page.Locator(".message .text").AllTextContentsAsync());

@@ -60,8 +60,8 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
 
     [Theory]
     [InlineData("Nobody answered", "unanswered", "waiting")]
-    [InlineData("Wrong number", "wrong number", "failed")]
-    public async Task What_came_of_a_call_is_told_and_the_call_is_over(string button, string told, string state)
+    [InlineData("Wrong number", "wrong number", "failed", "awaiting_approval")]
+    public async Task What_came_of_a_call_is_told_and_the_call_is_over(string button, string told, params string[] states)
     {
         var (page, call) = await ClaimOnPageAsync();
 
@@ -69,7 +69,9 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
 
         await page.GetByText($"{call.GetProperty("customer_id").GetString()}: {told}.").WaitForAsync();
         await Assertions.Expect(page.Locator(".to-call")).ToHaveCountAsync(0);
-        Assert.Equal(state, await StateAsync(call));
+
+        // After a number that is nobody's the next channel is asked for, where there is one.
+        Assert.Contains(await StateAsync(call), states);
     }
 
     [Fact]

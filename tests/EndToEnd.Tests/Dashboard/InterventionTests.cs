@@ -58,21 +58,21 @@ public sealed class InterventionTests(DashboardFixture dashboard) : QueueTest(da
         await SayWhoAsync(page);
         var before = TextOf(await DetailAsync(id));
         await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
-        await page.Locator(".decide textarea").FillAsync($"{before} Mine.");
+        var (mine, theirs) = (Marked(before, '!'), Marked(before, ';'));
+        await page.Locator(".decide textarea").FillAsync(mine);
 
-        var theirs = $"{before} Theirs.";
         await EditAsync(id, theirs);
 
         await page.Locator("[data-overtaken]").WaitForAsync();
         Assert.Equal("Ben", await page.Locator("[data-overtaken]").InnerTextAsync());
         Assert.Equal(theirs, await page.Locator(".message .text").TextContentAsync());
-        Assert.Equal($"{before} Mine.", await page.Locator(".decide textarea").InputValueAsync());
+        Assert.Equal(mine, await page.Locator(".decide textarea").InputValueAsync());
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save the message" })).ToBeDisabledAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on with mine" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the message" }).ClickAsync();
         await page.Locator(".decide textarea").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        Assert.Equal($"{before} Mine.", TextOf(await DetailAsync(id)));
+        Assert.Equal(mine, TextOf(await DetailAsync(id)));
     }
 
     [Fact]

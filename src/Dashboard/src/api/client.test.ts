@@ -87,3 +87,21 @@ describe('a token that is nobody’s', () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe('a token that cannot be sent', () => {
+  it('is not kept and is told, and does not stop what is read', async () => {
+    tokens.setToken('pdi–abc…');
+    expect(tokens.token.value).toBe('');
+    expect(tokens.refusal.value).toContain('no token');
+    void client.getAddress('/health');
+    expect((await request(0)).proof).toBeUndefined();
+    tokens.setToken(' good-1 ');
+    expect([tokens.token.value, tokens.refusal.value]).toEqual(['good-1', '']);
+  });
+
+  it('is not taken from what a tab remembers either', async () => {
+    sessionStorage.setItem('token', 'pdi–abc');
+    vi.resetModules();
+    expect((await import('./token')).token.value).toBe('');
+  });
+});

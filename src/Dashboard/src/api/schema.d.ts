@@ -6517,7 +6517,7 @@ export interface components {
             most_observed: null | number;
             /** @description Whether the formula leads to whole numbers alone. A what-if between two of them is refused. */
             whole: boolean;
-            /** @description Whether what is observed is a whole number, of a feature that is that less what is usual: of a customer the value is a whole number less the usual, to two decimals. */
+            /** @description Whether what is observed is a whole number, of a feature that is that less what is usual: of a customer the value is a whole number less the usual, to a tenth, as the usual moves from day to day. */
             whole_observed: boolean;
             /** @description Whether the customer or a bank can change it, and may be advised to. */
             actionable: boolean;

@@ -14,6 +14,8 @@ export interface Column<T> {
   widest?: boolean;
   /** Takes the room that the others leave, and is cut where that is short. */
   fill?: boolean;
+  /** Has a line of its own on a card, and is not cut there. */
+  whole?: boolean;
   /** Sorts by value where this is set; by the list's own order otherwise. */
   sorts?: boolean;
 }

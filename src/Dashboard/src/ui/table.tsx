@@ -139,7 +139,7 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
   );
 }
 
-const styles = ['right', 'wide', 'widest', 'fill'] as const;
+const styles = ['right', 'wide', 'widest', 'fill', 'whole'] as const;
 
 /** A name of more letters leaves its value no room in half of a card. */
 const shortName = 16;

@@ -21,8 +21,8 @@ public sealed record FeatureRange
     // Sums of days that fade are rounded: a share that is whole may come to a little more.
     private const double Rounding = 1e-9;
 
-    // People know what is usual to two decimals.
-    private const double UsualRounding = 0.01;
+    // What is usual is told rounded, and moves by a part of itself from day to day, while somebody still looks at yesterday's.
+    private const double UsualRounding = 0.1;
 
     private const double Shown = 10_000;
 
@@ -74,12 +74,14 @@ public sealed record FeatureRange
 
     /// <summary>Whether a value lies in it, but for rounding; NaN, which is not known, does not.</summary>
     public bool Contains(double value) =>
-        value >= Least - (Rounding * Math.Max(Math.Abs(Least), 1)) && value <= Most + (Rounding * Math.Max(Math.Abs(Most), 1))
+        value >= Least - RoundingOf(Least) && value <= Most + RoundingOf(Most)
         && !(IsWhole && PartOf(value) > Rounding) && !(Usual is { } usual && PartOf(value + usual) > UsualRounding);
 
     /// <summary>In words, like <c>from -5 to 5</c>; culture-invariant. Ends of many digits are rounded inwards, so that what is told is taken.</summary>
     public override string ToString() =>
         FormattableString.Invariant($"{(IsWhole ? "a whole number " : Usual is { } usual ? $"a whole number less {usual:0.####}, " : "")}from {Upwards(Least)} to {Downwards(Most)}");
+
+    private double RoundingOf(double end) => Usual is null ? Rounding * Math.Max(Math.Abs(end), 1) : UsualRounding;
 
     private static double PartOf(double value) => Math.Abs(value - Math.Round(value));
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { ApiError } from '../../api/client';
 import { watchCustomer } from '../../api/live';
 import { type Resource, useResource } from '../../api/resource';
@@ -6,7 +6,7 @@ import type { Customer } from '../../api/types';
 import { href } from '../../app/router';
 import { Failed, Loading } from '../../ui/states';
 import { AdviceCard } from './Advice';
-import { useAssumed } from './assumed';
+import { observedOf, useAssumed, valuesOf } from './assumed';
 import { ContactCard } from './Contact';
 import { EpisodesCard } from './Episodes';
 import { FeaturesCard } from './Features';
@@ -31,7 +31,10 @@ export function CustomerPage({ id }: { id: string }) {
   const models = useResource('/models');
   const counterfactual = useResource('/customer/{id}/counterfactual', { params: { id }, every: floor });
   const contact = useResource('/customer/{id}/contact', { params: { id }, every: floor });
-  const [assumed, setAssumed] = useAssumed();
+  const [kept, keep] = useAssumed();
+  const features = useMemo(() => catalogue.data?.items ?? [], [catalogue.data]);
+  const now = customer.data?.score;
+  const assumed = useMemo(() => (now ? valuesOf(kept, features, now) : {}), [kept, features, now]);
 
   useEffect(
     () =>
@@ -62,7 +65,8 @@ export function CustomerPage({ id }: { id: string }) {
     );
   }
 
-  const features = catalogue.data?.items ?? [];
+  const { score } = customer.data;
+  const assume = (values: Record<string, number>) => keep(observedOf(values, features, score));
   const thresholds = models.data?.items.find((model) => model.version === customer.data?.score.model_version)?.thresholds ?? {};
   return (
     <>
@@ -71,8 +75,8 @@ export function CustomerPage({ id }: { id: string }) {
         <ScoreCard history={history} thresholds={thresholds} />
         <SummaryCard customer={customer.data} />
         <WaterfallCard prediction={customer.data.score} />
-        <AdviceCard counterfactual={counterfactual} assume={setAssumed} />
-        <WhatIfCard customer={customer.data} catalogue={features} thresholds={thresholds} assumed={assumed} assume={setAssumed} />
+        <AdviceCard counterfactual={counterfactual} assume={assume} />
+        <WhatIfCard customer={customer.data} catalogue={features} thresholds={thresholds} assumed={assumed} assume={assume} />
         <FeaturesCard customer={customer.data} catalogue={features} />
         <ObligationsCard customer={customer.data} history={history} />
         <EpisodesCard history={history} contact={contact} />

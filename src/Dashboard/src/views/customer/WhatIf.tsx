@@ -5,6 +5,7 @@ import { plain, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { Delta } from '../../ui/delta';
 import { LevelTag } from '../../ui/level';
+import { usualOf } from './assumed';
 import { range } from './featureScale';
 
 interface Props {
@@ -65,7 +66,7 @@ export function WhatIfCard({ customer, catalogue, thresholds, assumed, assume }:
                   key={name}
                   feature={feature}
                   now={customer.features[name] ?? null}
-                  usual={customer.score.reasons.find((reason) => reason.feature === name)?.usual ?? null}
+                  usual={usualOf(customer.score, name)}
                   assumed={assumed[name]}
                   set={(value) => assume(without(assumed, name, value))}
                 />
@@ -184,7 +185,7 @@ function useRescored(id: string, assumed: Record<string, number>, scoredAt: stri
     const timer = window.setTimeout(() => {
       post('/predict', { customer_id: id, features: assumed }, { query: { reasons: 0 }, signal: leaving.signal }).then(
         (answer) => setState({ answer, waits: false }),
-        (error) => !leaving.signal.aborted && setState((former) => ({ ...former, error, waits: false })),
+        (error) => !leaving.signal.aborted && setState({ error, waits: false }),
       );
     }, 60);
     return () => {

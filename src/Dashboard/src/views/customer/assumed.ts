@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Feature, Prediction } from '../../api/types';
 import { place, setQuery } from '../../app/router';
 
 /** Milliseconds without a change after which the address has it: browsers refuse to be told of every step of a slider. */
@@ -17,7 +18,30 @@ export const assumedText = (assumed: Record<string, number>): string =>
     .map(([name, value]) => `${name}:${value}`)
     .join(',');
 
-/** What is assumed of a customer, which a link can carry. */
+/** What is usual for a customer of what a feature compares; null where it compares nothing, or that is not known. */
+export const usualOf = (prediction: Prediction, name: string): number | null =>
+  prediction.reasons.find((reason) => reason.feature === name)?.usual ?? null;
+
+/** Moves values of features that are what was observed less what is usual by the usual, to the observed (1) or back (-1). */
+function moved(values: Record<string, number>, by: 1 | -1, catalogue: readonly Feature[], prediction: Prediction): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const feature = catalogue.find((entry) => entry.name === name);
+      if (!feature) return [];
+      return [[name, feature.least_observed === null ? value : value + by * (usualOf(prediction, name) ?? 0)]];
+    }),
+  );
+}
+
+/** What is assumed, as it would be observed: so it is kept and linked, as what is usual moves from day to day. */
+export const observedOf = (values: Record<string, number>, catalogue: readonly Feature[], prediction: Prediction) =>
+  moved(values, 1, catalogue, prediction);
+
+/** The features' values that follow by what is usual now; of features that are not known, or not yet, none. */
+export const valuesOf = (observed: Record<string, number>, catalogue: readonly Feature[], prediction: Prediction) =>
+  moved(observed, -1, catalogue, prediction);
+
+/** What is assumed of a customer, as it would be observed, which a link can carry. */
 export function useAssumed(): [Record<string, number>, (assumed: Record<string, number>) => void] {
   const [assumed, assume] = useState(() => assumedOf(place.value.query.get('if')));
   useEffect(() => {

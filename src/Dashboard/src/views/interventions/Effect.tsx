@@ -119,7 +119,7 @@ function GroupCard({ name, title, effects }: { name: string; title: string; effe
       value: (e) => e.group,
       sorts: true,
     },
-    { title: 'Verdict', cell: (e) => <Verdict of={e} />, value: (e) => e.verdict },
+    { title: 'Verdict', cell: (e) => <Verdict of={e} />, value: (e) => e.verdict, whole: true },
     { title: `Uplift, −${share(reach)} to ${share(reach)}`, cell: (e) => <Interval effect={e} reach={reach} />, widest: true },
     { title: 'Uplift', cell: (e) => points(e.uplift), value: (e) => e.uplift, right: true, sorts: true },
     { title: 'Low', cell: (e) => points(e.low), value: (e) => e.low, right: true, widest: true },

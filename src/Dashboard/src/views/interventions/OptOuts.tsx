@@ -30,7 +30,7 @@ const columns: Column<OptOut>[] = [
     sorts: true,
   },
   { title: 'Channel', cell: (o) => channelName(o.channel), value: (o) => o.channel, sorts: true },
-  { title: 'Since', cell: (o) => at(o.at), value: (o) => o.at, sorts: true },
+  { title: 'Since', cell: (o) => at(o.at), value: (o) => o.at, sorts: true, whole: true },
   { title: 'Where it was said', cell: (o) => o.source, value: (o) => o.source, sorts: true, fill: true },
 ];
 
