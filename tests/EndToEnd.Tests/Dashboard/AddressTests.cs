@@ -12,7 +12,7 @@ public sealed class AddressTests(DashboardFixture dashboard) : DashboardTest(das
     {
         var id = await Dashboard.WorstAsync();
         var page = await Dashboard.OpenAsync($"dashboard/customers/{id}");
-        await page.Locator(".slider input").First.FocusAsync();
+        await (await SliderAsync(page)).Slider.FocusAsync();
         await page.Keyboard.PressAsync("Home");
         await page.GetByLabel("Family").SelectOptionAsync("payments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Feature", Exact = true }).ClickAsync();

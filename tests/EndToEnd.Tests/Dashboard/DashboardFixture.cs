@@ -7,7 +7,7 @@ namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 /// <summary>A demo beside a browser. The demo lives slowly, so that what a page shows can be compared, and under a live policy by which every contact waits for a person.</summary>
 public sealed class DashboardFixture : BrowserFixture
 {
-    private static readonly string[] Demo = ["--demo", "--demo-customers", "300", "--demo-months", "13", "--demo-day-seconds", "30"];
+    private static readonly string[] Demo = ["--demo", "--demo-customers", "450", "--demo-months", "13", "--demo-day-seconds", "30"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _policy = new();

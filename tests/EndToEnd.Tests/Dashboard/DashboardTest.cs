@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace PreDelinquency.EndToEnd.Tests.Dashboard;
@@ -6,6 +7,22 @@ namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 [Collection(DashboardPages.Name)]
 public abstract class DashboardTest(DashboardFixture dashboard) : PageTest<DashboardFixture>(dashboard)
 {
+    /// <summary>The first slider whose feature is not told less what is usual: that one moves by itself from day to day.</summary>
+    protected async Task<(ILocator Slider, string Feature)> SliderAsync(IPage page)
+    {
+        await page.Locator(".slider input").First.WaitForAsync();
+        var compared = (await Dashboard.GetAsync("features")).GetProperty("items").EnumerateArray()
+            .Where(feature => feature.GetProperty("least_observed").ValueKind == JsonValueKind.Number).Select(feature => feature.GetProperty("name").GetString()).ToHashSet();
+        foreach (var slider in await page.Locator(".slider input").AllAsync())
+        {
+            var feature = (await slider.GetAttributeAsync("id"))!["slider-".Length..];
+            if (!compared.Contains(feature))
+                return (page.Locator($"#slider-{feature}"), feature);
+        }
+
+        throw new InvalidOperationException("All sliders are of features that are told less what is usual.");
+    }
+
     /// <summary>
     /// What is done stands on the page a second after it was acknowledged. A busy machine may be slower once; a page that only asks
     /// again, every ten seconds or more, is slower three times.

@@ -76,6 +76,25 @@ public sealed class InterventionTests(DashboardFixture dashboard) : QueueTest(da
     }
 
     [Fact]
+    public async Task What_was_typed_stays_while_another_contact_is_looked_at()
+    {
+        await Eventually.HoldsAsync(async () => (await QueueAsync()).Count > 1);
+        var (page, id) = await OpenFirstAsync();
+        await SayWhoAsync(page);
+        var mine = Marked(TextOf(await DetailAsync(id)), '!');
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
+        await page.Locator(".decide textarea").FillAsync(mine);
+
+        await page.Locator($".queue button:not([data-queued='{id}'])").First.ClickAsync();
+        await page.Locator(".decide textarea").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Locator($".queue button[data-queued='{id}']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".decide textarea")).ToHaveValueAsync(mine);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave it as it was" }).ClickAsync();
+    }
+
+    [Fact]
     public async Task A_contact_is_rejected_by_keys_alone()
     {
         var (page, id) = await OpenFirstAsync();

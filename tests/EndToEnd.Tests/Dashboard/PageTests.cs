@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Playwright;
 using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
 
@@ -62,16 +63,43 @@ public sealed class PageTests(DashboardFixture dashboard) : DashboardTest(dashbo
     {
         var id = await Dashboard.WorstAsync();
         var page = await Dashboard.OpenAsync($"dashboard/customers/{id}");
-        var slider = page.Locator(".slider input").First;
+        var (slider, feature) = await SliderAsync(page);
         await slider.FocusAsync();
 
         await page.Keyboard.PressAsync("Home");
 
-        var feature = (await slider.GetAttributeAsync("id"))!["slider-".Length..];
         var assumed = $$$"""{"customer_id":"{{{id}}}","features":{"{{{feature}}}":{{{await slider.InputValueAsync()}}}}}""";
         await ShowsAsync(page, "assumed", async () => Share((await Dashboard.PostAsync("predict?reasons=0", assumed)).GetProperty("risk_score")));
         await page.GetByRole(AriaRole.Button, new() { Name = "Back to now" }).ClickAsync();
         await ShowsAsync(page, "assumed", async () => Share((await Dashboard.GetAsync($"customer/{id}")).GetProperty("score").GetProperty("risk_score")));
+    }
+
+    [Fact]
+    public async Task A_what_if_of_what_is_told_less_the_usual_holds_when_the_usual_has_moved_by_a_day()
+    {
+        const string Feature = "late_payments_30d";
+        var id = await Dashboard.WorstAsync();
+        var page = await Dashboard.OpenAsync($"dashboard/customers/{id}");
+        await page.Locator(".slider input").First.WaitForAsync();
+        var slider = page.Locator($"#slider-{Feature}");
+        if (await slider.CountAsync() == 0)
+            await page.GetByLabel("Another feature").SelectOptionAsync(Feature);
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await page.WaitForFunctionAsync("feature => new URLSearchParams(location.search).get('if') === `${feature}:0`", Feature);
+        var before = await UsualAsync();
+
+        // A day of the demo later: nothing was late so far is as much as before, less what is usual now.
+        await Eventually.HoldsAsync(async () => await UsualAsync() != before);
+        await ShowsAsync(page, "assumed", async () =>
+        {
+            var assumed = (-await UsualAsync()).ToString("R", CultureInfo.InvariantCulture);
+            return Share((await Dashboard.PostAsync("predict?reasons=0", $$$"""{"customer_id":"{{{id}}}","features":{"{{{Feature}}}":{{{assumed}}}}}""")).GetProperty("risk_score"));
+        });
+        await Assertions.Expect(page.Locator("#what-if [role=alert]")).ToHaveCountAsync(0);
+
+        async Task<double> UsualAsync() => (await Dashboard.GetAsync($"customer/{id}?reasons=100")).GetProperty("score").GetProperty("reasons").EnumerateArray()
+            .Single(reason => reason.GetProperty("feature").GetString() == Feature).GetProperty("usual").GetDouble();
     }
 
     [Fact]

@@ -32,6 +32,9 @@ export const unproven = computed(() => {
   return said?.token === token.value && said.peopleKnown && said.name === '';
 });
 
+/** Whether the gateway knows who works here by a token; else a name is what somebody says. */
+export const proven = computed(() => bearer.value?.token === token.value && bearer.value.peopleKnown);
+
 /** A name as the gateway takes it: 1 to 100 characters; null where there is none in it. */
 export function nameOf(typed: string): string | null {
   const name = [...typed.trim().replace(/\s+/g, ' ')].slice(0, longest).join('').trim();

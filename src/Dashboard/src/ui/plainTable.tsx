@@ -31,7 +31,7 @@ export function PlainTable<T>({ name, columns, rows, keyOf, class: more = '' }: 
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.title} class={column.right ? 'number' : ''}>
+                  <td key={column.title} class={column.right ? 'number' : ''} data-title={column.title}>
                     {column.cell(row)}
                   </td>
                 ),

@@ -7,6 +7,9 @@ export type Past = Record<string, number[]>;
 const weeks = 12;
 const dayMs = 86_400_000;
 
+/** Milliseconds until what failed is asked again. */
+const pause = 3000;
+
 /** How the features stood at the ends of the last weeks, as they were served then. Asked one after another, once the page is there. */
 export function usePast(id: string, latest: string | null): { past: Past; done: boolean; error: Error | undefined } {
   const [state, setState] = useState<{ past: Past; done: boolean; error?: Error }>({ past: {}, done: false });
@@ -14,8 +17,9 @@ export function usePast(id: string, latest: string | null): { past: Past; done: 
   useEffect(() => {
     if (week === null) return;
     const leaving = new AbortController();
+    let timer = 0;
     setState({ past: {}, done: false });
-    void (async () => {
+    const ask = async () => {
       const past: Past = {};
       try {
         for (let ago = weeks; ago > 0; ago--) {
@@ -29,10 +33,16 @@ export function usePast(id: string, latest: string | null): { past: Past; done: 
         }
         setState({ past, done: true });
       } catch (error) {
-        if (!leaving.signal.aborted) setState({ past: {}, done: true, error: error as Error });
+        if (leaving.signal.aborted) return;
+        setState({ past: {}, done: true, error: error as Error });
+        timer = window.setTimeout(ask, pause);
       }
-    })();
-    return () => leaving.abort();
+    };
+    void ask();
+    return () => {
+      leaving.abort();
+      window.clearTimeout(timer);
+    };
   }, [id, week]);
   return { past: state.past, done: state.done, error: state.error };
 }

@@ -3,9 +3,8 @@ import { useAction } from '../../api/action';
 import { post } from '../../api/client';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
-import { token } from '../../api/token';
 import type { AnsweredContact } from '../../api/types';
-import { person } from '../../app/person';
+import { person, proven } from '../../app/person';
 import { href } from '../../app/router';
 import { count, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
@@ -47,7 +46,7 @@ export function AnswersCards() {
   const [chosen, setChosen] = useState<string>();
   const by = person.value;
   // Where nobody proves who works here, the name goes along with what was said.
-  const suffix = token.value ? '' : ` (${by})`;
+  const suffix = proven.value ? '' : ` (${[...by].slice(0, longestSource / 2).join('')})`;
   const followUp = async ({ contact }: AnsweredContact, where: string) => {
     const source = `${where}${suffix}`;
     const done = await action.run(

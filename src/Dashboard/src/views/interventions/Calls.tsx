@@ -46,10 +46,10 @@ export function CallsCards() {
   const take = (id: string) =>
     run(async () => {
       const call = await post('/interventions/calls/{intervention_id}/claim', { by }, { params: { intervention_id: id } });
-      setClaim({ call, at: Date.now(), ended: false });
+      setClaim({ call, by, at: Date.now(), ended: false });
       return null;
     });
-  const end = (call: HeldCall) => setClaim({ call, at: Date.now(), ended: true });
+  const end = (call: HeldCall) => setClaim({ call, by, at: Date.now(), ended: true });
   const release = (call: HeldCall) =>
     run(async () => {
       const { intervention_id } = call;
@@ -146,6 +146,7 @@ export function CallsCards() {
           zone={listed?.contact.time_zone ?? null}
           withheld={listed?.withheld_by ?? null}
           runs={runs}
+          show={() => take(held.intervention_id)}
           release={() => release(held)}
           finish={(result) => finish(held, result)}
         />

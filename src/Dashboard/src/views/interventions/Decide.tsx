@@ -4,7 +4,12 @@ import { changedBy } from './Words';
 
 const longestReason = 500;
 
+/** What was typed and neither saved nor left, by contact: a key or another contact in between throws nothing away. */
+const drafts = new Map<string, { read: Message; text: string; subject: string | null }>();
+
 interface EditProps {
+  /** Whose message it is. */
+  id: string;
   /** As it is by now, which is shown above. */
   message: Message;
   runs: boolean;
@@ -14,15 +19,24 @@ interface EditProps {
 }
 
 /** The message, to be put in other words; what the rules of texts refuse is told by the gateway. */
-export function EditForm({ message, runs, save, close }: EditProps) {
-  const [text, setText] = useState(message.text);
-  const [subject, setSubject] = useState(message.subject);
+export function EditForm({ id, message, runs, save, close }: EditProps) {
+  const draft = drafts.get(id);
+  const [text, setText] = useState(draft?.text ?? message.text);
+  const [subject, setSubject] = useState(draft?.subject ?? message.subject);
   const first = useRef<HTMLTextAreaElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const [read, setRead] = useState(message);
+  const [read, setRead] = useState(draft?.read ?? message);
   // Somebody else changed it since the form was opened: whoever saves has read that first.
   const overtaken = message.revision !== read.revision;
   const changed = text !== message.text || subject !== message.subject;
+  useEffect(() => {
+    if (changed) drafts.set(id, { read, text, subject });
+    else drafts.delete(id);
+  }, [id, changed, read, text, subject]);
+  const leave = () => {
+    drafts.delete(id);
+    close();
+  };
   return (
     <form
       class="decide no-print"
@@ -30,7 +44,7 @@ export function EditForm({ message, runs, save, close }: EditProps) {
         event.preventDefault();
         save(text, subject, read.revision);
       }}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      onKeyDown={(event) => event.key === 'Escape' && leave()}
     >
       {overtaken && (
         <div class="notice" role="alert">
@@ -76,7 +90,7 @@ export function EditForm({ message, runs, save, close }: EditProps) {
         <button type="submit" class="button primary" disabled={runs || overtaken || !changed || text.trim() === ''}>
           Save the message
         </button>
-        <button type="button" class="button" onClick={close}>
+        <button type="button" class="button" onClick={leave}>
           Leave it as it was
         </button>
         <span class="muted small">{[...text].length} characters. It still waits for approval afterwards.</span>

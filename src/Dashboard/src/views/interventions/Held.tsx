@@ -26,12 +26,14 @@ interface Props {
   /** The rule by which it must not be made any more; null where it may. */
   withheld: RuleAnswer | null;
   runs: boolean;
+  /** Asks for the number again: a claim that is one's own already gives it once more. */
+  show: () => void;
   release: () => void;
   finish: (result: CallResult) => void;
 }
 
 /** The call that is made just now. Where it must not be made any more, number and words are gone. */
-export function HeldCard({ call, claimed, zone, withheld, runs, release, finish }: Props) {
+export function HeldCard({ call, claimed, zone, withheld, runs, show, release, finish }: Props) {
   const number = useRef<HTMLAnchorElement>(null);
   useEffect(() => number.current?.focus(), [call.intervention_id]);
   const detail = useResource('/interventions/{intervention_id}', {
@@ -89,7 +91,11 @@ export function HeldCard({ call, claimed, zone, withheld, runs, release, finish 
           </a>
         </p>
       ) : (
-        <p class="muted">The number came with the claim. Give the call back and claim it again to see it.</p>
+        <p class="to-call">
+          <button type="button" class="button primary" disabled={runs} onClick={show}>
+            Show the number
+          </button>
+        </p>
       )}
       {theirs && (
         <p data-theirs>

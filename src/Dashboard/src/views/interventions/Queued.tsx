@@ -122,6 +122,7 @@ export function QueuedCard({ id, queued, done }: Props) {
       )}
       {form === 'edit' && message && (
         <EditForm
+          id={id}
           message={message}
           runs={state.runs}
           close={() => setForm(undefined)}

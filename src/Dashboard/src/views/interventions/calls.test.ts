@@ -26,7 +26,7 @@ describe('the call that is made here', () => {
   const contact = { intervention_id: 'i1', customer_id: 'c1' };
   const call = (by: string | null, until = '2026-03-01T13:00:00Z') =>
     ({ contact, claimed_by: by, claimed_until: until, next_at: '2026-03-01T11:00:00Z' }) as Call;
-  const claimed: Claim = { call: { ...contact, phone: '+34 600' } as ClaimedCall, at: 100, ended: false };
+  const claimed: Claim = { call: { ...contact, phone: '+34 600' } as ClaimedCall, by: 'Ana', at: 100, ended: false };
 
   it('is the one that was claimed, before and after the list knows', () => {
     expect(heldOf([call(null)], 90, claimed, 'Ana', now)).toEqual({ held: claimed.call, claimed: claimed.call });
@@ -38,8 +38,11 @@ describe('the call that is made here', () => {
       expect(heldOf(calls, 110, claimed, 'Ana', now)).toEqual({ held: undefined, lost: claimed.call });
   });
 
+  it('is not lost to who has given another name meanwhile', () =>
+    expect(heldOf([call('Ana')], 110, claimed, 'Ben', now)).toEqual({ held: undefined }));
+
   it('is over once it was ended, though an older list still has it', () => {
-    const ended: Claim = { call: contact, at: 100, ended: true };
+    const ended: Claim = { call: contact, by: 'Ana', at: 100, ended: true };
     expect(heldOf([call('Ana')], 90, ended, 'Ana', now).held).toBeUndefined();
     expect(heldOf([call('Ana')], 110, ended, 'Ana', now).held).toEqual(contact);
   });

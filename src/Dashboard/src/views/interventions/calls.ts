@@ -17,7 +17,7 @@ export interface HeldCall {
 }
 
 /** What this page last did about a call: claimed it, with its number and words, or ended that. */
-export type Claim = { call: ClaimedCall; at: number; ended: false } | { call: HeldCall; at: number; ended: true };
+export type Claim = { by: string; at: number } & ({ call: ClaimedCall; ended: false } | { call: HeldCall; ended: true });
 
 interface Held {
   /** The call that is made just now. After a reload it is still its agent's, though its number is not known to the page any more. */
@@ -29,7 +29,9 @@ interface Held {
 }
 
 /** Whose call is made on this page, by the list and by what the page did since that was asked for; both moments by the browser's clock. */
-export function heldOf(calls: readonly Call[], asked: number, claim: Claim | undefined, by: string, now: number): Held {
+export function heldOf(calls: readonly Call[], asked: number, latest: Claim | undefined, by: string, now: number): Held {
+  // Who has said another name meanwhile has not lost a call: it is still the other's.
+  const claim = latest?.by === by ? latest : undefined;
   const listed = calls.find((call) => standingOf(call, by, now) === 'mine')?.contact;
   const id = claim?.call.intervention_id;
   // A list that was asked for before does not know of it.
