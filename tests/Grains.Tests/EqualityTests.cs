@@ -1,8 +1,7 @@
 using PreDelinquency.Cluster.Tests;
-using PreDelinquency.Cluster.Time;
-using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Engine;
 using PreDelinquency.Grains.Tests.Clusters;
+using PreDelinquency.Grains.Tests.Editions;
 using PreDelinquency.Tests.Recorded;
 
 namespace PreDelinquency.Grains.Tests;
@@ -35,33 +34,11 @@ public sealed class EqualityTests(PostgresFixture postgres)
     private static async Task SendAsync(RecordedStream recording, GrainCluster cluster)
     {
         await Parallel.ForEachAsync(recording.Profiles, Stop, async (profile, stop) => await cluster.Service.PutProfileAsync(profile.Key, profile.Value, stop));
-        TimeSpan[] offsets = [.. recording.Transactions.Select(t => t.Timestamp.Offset).Distinct()];
-        int[] shards = [.. recording.CustomerIds.Select(Cluster.Shards.Of).Distinct()];
-        var waiting = new List<Transaction>();
-        DateTimeOffset? before = null;
-        foreach (var (tick, transactions) in recording.Hours)
+        foreach (var step in RecordedStep.Of(recording, longest: TimeSpan.MaxValue))
         {
-            if (tick is { } now && (before is null || offsets.Any(offset => now.ToOffset(offset).Date != before.Value.ToOffset(offset).Date)))
-            {
-                await IngestAsync(waiting, cluster.Service);
-                await TickAsync(cluster, shards, now);
-                before = now;
-            }
-
-            waiting.AddRange(transactions);
+            if (step.Tick is { } now)
+                await cluster.TickAsync(recording.CustomerIds, now);
+            Assert.All(await cluster.Service.IngestAsync(step.Transactions, [], Stop), outcome => Assert.Equal(Domain.Applied.Accepted, outcome.Applied));
         }
-
-        await IngestAsync(waiting, cluster.Service);
     }
-
-    private static async Task IngestAsync(List<Transaction> waiting, IRiskService service)
-    {
-        var outcomes = await service.IngestAsync(waiting, [], Stop);
-        Assert.All(outcomes, outcome => Assert.Equal(Domain.Applied.Accepted, outcome.Applied));
-        waiting.Clear();
-    }
-
-    // All shards at once, so that commits share database transactions.
-    private static Task<int[]> TickAsync(GrainCluster cluster, IEnumerable<int> shards, DateTimeOffset now) =>
-        Task.WhenAll(shards.Select(shard => new ShardTicks(shard, cluster.Store, cluster.Customers).RunAsync(now, Stop)));
 }

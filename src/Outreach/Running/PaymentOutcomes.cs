@@ -8,7 +8,7 @@ namespace PreDelinquency.Outreach.Running;
 /// What became of payments after each proposal, whether it was sent, held out or blocked: missed as soon as an obligation counts as missed
 /// within 30 days after the proposal's day; paid on time once these and some days of grace are over, and the bank has told of missed
 /// payments after them, as no news is good news only of books that are kept. A look reads the contacts of customers of whose payments
-/// something new was told, and the oldest contacts without outcome up to the first that is too young: not all that are without one.
+/// something new was told, and the oldest contacts without outcome, page by page up to the first that is too young: not all that are without one.
 /// </summary>
 internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory history, ContactDesk desk)
 {
@@ -38,7 +38,7 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
         var oldest = await store.ReadContactsAsync(Unknown, Page, cancellationToken);
         if (oldest.Count == 0)
             return;
-        var books = history.ReadMissedPayments(DayOf(oldest[0])).ToLookup(entry => entry.Payment.CustomerId, entry => entry.Payment.MissedOn, StringComparer.Ordinal);
+        var books = history.ReadMissedPayments(oldest.Min(DayOf)).ToLookup(entry => entry.Payment.CustomerId, entry => entry.Payment.MissedOn, StringComparer.Ordinal);
         var noted = await NoteMissedAsync(books, guard, cancellationToken);
         await NotePaidAsync(oldest, noted, books, present, guard, cancellationToken);
     }
@@ -78,18 +78,26 @@ internal sealed class PaymentOutcomes(IOutreachStore store, IModelHistory histor
         var page = oldest;
         for (var pages = 0; page.Count > 0 && pages < MostPages; pages++)
         {
+            var isLast = false;
             foreach (var contact in page)
             {
                 var last = DayOf(contact).AddDays(WatchedDays);
-                // Those behind it are younger: sequences are in the order of proposals.
                 if (toldUntil is not { } until || until <= last || DateOnly.FromDateTime(present.ToOffset(contact.Proposal.At.Offset).DateTime) <= last.AddDays(GraceDays))
-                    return;
+                {
+                    // Of customers at one time the sequence is anybody's, and for one behind it a new day may have begun earlier.
+                    isLast = true;
+                    continue;
+                }
+
                 // What was told before the contact was decided about is seen here at last.
                 var outcome = IsMissed(contact, books[contact.Proposal.CustomerId]) ? ContactOutcome.Missed : ContactOutcome.PaidOnTime;
                 if (!noted.Contains(contact.ContactId))
                     await guard(contact.Proposal.CustomerId, () => TellAsync(contact.ContactId, outcome, cancellationToken));
             }
 
+            // Those behind are younger: sequences are in the order of proposals.
+            if (isLast)
+                return;
             page = await store.ReadContactsAsync(Unknown with { AfterSequence = page[^1].Sequence }, Page, cancellationToken);
         }
     }

@@ -7,6 +7,7 @@ using Orleans.TestingHost;
 using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Live;
 using PreDelinquency.Cluster.Ports;
+using PreDelinquency.Cluster.Time;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
 using PreDelinquency.Grains.Hosting;
@@ -63,8 +64,13 @@ internal sealed class GrainCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every shard was told by the first silo to tick.</summary>
-    public Task TicksAsync() => ((InProcessSiloHandle)Cluster.Silos[0]).SiloHost.Services.GetServices<IHostedService>().OfType<Time.TickBeginning>().Single().ExecuteTask!;
+    /// <summary>Waits until every shard was told by every silo to tick.</summary>
+    public Task TicksAsync() =>
+        Task.WhenAll(Cluster.Silos.Select(silo => ((InProcessSiloHandle)silo).SiloHost.Services.GetServices<IHostedService>().OfType<Time.TickBeginning>().Single().ExecuteTask!));
+
+    /// <summary>Lets customers hear the time; all their shards at once, so that commits share database transactions.</summary>
+    public Task TickAsync(IEnumerable<string> customerIds, DateTimeOffset now) =>
+        Task.WhenAll(customerIds.Select(Shards.Of).Distinct().Select(shard => new ShardTicks(shard, Store, Customers).RunAsync(now, CancellationToken.None)));
 
     public async ValueTask DisposeAsync()
     {

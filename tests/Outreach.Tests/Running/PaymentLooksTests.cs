@@ -1,4 +1,6 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.Deciding;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -27,5 +29,22 @@ public sealed class PaymentLooksTests
         await office.PassAsync(TimeSpan.FromSeconds(200));
         await office.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(6, office.Payments.Reads);
+    }
+
+    [Fact]
+    public async Task What_became_of_payments_is_known_where_a_new_day_has_begun_though_it_has_not_for_whom_it_waited_behind()
+    {
+        await using var office = new Office(null, new Provider(ContactChannel.Sms));
+        var inEurope = office.Customers.Propose("c1");
+        office.Customers.Present = Office.Noon.ToOffset(new TimeSpan(5, 30, 0));
+        var inIndia = office.Customers.Propose("c2");
+        var last = DateOnly.FromDateTime(Office.Noon.Date).AddDays(37);
+        office.Payments.Missed.Add(new MissedPayment("c3", Category.Rent, last.AddDays(-MissedPayment.GraceDays - 1), last, new Money(10_000)));
+        await office.RunAsync();
+
+        await office.PassAsync(new TimeSpan(37, 7, 30, 0));
+
+        Assert.Equal(ContactOutcome.PaidOnTime, (await office.FindAsync(inIndia)).PaymentOutcome);
+        Assert.Null((await office.FindAsync(inEurope)).PaymentOutcome);
     }
 }

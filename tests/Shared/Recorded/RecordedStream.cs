@@ -10,12 +10,15 @@ namespace PreDelinquency.Tests.Recorded;
 /// </summary>
 internal sealed class RecordedStream
 {
-    private RecordedStream(IReadOnlyDictionary<string, CustomerProfile> profiles, IReadOnlyList<Transaction> transactions) =>
-        (Profiles, Transactions) = (profiles, transactions);
+    private RecordedStream(IReadOnlyDictionary<string, CustomerProfile> profiles, IReadOnlyList<Transaction> transactions, IReadOnlyList<MissedPayment> missed) =>
+        (Profiles, Transactions, Missed) = (profiles, transactions, missed);
 
     public IReadOnlyDictionary<string, CustomerProfile> Profiles { get; }
 
     public IReadOnlyList<Transaction> Transactions { get; }
+
+    /// <summary>What became missed meanwhile, in order of days. Not part of what scores are made from.</summary>
+    public IReadOnlyList<MissedPayment> Missed { get; }
 
     /// <summary>Every customer, in order of id.</summary>
     public IEnumerable<string> CustomerIds => Profiles.Keys.Order(StringComparer.Ordinal);
@@ -43,7 +46,9 @@ internal sealed class RecordedStream
     {
         var options = new PopulationOptions { Customers = customers, Months = months, Seed = seed };
         var lives = new Population(options).CreateLives();
-        return new RecordedStream(lives.ToDictionary(l => l.CustomerId, l => l.Profile, StringComparer.Ordinal), [.. new Chronicle(lives, options.End).Transactions()]);
+        var chronicle = new Chronicle(lives, options.End);
+        Transaction[] transactions = [.. chronicle.Transactions()];
+        return new RecordedStream(lives.ToDictionary(l => l.CustomerId, l => l.Profile, StringComparer.Ordinal), transactions, chronicle.TakeMissed());
     }
 
     private static DateTimeOffset HourOf(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
