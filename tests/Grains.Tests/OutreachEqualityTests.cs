@@ -19,19 +19,19 @@ namespace PreDelinquency.Grains.Tests;
 
 /// <summary>
 /// One recorded stream leads to the same decisions, contacts and messages on one machine, with SQLite, as in silos on PostgreSQL: 60 customers,
-/// six months, thresholds so low that contacts of all levels come of it.
+/// four months, thresholds so low that contacts of all levels come of it.
 /// </summary>
 public sealed class OutreachEqualityTests(PostgresFixture postgres)
 {
     /// <summary>Between two looks at what there is to do: hours of contact begin and end meanwhile.</summary>
-    private static readonly TimeSpan LookedAfter = TimeSpan.FromHours(3);
+    private static readonly TimeSpan LookedAfter = TimeSpan.FromHours(6);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Silos_decide_about_whom_to_contact_and_say_what_one_machine_decides_and_says()
     {
-        var recording = RecordedStream.Of(customers: 60, months: 6);
+        var recording = RecordedStream.Of(customers: 60, months: 4);
 
         var expected = await OnOneMachineAsync(recording);
         var actual = await InSilosAsync(recording);

@@ -36,6 +36,8 @@ public sealed partial class MetricsTests(PostgresFixture postgres)
 
         await new Load(gateway.Address, [.. life.Take(half)]).RunAsync(Stop);
         await client.NextSequencesAsync(1);
+        Assert.Null(await client.WatchAsync($$"""{"customer_ids":["{{life[0].CustomerId}}"]}"""));
+        await Eventually.HoldsAsync(async () => await OfAsync(gateway, "predelinquency_hub_watch_duration_seconds_count") > 0);
         await Eventually.HoldsAsync(async () => await OfAsync(silo, "predelinquency_outbox_messages_total") > 0);
         Assert.Equal(half, await OfAsync(silo, "predelinquency_cluster_transactions_total"));
         Assert.Equal(0, await OfAsync(silo, "predelinquency_kafka_messages_total"));
