@@ -17,6 +17,9 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <param name="AddressFingerprint">Of the address, keyed; null for what earlier versions began.</param>
 public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null)
 {
+    /// <summary>For so long after the first one that was unconfirmed a contact is repeated by its channel: half of what a provider must remember a key for.</summary>
+    public static readonly TimeSpan RepeatedFor = TimeSpan.FromHours(24);
+
     /// <summary>Whether the customer may have been reached: what counts as a contact.</summary>
     [JsonIgnore]
     public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt or AttemptResult.Unconfirmed;

@@ -18,7 +18,7 @@ public enum AttemptResult : byte
     /// <summary>A call that nobody answered.</summary>
     Unanswered,
 
-    /// <summary>It may have gone out, and the answer never came. Repeated under the same idempotency key, on the same channel and on no other.</summary>
+    /// <summary>It may have gone out, and the answer never came. Repeated under the same idempotency key, on the same channel and on no other, for <see cref="Attempt.RepeatedFor"/>.</summary>
     Unconfirmed,
 
     /// <summary>It was taken, and did not arrive: an attempt, and no contact.</summary>

@@ -47,7 +47,7 @@ public enum ContactRule : byte
 
     /// <summary>
     /// The channel was not used in this episode: never two sends per customer, episode and channel. For a contact that may have gone by one
-    /// channel all others are used; that one alone may repeat it, under the same idempotency key and for the same address.
+    /// channel all others are used; that one alone may repeat it for a day, under the same idempotency key and for the same address.
     /// </summary>
     ChannelUsed,
 

@@ -89,11 +89,11 @@ public static partial class Decider
         var begins = trigger == DecisionTrigger.Attempt && action.Kind == DecisionKind.Send && action.Channel == contact.Channel;
         events.Add(begins
             ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, policy.Mode == OutreachMode.DryRun, day, facts.AddressFingerprint(action.Channel.Value))
-            : Move(contact, action, day, now));
+            : Move(contact, action, IsLeftToAPerson(ledger, contact, action, answers), day, now));
         return new(ledger.Apply(events[^1]), events, Record(contact, trigger, facts, policy, readings, answers, action), takes);
     }
 
-    private static LedgerEvent.ContactMoved Move(ContactEntry contact, DecisionAction action, DateOnly day, DateTimeOffset now)
+    private static LedgerEvent.ContactMoved Move(ContactEntry contact, DecisionAction action, bool isLeftToAPerson, DateOnly day, DateTimeOffset now)
     {
         var state = action.Kind switch
         {
@@ -105,8 +105,7 @@ public static partial class Decider
             DecisionKind.Expire => ContactState.Expired,
             _ => ContactState.Withdrawn,
         };
-        // What may not go on stays for a person to look at.
-        if (contact.State == ContactState.Failed && state is not (ContactState.Sending or ContactState.AwaitingApproval or ContactState.Waiting))
+        if (isLeftToAPerson && state is not (ContactState.Sending or ContactState.AwaitingApproval or ContactState.Waiting))
             state = ContactState.Failed;
         (ContactChannel? Channel, DateOnly? Day) reserved = action.Kind switch
         {
@@ -117,6 +116,21 @@ public static partial class Decider
         // One that nobody approves is looked at once more, when it has expired.
         var due = action.Kind == DecisionKind.AwaitApproval ? contact.ExpiresAt : action.Until;
         return new(now, contact.ContactId, state, action.Channel ?? contact.Channel, due, action.Rule, reserved.Channel, reserved.Day);
+    }
+
+    /// <summary>
+    /// Whether it is failed where it may not go on, so that somebody looks at it: what was, what a channel was asked for that it must not be
+    /// asked for again, and what may have gone when its time was over.
+    /// </summary>
+    private static bool IsLeftToAPerson(Ledger ledger, ContactEntry contact, DecisionAction action, List<RuleAnswer> answers)
+    {
+        var own = ledger.Attempts.Where(a => a.ContactId == contact.ContactId);
+        return contact.State == ContactState.Failed || action switch
+        {
+            { Kind: DecisionKind.Block, Rule: ContactRule.UsableChannel } => own.Any(a => answers.Exists(answer => answer is { Rule: ContactRule.ChannelUsed, Verdict: RuleVerdict.SkipChannel } && answer.Channel == a.Channel)),
+            { Kind: DecisionKind.Expire } => own.Any(a => a.Result == AttemptResult.Unconfirmed),
+            _ => false,
+        };
     }
 
     private static Decision WithdrawLower(Decision decision, DateTimeOffset now)

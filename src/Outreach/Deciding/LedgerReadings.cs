@@ -65,9 +65,13 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private bool IsInTheWayOf(ContactChannel channel, Attempt former)
     {
         if (former.ContactId == contact.ContactId)
-            return former.Channel == channel ? (former.UsesChannel && former.Result != AttemptResult.Unconfirmed) || IsRefusal(former) || IsForAnother(former) : former.MayHaveReached;
+            return former.Channel == channel ? (former.UsesChannel && !IsStillRepeated(former)) || IsRefusal(former) || IsForAnother(former) : former.MayHaveReached;
         return former.Channel == channel && former.EpisodeId == _proposal.EpisodeId && former.UsesChannel;
     }
+
+    /// <summary>Whoever may have acted on it remembers its key, but not for good: by when it was first asked, whatever waits and resends came since.</summary>
+    private bool IsStillRepeated(Attempt former) => former.Result == AttemptResult.Unconfirmed
+        && now < _attempts.First(a => a.ContactId == former.ContactId && a.Channel == former.Channel && a.Result == AttemptResult.Unconfirmed).At + Attempt.RepeatedFor;
 
     /// <summary>A channel that refused this contact for this address would do so again, until a person has looked at it.</summary>
     private bool IsRefusal(Attempt former) =>

@@ -17,7 +17,7 @@ public sealed record OutboxEntry
     /// <summary>How often its channel was unavailable.</summary>
     public int Tries { get; init; }
 
-    /// <summary>When it first went into the outbox.</summary>
+    /// <summary>When it went into the outbox; where it had waited after its channel was asked for it, when that was first.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Who works on it; null where nobody does.</summary>

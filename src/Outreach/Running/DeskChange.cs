@@ -186,13 +186,22 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     private void Move(ContactEntry was, ContactEntry entry, ContactRecord record)
     {
         if (entry.State == ContactState.Sending && (was.State != ContactState.Sending || was.Channel != entry.Channel))
-            _outbox.Add(new OutboxEntry { ContactId = entry.ContactId, CustomerId = CustomerId, Channel = entry.Channel!.Value, NextAt = clock, Since = clock });
+            _outbox.Add(Queue(entry, entry.Channel!.Value));
         else if (entry.State != ContactState.Sending && was.State == ContactState.Sending)
             _leaves.Add(entry.ContactId);
         if (entry.State == was.State)
             return;
         if (entry.State == ContactState.Sent)
             Add(new OutreachOutcome(entry.ContactId, ContactOutcome.Sent, now, record.DryRun ? "dry_run" : WireNames<ContactChannel>.Of(entry.Channel!.Value)));
+    }
+
+    /// <summary>A night or another wait makes nothing new of what was tried before: patience goes on from there, until a person sends it again.</summary>
+    private OutboxEntry Queue(ContactEntry entry, ContactChannel channel)
+    {
+        var tries = _ledger.Attempts.Where(a => a.ContactId == entry.ContactId && a.Channel == channel && a.MayBeRepeated && a.Number > entry.RefusalsLiftedThrough).ToList();
+        // Attempts have moments of the engine's present.
+        var since = tries is [var first, ..] ? clock - (now - first.At) : clock;
+        return new OutboxEntry { ContactId = entry.ContactId, CustomerId = CustomerId, Channel = channel, NextAt = clock, Tries = tries.Count, Since = since };
     }
 
     private ContactRecord Render(ContactRecord record, ContactChannel channel)

@@ -3,13 +3,13 @@ using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Running;
 
-/// <summary>When a channel that was unavailable is asked again: after 30 seconds, twice as long each time, an hour at most; for a day.</summary>
+/// <summary>When a channel that was unavailable is asked again: after 30 seconds, twice as long each time, an hour at most; for a day, in which nights count.</summary>
 internal static class SendRetry
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>After so long in the outbox a message becomes a dead letter.</summary>
+    /// <summary>After so long a message becomes a dead letter.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
     /// <param name="entry">Before this try.</param>

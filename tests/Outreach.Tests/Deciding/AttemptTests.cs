@@ -33,6 +33,7 @@ public sealed class AttemptTests
 
         Assert.Equal(ContactState.Sending, ledger.Contacts[0].State);
         Assert.True(Decider.BeginAttempt(ledger, "c000123-i1", Facts, tight, default, Noon)!.Ledger.IsInFlight("c000123-i1"));
+        AssertEnded(Decider.BeginAttempt(ledger, "c000123-i1", Facts, Policy, Policy.DailyBudget, Noon + Attempt.RepeatedFor)!, ContactState.Failed, ContactRule.UsableChannel);
         var optedOut = Decider.OptOut(ledger, [ContactChannel.Sms], "sms_reply", Noon).Ledger;
         AssertEnded(Decider.BeginAttempt(optedOut, "c000123-i1", Facts, Policy, Policy.DailyBudget, Noon)!, ContactState.Blocked, ContactRule.UsableChannel);
         Assert.Equal(ContactState.Delivered, Decider.RecordOutcome(optedOut, "c000123-i1", ContactOutcome.Delivered, Noon).Ledger.Contacts[0].State);

@@ -6,6 +6,9 @@ namespace PreDelinquency.Outreach.Tests.Deciding;
 /// <summary>A message that a channel was handed, or a call.</summary>
 internal sealed class HandOver(Proposal proposal, ContactChannel channel, int number, DateTimeOffset at, string? address)
 {
+    /// <summary>For so long, and no longer, a provider remembers what it acted on.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromHours(48);
+
     public Proposal Proposal { get; } = proposal;
 
     public ContactChannel Channel { get; } = channel;
@@ -33,7 +36,7 @@ internal sealed class HandOver(Proposal proposal, ContactChannel channel, int nu
     public bool WasSent => Reached || Result == AttemptResult.Undelivered;
 
     /// <summary>Whether a later one is the same message again, of which a provider that has it makes no second one.</summary>
-    public bool IsRepeatedBy(HandOver later) => Result == AttemptResult.Unconfirmed && Key == later.Key;
+    public bool IsRepeatedBy(HandOver later) => Result == AttemptResult.Unconfirmed && Key == later.Key && later.At - At < Remembered;
 
     public (string ContactId, ContactChannel Channel) Key => (Proposal.ContactId, Channel);
 }

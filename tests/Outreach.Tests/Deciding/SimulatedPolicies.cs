@@ -19,13 +19,13 @@ internal static class SimulatedPolicies
         Of("tight", new(2, 1, 2), "02:30-04:00", 10, cool: 0, approval: false, new(20, 20, 20), BySms),
         // Long hours, one contact a day.
         Of("poor", new(4, 2, 3), "00:30-23:30", 30, cool: 0, approval: false, new(1, 1, 1), BySms),
-        // No cool-down and no cap to speak of: only one send per channel and episode stands in the way.
-        Of("loose", new(1, 100, 100), "00:00-23:59", 5, cool: 0, approval: false, new(20, 20, 20), BySms),
+        // No cool-down, no cap to speak of and time for days: only one send per channel and episode stands in the way.
+        Of("loose", new(1, 100, 100), "00:00-23:59", 5, cool: 0, approval: false, new(20, 20, 20), BySms, expires: 240),
         // Calls first, many contacts and one attempt a channel.
         Of("calls", new(2, 100, 1), "00:00-23:59", 5, cool: 0, approval: false, new(20, 20, 20), ByPhone),
     ];
 
-    private static ContactPolicy Of(string name, ContactCaps caps, string hours, double holdout, int cool, bool approval, DailyBudget budget, ContactChannel[] channels)
+    private static ContactPolicy Of(string name, ContactCaps caps, string hours, double holdout, int cool, bool approval, DailyBudget budget, ContactChannel[] channels, int expires = 60)
     {
         var policy = PolicyBundle.Default.Policy;
         return policy with
@@ -42,7 +42,7 @@ internal static class SimulatedPolicies
                 Channels = l.Key == RiskLevel.Medium && name == "plain" ? l.Value.Channels : channels,
                 CoolDownDays = cool,
                 Approval = approval && l.Key == RiskLevel.Critical,
-                ExpiresAfterHours = 60,
+                ExpiresAfterHours = expires,
                 HoldoutPercent = holdout * (int)l.Key / 2,
             }),
         };

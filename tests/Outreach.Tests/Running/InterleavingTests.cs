@@ -3,6 +3,7 @@ using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Tests.Deciding;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -26,7 +27,7 @@ public sealed class InterleavingTests
     public async Task Laws_hold_on_the_store(int seed)
     {
         var random = new Random(seed);
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var taken = new List<(string Customer, string Episode, ContactChannel Channel)>();
         var barred = new HashSet<(string Customer, ContactChannel Channel)>();
         var violations = new List<string>();
@@ -54,9 +55,14 @@ public sealed class InterleavingTests
                 if (random.Next(3) == 0)
                     await SayAsync(random, office, barred, suppressed);
                 var answer = Draw(random, message);
-                // A provider acts once per key, whether or not its answer arrives.
-                if (answer is SendResult.Accepted or SendResult.InDoubt or SendResult.Unconfirmed && keys.Add(message.IdempotencyKey))
+                // A provider acts once per key, whether or not its answer arrives, for as long as it remembers the key.
+                var acts = !keys.TryGetValue(message.IdempotencyKey, out var acted) || office.Clock.GetUtcNow() - acted >= HandOver.Remembered;
+                if (answer is SendResult.Accepted or SendResult.InDoubt or SendResult.Unconfirmed && acts)
+                {
+                    keys[message.IdempotencyKey] = office.Clock.GetUtcNow();
                     taken.Add((message.CustomerId, EpisodeOf(office, message), message.Channel));
+                }
+
                 return answer;
             };
         }

@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
@@ -46,7 +47,72 @@ public sealed class RepetitionTests
 
         await office.PassAsync(Retry);
 
-        Assert.Equal((ContactState.Blocked, ContactRule.UsableChannel), await office.StateAsync(id));
+        Assert.Equal((ContactState.Failed, ContactRule.UsableChannel), await office.StateAsync(id));
+        Assert.Equal((1, 0), (_sms.Handed.Count, _email.Handed.Count));
+    }
+
+    [Theory]
+    [InlineData("08:00-21:00")]
+    [InlineData("00:00-23:59")]
+    public async Task What_is_unconfirmed_is_repeated_for_a_day_and_then_left_to_a_person_who_cannot_send_it_either(string hours)
+    {
+        await using var office = new Office(policy => policy with { ContactHours = ContactHours.Parse(hours) }, _sms, _email);
+        var times = new List<DateTimeOffset>();
+        _sms.Answer = _ =>
+        {
+            times.Add(office.Clock.GetUtcNow());
+            return Task.FromResult<SendResult>(new SendResult.Unconfirmed("no answer", null));
+        };
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        for (var i = 0; i < 56; i++)
+            await office.PassAsync(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(id)).State);
+        Assert.InRange(times[^1] - times[0], TimeSpan.FromHours(22), Attempt.RepeatedFor);
+        var handed = times.Count;
+        await office.Desk.ResendAsync(id, "ann", Token);
+        await office.PassAsync(Retry);
+
+        Assert.Equal((ContactState.Failed, ContactRule.UsableChannel), await office.StateAsync(id));
+        Assert.Equal((handed, 0), (times.Count, _email.Handed.Count));
+    }
+
+    [Fact]
+    public async Task A_night_begins_no_new_day_of_patience()
+    {
+        await using var office = new Office(null, _sms);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        var before = await office.Store.ReadOutboxAsync(id, Token);
+        for (var i = 0; i < 44; i++)
+            await office.PassAsync(TimeSpan.FromMinutes(30));
+
+        var (after, tries) = (await office.Store.ReadOutboxAsync(id, Token), _sms.Handed.Count);
+        Assert.Equal(tries, after!.Tries);
+        Assert.Equal(before!.Since, after.Since, TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 6; i++)
+            await office.PassAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(ContactState.Failed, (await office.StateAsync(id)).State);
+
+        // A person gives it another day.
+        await office.Desk.ResendAsync(id, "ann", Token);
+        await office.RunAsync();
+        Assert.Equal(1, (await office.Store.ReadOutboxAsync(id, Token))!.Tries);
+    }
+
+    [Fact]
+    public async Task What_may_have_gone_when_its_time_is_over_is_left_to_a_person()
+    {
+        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(level => level.Key, level => level.Value with { ExpiresAfterHours = 2 }) }, _sms, _email);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unconfirmed("no answer", null));
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+
+        await office.PassAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal((ContactState.Failed, ContactRule.Expiry), await office.StateAsync(id));
         Assert.Equal((1, 0), (_sms.Handed.Count, _email.Handed.Count));
     }
 
