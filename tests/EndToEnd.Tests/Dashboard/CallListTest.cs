@@ -8,8 +8,8 @@ namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 /// <summary>Tests of calls, and of what comes of them.</summary>
 public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(dashboard)
 {
-    /// <summary>Who works on the page.</summary>
-    protected const string Agent = "Ana María";
+    /// <summary>Who works on the page; another in each test, as one agent makes one call at a time, and a test may leave one.</summary>
+    protected string Agent { get; } = $"Ana María {Guid.NewGuid():N}"[..20];
 
     /// <returns>The words of the refusal.</returns>
     protected async Task<string> RefusedAsync(string path, string document)
@@ -20,13 +20,22 @@ public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(d
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Approves contacts of the queue that are calls, until one is to be made: rules are asked again, and may say otherwise by now.</summary>
+    /// <summary>
+    /// A call that is to be made: one of the list that another test gave back, as a demo has not many of them; else contacts of the queue
+    /// are approved until one is on the list, as rules are asked again, and may say otherwise by now.
+    /// </summary>
     protected async Task<JsonElement> ApproveCallAsync()
     {
         JsonElement? call = null;
         var approved = new HashSet<string>(StringComparer.Ordinal);
         await Eventually.HoldsAsync(async () =>
         {
+            if (await FirstAsync("interventions/calls?limit=1000", IsFree) is { } free)
+            {
+                call = free.GetProperty("contact");
+                return true;
+            }
+
             var queued = await FirstAsync("interventions/queue?limit=1000", item =>
                 item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone" && !approved.Contains(IdOf(item.GetProperty("contact"))));
             if (queued is not { } next)
@@ -46,6 +55,13 @@ public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(d
         });
         return call!.Value;
     }
+
+    /// <summary>Gives a call back that is claimed and was not made.</summary>
+    protected Task<JsonElement> GiveBackAsync(JsonElement call, string agent) =>
+        Dashboard.PostAsync($"interventions/calls/{Uri.EscapeDataString(IdOf(call))}/release", JsonSerializer.Serialize(new { by = agent }));
+
+    private static bool IsFree(JsonElement item) =>
+        item.GetProperty("claimed_by").ValueKind == JsonValueKind.Null && item.GetProperty("next_at").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow();
 
     protected static string IdOf(JsonElement contact) => contact.GetProperty("intervention_id").GetString()!;
 

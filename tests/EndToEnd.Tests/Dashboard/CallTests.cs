@@ -85,6 +85,7 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
 
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = customer })).ToContainTextAsync("Ben until");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Claim {customer}" })).ToBeDisabledAsync();
+        await GiveBackAsync(call, "Ben");
     }
 
     [Fact]
@@ -121,6 +122,7 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
         await page.GetByText($"The call of {call.GetProperty("customer_id").GetString()} is not yours any more").WaitForAsync();
         await Assertions.Expect(page.Locator(".to-call")).ToHaveCountAsync(0);
         await page.UnrouteAllAsync();
+        await GiveBackAsync(call, Agent);
     }
 
     private async Task<(IPage Page, JsonElement Call)> ClaimOnPageAsync()
