@@ -8,8 +8,10 @@ namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 /// <summary>Tests of calls, and of what comes of them.</summary>
 public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(dashboard)
 {
+    private static int _agents;
+
     /// <summary>Who works on the page; another in each test, as one agent makes one call at a time, and a test may leave one.</summary>
-    protected string Agent { get; } = $"Ana María {Guid.NewGuid():N}"[..20];
+    protected string Agent { get; } = $"Ana María {Interlocked.Increment(ref _agents)}";
 
     /// <returns>The words of the refusal.</returns>
     protected async Task<string> RefusedAsync(string path, string document)
@@ -30,7 +32,7 @@ public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(d
         var approved = new HashSet<string>(StringComparer.Ordinal);
         await Eventually.HoldsAsync(async () =>
         {
-            if (await FirstAsync("interventions/calls?limit=1000", IsFree) is { } free)
+            if (await FirstAsync("interventions/calls?limit=1000", IsFree) is { } free && await MayBeMadeAsync(free.GetProperty("contact")))
             {
                 call = free.GetProperty("contact");
                 return true;
@@ -59,6 +61,17 @@ public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(d
     /// <summary>Gives a call back that is claimed and was not made.</summary>
     protected Task<JsonElement> GiveBackAsync(JsonElement call, string agent) =>
         Dashboard.PostAsync($"interventions/calls/{Uri.EscapeDataString(IdOf(call))}/release", JsonSerializer.Serialize(new { by = agent }));
+
+    /// <summary>Whether the rules let a call be made now: a claim asks them, and one that they refuse leaves the list.</summary>
+    private async Task<bool> MayBeMadeAsync(JsonElement call)
+    {
+        using var content = new StringContent("""{"by":"Ben"}""", Encoding.UTF8, "application/json");
+        using var response = await Dashboard.Http.PostAsync($"interventions/calls/{Uri.EscapeDataString(IdOf(call))}/claim", content, TestContext.Current.CancellationToken);
+        if (!response.IsSuccessStatusCode)
+            return false;
+        await GiveBackAsync(call, "Ben");
+        return true;
+    }
 
     private static bool IsFree(JsonElement item) =>
         item.GetProperty("claimed_by").ValueKind == JsonValueKind.Null && item.GetProperty("next_at").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow();
