@@ -11,7 +11,7 @@ internal static class Lives
 
     private static readonly Lazy<IReadOnlyList<Transaction>> One = new(() => OfEight.GroupBy(t => t.CustomerId).Select(life => life.ToList()).MaxBy(Proposals)!);
 
-    /// <summary>Eight customers and eight months: long enough for one to be compared with what training saw.</summary>
+    /// <summary>Eight customers and eight months.</summary>
     public static IReadOnlyList<Transaction> OfEight => Few.Value;
 
     /// <summary>The one of the eight who gets most proposals under a nervous model.</summary>

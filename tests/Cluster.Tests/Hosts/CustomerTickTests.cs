@@ -9,19 +9,22 @@ public sealed class CustomerTickTests : HostedLife
     [Fact]
     public async Task A_tick_judges_the_days_that_began_and_makes_quiet_until_the_next_local_day()
     {
-        var host = Cluster.NewHost(Id);
-        await host.IngestAsync(Life, Stop);
-        var tomorrow = DayAfter(Life[^1]);
-        Assert.Equal(tomorrow.ToUnixTimeMilliseconds(), Store.Stored(Id).QuietUntilMs);
+        // Long enough to be compared with what training saw.
+        List<Transaction> life = [.. Lives.Of(seed: 3, customers: 1, months: 13)];
+        var id = life[0].CustomerId;
+        var host = Cluster.NewHost(id);
+        await host.IngestAsync(life, Stop);
+        var tomorrow = DayAfter(life[^1]);
+        Assert.Equal(tomorrow.ToUnixTimeMilliseconds(), Store.Stored(id).QuietUntilMs);
 
         await host.TickAsync(tomorrow.AddMinutes(5), Stop);
 
-        Assert.Equal(tomorrow.AddDays(1).ToUnixTimeMilliseconds(), Store.Stored(Id).QuietUntilMs);
-        Replayed.IsAsStored(Id, Store.Stored(Id), Models.Nervous);
+        Assert.Equal(tomorrow.AddDays(1).ToUnixTimeMilliseconds(), Store.Stored(id).QuietUntilMs);
+        Replayed.IsAsStored(id, Store.Stored(id), Models.Nervous);
         Assert.NotEmpty(Store.ReadObservedDays(DateOnly.FromDateTime(tomorrow.Date)));
-        var state = Store.Stored(Id).State;
+        var state = Store.Stored(id).State;
         await host.TickAsync(tomorrow.AddHours(20), Stop);
-        Assert.Equal(state, Store.Stored(Id).State);
+        Assert.Equal(state, Store.Stored(id).State);
     }
 
     [Fact]

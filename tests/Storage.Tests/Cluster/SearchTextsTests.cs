@@ -72,7 +72,7 @@ public sealed class SearchTextsTests(PostgresFixture server) : IClassFixture<Pos
             """);
         var filled = database.Strings("SELECT customer_id || ' ' || COALESCE(name, '-') FROM cluster.search_texts ORDER BY 1");
         Assert.Equal(5000, filled.Count);
-        database.Execute("TRUNCATE cluster.search_texts; UPDATE cluster.counters SET value = 0 WHERE name = 'search_texts'; DELETE FROM predelinquency_migrations WHERE component = 'cluster' AND version = 6");
+        database.Execute("TRUNCATE cluster.search_texts; UPDATE cluster.counters SET value = 0 WHERE name = 'search_texts'; DROP TABLE cluster.standing_past; DELETE FROM predelinquency_migrations WHERE component = 'cluster' AND version >= 6");
         using var silo = database.Connect();
         using var change = silo.BeginTransaction();
         Run(silo, "UPDATE cluster.customers SET version = 2 WHERE customer_id = 'c4001'");
