@@ -89,23 +89,6 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
     }
 
     [Fact]
-    public async Task Who_looks_at_the_customer_and_comes_back_sees_the_number_again()
-    {
-        var (page, call) = await ClaimOnPageAsync();
-        var number = await page.Locator(".to-call a").InnerTextAsync();
-
-        await page.GetByRole(AriaRole.Heading, new() { Name = $"Your call: {call.GetProperty("customer_id").GetString()}" }).WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Customer", Exact = true }).ClickAsync();
-        await page.Locator("#what-if").WaitForAsync();
-        await page.GoBackAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show the number" }).ClickAsync();
-
-        await Assertions.Expect(page.Locator(".to-call a")).ToHaveTextAsync(number);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Reached" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".to-call")).ToHaveCountAsync(0);
-    }
-
-    [Fact]
     public async Task The_number_goes_where_the_claim_ran_out()
     {
         var (page, call) = await ClaimOnPageAsync();
