@@ -78,7 +78,8 @@ internal static class GatewayProgram
         await using var outreach = await location.OpenOutreachAsync(keys, readsAlone: false, stop);
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(options.LogLevel).AddConsoleLines());
         await using var registry = await StartingModel.OpenRegistryAsync(options, TimeProvider.System, stop);
-        var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(options.ModelFolder, store.ReadModels() is [.., var last] ? BundleDocument.Parse(last.Document, "the store").Version : null, replacesUnusable: options.Demo is not null, stop);
+        var judgedLast = store.ReadModels() is [.., var last] ? BundleDocument.Parse(last.Document, store.Description).Version : null;
+        var model = await new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(options.ModelFolder, judgedLast, replacesUnusable: options.Demo is not null, stop);
         await using var engine = await RiskEngine.StartAsync(
             new EngineOptions { Clock = options.EventClock ? ClockKind.Event : ClockKind.Wall },
             store,
