@@ -17,8 +17,7 @@ public abstract class QueueTest(DashboardFixture dashboard) : DashboardTest(dash
         {
             foreach (var queued in await QueueAsync())
             {
-                var customer = queued.GetProperty("contact").GetProperty("customer_id").GetString()!;
-                if ((await Dashboard.GetAsync($"customer/{customer}")).GetProperty("score").GetProperty("risk_level").GetString() == "LOW")
+                if (!await IsAtRiskAsync(queued.GetProperty("contact")))
                     continue;
                 id = IdOf(queued);
                 return true;
@@ -28,6 +27,10 @@ public abstract class QueueTest(DashboardFixture dashboard) : DashboardTest(dash
         });
         return (await Dashboard.OpenAsync($"dashboard/interventions?tab=queue&contact={Uri.EscapeDataString(id)}"), id);
     }
+
+    /// <summary>Whether a contact's customer is at risk still.</summary>
+    protected async Task<bool> IsAtRiskAsync(JsonElement contact) =>
+        (await Dashboard.GetAsync($"customer/{contact.GetProperty("customer_id").GetString()}")).GetProperty("score").GetProperty("risk_level").GetString() != "LOW";
 
     /// <summary>Somebody else rejects a contact.</summary>
     protected Task<JsonElement> RejectAsync(string id) =>

@@ -15,7 +15,7 @@ test('what is no number is left out', () => {
 
 test('what is told less the usual is kept as it is observed, and follows the usual as it moves', () => {
   const catalogue = [
-    { name: 'late_payments_30d', least_observed: 0 },
+    { name: 'late_payments_30d', least_observed: 0, whole_observed: true },
     { name: 'balance_gap', least_observed: null },
   ] as Feature[];
   const usually = (usual: number) =>
@@ -28,6 +28,7 @@ test('what is told less the usual is kept as it is observed, and follows the usu
   const kept = observedOf({ late_payments_30d: -0.75, balance_gap: 0.5 }, catalogue, usually(3.75));
   expect(kept).toEqual({ late_payments_30d: 3, balance_gap: 0.5 });
   expect(valuesOf(kept, catalogue, usually(3.5))).toEqual({ late_payments_30d: -0.5, balance_gap: 0.5 });
+  expect(observedOf({ late_payments_30d: -3.3 }, catalogue, usually(3.3000000000000003))).toEqual({ late_payments_30d: 0 });
   expect(valuesOf({ ...kept, unknown: 1 }, catalogue, usually(3.5))).not.toHaveProperty('unknown');
   expect(valuesOf(kept, [], usually(3.5))).toEqual({});
 });

@@ -28,7 +28,10 @@ function moved(values: Record<string, number>, by: 1 | -1, catalogue: readonly F
     Object.entries(values).flatMap(([name, value]) => {
       const feature = catalogue.find((entry) => entry.name === name);
       if (!feature) return [];
-      return [[name, feature.least_observed === null ? value : value + by * (usualOf(prediction, name) ?? 0)]];
+      if (feature.least_observed === null) return [[name, value]];
+      const other = value + by * (usualOf(prediction, name) ?? 0);
+      // A count is whole, but for the rounding of what was taken from it.
+      return [[name, by === 1 && feature.whole_observed ? Math.round(other) : other]];
     }),
   );
 }
