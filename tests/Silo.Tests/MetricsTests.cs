@@ -50,7 +50,16 @@ public sealed partial class MetricsTests(PostgresFixture postgres)
 
         // What gateways raise their alert by.
         await using var homes = await Homes.ConnectAsync(database);
-        await Eventually.HoldsAsync(async () => await homes.LagAsync() == 0);
+        long? told = null;
+        try
+        {
+            await Eventually.HoldsAsync(async () => (told = await homes.LagAsync()) == 0);
+        }
+        catch (OperationCanceledException)
+        {
+            // Says whether nobody tells, or offsets are not committed.
+            Assert.Fail($"Silos tell of {told?.ToString() ?? "nothing"} to read.");
+        }
 
         var (ofSilo, ofGateway) = (await ScrapeAsync(silo), await ScrapeAsync(gateway));
         Assert.Equal("predelinquency-silo", ofSilo["target_info"].Samples.Single().Labels["service_name"]);

@@ -24,13 +24,7 @@ public sealed class ConsumerLag : IConsumerLag
 
     /// <summary>Tells what this process has left.</summary>
     /// <exception cref="ServiceUnavailableException">Nobody can be told now.</exception>
-    public async ValueTask ReportAsync(long lag, CancellationToken cancellationToken) => await _calls.MakeAsync(
-        async () =>
-        {
-            await Consumer.ReportAsync(_who, lag);
-            return true;
-        },
-        cancellationToken);
+    public ValueTask ReportAsync(long lag, CancellationToken cancellationToken) => _calls.MakeAsync(() => Consumer.ReportAsync(_who, lag), cancellationToken);
 
     public async ValueTask<long?> ReadAsync(CancellationToken cancellationToken)
     {
