@@ -12,8 +12,7 @@ public sealed class AddressTests(DashboardFixture dashboard) : DashboardTest(das
     {
         var id = await Dashboard.WorstAsync();
         var page = await Dashboard.OpenAsync($"dashboard/customers/{id}");
-        await (await SliderAsync(page)).Slider.FocusAsync();
-        await page.Keyboard.PressAsync("Home");
+        await ToStartAsync((await SliderAsync(page)).Slider);
         await page.GetByLabel("Family").SelectOptionAsync("payments");
         await page.GetByRole(AriaRole.Button, new() { Name = "Feature", Exact = true }).ClickAsync();
         await page.WaitForFunctionAsync("() => ['if', 'family', 'sort-features'].every(name => new URLSearchParams(location.search).has(name))");

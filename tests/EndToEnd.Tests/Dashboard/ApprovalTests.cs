@@ -70,5 +70,6 @@ public sealed class ApprovalTests(DashboardFixture dashboard) : QueueTest(dashbo
         await Assertions.Expect(Approve(page)).ToBeEnabledAsync();
         await Approve(page).ClickAsync();
         await page.WaitForFunctionAsync("from => new URLSearchParams(location.search).get('contact') !== from", next);
+        await Assertions.Expect(page.Locator(".queue [aria-current=true]")).ToBeFocusedAsync();
     }
 }

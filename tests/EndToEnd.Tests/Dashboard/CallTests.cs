@@ -51,6 +51,8 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
         Assert.Contains("deceased", await page.Locator("[data-withheld]").InnerTextAsync(), StringComparison.Ordinal);
         await Assertions.Expect(page.Locator(".to-call")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator(".message")).ToHaveCountAsync(0);
+        // The number had the focus; the keyboard is not back at the page's start.
+        await Assertions.Expect(page.Locator("[data-withheld]")).ToBeFocusedAsync();
         Assert.Equal("suppression", (await ListedAsync(customer))!.Value.GetProperty("withheld_by").GetProperty("rule").GetString());
         Assert.Contains("suppression", await RefusedAsync($"interventions/calls/{Uri.EscapeDataString(id)}/claim", $$"""{"by":"{{Agent}}"}"""), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Give it back" }).ClickAsync();
@@ -83,7 +85,7 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
         var page = await Dashboard.OpenAsync("dashboard/interventions?tab=calls");
         await page.SayWhoAsync(Agent);
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = customer })).ToContainTextAsync("Ben until");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = customer })).ToContainTextAsync("Ben, ends in");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Claim {customer}" })).ToBeDisabledAsync();
         await GiveBackAsync(call, "Ben");
     }

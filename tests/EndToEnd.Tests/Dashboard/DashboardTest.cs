@@ -23,6 +23,13 @@ public abstract class DashboardTest(DashboardFixture dashboard) : PageTest<Dashb
         throw new InvalidOperationException("All sliders are of features that are told less what is usual.");
     }
 
+    /// <summary>Moves a slider to its start by way of its end: Home does not move one that is there already.</summary>
+    protected static async Task ToStartAsync(ILocator slider)
+    {
+        await slider.PressAsync("End");
+        await slider.PressAsync("Home");
+    }
+
     /// <summary>
     /// What is done stands on the page a second after it was acknowledged. A busy machine may be slower once; a page that only asks
     /// again, every ten seconds or more, is slower three times.

@@ -64,9 +64,8 @@ public sealed class PageTests(DashboardFixture dashboard) : DashboardTest(dashbo
         var id = await Dashboard.WorstAsync();
         var page = await Dashboard.OpenAsync($"dashboard/customers/{id}");
         var (slider, feature) = await SliderAsync(page);
-        await slider.FocusAsync();
 
-        await page.Keyboard.PressAsync("Home");
+        await ToStartAsync(slider);
 
         var assumed = $$$"""{"customer_id":"{{{id}}}","features":{"{{{feature}}}":{{{await slider.InputValueAsync()}}}}}""";
         await ShowsAsync(page, "assumed", async () => Share((await Dashboard.PostAsync("predict?reasons=0", assumed)).GetProperty("risk_score")));
@@ -84,8 +83,7 @@ public sealed class PageTests(DashboardFixture dashboard) : DashboardTest(dashbo
         var slider = page.Locator($"#slider-{Feature}");
         if (await slider.CountAsync() == 0)
             await page.GetByLabel("Another feature").SelectOptionAsync(Feature);
-        await slider.FocusAsync();
-        await page.Keyboard.PressAsync("Home");
+        await ToStartAsync(slider);
         await page.WaitForFunctionAsync("feature => new URLSearchParams(location.search).get('if') === `${feature}:0`", Feature);
         var before = await UsualAsync();
 

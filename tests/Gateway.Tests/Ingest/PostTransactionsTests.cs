@@ -204,9 +204,11 @@ public sealed class PostTransactionsTests : IAsyncLifetime
         var lines = string.Concat(Enumerable.Range(0, 60_000).Select(i => Sample.Json($"t{i}") + "\n"));
         Assert.True(lines.Length > RequestBody.LongestBytes);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/transactions") { Content = new StringContent(lines, Encoding.UTF8, "application/json") };
+        // Without a limit on the wait for an answer: a client that is not patient sends the body into a connection that is closed.
+        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = _gateway.Address };
         request.Headers.ExpectContinue = true;
 
-        var (status, problem) = await RunningGateway.ReadAsync(await _gateway.Http.SendAsync(request));
+        var (status, problem) = await RunningGateway.ReadAsync(await patient.SendAsync(request));
         var (streamed, answer) = await _gateway.PostAsync("/transactions", lines, Ndjson);
 
         Assert.Equal(413, status);

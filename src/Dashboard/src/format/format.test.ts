@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atCustomers, clockIn, dayIn, duration, inZone, offsetOf, words } from './format';
+import { atCustomers, clockIn, dayIn, duration, fromNow, inZone, offsetOf, words } from './format';
 
 describe('formats', () => {
   it('read the offset of a moment', () => {
@@ -51,5 +51,16 @@ describe('formats', () => {
     expect(words('near_zero_days_30d')).toBe('Near zero days, 30 days');
     expect(words('housing_payments_30d_ratio')).toBe('Housing payments ratio, 30 days');
     expect(words('balance_trend_7d_30d')).toBe('Balance trend, 7 against 30 days');
+  });
+
+  it('tell how far a moment is from now', () => {
+    const now = Date.parse('2026-03-01T12:00:00Z');
+    const after = (minutes: number) => fromNow(new Date(now + minutes * 60_000).toISOString(), now);
+    const formats = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+    const relative = (value: number, unit: Intl.RelativeTimeFormatUnit) => formats.format(value, unit);
+    expect([-4.9, -59, 58.5].map(after)).toEqual([-4, -59, 58].map((n) => relative(n, 'minute')));
+    expect([-60, 47 * 60].map(after)).toEqual([-1, 47].map((n) => relative(n, 'hour')));
+    expect(after(-48 * 60)).toBe(relative(-2, 'day'));
+    expect(fromNow(null, now)).toBe('–');
   });
 });

@@ -15,6 +15,7 @@ const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'shor
 const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const theirs = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 const currencies = new Map<string, Intl.NumberFormat>();
 
 const none = '–';
@@ -63,6 +64,16 @@ export const shortDay = (text: string | null | undefined): string => or2(text, s
 /** Day and time, in the viewer's zone. */
 export const at = (text: string | null | undefined): string => or2(text, moment.format);
 export const time = (at: Date): string => clock.format(at);
+
+/** How far a moment is from another, in the unit that reads best: '5 minutes ago', 'in 2 hours'. */
+export function fromNow(text: string | null | undefined, now: number): string {
+  return or2(text, (moment) => {
+    const minutes = (moment.getTime() - now) / 60_000;
+    const [value, unit]: [number, Intl.RelativeTimeFormatUnit] =
+      Math.abs(minutes) < 60 ? [minutes, 'minute'] : Math.abs(minutes) < 48 * 60 ? [minutes / 60, 'hour'] : [minutes / 1440, 'day'];
+    return relative.format(Math.trunc(value), unit);
+  });
+}
 
 /** A calendar day without a zone, like 2026-03-01. */
 export function calendarDay(text: string): string {

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { ApiError } from '../api/client';
 import type { Resource } from '../api/resource';
 import { time } from '../format/format';
 
@@ -29,7 +28,10 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
   );
 }
 
-const isMissing = (error: Error): boolean => error instanceof ApiError && error.status === 404;
+/** Why there is no answer; asked again where that may help: what is not there is not there when it is asked for again. */
+export function FailedAnswer({ of }: { of: Pick<Resource<unknown>, 'error' | 'refused' | 'refresh'> }) {
+  return of.error ? <Failed error={of.error} {...(!of.refused && { retry: of.refresh })} /> : null;
+}
 
 interface Props<T> {
   of: Resource<T>;
@@ -56,7 +58,6 @@ export function Known<T>({ of, height, children }: Props<T>) {
         {children(of.data)}
       </>
     );
-  // What is not there is not there when it is asked for again.
-  if (of.error) return <Failed error={of.error} {...(!isMissing(of.error) && { retry: of.refresh })} />;
+  if (of.error) return <FailedAnswer of={of} />;
   return <Loading {...(height !== undefined && { height })} />;
 }

@@ -7,7 +7,7 @@ import { useResource } from '../../api/resource';
 import type { Call } from '../../api/types';
 import { person } from '../../app/person';
 import { href } from '../../app/router';
-import { at, clockIn, count, score, words } from '../../format/format';
+import { at, clockIn, count, fromNow, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { stateWords, withheldWords } from '../../ui/contactWords';
@@ -95,7 +95,13 @@ export function CallsCards() {
     },
     { title: 'Driver', cell: (c) => words(c.contact.driver), value: (c) => c.contact.driver, wide: true },
     { title: 'Offer', cell: (c) => (c.contact.offer ? words(c.contact.offer) : ''), value: (c) => c.contact.offer, wide: true },
-    { title: 'On the list since', cell: (c) => at(c.since), value: (c) => c.since, wide: true },
+    // By the gateway's own clock, unlike what follows: where the customers' days go at another pace, its times of day would mislead.
+    {
+      title: 'On the list since',
+      cell: (c) => <span title={at(c.since)}>{fromNow(c.since, now)}</span>,
+      value: (c) => c.since,
+      wide: true,
+    },
     {
       title: 'Expires',
       cell: (c) => <Moment at={c.contact.contact.expires_at} zone={c.contact.time_zone} />,
@@ -195,11 +201,11 @@ function standingWords(call: Call, by: string, now: number): string {
   if (call.withheld_by && (standing === 'mine' || standing === 'taken')) return `Not to be made: ${withheldWords(call.withheld_by)}`;
   switch (standing) {
     case 'mine':
-      return `Yours until ${at(call.claimed_until)}`;
+      return `Yours, ends ${fromNow(call.claimed_until, now)}`;
     case 'taken':
-      return `${call.claimed_by} until ${at(call.claimed_until)}`;
+      return `${call.claimed_by}, ends ${fromNow(call.claimed_until, now)}`;
     case 'later':
-      return `Again from ${at(call.next_at)}`;
+      return `Again ${fromNow(call.next_at, now)}`;
     default:
       return 'Free';
   }

@@ -4,7 +4,7 @@ import { count, plain, points, score, share, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { Figures } from '../../ui/figures';
-import { Empty, Failed, Loading, Stale } from '../../ui/states';
+import { Empty, FailedAnswer, Loading, Stale } from '../../ui/states';
 import { TableCard } from '../../ui/tableCard';
 import { missingOf, perMessage, reachOf, span, verdictWords } from './effect';
 import { HoldoutCard } from './Holdout';
@@ -20,7 +20,7 @@ const groups = [
 /** Whether contacts help: those who were assigned to be contacted beside those who were held out. */
 export function EffectCards() {
   const report = useResource('/interventions/effect', { every: 30_000 });
-  if (!report.data) return <Card>{report.error ? <Failed error={report.error} retry={report.refresh} /> : <Loading height={420} />}</Card>;
+  if (!report.data) return <Card>{report.error ? <FailedAnswer of={report} /> : <Loading height={420} />}</Card>;
   const data = report.data;
   const missing = missingOf(data);
   return (

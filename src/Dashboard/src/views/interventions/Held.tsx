@@ -35,7 +35,12 @@ interface Props {
 /** The call that is made just now. Where it must not be made any more, number and words are gone. */
 export function HeldCard({ call, claimed, zone, withheld, runs, show, release, finish }: Props) {
   const number = useRef<HTMLAnchorElement>(null);
+  const stop = useRef<HTMLParagraphElement>(null);
   useEffect(() => number.current?.focus(), [call.intervention_id]);
+  // The number had the focus, and is gone. Not to a button, which a key that is on its way would press.
+  useEffect(() => {
+    if (withheld && document.activeElement === document.body) stop.current?.focus();
+  }, [withheld === null]);
   const detail = useResource('/interventions/{intervention_id}', {
     params: { intervention_id: call.intervention_id },
     enabled: claimed === undefined && withheld === null,
@@ -65,7 +70,7 @@ export function HeldCard({ call, claimed, zone, withheld, runs, show, release, f
   if (withheld)
     return (
       <Card title={`Your call: ${call.customer_id}`} actions={<a href={href(`/customers/${call.customer_id}`)}>Customer</a>}>
-        <p class="notice" role="alert" data-withheld={withheld.rule}>
+        <p ref={stop} tabIndex={-1} class="notice" role="alert" data-withheld={withheld.rule}>
           <strong>Do not call any more</strong>: {withheldWords(withheld)}.
         </p>
         <div class="row actions no-print">{back}</div>

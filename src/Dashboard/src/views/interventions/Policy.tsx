@@ -11,7 +11,7 @@ import { Figures } from '../../ui/figures';
 import { LevelTag } from '../../ui/level';
 import { PlainTable } from '../../ui/plainTable';
 import { Said } from '../../ui/said';
-import { Empty, Failed, Loading, Stale } from '../../ui/states';
+import { Empty, FailedAnswer, Loading, Stale } from '../../ui/states';
 import { TableCard } from '../../ui/tableCard';
 import { deciderOf } from './policy';
 
@@ -46,7 +46,7 @@ const levels: Column<PolicyLevel>[] = [
 export function PolicyCards() {
   const policy = useResource('/policy', { every: 10_000 });
   const action = useAction();
-  if (!policy.data) return <Card>{policy.error ? <Failed error={policy.error} retry={policy.refresh} /> : <Loading height={420} />}</Card>;
+  if (!policy.data) return <Card>{policy.error ? <FailedAnswer of={policy} /> : <Loading height={420} />}</Card>;
   const data = policy.data;
   const run = async (what: () => Promise<unknown>, sentence: string) => {
     await action.run(what, sentence);

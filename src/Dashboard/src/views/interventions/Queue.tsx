@@ -56,7 +56,7 @@ export function QueueCards() {
       event.preventDefault();
       const next = stepTo(ids, chosen, step);
       choose(next);
-      document.querySelector<HTMLElement>(`[data-queued="${CSS.escape(next ?? '')}"]`)?.focus();
+      focusQueued(next);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -67,7 +67,13 @@ export function QueueCards() {
   /** The answer may come late: by then the list is another, and whoever went on to another contact stays there. */
   const done = (id: string, sentence: string) => {
     setSaid(sentence);
-    if (place.value.query.get('contact') === id) choose(nextOf(ids, id, idsNow.current));
+    if (place.value.query.get('contact') === id) {
+      const next = nextOf(ids, id, idsNow.current);
+      choose(next);
+      // What was pressed is gone with its contact: the keyboard goes on in the list.
+      const pressed = document.activeElement;
+      if (pressed === document.body || detail.current?.contains(pressed)) focusQueued(next);
+    }
     page.refresh();
   };
   return (
@@ -130,6 +136,8 @@ export function QueueCards() {
     </>
   );
 }
+
+const focusQueued = (id: string | undefined) => document.querySelector<HTMLElement>(`[data-queued="${CSS.escape(id ?? '')}"]`)?.focus();
 
 /** When it expires, in the viewer's zone and in the customer's where that differs. */
 function Until({ moment, zone }: { moment: string; zone: string | null }) {

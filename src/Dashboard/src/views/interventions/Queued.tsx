@@ -13,7 +13,7 @@ import { stateWords } from '../../ui/contactWords';
 import { Decisions } from '../../ui/decisions';
 import { LevelTag } from '../../ui/level';
 import { MessageView } from '../../ui/message';
-import { Failed, Loading } from '../../ui/states';
+import { FailedAnswer, Loading } from '../../ui/states';
 import { EditForm, ReasonForm } from './Decide';
 import { ChangedWords, useWords } from './Words';
 
@@ -81,7 +81,7 @@ export function QueuedCard({ id, queued, done }: Props) {
     return () => document.removeEventListener('keydown', onKeyDown);
   });
 
-  if (!contact) return <Card>{detail.error ? <Failed error={detail.error} retry={detail.refresh} /> : <Loading height={420} />}</Card>;
+  if (!contact) return <Card>{detail.error ? <FailedAnswer of={detail} /> : <Loading height={420} />}</Card>;
   const reasons = detail.data?.reasons ?? queued?.reasons ?? [];
   return (
     <Card
@@ -160,13 +160,7 @@ export function QueuedCard({ id, queued, done }: Props) {
         </ul>
       </Part>
       <Part title="Every rule asked">
-        {detail.data ? (
-          <Decisions items={detail.data.decisions} />
-        ) : detail.error ? (
-          <Failed error={detail.error} retry={detail.refresh} />
-        ) : (
-          <Loading />
-        )}
+        {detail.data ? <Decisions items={detail.data.decisions} /> : detail.error ? <FailedAnswer of={detail} /> : <Loading />}
       </Part>
     </Card>
   );

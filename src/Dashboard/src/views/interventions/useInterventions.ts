@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../../api/client';
 import { contacts, interventions, revision, stats } from '../../api/live';
 import { withContacts } from '../../api/withContacts';
+import { whenSeen } from '../../app/whenSeen';
 import { type Feed, joined } from './feed';
 
 /** How many are read at once. */
@@ -44,11 +45,12 @@ export function useInterventions() {
   useEffect(() => {
     if (!feed) return;
     const next = joined(feed, heard);
-    if (!next) again();
+    if (!next) return whenSeen(again);
     else {
       const items = withContacts(next.items, became);
       if (next !== feed || items !== next.items) setFeed({ ...next, items });
     }
+    return;
   }, [feed, heard, became]);
 
   const older = async () => {

@@ -9,10 +9,10 @@ import { Figures } from '../../ui/figures';
 /** Throughput and latency at this moment. */
 export function NowCard() {
   const now = stats.value;
-  const { data } = useMetrics();
+  const { data, error } = useMetrics();
   const stream = href('/live');
   const ingest = data?.recent('ingest');
-  const percentile = (q: number) => (ingest ? duration(quantile(ingest, q)) : '–');
+  const percentile = (q: number) => (ingest && !error ? duration(quantile(ingest, q)) : '–');
   return (
     <Card title="Now" span={4} actions={<a href={href('/live')}>Live monitor</a>}>
       <Figures
@@ -28,6 +28,11 @@ export function NowCard() {
           { title: '99%', value: percentile(0.99), to: stream },
         ]}
       />
+      {error && (
+        <p class="small bad" role="alert">
+          How long it takes is not known now: {error.message}
+        </p>
+      )}
       <p class="muted small" style={{ marginTop: '10px' }}>
         From a batch's arrival until all of it is durable, over the last {window} s · model {now?.model_version}
       </p>
