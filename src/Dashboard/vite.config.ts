@@ -38,6 +38,7 @@ export default defineConfig({
         '/transactions',
         '/alerts',
         '/objections',
+        '/opt_outs',
         '/policy',
       ].map((path) => [path, { target: gateway, ws: path === '/hubs' }]),
     ),

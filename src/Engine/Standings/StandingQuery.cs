@@ -29,6 +29,9 @@ public sealed record StandingQuery
     /// <summary>1 or 7: only who stands at another level than so many days ago, or had no score then.</summary>
     public int? MovedWithinDays { get; init; }
 
+    /// <summary>Of those who moved only who came to this level or left it.</summary>
+    public RiskLevel? MovedLevel { get; init; }
+
     public StandingOrder Order { get; init; }
 
     /// <summary>1 or 7: over how many days a rise or fall is.</summary>

@@ -41,6 +41,7 @@ internal static class PortfolioEndpoints
         [FromQuery(Name = "min_score")] string? minScore,
         [FromQuery(Name = "max_score")] string? maxScore,
         [FromQuery(Name = "moved_within")] string? movedWithin,
+        [FromQuery(Name = "moved_level")] string? movedLevel,
         string? sort,
         string? limit,
         string? offset,
@@ -58,10 +59,13 @@ internal static class PortfolioEndpoints
             Least = query.Score("min_score", minScore, absent: 0),
             Below = query.Score("max_score", maxScore, absent: 1),
             MovedWithin = query.OneOf("moved_within", movedWithin, "1d", "7d"),
+            MovedLevel = query.Level("moved_level", movedLevel),
             Sort = query.OneOf("sort", sort, CustomerConditions.Orders),
         };
         var most = query.Number("limit", limit, 1, MostItems, absent: 100);
         var skipped = query.Number("offset", offset, 0, LargestOffset, absent: 0);
+        if (movedWithin is null)
+            query.Absent("moved_level", movedLevel, "goes with moved_within, which says since when");
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         var found = await watch.FindAsync(conditions, skipped, most, cancellationToken);

@@ -30,6 +30,7 @@ internal static class Parameters
                 "min_score" => ("Only scores of at least this.", Score()),
                 "max_score" => ("Only scores below this; 1 takes 1 in.", Score()),
                 "moved_within" => ("Only customers who stand at another level than 1 or 7 days ago, or had no score then.", Words(["1d", "7d"])),
+                "moved_level" => ("Of those who moved (moved_within) only who came to this level or left it; its case does not matter.", Level(absent: null)),
                 "sort" => ("By falling score (risk, the default), by rise or fall of the score over 1 or 7 days, or by id.", Words(CustomerConditions.Orders)),
                 "id" => ("The customer's id: 1 to 64 characters of letters, digits and -_.:", Text(example: "c000123")),
                 "intervention_id" => ("The intervention's id, which is its contact's too.", Text(example: "c000123-i4")),

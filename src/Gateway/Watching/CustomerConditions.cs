@@ -37,6 +37,9 @@ internal sealed record CustomerConditions
     /// <summary>1d or 7d: only who stands at another level than then, or had no score then.</summary>
     public string? MovedWithin { get; init; }
 
+    /// <summary>Of those who moved only who came to this level or left it.</summary>
+    public RiskLevel? MovedLevel { get; init; }
+
     /// <summary>One of <see cref="Orders"/>; null for the first.</summary>
     public string? Sort { get; init; }
 
@@ -59,8 +62,10 @@ internal sealed record CustomerConditions
         && customer.Group.IsOf(Segment, Region)
         && customer.Latest.Probability >= Least
         && (customer.Latest.Probability < Below || Below >= 1)
-        && (MovedWithin is null || (MovedWithin == "1d" ? customer.DayAgo : customer.WeekAgo)?.Level != customer.Latest.Level)
+        && (MovedWithin is null || HasMoved(customer.Latest.Level, (MovedWithin == "1d" ? customer.DayAgo : customer.WeekAgo)?.Level))
         && (Search is null || IsPartOf(customer.CustomerId) || IsPartOf(customer.Name));
+
+    private bool HasMoved(RiskLevel now, RiskLevel? before) => before != now && (MovedLevel is null || MovedLevel == now || MovedLevel == before);
 
     private bool IsPartOf(string? text) => text is not null && SearchText.Fold(text).Contains(Search!, StringComparison.Ordinal);
 

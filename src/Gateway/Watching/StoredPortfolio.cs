@@ -62,6 +62,7 @@ internal sealed class StoredPortfolio(IStandings standings, IRiskService service
         Least = conditions.Least,
         Below = conditions.Below < 1 ? conditions.Below : null,
         MovedWithinDays = conditions.MovedWithin switch { "1d" => 1, "7d" => 7, _ => null },
+        MovedLevel = conditions.MovedLevel,
         Order = conditions.Sort switch
         {
             "rise_1d" or "rise_7d" => StandingOrder.Rise,

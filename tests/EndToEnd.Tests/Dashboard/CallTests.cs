@@ -87,6 +87,12 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
 
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = customer })).ToContainTextAsync("Ben, ends in");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Claim {customer}" })).ToBeDisabledAsync();
+        foreach (var width in (int[])[768, 1024, 1180, 1366, 1440])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.table')].every(table => table.scrollWidth <= table.clientWidth)");
+        }
+
         await GiveBackAsync(call, "Ben");
     }
 

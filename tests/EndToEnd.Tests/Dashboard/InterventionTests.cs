@@ -73,6 +73,11 @@ public sealed class InterventionTests(DashboardFixture dashboard) : QueueTest(da
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the message" }).ClickAsync();
         await page.Locator(".decide textarea").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.Equal(mine, TextOf(await DetailAsync(id)));
+
+        // What was saved is nobody else's change.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".decide textarea")).ToHaveValueAsync(mine);
+        await Assertions.Expect(page.Locator("[data-overtaken]")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -88,7 +93,6 @@ public sealed class InterventionTests(DashboardFixture dashboard) : QueueTest(da
         await page.Locator($".queue button:not([data-queued='{id}'])").First.ClickAsync();
         await page.Locator(".decide textarea").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.Locator($".queue button[data-queued='{id}']").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Change the message" }).ClickAsync();
 
         await Assertions.Expect(page.Locator(".decide textarea")).ToHaveValueAsync(mine);
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave it as it was" }).ClickAsync();

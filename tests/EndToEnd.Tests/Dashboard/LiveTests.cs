@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -130,6 +131,26 @@ public sealed class LiveTests(DashboardFixture dashboard) : DashboardTest(dashbo
 
         await page.GetByText("It was taken and is durable.").WaitForAsync();
         Assert.Equal(1, (await Dashboard.GetAsync("customer/c-new")).GetProperty("transaction_count").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_dead_letter_stands_there_as_it_came_and_is_refused_again_as_it_is()
+    {
+        const string Faulty = """{"transaction_id":"twice","customer_id":"c-twice","timestamp":"2026-01-01T10:00:00Z","amount":5.10,"amount":500.00,"direction":"debit","category":"groceries","channel":"card","status":"completed"}""";
+        using var content = new StringContent(Faulty, Encoding.UTF8, "application/json");
+        using var refused = await Dashboard.Http.PostAsync("transactions", content, TestContext.Current.CancellationToken);
+        Assert.True(refused.IsSuccessStatusCode);
+        var page = await Dashboard.OpenAsync("dashboard/live?tab=dead_letters");
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "c-twice" });
+
+        await row.GetByRole(AriaRole.Button, new() { Name = "Put right and send" }).ClickAsync();
+        var document = await page.Locator("#requeue").InputValueAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+
+        Assert.Contains("\"amount\": 5.10,\n  \"amount\": 500.00,", document, StringComparison.Ordinal);
+        await page.Locator("dialog [role=alert]").GetByText("amount must occur only once").WaitForAsync();
+        using var unknown = await Dashboard.Http.GetAsync(new Uri("customer/c-twice", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     private Task PostAsync(string id, string merchant) => PostAsync(Dashboard.Http, id, "c-live", merchant);

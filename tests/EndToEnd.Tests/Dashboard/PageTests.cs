@@ -85,7 +85,7 @@ public sealed class PageTests(DashboardFixture dashboard) : DashboardTest(dashbo
             await page.GetByLabel("Another feature").SelectOptionAsync(Feature);
         await ToStartAsync(slider);
         await page.WaitForFunctionAsync("feature => new URLSearchParams(location.search).get('if') === `${feature}:0`", Feature);
-        var before = await UsualAsync();
+        var (before, offered) = (await UsualAsync(), await SlidersAsync(page));
 
         // A day of the demo later: nothing was late so far is as much as before, less what is usual now.
         await Eventually.HoldsAsync(async () => await UsualAsync() != before);
@@ -95,6 +95,9 @@ public sealed class PageTests(DashboardFixture dashboard) : DashboardTest(dashbo
             return Share((await Dashboard.PostAsync("predict?reasons=0", $$$"""{"customer_id":"{{{id}}}","features":{"{{{Feature}}}":{{{assumed}}}}}""")).GetProperty("risk_score"));
         });
         await Assertions.Expect(page.Locator("#what-if [role=alert]")).ToHaveCountAsync(0);
+        Assert.Equal(offered, await SlidersAsync(page));
+
+        static Task<string[]> SlidersAsync(IPage page) => page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.slider input')].map(slider => slider.id)");
 
         async Task<double> UsualAsync() => (await Dashboard.GetAsync($"customer/{id}?reasons=100")).GetProperty("score").GetProperty("reasons").EnumerateArray()
             .Single(reason => reason.GetProperty("feature").GetString() == Feature).GetProperty("usual").GetDouble();

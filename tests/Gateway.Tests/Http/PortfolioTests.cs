@@ -81,6 +81,9 @@ public sealed class PortfolioTests : IAsyncLifetime
     [InlineData("min_score=0.9&max_score=1", "c4 c1")]
     [InlineData("moved_within=1d", "c1")]
     [InlineData("moved_within=7d", "c1 c2 c3")]
+    [InlineData("moved_within=7d&moved_level=HIGH", "c2")]
+    [InlineData("moved_within=7d&moved_level=critical", "c1")]
+    [InlineData("moved_within=7d&moved_level=LOW&level=CRITICAL", "c1")]
     [InlineData("sort=rise_7d", "c1 c4 c2")]
     [InlineData("sort=fall_7d", "c2 c4 c1")]
     [InlineData("sort=customer_id", "c1 c2 c3 c4")]
@@ -91,6 +94,23 @@ public sealed class PortfolioTests : IAsyncLifetime
         Assert.Equal(200, status);
         Assert.Equal(expected, string.Join(' ', Ids(answer)));
         Assert.Equal(expected.Split(' ').Length, answer.GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("1d", "day_ago")]
+    [InlineData("7d", "week_ago")]
+    public async Task The_change_of_a_level_is_who_came_to_it_less_who_left_it(string within, string before)
+    {
+        var (_, portfolio) = await _gateway.GetAsync("/portfolio");
+
+        foreach (var standing in portfolio.GetProperty("levels").EnumerateArray())
+        {
+            var level = standing.GetProperty("risk_level").GetString()!;
+            var (_, moved) = await _gateway.GetAsync($"/customers?moved_within={within}&moved_level={level}");
+            var came = moved.GetProperty("items").EnumerateArray().Count(item => item.GetProperty("risk_level").GetString() == level);
+            // One who has a score for the first time came as well.
+            Assert.Equal(standing.GetProperty("customers").GetInt32() - standing.GetProperty(before).GetInt32(), came - (moved.GetProperty("total").GetInt32() - came));
+        }
     }
 
     [Fact]
@@ -107,6 +127,8 @@ public sealed class PortfolioTests : IAsyncLifetime
     [InlineData("sort=worst", "sort", "must be one of risk, rise_1d, rise_7d, fall_1d, fall_7d, customer_id")]
     [InlineData("min_score=2", "min_score", "must be a number from 0 to 1")]
     [InlineData("moved_within=2d", "moved_within", "must be one of 1d, 7d")]
+    [InlineData("moved_level=HIGH", "moved_level", "goes with moved_within, which says since when")]
+    [InlineData("moved_within=7d&moved_level=worst", "moved_level", "must be one of LOW, MEDIUM, HIGH, CRITICAL")]
     [InlineData("family=weather", "family", "must be one of income, balance, spending, payments, cash, credit, anomalies, trends")]
     [InlineData("level=worst", "level", "must be one of LOW, MEDIUM, HIGH, CRITICAL")]
     public async Task What_is_wrong_with_a_condition_is_named(string query, string field, string rule)

@@ -32,7 +32,7 @@ public sealed class StoredPortfolioTests(LivedCustomers customers) : IClassFixtu
     }
 
     public static TheoryData<string> Searches => new(
-        "", "level=HIGH", "search=ANA", "search=c1", "search=0%_\\", "search=' OR true --", "search=lopez", "search=Ána l", "search=sorensen", "search=strasse", "search=AEGIR", "search=josé", "segment=mass", "region=south&segment=young", "least=0.3&below=0.8", "below=1", "moved=1d", "moved=7d",
+        "", "level=HIGH", "search=ANA", "search=c1", "search=0%_\\", "search=' OR true --", "search=lopez", "search=Ána l", "search=sorensen", "search=strasse", "search=AEGIR", "search=josé", "segment=mass", "region=south&segment=young", "least=0.3&below=0.8", "below=1", "moved=1d", "moved=7d", "moved=7d&of=HIGH", "moved=1d&of=LOW", "moved=7d&of=LOW&level=MEDIUM",
         "sort=rise_1d", "sort=rise_7d", "sort=fall_1d", "sort=fall_7d", "sort=customer_id", "moved=7d&sort=rise_1d&level=LOW", "moved=1d&sort=fall_7d&search=ana&segment=mass", "family=income", "family=trends&sort=rise_7d");
 
     [Theory]
@@ -88,6 +88,7 @@ public sealed class StoredPortfolioTests(LivedCustomers customers) : IClassFixtu
             Least = Number("least", 0),
             Below = Number("below", 1),
             MovedWithin = parts.GetValueOrDefault("moved"),
+            MovedLevel = parts.TryGetValue("of", out var moved) ? Enum.Parse<RiskLevel>(moved, ignoreCase: true) : null,
             Sort = parts.GetValueOrDefault("sort"),
         };
 

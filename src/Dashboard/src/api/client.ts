@@ -43,6 +43,11 @@ export function post<P extends PathOf<'post'>>(
   return send('POST', addressOf(path, options.params, options.query), body, options.signal);
 }
 
+/** As post, of a body that somebody wrote: it is sent as it is, and what is wrong with it is the gateway's to say. */
+export function postText<P extends PathOf<'post'>>(path: P, body: string): Promise<Answer<P, 'post'>> {
+  return sendText('POST', path, body);
+}
+
 export function put<P extends PathOf<'put'>>(path: P, body: BodyOf<P, 'put'>, options: Options<P, 'put'> = {}): Promise<Answer<P, 'put'>> {
   return send('PUT', addressOf(path, options.params, options.query), body, options.signal);
 }
@@ -52,11 +57,14 @@ export function getAddress<T>(address: string, signal?: AbortSignal): Promise<T>
 }
 
 function send<T>(method: string, address: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const content = body === null ? {} : { body: JSON.stringify(body) };
+  return sendText(method, address, body === null ? null : JSON.stringify(body), signal);
+}
+
+function sendText<T>(method: string, address: string, body: string | null, signal?: AbortSignal): Promise<T> {
   return ask(address, {
     method,
     headers: { accept: 'application/json', 'content-type': 'application/json' },
-    ...content,
+    ...(body !== null && { body }),
     ...(signal && { signal }),
   });
 }

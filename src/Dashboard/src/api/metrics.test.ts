@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExposition, quantile } from './exposition';
-import { between } from './metrics';
+import { between, measuredOf } from './metrics';
 
 /** What a gateway measures after so many batches, each of which took 10 to 20 ms. */
 const measured = (edition: string, batches: number) =>
@@ -18,6 +18,13 @@ describe('how long a stage took', () => {
     const found = between(measured(edition, 50), measured(edition, 150), 'ingest');
 
     expect(quantile(found, 0.5)).toBeCloseTo(0.015);
+  });
+
+  it('is of the last seconds, and at the first look of none', () => {
+    const [first, second] = [measured('engine', 50), measured('engine', 150)];
+
+    expect(quantile(measuredOf([], first).recent('ingest'), 0.5)).toBeNull();
+    expect(quantile(measuredOf([first], second).recent('ingest'), 0.5)).toBeCloseTo(0.015);
   });
 
   it('is not known where nobody measures it', () => {

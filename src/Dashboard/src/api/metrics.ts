@@ -26,7 +26,7 @@ const every = 2000;
 
 export interface Measured {
   samples: Sample[];
-  /** A histogram of how long a stage took within the last seconds; empty where this gateway does not measure it. */
+  /** A histogram of how long a stage took within the last seconds; empty where this gateway does not measure it, and at the first look. */
   recent: (stage: Stage) => Histogram;
 }
 
@@ -35,6 +35,12 @@ export function between(before: readonly Sample[], now: readonly Sample[], stage
   const found = stages[stage].map((name) => since(histogramOf(now, name), histogramOf(before, name)));
   return found.find((histogram) => histogram.size > 0) ?? new Map();
 }
+
+/** What is measured by a look, against the first of the last seconds: at the first look nothing is of them, as all since the gateway began is no more of them than of its first day. */
+export const measuredOf = (past: readonly Sample[][], samples: Sample[]): Measured => ({
+  samples,
+  recent: (stage) => between(past[0] ?? samples, samples, stage),
+});
 
 /** What the gateway measures of itself, from /metrics. */
 export function useMetrics(): { data: Measured | undefined; error: Error | undefined } {
@@ -54,10 +60,9 @@ export function useMetrics(): { data: Measured | undefined; error: Error | undef
         const response = await fetch(address, { signal: leaving.signal });
         if (!response.ok) throw new ApiError(response.status, `The gateway answered ${response.status} for its measurements.`);
         const samples = parseExposition(await response.text(), 'predelinquency_');
-        const before = past[0] ?? [];
+        setState({ data: measuredOf([...past], samples) });
         past.push(samples);
         if (past.length > (window * 1000) / every) past.shift();
-        setState({ data: { samples, recent: (stage) => between(before, samples, stage) } });
       } catch (error) {
         if (leaving.signal.aborted) return;
         past.length = 0;

@@ -1013,6 +1013,8 @@ export interface paths {
                     max_score?: number;
                     /** @description Only customers who stand at another level than 1 or 7 days ago, or had no score then. */
                     moved_within?: "1d" | "7d";
+                    /** @description Of those who moved (moved_within) only who came to this level or left it; its case does not matter. */
+                    moved_level?: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
                     /** @description By falling score (risk, the default), by rise or fall of the score over 1 or 7 days, or by id. */
                     sort?: "risk" | "rise_1d" | "rise_7d" | "fall_1d" | "fall_7d" | "customer_id";
                     /** @description At most so many items. */

@@ -14,7 +14,7 @@ export function Card({ title, note, span = 12, actions, children }: Props) {
     <section class={`card span-${span}`} aria-label={title}>
       {(title || actions) && (
         <header>
-          <h2>{title}</h2>
+          {title && <h2>{title}</h2>}
           {note && <span class="note muted small">{note}</span>}
           {actions}
         </header>

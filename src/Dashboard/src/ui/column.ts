@@ -16,6 +16,8 @@ export interface Column<T> {
   fill?: boolean;
   /** Has a line of its own on a card, and is not cut there. */
   whole?: boolean;
+  /** Sentences: as wide as two other columns; on a card three lines, which are cut where that is short. */
+  text?: boolean;
   /** Sorts by value where this is set; by the list's own order otherwise. */
   sorts?: boolean;
 }

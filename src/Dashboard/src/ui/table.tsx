@@ -6,7 +6,7 @@ import { count } from '../format/format';
 import type { Column } from './column';
 import { sortBy, sorted as sortedBy, sortingOf } from './sorting';
 import { Empty } from './states';
-import { useRowHeight } from './useRowHeight';
+import { useTableFit } from './useTableFit';
 import { visible } from './visible';
 
 interface Props<T> {
@@ -55,7 +55,7 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
     [name],
   );
   const filled = rows.length > 0;
-  const { cards, rowHeight } = useRowHeight(frame, filled);
+  const { fit, rowHeight } = useTableFit(frame, filled);
   useEffect(() => {
     if (!filled || !left || !frame.current) return;
     frame.current.scrollTop = left.top;
@@ -84,7 +84,8 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
   return (
     <div
       ref={frame}
-      class={cards ? 'table cards' : 'table'}
+      class={fit === 'cards' ? 'table cards' : 'table'}
+      data-fit={fit}
       style={{ '--height': `${height}px` }}
       tabIndex={0}
       role="group"
@@ -139,7 +140,7 @@ export function Table<T>({ name, columns, rows, empty, height = 480, link, keyOf
   );
 }
 
-const styles = ['right', 'wide', 'widest', 'fill', 'whole'] as const;
+const styles = ['right', 'wide', 'widest', 'fill', 'whole', 'text'] as const;
 
 /** A name of more letters leaves its value no room in half of a card. */
 const shortName = 16;

@@ -89,6 +89,8 @@ internal sealed class StandingSearch
         {
             var before = Before(days);
             _conditions.Add($"{before}.has_moved AND {before}.risk_level IS DISTINCT FROM c.risk_level");
+            if (_query.MovedLevel is { } moved)
+                _conditions.Add($"{Argument((short)moved)} IN (c.risk_level, {before}.risk_level)");
         }
     }
 

@@ -27,7 +27,7 @@ export function WaterfallCard({ prediction }: { prediction: Prediction }) {
   return (
     <Card
       title="Why this score"
-      note="Exact SHAP contributions, in log-odds"
+      note="Exact SHAP contributions, in log-odds before calibration"
       span={7}
       actions={<ExportButton name={`${prediction.customer_id}-reasons`} columns={columns} rows={() => prediction.reasons} />}
     >

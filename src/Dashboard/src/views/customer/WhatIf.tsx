@@ -24,7 +24,8 @@ export function WhatIfCard({ customer, catalogue, thresholds, assumed, assume }:
   const { answer, error, waits } = useRescored(customer.customer_id, assumed, customer.score.scored_at);
   const names = useMemo(
     () => sliders(customer.score, catalogue, [...added, ...Object.keys(assumed)]),
-    [customer.customer_id, catalogue, added, assumed],
+    // By names alone: what is assumed is another object with each score, and sliders that change under a hand are missed.
+    [customer.customer_id, catalogue, added, Object.keys(assumed).join()],
   );
   const changed = Object.keys(assumed).length;
   return (

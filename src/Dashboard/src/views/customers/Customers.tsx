@@ -14,6 +14,12 @@ import { LevelTag } from '../../ui/level';
 import { Known } from '../../ui/states';
 import { Table } from '../../ui/table';
 
+const levelBefore = (time: string, of: (customer: StandingCustomer) => string | null): Column<StandingCustomer> => ({
+  title: `Level ${time} ago`,
+  cell: (c) => of(c) ?? 'none',
+  value: of,
+});
+
 /** As many as are shown at once, which the table scrolls through. */
 const most = 10_000;
 
@@ -29,7 +35,13 @@ const orders = [
 
 const difference = (now: number, before: number | null): number | null => (before === null ? null : now - before);
 
-const columns: Column<StandingCustomer>[] = [
+const spans = [
+  ['1d', 'within 1 day'],
+  ['7d', 'within 7 days'],
+] as const;
+
+/** @param since Since when the level changed, where that is asked for: then the level before is what one looks for. */
+const columnsOf = (since: string | null): Column<StandingCustomer>[] => [
   {
     title: 'Customer',
     cell: (c) => <a href={href(`/customers/${c.customer_id}`)}>{c.customer_id}</a>,
@@ -38,6 +50,8 @@ const columns: Column<StandingCustomer>[] = [
   },
   { title: 'Name', cell: (c) => c.name, value: (c) => c.name, sorts: true, wide: true },
   { title: 'Level', cell: (c) => <LevelTag level={c.risk_level} />, value: (c) => c.risk_level },
+  ...(since === '1d' ? [levelBefore('1 day', (c) => c.risk_level_day_ago)] : []),
+  ...(since === '7d' ? [levelBefore('7 days', (c) => c.risk_level_week_ago)] : []),
   { title: 'Score', cell: (c) => score(c.risk_score), value: (c) => c.risk_score, right: true, sorts: true },
   {
     title: '1 day',
@@ -53,7 +67,7 @@ const columns: Column<StandingCustomer>[] = [
     right: true,
     sorts: true,
   },
-  { title: 'Level 7 days ago', cell: (c) => c.risk_level_week_ago, value: (c) => c.risk_level_week_ago, widest: true },
+  ...(since === '7d' ? [] : [{ ...levelBefore('7 days', (c) => c.risk_level_week_ago), widest: true }]),
   { title: 'Mainly from', cell: (c) => (c.family ? words(c.family) : ''), value: (c) => c.family, sorts: true, wide: true },
   { title: 'Segment', cell: (c) => c.segment, value: (c) => c.segment, sorts: true, wide: true },
   { title: 'Region', cell: (c) => c.region, value: (c) => c.region, sorts: true, widest: true },
@@ -62,7 +76,18 @@ const columns: Column<StandingCustomer>[] = [
 
 export function Customers() {
   const query = place.value.query;
-  const names = ['search', 'level', 'segment', 'region', 'family', 'min_score', 'max_score', 'moved_within', 'sort'] as const;
+  const names = [
+    'search',
+    'level',
+    'segment',
+    'region',
+    'family',
+    'min_score',
+    'max_score',
+    'moved_within',
+    'moved_level',
+    'sort',
+  ] as const;
   const conditions: Record<string, string> = {};
   for (const name of names) {
     const value = query.get(name);
@@ -72,6 +97,11 @@ export function Customers() {
   // A millisecond for each row: a long list weighs megabytes.
   useMoves([page], Math.max(1000, page.data?.items.length ?? 0));
   const portfolio = useResource('/portfolio');
+  const since = query.get('moved_within');
+  // Without a time there is nothing that it could be moved since.
+  if (!since) delete conditions['moved_level'];
+  const moved = conditions['moved_level'];
+  const columns = columnsOf(since);
   const range = conditions['min_score'] || conditions['max_score'];
   return (
     <>
@@ -92,16 +122,8 @@ export function Customers() {
                 value={query.get('family')}
                 options={families.map((family) => [family, words(family)] as const)}
               />
-              <Choice
-                name="moved_within"
-                label="Level changed"
-                value={query.get('moved_within')}
-                any="Any time"
-                options={[
-                  ['1d', 'within 1 day'],
-                  ['7d', 'within 7 days'],
-                ]}
-              />
+              <Choice name="moved_within" label="Level changed" value={query.get('moved_within')} any="Any time" options={spans} />
+              {since && <Choice name="moved_level" label="To or from" value={query.get('moved_level')} any="Any level" options={levels} />}
               <Choice name="sort" label="Order" value={query.get('sort')} any="Highest risk" options={orders.slice(1)} />
               {range && (
                 <Chip names={['min_score', 'max_score']}>
@@ -118,6 +140,9 @@ export function Customers() {
               <div class="row spread">
                 <p class="muted small" data-figure="total">
                   {count(data.total)} customers
+                  {moved &&
+                    data.total === data.items.length &&
+                    `: ${count(came(data.items, moved))} came to ${moved}, ${count(data.total - came(data.items, moved))} left it`}
                   {data.total > data.items.length ? `, of whom the first ${count(data.items.length)} are shown` : ''}
                 </p>
                 <ExportButton name="customers" columns={columns} rows={() => allCustomers(conditions)} />
@@ -143,6 +168,8 @@ export function Customers() {
     </>
   );
 }
+
+const came = (items: readonly StandingCustomer[], level: string): number => items.filter((c) => c.risk_level === level).length;
 
 /** Who was not judged for long stands in no list, and has a page all the same. */
 function Unlisted({ id }: { id: string }) {

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '../../api/types';
+import { draftsOf, keepDraft } from './drafts';
 import { changedBy } from './Words';
 
 const longestReason = 500;
-
-/** What was typed and neither saved nor left, by contact: a key or another contact in between throws nothing away. */
-const drafts = new Map<string, { read: Message; text: string; subject: string | null }>();
 
 interface EditProps {
   /** Whose message it is. */
@@ -20,7 +18,7 @@ interface EditProps {
 
 /** The message, to be put in other words; what the rules of texts refuse is told by the gateway. */
 export function EditForm({ id, message, runs, save, close }: EditProps) {
-  const draft = drafts.get(id);
+  const draft = draftsOf(id).words;
   const [text, setText] = useState(draft?.text ?? message.text);
   const [subject, setSubject] = useState(draft?.subject ?? message.subject);
   const first = useRef<HTMLTextAreaElement>(null);
@@ -30,11 +28,10 @@ export function EditForm({ id, message, runs, save, close }: EditProps) {
   const overtaken = message.revision !== read.revision;
   const changed = text !== message.text || subject !== message.subject;
   useEffect(() => {
-    if (changed) drafts.set(id, { read, text, subject });
-    else drafts.delete(id);
+    keepDraft(id, { words: changed ? { read, text, subject } : undefined });
   }, [id, changed, read, text, subject]);
   const leave = () => {
-    drafts.delete(id);
+    keepDraft(id, { words: undefined });
     close();
   };
   return (
@@ -100,6 +97,10 @@ export function EditForm({ id, message, runs, save, close }: EditProps) {
 }
 
 interface ReasonProps {
+  /** What is typed at first. */
+  typed?: string | undefined;
+  /** Hears what is typed. */
+  type?: (reason: string) => void;
   /** What is asked. */
   label: string;
   button: string;
@@ -111,8 +112,8 @@ interface ReasonProps {
 }
 
 /** One sentence that is recorded with a decision. */
-export function ReasonForm({ label, button, longest = longestReason, runs, submit, close }: ReasonProps) {
-  const [reason, setReason] = useState('');
+export function ReasonForm({ typed = '', type, label, button, longest = longestReason, runs, submit, close }: ReasonProps) {
+  const [reason, setReason] = useState(typed);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   return (
@@ -132,7 +133,10 @@ export function ReasonForm({ label, button, longest = longestReason, runs, submi
           type="text"
           maxLength={longest}
           value={reason}
-          onInput={(event) => setReason(event.currentTarget.value)}
+          onInput={(event) => {
+            setReason(event.currentTarget.value);
+            type?.(event.currentTarget.value);
+          }}
         />
       </label>
       <div class="row">

@@ -36,7 +36,7 @@ interface Props {
 export function HeldCard({ call, claimed, zone, withheld, runs, show, release, finish }: Props) {
   const number = useRef<HTMLAnchorElement>(null);
   const stop = useRef<HTMLParagraphElement>(null);
-  useEffect(() => number.current?.focus(), [call.intervention_id]);
+  useEffect(() => number.current?.focus(), [call.intervention_id, claimed === undefined]);
   // The number had the focus, and is gone. Not to a button, which a key that is on its way would press.
   useEffect(() => {
     if (withheld && document.activeElement === document.body) stop.current?.focus();

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { post } from '../../api/client';
+import { ApiError, post } from '../../api/client';
+import { live } from '../../api/live';
 import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { ContactDetail, Message, QueuedContact } from '../../api/types';
@@ -15,6 +16,7 @@ import { LevelTag } from '../../ui/level';
 import { MessageView } from '../../ui/message';
 import { FailedAnswer, Loading } from '../../ui/states';
 import { EditForm, ReasonForm } from './Decide';
+import { draftedForm, draftsOf, dropDrafts, keepDraft } from './drafts';
 import { ChangedWords, useWords } from './Words';
 
 interface Props {
@@ -29,8 +31,9 @@ interface Props {
 export function QueuedCard({ id, queued, done }: Props) {
   const detail = useResource('/interventions/{intervention_id}', { params: { intervention_id: id } });
   useContactNews((contact) => contact.intervention_id === id, detail.refresh);
-  const [form, setForm] = useState<'edit' | 'reject'>();
-  const [state, setState] = useState<{ runs: boolean; error?: string }>({ runs: false });
+  // What was typed and not sent stands there again.
+  const [form, setForm] = useState(() => (queued ? draftedForm(id) : undefined));
+  const [state, setState] = useState<{ runs: boolean; error?: Error }>({ runs: false });
   const by = person.value;
   const contact = detail.data?.contact ?? queued?.contact;
   const waits = contact?.contact.state === 'awaiting_approval';
@@ -40,16 +43,22 @@ export function QueuedCard({ id, queued, done }: Props) {
     setState({ runs: true });
     try {
       const answer = await what();
+      dropDrafts(id);
       setForm(undefined);
       setState({ runs: false });
       const sentence = said(answer);
       if (sentence) done(sentence);
       else detail.refresh();
     } catch (error) {
-      setState({ runs: false, error: (error as Error).message });
+      setState({ runs: false, error: error as Error });
       detail.refresh();
     }
   };
+  // That nothing answered is no longer so; what was asked for stands in the contact's state, or can be asked for again.
+  const isLive = live.value.kind === 'live';
+  useEffect(() => {
+    if (isLive && state.error instanceof ApiError && state.error.status === 0) setState({ runs: false });
+  }, [isLive]);
   const path = { params: { intervention_id: id } };
   const [saved, setSaved] = useState<{ message: Message | null; at: number }>();
   // What was asked before this page changed the message does not know of it.
@@ -104,7 +113,7 @@ export function QueuedCard({ id, queued, done }: Props) {
       {by === '' && waits && <p class="small warn">Enter your name above to decide: it is recorded with what you do.</p>}
       {state.error && (
         <p class="bad" role="alert">
-          {state.error}
+          {state.error.message}
         </p>
       )}
       {waits && !form && (
@@ -142,8 +151,13 @@ export function QueuedCard({ id, queued, done }: Props) {
         <ReasonForm
           label="Why this customer is not to be contacted"
           button="Reject"
+          typed={draftsOf(id).reason}
+          type={(reason) => keepDraft(id, { reason })}
           runs={state.runs}
-          close={() => setForm(undefined)}
+          close={() => {
+            keepDraft(id, { reason: undefined });
+            setForm(undefined);
+          }}
           submit={(reason) =>
             run(
               () => post('/interventions/{intervention_id}/reject', { by, reason }, path),

@@ -1,11 +1,13 @@
+import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { post } from '../../api/client';
+import { postText } from '../../api/client';
 import { allDeadLetters } from '../../api/pages';
 import { useResource } from '../../api/resource';
 import type { DeadLetter } from '../../api/types';
 import { unproven } from '../../app/person';
 import { place, setQuery } from '../../app/router';
 import { at, count } from '../../format/format';
+import { indented } from '../../format/json';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { Dialog } from '../../ui/dialog';
@@ -16,9 +18,13 @@ import { Table } from '../../ui/table';
 
 const shown = 1000;
 
+/** Those that were put right and taken since the page was loaded. */
+const taken = signal<ReadonlySet<number>>(new Set());
+
 /** What could not be taken, with its reason; put right, it is sent again. */
 export function DeadLettersCard({ total }: { total: number | undefined }) {
-  const older = Math.max(0, Math.trunc(Number(place.value.query.get('older'))) || 0);
+  const pages = Math.max(1, Math.ceil((total ?? Number.POSITIVE_INFINITY) / shown));
+  const older = Math.min(pages - 1, Math.max(0, Math.trunc(Number(place.value.query.get('older'))) || 0));
   const setOlder = (pages: number) => setQuery({ older: pages > 0 ? String(pages) : null });
   const [chosen, setChosen] = useState<DeadLetter>();
   const from = Math.max(0, (total ?? 0) - shown * (older + 1));
@@ -27,7 +33,13 @@ export function DeadLettersCard({ total }: { total: number | undefined }) {
   const columns: Column<DeadLetter>[] = [
     { title: 'No.', cell: (letter) => count(letter.sequence), value: (letter) => letter.sequence, right: true },
     { title: 'Refused', cell: (letter) => at(letter.received_at), value: (letter) => letter.received_at, wide: true },
-    { title: 'Reason', cell: (letter) => <span title={letter.error}>{letter.error}</span>, value: (letter) => letter.error, sorts: true },
+    {
+      title: 'Reason',
+      cell: (letter) => <span title={letter.error}>{letter.error}</span>,
+      value: (letter) => letter.error,
+      sorts: true,
+      text: true,
+    },
     { title: 'From', cell: (letter) => letter.source, value: (letter) => letter.source, widest: true },
     {
       title: 'Document',
@@ -39,9 +51,12 @@ export function DeadLettersCard({ total }: { total: number | undefined }) {
     {
       title: 'Again',
       cell: (letter) => (
-        <button type="button" class="button small" onClick={() => setChosen(letter)}>
-          Put right and send
-        </button>
+        <span class="row">
+          <button type="button" class="button small" onClick={() => setChosen(letter)}>
+            Put right and send
+          </button>
+          {taken.value.has(letter.sequence) && <span class="good small">Taken</span>}
+        </span>
       ),
     },
   ];
@@ -81,12 +96,13 @@ export function DeadLettersCard({ total }: { total: number | undefined }) {
 }
 
 function Requeue({ letter, close }: { letter: DeadLetter; close: () => void }) {
-  const [text, setText] = useState(() => pretty(letter.document));
+  const [text, setText] = useState(() => indented(letter.document));
   const [result, setResult] = useState<{ good: boolean; text: string }>();
   const send = async () => {
     try {
-      const answer = await post('/transactions', JSON.parse(text));
+      const answer = await postText('/transactions', text);
       const rejected = answer.rejected[0];
+      if (!rejected) taken.value = new Set([...taken.value, letter.sequence]);
       setResult(
         rejected
           ? { good: false, text: rejected.error }
@@ -95,7 +111,7 @@ function Requeue({ letter, close }: { letter: DeadLetter; close: () => void }) {
             : { good: true, text: 'It was known already; nothing changed.' },
       );
     } catch (error) {
-      setResult({ good: false, text: error instanceof SyntaxError ? `This is no JSON: ${error.message}` : (error as Error).message });
+      setResult({ good: false, text: (error as Error).message });
     }
   };
   return (
@@ -128,13 +144,4 @@ function Requeue({ letter, close }: { letter: DeadLetter; close: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-function pretty(document: string): string {
-  try {
-    return JSON.stringify(JSON.parse(document), null, 2);
-  } catch {
-    // It may be a dead letter for not being JSON.
-    return document;
-  }
 }

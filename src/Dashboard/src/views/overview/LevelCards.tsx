@@ -25,6 +25,7 @@ export function LevelCards({ portfolio, segment, region }: Props) {
         if (!standing) return null;
         const customers = now?.[level] ?? standing.customers;
         const list = { level, segment, region };
+        const moved = { moved_level: level, segment, region };
         const growthIsGood = level === 'LOW';
         return (
           <section key={level} class="card span-3 figure" aria-label={`${level} customers`}>
@@ -36,10 +37,10 @@ export function LevelCards({ portfolio, segment, region }: Props) {
               <span class="muted small">{share(all === 0 ? 0 : customers / all)} of customers</span>
             </a>
             <p class="row" style={{ marginTop: '6px' }}>
-              <a href={href('/customers', { ...list, moved_within: '1d' })}>
+              <a href={href('/customers', { ...moved, moved_within: '1d' })}>
                 <Delta now={standing.customers} before={standing.day_ago} over="in 1 day" growthIsGood={growthIsGood} />
               </a>
-              <a href={href('/customers', { ...list, moved_within: '7d' })}>
+              <a href={href('/customers', { ...moved, moved_within: '7d' })}>
                 <Delta now={standing.customers} before={standing.week_ago} over="in 7 days" growthIsGood={growthIsGood} />
               </a>
             </p>
