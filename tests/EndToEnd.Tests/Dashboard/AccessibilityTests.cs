@@ -114,12 +114,27 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : PageTest<Da
         }
     }
 
+    private const string CutParts =
+        """
+        [...[...document.querySelectorAll('.table, .table.cards td:not(.fill, .text)')].filter(part => part.scrollWidth > part.clientWidth),
+          ...(document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll('body *')].filter(part => part.getBoundingClientRect().right > innerWidth) : [])]
+        """;
+
     /// <summary>
     /// Nothing has to be pushed sideways to be read or pressed: a table leaves out columns, or its rows are cards. Nothing is cut on a
     /// card but a document or what a change was, which take the room that there is.
     /// </summary>
-    private static Task FitsAsync(IPage page) => page.WaitForFunctionAsync(
-        "() => [document.documentElement, ...document.querySelectorAll('.table, .table.cards td:not(.fill, .text)')].every(part => part.scrollWidth <= part.clientWidth)");
+    private static async Task FitsAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync($"() => {CutParts}.length === 0", options: new() { Timeout = 20_000 });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"At {page.ViewportSize!.Width} pixels, wider than their place:\n{string.Join('\n', await page.EvaluateAsync<string[]>($"{CutParts}.map(part => `${{part.scrollWidth}} in ${{part.clientWidth}}: ${{part.outerHTML.slice(0, 160)}}`).slice(0, 10)"))}");
+        }
+    }
 
     /// <param name="page">Where axe-core is.</param>
     /// <param name="rules">Its rules to ask; all of WCAG 2.1 A and AA where null.</param>

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** How a table fits into its width, from all its columns on: without those that only a laptop has room for, without all wide ones, or with its rows as cards. */
 const fits = ['all', 'no-widest', 'no-wide', 'cards'] as const;
@@ -17,17 +17,18 @@ const narrow = 440;
  * as columns that come and go with each row are no help.
  */
 export function useTableFit(frame: RefObject<HTMLElement>, filled: boolean): { fit: Fit; rowHeight: number } {
-  const [step, setStep] = useState(0);
+  // With the width that it is for: another one is tried anew from all columns on.
+  const [{ step }, setTried] = useState({ width: -1, step: 0 });
   const [cardHeight, setCardHeight] = useState(lineHeight);
-  const width = useRef(-1);
   const fit = fits[step] ?? 'cards';
   useLayoutEffect(() => {
     const shown = frame.current;
     if (!shown) return;
     const look = () => {
-      if (shown.clientWidth === width.current) return;
-      width.current = shown.clientWidth;
-      setStep(shown.clientWidth <= narrow ? fits.length - 1 : 0);
+      const { clientWidth } = shown;
+      setTried((tried) =>
+        tried.width === clientWidth ? tried : { width: clientWidth, step: clientWidth <= narrow ? fits.length - 1 : 0 },
+      );
     };
     look();
     const observer = new ResizeObserver(look);
@@ -36,7 +37,7 @@ export function useTableFit(frame: RefObject<HTMLElement>, filled: boolean): { f
   }, [filled]);
   useLayoutEffect(() => {
     const shown = frame.current;
-    if (fit !== 'cards' && shown && shown.scrollWidth > shown.clientWidth) setStep(step + 1);
+    if (fit !== 'cards' && shown && shown.scrollWidth > shown.clientWidth) setTried((tried) => ({ ...tried, step: tried.step + 1 }));
     const card = fit === 'cards' && shown?.querySelector<HTMLElement>('tbody tr:not(.spacer)');
     if (card) setCardHeight(card.offsetHeight);
   });

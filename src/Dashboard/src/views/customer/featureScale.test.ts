@@ -61,6 +61,8 @@ describe('the range of a slider', () => {
     expect(allowed(late, null)).toEqual({ least: -100, most: 100 });
     expect(range(late, -0.25, 0.25)).toEqual({ min: -0.25, max: 8.75, step: 1 });
     expect(range(late, 1.75, 0.25)).toEqual({ min: -0.25, max: 8.75, step: 1 });
+    // Also where more than one is usual, and there is more than that now.
+    expect(range(late, 0.75, 1.25)).toEqual({ min: -1.25, max: 8.75, step: 1 });
     expect(range(late, 2, null)).toEqual({ min: 0, max: 8, step: 1 });
     expect(allowed({ ...open, least: -1, most: 1, least_observed: 0, most_observed: 1 }, 0.25)).toEqual({ least: -0.25, most: 0.75 });
   });

@@ -30,7 +30,9 @@ export function allowed(feature: Ends, usual: number | null): { least: number; m
  */
 export function range(feature: Measure & Ends, value: number, usual: number | null): { min: number; max: number; step: number } {
   const { least, most } = allowed(feature, usual);
-  const { low, high } = covered(feature, value);
+  const { low: near, high } = covered(feature, value);
+  // That there is nothing of it at all is what one asks first, however much is usual.
+  const low = usual !== null && feature.least_observed === 0 ? Math.min(near, least) : near;
   if (!feature.whole && !feature.whole_observed) return { min: Math.max(low, least), max: Math.min(high, most), step: 0.01 };
   const steps = (from: number) => Math.max(least, Math.min(from, most)) - least;
   return { min: least + Math.floor(steps(low)), max: least + Math.ceil(steps(high)), step: 1 };

@@ -15,7 +15,7 @@ const changes: Column<RoleChange>[] = [
   { title: 'No.', cell: (c) => c.roles.revision, value: (c) => c.roles.revision, right: true },
   { title: 'Change', cell: (c) => c.action, value: (c) => c.action, fill: true },
   { title: 'By', cell: (c) => c.by, value: (c) => c.by },
-  { title: 'When', cell: (c) => at(c.at), value: (c) => c.at },
+  { title: 'When', cell: (c) => at(c.at), value: (c) => c.at, whole: true },
   ...roles.map(
     ([role]): Column<RoleChange> => ({
       title: `${titleOf(role)} then`,
