@@ -3,12 +3,14 @@ using Microsoft.Extensions.Hosting;
 namespace PreDelinquency.Grains.Portfolio;
 
 /// <summary>
-/// Counts the silos that this one saw alive and that died: what they had not reported yet nobody will. One that leaves in order
-/// says so first and reports what it has, and is not counted. Any thread.
+/// Counts the silos that this one saw and that died: what they had not reported yet nobody will. One that leaves in order says last
+/// that it has reported all, and is not counted; one that only began to leave is. Any thread.
 /// </summary>
-internal sealed class SiloDeaths(IClusterMembershipService membership) : BackgroundService
+/// <param name="membership">Who belongs to the cluster.</param>
+/// <param name="reportedAll">Whether a silo that is gone said that it had nothing left to report.</param>
+internal sealed class SiloDeaths(IClusterMembershipService membership, Func<SiloAddress, CancellationToken, ValueTask<bool>> reportedAll) : BackgroundService
 {
-    private readonly HashSet<SiloAddress> _alive = [];
+    private readonly HashSet<SiloAddress> _members = [];
     private int _count;
 
     /// <summary>How many died.</summary>
@@ -19,18 +21,15 @@ internal sealed class SiloDeaths(IClusterMembershipService membership) : Backgro
         await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
         {
             foreach (var member in snapshot.Members.Values)
-                Note(member.SiloAddress, member.Status);
+                await NoteAsync(member.SiloAddress, member.Status, stoppingToken);
         }
     }
 
-    private void Note(SiloAddress silo, SiloStatus status)
+    private async ValueTask NoteAsync(SiloAddress silo, SiloStatus status, CancellationToken stoppingToken)
     {
-        // Orleans says Stopping of one that breaks off, and ShuttingDown of one that leaves in order.
-        if (status is SiloStatus.Joining or SiloStatus.Active)
-            _alive.Add(silo);
-        else if (status is SiloStatus.ShuttingDown)
-            _alive.Remove(silo);
-        else if (status is SiloStatus.Dead && _alive.Remove(silo))
+        if (status != SiloStatus.Dead)
+            _members.Add(silo);
+        else if (_members.Remove(silo) && !await reportedAll(silo, stoppingToken))
             Interlocked.Increment(ref _count);
     }
 }
