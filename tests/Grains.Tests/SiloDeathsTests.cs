@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using PreDelinquency.Grains.Calls;
 using PreDelinquency.Grains.Portfolio;
 
 namespace PreDelinquency.Grains.Tests;
@@ -23,8 +24,8 @@ public sealed class SiloDeathsTests
     [InlineData(false, 0, SiloStatus.Dead)]
     public async Task Who_is_gone_counts_once_and_only_where_it_did_not_say_that_it_reported_all(bool reportedAll, int died, params SiloStatus[] said)
     {
-        var membership = new Membership();
-        using var deaths = new SiloDeaths(membership, (silo, _) => new(silo.Equals(Other) && reportedAll));
+        var (membership, losses) = (new Membership(), new SiloLosses(TimeProvider.System));
+        using var deaths = new SiloDeaths(membership, losses, (silo, _) => new(silo.Equals(Other) && reportedAll));
         await deaths.StartAsync(Stop);
 
         foreach (var status in said)
@@ -33,6 +34,7 @@ public sealed class SiloDeathsTests
         await deaths.ExecuteTask!;
 
         Assert.Equal(died, deaths.Count);
+        Assert.Equal(said.Length > 1 && said.Contains(SiloStatus.Dead), losses.AnyWithin(TimeSpan.FromDays(1)));
     }
 
     private sealed class Membership : IClusterMembershipService

@@ -51,7 +51,8 @@ public static class SiloServices
                 services.GetRequiredKeyedService<ICustomers>(key), settings.IngestCapacity, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<Departures>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Departures>())
-            .AddSingleton(services => new SiloDeaths(services.GetRequiredService<IClusterMembershipService>(), services.GetRequiredService<Departures>().IsNotedAsync))
+            .AddSingleton(services => new SiloDeaths(
+                services.GetRequiredService<IClusterMembershipService>(), services.GetRequiredService<SiloLosses>(), services.GetRequiredService<Departures>().IsNotedAsync))
             .AddHostedService(services => services.GetRequiredService<SiloDeaths>())
             .AddHostedService<PortfolioReporting>()
             .AddHostedService<EffectsSending>()

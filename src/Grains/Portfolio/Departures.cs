@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster.Portfolio;
-using PreDelinquency.Engine;
 using PreDelinquency.Grains.Abstractions;
 using PreDelinquency.Grains.Calls;
 
@@ -23,7 +22,7 @@ internal sealed partial class Departures(
         {
             return await calls.MakeAsync(() => Of(silo).IsNotedAsync(), cancellationToken);
         }
-        catch (ServiceUnavailableException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotKnown(logger, silo, e);
             return false;
@@ -43,8 +42,9 @@ internal sealed partial class Departures(
             else
                 LogLeavesWithout(logger, reporter.Waiting, null);
         }
-        catch (Exception e) when (e is ServiceUnavailableException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever kept it from that, it leaves all the same, and counts as dead.
             LogLeavesWithout(logger, reporter.Waiting, e);
         }
     }
