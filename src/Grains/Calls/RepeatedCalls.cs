@@ -13,12 +13,11 @@ namespace PreDelinquency.Grains.Calls;
 /// <param name="patience">How long a call is made again, or waited for, before the caller is told that it did not succeed; the last one has ten seconds in any case.</param>
 /// <param name="losses">Says whether the silo that has a call, or the way to it, may be gone.</param>
 /// <param name="time">For waiting.</param>
-/// <param name="logger">Hears of calls that were given up, all in a line every few seconds: one cause makes hundreds fail.</param>
+/// <param name="logger">Hears of calls that were given up, all in a line every few seconds.</param>
 internal sealed partial class RepeatedCalls(TimeSpan patience, SiloLosses losses, TimeProvider time, ILogger<RepeatedCalls> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LogPeriod = TimeSpan.FromSeconds(10);
 
     /// <summary>An answer that is late by so much may be lost, if a silo is; and so long after a silo went calls may still have been sent to it.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(10);
@@ -26,9 +25,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, SiloLosses losses
     /// <summary>How often it is asked of a late answer whether it is lost.</summary>
     private static readonly TimeSpan LatePeriod = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _gate = new();
-    private long? _logged;
-    private int _givenUp;
+    private readonly FailureCount _givenUp = new(time);
 
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the wait; a call that is under way goes on.</param>
@@ -51,7 +48,8 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, SiloLosses losses
             {
                 if (time.GetElapsedTime(start) >= patience)
                 {
-                    NoteGivenUp(e);
+                    if (_givenUp.IsToBeTold(out var count))
+                        LogGivenUp(logger, count, patience.TotalSeconds, e.Message);
                     throw new ServiceUnavailableException(ReasonOf(e), e);
                 }
             }
@@ -100,20 +98,6 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, SiloLosses losses
         TimeoutException => $"The customer cannot be reached now: its silo did not answer for {patience.TotalSeconds:0} s.",
         _ => $"The customer cannot be reached now: no silo could be called for {patience.TotalSeconds:0} s.",
     };
-
-    private void NoteGivenUp(Exception e)
-    {
-        int count;
-        lock (_gate)
-        {
-            _givenUp++;
-            if (_logged is { } logged && time.GetElapsedTime(logged) < LogPeriod)
-                return;
-            (count, _givenUp, _logged) = (_givenUp, 0, time.GetTimestamp());
-        }
-
-        LogGivenUp(logger, count, patience.TotalSeconds, e.Message);
-    }
 
     [LoggerMessage(3102, LogLevel.Warning, "{Count} calls were given up after {Seconds} s each; the latest: {Cause}")]
     private static partial void LogGivenUp(ILogger logger, int count, double seconds, string cause);
