@@ -89,6 +89,24 @@ public sealed class RollUpTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_silo_whose_farewell_nobody_hears_leaves_all_the_same_and_counts_as_dead()
+    {
+        var unheard = new TaskCompletionSource();
+        await using var cluster = await StartAsync(silos: 2, silo => silo.AddOutgoingGrainCallFilter(async call =>
+        {
+            if (call.InterfaceMethod.Name == nameof(IDepartureGrain.NoteAsync))
+                await unheard.Task;
+            await call.Invoke();
+        }));
+        var (staying, leaving) = (cluster.Cluster.Silos[0], cluster.Cluster.Silos[1]);
+
+        await cluster.Cluster.StopSiloAsync(leaving);
+
+        await Eventually.HoldsAsync(() => DeathsIn(staying).Count == 1);
+        unheard.SetResult();
+    }
+
+    [Fact]
     public async Task What_customers_change_while_their_silo_leaves_is_reported_before_it_has_left()
     {
         await using var cluster = await StartAsync(silos: 2, silo => silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LateCustomer>());

@@ -10,8 +10,11 @@ namespace PreDelinquency.Grains.Portfolio;
 /// One that does not come so far, killed or out of time, counts as dead (<see cref="SiloDeaths"/>).
 /// </summary>
 internal sealed partial class Departures(
-    PortfolioReporter reporter, IGrainFactory grains, RepeatedCalls calls, IClusterMembershipService membership, ILocalSiloDetails here, ILogger<Departures> logger) : ILifecycleParticipant<ISiloLifecycle>
+    PortfolioReporter reporter, IGrainFactory grains, RepeatedCalls calls, IClusterMembershipService membership, ILocalSiloDetails here, TimeProvider time, ILogger<Departures> logger) : ILifecycleParticipant<ISiloLifecycle>
 {
+    /// <summary>How long leave is taken for. Whoever ends a silo gives it about ten seconds, and it has more to end; what it does not come to say costs the others a reading.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(Departures), ServiceLifecycleStage.GrainDeactivation - 1, static _ => Task.CompletedTask, LeaveAsync);
 
@@ -34,11 +37,14 @@ internal sealed partial class Departures(
         // The last one tells nobody: whoever comes next reads all shards.
         if (!membership.CurrentSnapshot.Members.Values.Any(member => member.Status == SiloStatus.Active && !member.SiloAddress.Equals(here.SiloAddress)))
             return;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await reporter.FlushAsync(cancellationToken);
+            // Where all silos end at once nobody may be left to hear it.
+            await reporter.FlushAsync(either.Token);
             if (reporter.Waiting == 0)
-                await calls.MakeAsync(() => Of(here.SiloAddress).NoteAsync(), cancellationToken);
+                await calls.MakeAsync(() => Of(here.SiloAddress).NoteAsync(), either.Token);
             else
                 LogLeavesWithout(logger, reporter.Waiting, null);
         }
