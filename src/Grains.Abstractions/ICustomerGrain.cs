@@ -17,12 +17,18 @@ namespace PreDelinquency.Grains.Abstractions;
 [Alias("predelinquency.customer"), Version(1)]
 public interface ICustomerGrain : IGrainWithStringKey
 {
+    /// <summary>
+    /// How long the answer to a call that changes the customer is awaited. As long as callers have patience: one that was made again
+    /// while its silo still has it would be worked twice, and more so the more there is to do.
+    /// </summary>
+    const string LongestWork = "00:00:25";
+
     /// <summary>Takes transactions in order; answers once what was accepted is durable.</summary>
-    [Alias("ingest")]
+    [Alias("ingest"), ResponseTimeout(LongestWork)]
     Task<IngestAnswer> IngestAsync(TransactionBatch batch);
 
     /// <summary>Time passed.</summary>
-    [Alias("tick")]
+    [Alias("tick"), ResponseTimeout(LongestWork)]
     Task TickAsync(DateTimeOffset now);
 
     /// <summary>Scores and explains as of now; null where the customer is unknown.</summary>
@@ -50,10 +56,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     Task<CustomerHistory?> HistoryAsync(HistoryQuery query);
 
     /// <summary>Stores a profile, durably; creates the customer where unknown.</summary>
-    [Alias("put-profile")]
+    [Alias("put-profile"), ResponseTimeout(LongestWork)]
     Task PutProfileAsync(CustomerProfile profile);
 
     /// <summary>Takes missed payments, durably; false where the customer is not known.</summary>
-    [Alias("note-missed-payments")]
+    [Alias("note-missed-payments"), ResponseTimeout(LongestWork)]
     Task<bool> NoteMissedPaymentsAsync(MissedPaymentBatch batch);
 }

@@ -201,7 +201,8 @@ public sealed partial class TransactionConsumer : IDisposable
 
     private void Committed(CommittedOffsets committed)
     {
-        foreach (var offset in committed.Offsets.Where(offset => !committed.Error.IsError && !offset.Error.IsError))
+        // The list names every partition; those with nothing new to commit have no offset in it.
+        foreach (var offset in committed.Offsets.Where(offset => !committed.Error.IsError && !offset.Error.IsError && !offset.Offset.IsSpecial))
         {
             if (_lanes.TryGetValue(offset.TopicPartition, out var lane))
                 lane.Committed(offset.Offset);

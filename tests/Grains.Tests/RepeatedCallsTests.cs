@@ -12,7 +12,7 @@ public sealed class RepeatedCallsTests
     public async Task Calls_that_one_cause_made_fail_are_told_of_in_a_line_with_their_number_every_few_seconds()
     {
         var (time, log) = (new ManualTime(DateTimeOffset.UnixEpoch), new LineLogger());
-        var calls = new RepeatedCalls(TimeSpan.Zero, time, log);
+        var calls = new RepeatedCalls(TimeSpan.Zero, new SiloLosses(time), time, log);
 
         for (var call = 0; call < 100; call++)
             await Assert.ThrowsAsync<ServiceUnavailableException>(() => calls.MakeAsync(() => Task.FromException(new TimeoutException("nobody answers")), TestContext.Current.CancellationToken).AsTask());
@@ -27,11 +27,74 @@ public sealed class RepeatedCallsTests
     [MemberData(nameof(Failures))]
     public async Task Who_is_told_that_it_did_not_succeed_is_told_why(Exception failure, string reason)
     {
-        var calls = new RepeatedCalls(TimeSpan.Zero, new ManualTime(DateTimeOffset.UnixEpoch), new LineLogger());
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var calls = new RepeatedCalls(TimeSpan.Zero, new SiloLosses(time), time, new LineLogger());
 
         var told = await Assert.ThrowsAsync<ServiceUnavailableException>(() => calls.MakeAsync(() => Task.FromException(failure), TestContext.Current.CancellationToken).AsTask());
 
         Assert.Equal(reason, told.Message);
+    }
+
+    [Fact]
+    public async Task A_late_answer_of_a_silo_that_lives_is_awaited_and_the_call_is_made_once()
+    {
+        var (time, made, answer) = (new ManualTime(DateTimeOffset.UnixEpoch), 0, new TaskCompletionSource<int>());
+        var calls = new RepeatedCalls(TimeSpan.FromSeconds(25), new SiloLosses(time), time, new LineLogger());
+
+        var asked = calls.MakeAsync(() => Made(ref made, answer), TestContext.Current.CancellationToken).AsTask();
+        for (var second = 0; second < 24; second++)
+            time.Advance(TimeSpan.FromSeconds(1));
+        answer.SetResult(7);
+
+        Assert.Equal((7, 1), (await asked, made));
+    }
+
+    [Fact]
+    public async Task A_late_answer_is_not_awaited_for_longer_than_the_patience()
+    {
+        var (time, made) = (new ManualTime(DateTimeOffset.UnixEpoch), 0);
+        var calls = new RepeatedCalls(TimeSpan.FromSeconds(25), new SiloLosses(time), time, new LineLogger());
+
+        var asked = calls.MakeAsync(() => Made(ref made, new TaskCompletionSource<int>()), TestContext.Current.CancellationToken).AsTask();
+        await Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return asked.IsCompleted;
+        });
+
+        var told = await Assert.ThrowsAsync<ServiceUnavailableException>(() => asked);
+        Assert.Equal(("The customer cannot be reached now: its silo did not answer for 25 s.", 1), (told.Message, made));
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public async Task Where_a_silo_went_a_late_answer_is_taken_for_lost_and_the_call_made_again(int goneAfter)
+    {
+        var (time, made, second) = (new ManualTime(DateTimeOffset.UnixEpoch), 0, new TaskCompletionSource<int>());
+        var losses = new SiloLosses(time);
+        var calls = new RepeatedCalls(TimeSpan.FromSeconds(25), losses, time, new LineLogger());
+        if (goneAfter < 0)
+        {
+            losses.Note();
+            time.Advance(TimeSpan.FromSeconds(-goneAfter));
+        }
+
+        var asked = calls.MakeAsync(() => Made(ref made, made == 0 ? new TaskCompletionSource<int>() : second), TestContext.Current.CancellationToken).AsTask();
+        if (goneAfter > 0)
+        {
+            time.Advance(TimeSpan.FromSeconds(goneAfter));
+            losses.Note();
+        }
+
+        second.SetResult(7);
+        await Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return asked.IsCompleted;
+        });
+
+        Assert.Equal((7, 2), (await asked, made));
     }
 
     public static TheoryData<Exception, string> Failures => new()
@@ -41,6 +104,12 @@ public sealed class RepeatedCallsTests
         { new SiloUnavailableException("S10.0.0.7:11111"), "The customer cannot be reached now: no silo could be called for 0 s." },
         { new StateConflictException(), "The customer cannot be reached now: it was changed elsewhere each time it was asked." },
     };
+
+    private static Task<int> Made(ref int made, TaskCompletionSource<int> answer)
+    {
+        made++;
+        return answer.Task;
+    }
 
     private sealed class LineLogger : ILogger<RepeatedCalls>
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
+using PreDelinquency.Cluster.Portfolio;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Domain.Risk;
@@ -71,6 +72,53 @@ public sealed class RollUpTests(PostgresFixture postgres)
         Assert.Equal(1, DeathsIn(staying).Count);
     }
 
+    [Fact]
+    public async Task A_silo_that_leaves_without_having_reported_all_counts_as_dead()
+    {
+        var unheard = false;
+        await using var cluster = await StartAsync(silos: 2, silo => silo.AddIncomingGrainCallFilter(call => unheard && call.ImplementationMethod.Name == nameof(IPortfolioShardGrain.ReportAsync)
+            ? throw new InvalidOperationException("Nobody hears reports.")
+            : call.Invoke()));
+        var (staying, leaving) = (cluster.Cluster.Silos[0], cluster.Cluster.Silos[1]);
+        unheard = true;
+        ((InProcessSiloHandle)leaving).SiloHost.Services.GetRequiredService<PortfolioReporter>().Note(new ListedCustomer("somebody", 1, default));
+
+        await cluster.Cluster.StopSiloAsync(leaving);
+
+        await Eventually.HoldsAsync(() => DeathsIn(staying).Count == 1);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_farewell_nobody_hears_leaves_all_the_same_and_counts_as_dead()
+    {
+        var unheard = new TaskCompletionSource();
+        await using var cluster = await StartAsync(silos: 2, silo => silo.AddOutgoingGrainCallFilter(async call =>
+        {
+            if (call.InterfaceMethod.Name == nameof(IDepartureGrain.NoteAsync))
+                await unheard.Task;
+            await call.Invoke();
+        }));
+        var (staying, leaving) = (cluster.Cluster.Silos[0], cluster.Cluster.Silos[1]);
+
+        await cluster.Cluster.StopSiloAsync(leaving);
+
+        await Eventually.HoldsAsync(() => DeathsIn(staying).Count == 1);
+        unheard.SetResult();
+    }
+
+    [Fact]
+    public async Task What_customers_change_while_their_silo_leaves_is_reported_before_it_has_left()
+    {
+        await using var cluster = await StartAsync(silos: 2, silo => silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LateCustomer>());
+        var (staying, leaving) = (cluster.Cluster.Silos[0], cluster.Cluster.Silos[1]);
+        var membership = ((InProcessSiloHandle)staying).SiloHost.Services.GetRequiredService<IClusterMembershipService>();
+
+        await cluster.Cluster.StopSiloAsync(leaving);
+        await Eventually.HoldsAsync(() => membership.CurrentSnapshot.GetSiloStatus(leaving.SiloAddress) == SiloStatus.Dead);
+
+        Assert.Equal(1, (await cluster.Cluster.Client.GetGrain<IPortfolioShardGrain>(Cluster.Shards.Of(LateCustomer.Id)).ReadFiguresAsync()).Sums.Customers);
+    }
+
     private static SiloDeaths DeathsIn(SiloHandle silo) => ((InProcessSiloHandle)silo).SiloHost.Services.GetRequiredService<SiloDeaths>();
 
     /// <summary>The shard was read, and a customer that is reported counts.</summary>
@@ -84,11 +132,27 @@ public sealed class RollUpTests(PostgresFixture postgres)
     private static async Task CommitAsync(GrainCluster cluster) => await cluster.Store.CommitAsync(
         new CustomerCommit { CustomerId = "somebody", AfterVersion = 0, State = new byte[] { 1 }, Summary = new StateSummary(0.5, RiskLevel.High, Maturity.Established, null) }, Stop);
 
-    private Task<GrainCluster> StartAsync(int silos) => GrainCluster.StartAsync(new GrainClusterOptions
+    private Task<GrainCluster> StartAsync(int silos, Action<ISiloBuilder>? configure = null) => GrainCluster.StartAsync(new GrainClusterOptions
     {
         Database = OrleansDatabase.Create(postgres),
         Model = Models.Nervous,
         Silos = silos,
-        Configure = silo => silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, _time),
+        Configure = silo =>
+        {
+            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, _time);
+            configure?.Invoke(silo);
+        },
     });
+
+    /// <summary>Changes while the silo's customers end, after its services have.</summary>
+    private sealed class LateCustomer(PortfolioReporter reporter) : ILifecycleParticipant<ISiloLifecycle>
+    {
+        public const string Id = "late";
+
+        public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(LateCustomer), ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _ =>
+        {
+            reporter.Note(new ListedCustomer(Id, 1, default));
+            return Task.CompletedTask;
+        });
+    }
 }

@@ -77,6 +77,23 @@ public sealed class TransactionConsumerTests : MockedKafkaTests
         await Eventually.HoldsAsync(() => reading.Consumer.Problem is null);
     }
 
+    [Theory]
+    [InlineData("classic")]
+    [InlineData("consumer")]
+    public async Task Partitions_that_are_committed_one_after_the_other_leave_nothing_uncommitted(string protocol)
+    {
+        await using var reading = Read(With(protocol));
+        foreach (var customer in Life.GroupBy(t => t.CustomerId))
+        {
+            await WriteAsync(customer);
+            await AllCommittedAsync();
+        }
+
+        await AllTakenAsync();
+        Assert.True(Committed().Count(offset => offset > 0) > 1);
+        await Eventually.HoldsAsync(() => reading.Consumer.Lag + reading.Consumer.Uncommitted == 0);
+    }
+
     [Fact]
     public async Task A_stop_finishes_what_is_under_way_and_commits_it_and_nothing_else()
     {

@@ -21,23 +21,30 @@ internal sealed class Homes : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleansClient(client => client
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("predelinquency", "predelinquency"))
+            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
             .UsePostgres(database));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new Homes(host);
     }
 
+    /// <summary>The grains of the cluster.</summary>
+    public IGrainFactory Grains => _client.Services.GetRequiredService<IGrainFactory>();
+
     /// <summary>How many customers live in each silo that hosts any, by the silo's port.</summary>
     public async Task<IReadOnlyDictionary<int, int>> CountAsync()
     {
-        var management = _client.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        var management = Grains.GetGrain<IManagementGrain>(0);
         var statistics = await management.GetSimpleGrainStatistics();
         return statistics.Where(s => s.GrainType.Contains("CustomerGrain", StringComparison.Ordinal) && s.ActivationCount > 0)
             .ToDictionary(s => s.SiloAddress.Endpoint.Port, s => s.ActivationCount);
     }
 
     /// <summary>How much silos say they have left to read; null where none says anything.</summary>
-    public Task<long?> LagAsync() => _client.Services.GetRequiredService<IGrainFactory>().GetGrain<IConsumerGrain>(ConsumerLag.Transactions).LagAsync();
+    public Task<long?> LagAsync() => Grains.GetGrain<IConsumerGrain>(ConsumerLag.Transactions).LagAsync();
+
+    /// <summary>The port of the silo that a grain lives in; null where it lives nowhere.</summary>
+    public async Task<int?> PortOfAsync(IAddressable grain) => (await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain))?.Endpoint.Port;
 
     public async ValueTask DisposeAsync()
     {

@@ -96,7 +96,8 @@ public sealed class KafkaTests(PostgresFixture postgres)
         Assert.True(topics.EndsOf(topic, MockKafka.Partitions).Sum() > 0, $"{topic} is empty, and {store.Description} says that it is not.");
     }
 
-    private static async Task<int> PartitionsOfAsync(SiloProcess silo)
+    /// <summary>How many partitions a silo says that it reads; -1 where it says something else.</summary>
+    internal static async Task<int> PartitionsOfAsync(SiloProcess silo)
     {
         using var http = new HttpClient { BaseAddress = silo.Address };
         using var health = JsonDocument.Parse(await http.GetStringAsync("/health/ready", Stop));

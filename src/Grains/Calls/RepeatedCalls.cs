@@ -7,20 +7,25 @@ namespace PreDelinquency.Grains.Calls;
 
 /// <summary>
 /// Makes calls to grains, again where what went wrong may pass: a silo that ends or ended, a store that restarts, a grain that
-/// lived twice. For calls that do nothing twice. Any thread.
+/// lived twice. For calls that do nothing twice. A call whose silo is slow is not made again, as it would be worked twice: its answer is
+/// awaited for as long as nothing says that it cannot come. Any thread.
 /// </summary>
-/// <param name="patience">How long a call is made again before the caller is told that it did not succeed.</param>
+/// <param name="patience">How long a call is made again, or waited for, before the caller is told that it did not succeed; the last one has ten seconds in any case.</param>
+/// <param name="losses">Says whether the silo that has a call, or the way to it, may be gone.</param>
 /// <param name="time">For waiting.</param>
-/// <param name="logger">Hears of calls that were given up, all in a line every few seconds: one cause makes hundreds fail.</param>
-internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time, ILogger<RepeatedCalls> logger)
+/// <param name="logger">Hears of calls that were given up, all in a line every few seconds.</param>
+internal sealed partial class RepeatedCalls(TimeSpan patience, SiloLosses losses, TimeProvider time, ILogger<RepeatedCalls> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LogPeriod = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new();
-    private long? _logged;
-    private int _givenUp;
+    /// <summary>An answer that is late by so much may be lost, if a silo is; and so long after a silo went calls may still have been sent to it.</summary>
+    private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often it is asked of a late answer whether it is lost.</summary>
+    private static readonly TimeSpan LatePeriod = TimeSpan.FromSeconds(1);
+
+    private readonly FailureCount _givenUp = new(time);
 
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the wait; a call that is under way goes on.</param>
@@ -33,7 +38,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
         {
             try
             {
-                return await call().WaitAsync(cancellationToken);
+                return await AnswerAsync(call(), start, cancellationToken);
             }
             catch (StoreException e) when (e.IsPermanent)
             {
@@ -43,7 +48,8 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
             {
                 if (time.GetElapsedTime(start) >= patience)
                 {
-                    NoteGivenUp(e);
+                    if (_givenUp.IsToBeTold(out var count))
+                        LogGivenUp(logger, count, patience.TotalSeconds, e.Message);
                     throw new ServiceUnavailableException(ReasonOf(e), e);
                 }
             }
@@ -63,9 +69,25 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
         cancellationToken);
 
     /// <summary>
-    /// A call that is cancelled though nobody cancelled it was cut off by a silo that ends; and of one that went through a gateway to a
-    /// silo that died nothing is heard but that its time is over (https://github.com/dotnet/orleans/issues/10165).
+    /// Of a call that went through a gateway to a silo that died nothing is heard (https://github.com/dotnet/orleans/issues/10165): where
+    /// one went since it was made, or shortly before, a late answer is taken for lost.
     /// </summary>
+    private async Task<T> AnswerAsync<T>(Task<T> answer, long start, CancellationToken cancellationToken)
+    {
+        var (made, wait) = (time.GetTimestamp(), Lateness);
+        while (true)
+        {
+            await ((Task)answer).WaitAsync(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (answer.IsCompleted)
+                return await answer;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (losses.AnyWithin(time.GetElapsedTime(made) + Lateness) || time.GetElapsedTime(start) >= patience)
+                throw new TimeoutException("No answer came.");
+            wait = LatePeriod;
+        }
+    }
+
+    /// <summary>A call that is cancelled though nobody cancelled it was cut off by a silo that ends.</summary>
     private static bool MayPass(Exception e) =>
         e is StateConflictException or StoreException or OrleansException or TimeoutException or OperationCanceledException or ObjectDisposedException;
 
@@ -76,20 +98,6 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, TimeProvider time
         TimeoutException => $"The customer cannot be reached now: its silo did not answer for {patience.TotalSeconds:0} s.",
         _ => $"The customer cannot be reached now: no silo could be called for {patience.TotalSeconds:0} s.",
     };
-
-    private void NoteGivenUp(Exception e)
-    {
-        int count;
-        lock (_gate)
-        {
-            _givenUp++;
-            if (_logged is { } logged && time.GetElapsedTime(logged) < LogPeriod)
-                return;
-            (count, _givenUp, _logged) = (_givenUp, 0, time.GetTimestamp());
-        }
-
-        LogGivenUp(logger, count, patience.TotalSeconds, e.Message);
-    }
 
     [LoggerMessage(3102, LogLevel.Warning, "{Count} calls were given up after {Seconds} s each; the latest: {Cause}")]
     private static partial void LogGivenUp(ILogger logger, int count, double seconds, string cause);

@@ -17,7 +17,7 @@ public sealed record ClusterSettings
     /// <summary>How long a call is made again, where what went wrong may pass, before the caller is told; default 25 s: longer than a silo that died stays unnoticed.</summary>
     public TimeSpan CallPatience { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long the answer to one call may take; default 10 s.</summary>
+    /// <summary>How long the answer to one call may take; default 10 s. Of calls that change a customer it is <see cref="Abstractions.ICustomerGrain.LongestWork"/>.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long transactions of a customer that fails for a reason of its own are asked for again before they become dead letters; default a minute.</summary>

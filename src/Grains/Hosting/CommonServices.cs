@@ -25,7 +25,9 @@ internal static class CommonServices
         return services
             .AddSingleton(provider => new ClusterClock(settings.Clock, provider.GetRequiredService<TimeProvider>(), settings.NewsLifetime))
             .AddSingleton<ClusterHealth>()
-            .AddSingleton(provider => new RepeatedCalls(settings.CallPatience, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RepeatedCalls>>()))
+            .AddSingleton<SiloLosses>()
+            .AddSingleton(provider => new RepeatedCalls(
+                settings.CallPatience, provider.GetRequiredService<SiloLosses>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RepeatedCalls>>()))
             .AddSingleton<ICustomers>(provider => new OrleansCustomers(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<RepeatedCalls>()))
             .AddSingleton<IPortfolio, OrleansPortfolio>()
             .AddSingleton<PortfolioView>()

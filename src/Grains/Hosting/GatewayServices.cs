@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Streams;
 using PreDelinquency.Cluster.Live;
+using PreDelinquency.Grains.Calls;
 using PreDelinquency.Grains.Live;
 using PreDelinquency.Grains.Watching;
 
@@ -18,7 +19,14 @@ public static class GatewayServices
         ArgumentNullException.ThrowIfNull(settings);
         client.AddMemoryStreams(EffectsLanes.Provider, streams => streams.ConfigurePartitioning(EffectsLanes.Count));
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = settings.ResponseTimeout);
-        client.Services.AddClusterServices(settings);
+        client.Services.AddClusterServices(settings).AddHostedService<SiloListWatch>();
+
+        // Answers on the way by a connection that broke are lost, also where its silo lives.
+        client.AddGatewayCountChangedHandler(services => (_, change) =>
+        {
+            if (change.NumberOfConnectedGateways < change.PreviousNumberOfConnectedGateways)
+                services.GetRequiredService<SiloLosses>().Note();
+        });
         AddGateway(client.Services);
         return client;
     }

@@ -49,7 +49,10 @@ public static class SiloServices
                 services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<RepeatedCalls>(), services.GetRequiredService<ILocalSiloDetails>().SiloAddress))
             .AddKeyedSingleton(Near, (services, key) => new IngestFront(
                 services.GetRequiredKeyedService<ICustomers>(key), settings.IngestCapacity, services.GetRequiredService<TimeProvider>()))
-            .AddSingleton<SiloDeaths>()
+            .AddSingleton<Departures>()
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<Departures>())
+            .AddSingleton(services => new SiloDeaths(
+                services.GetRequiredService<IClusterMembershipService>(), services.GetRequiredService<SiloLosses>(), services.GetRequiredService<Departures>().IsNotedAsync))
             .AddHostedService(services => services.GetRequiredService<SiloDeaths>())
             .AddHostedService<PortfolioReporting>()
             .AddHostedService<EffectsSending>()

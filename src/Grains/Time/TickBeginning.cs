@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PreDelinquency.Cluster;
 using PreDelinquency.Grains.Abstractions;
+using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Time;
 
@@ -10,6 +11,8 @@ internal sealed partial class TickBeginning(IGrainFactory grains, TimeProvider t
 {
     private const int AtOnce = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly FailureCount _failures = new(time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Parallel.ForEachAsync(
         Enumerable.Range(0, Shards.Count),
@@ -25,12 +28,13 @@ internal sealed partial class TickBeginning(IGrainFactory grains, TimeProvider t
                 }
                 catch (Exception e) when (!stop.IsCancellationRequested)
                 {
-                    LogNotBegun(logger, shard, e);
+                    if (_failures.IsToBeTold(out var count))
+                        LogNotBegun(logger, count, shard, e);
                     await Task.Delay(Pause, time, stop);
                 }
             }
         });
 
-    [LoggerMessage(3105, LogLevel.Warning, "Shard {Shard} does not tick yet; it is tried again.")]
-    private static partial void LogNotBegun(ILogger logger, int shard, Exception e);
+    [LoggerMessage(3105, LogLevel.Warning, "It failed {Count} times to let a shard tick, at last shard {Shard}; it is tried again.")]
+    private static partial void LogNotBegun(ILogger logger, int count, int shard, Exception e);
 }

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Messaging;
+using PreDelinquency.Engine.Ports;
+using PreDelinquency.Grains.Calls;
+
+namespace PreDelinquency.Grains.Tests;
+
+public sealed class SiloListWatchTests
+{
+    private static readonly Uri One = new("gwy.tcp://10.0.0.1:30000/1");
+    private static readonly Uri Again = new("gwy.tcp://10.0.0.1:30000/2");
+    private static readonly Uri Other = new("gwy.tcp://10.0.0.2:30000/1");
+
+    private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch);
+    private readonly SiloList _list = new();
+
+    [Fact]
+    public async Task A_silo_that_began_anew_is_gone_and_one_that_joins_or_a_list_that_cannot_be_read_is_no_loss()
+    {
+        var losses = new SiloLosses(_time);
+        using var watch = new SiloListWatch(_list, losses, _time, NullLogger<SiloListWatch>.Instance);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        await LookedAsync([One]);
+        await LookedAsync([One, Other]);
+        await LookedAsync(null);
+        Assert.False(losses.AnyWithin(TimeSpan.FromDays(1)));
+
+        await LookedAsync([Again, Other]);
+
+        Assert.True(losses.AnyWithin(TimeSpan.FromDays(1)));
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until a look at the list with these has ended: the next one has begun, and one at the list before may have been under way.</summary>
+    private async Task LookedAsync(IList<Uri>? silos)
+    {
+        _list.Silos = silos;
+        var asked = _list.Asked;
+        await Eventually.HoldsAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            return _list.Asked > asked + 2;
+        });
+    }
+
+    private sealed class SiloList : IGatewayListProvider
+    {
+        private volatile int _asked;
+
+        /// <summary>Null where it cannot be read.</summary>
+        public IList<Uri>? Silos { get; set; }
+
+        public int Asked => _asked;
+
+        public TimeSpan MaxStaleness => TimeSpan.Zero;
+
+        public bool IsUpdatable => true;
+
+        public Task InitializeGatewayListProvider() => Task.CompletedTask;
+
+        public Task<IList<Uri>> GetGateways()
+        {
+            var silos = Silos;
+            Interlocked.Increment(ref _asked);
+            return silos is null ? throw new StoreException("a cable was pulled") : Task.FromResult(silos);
+        }
+    }
+}
