@@ -1,6 +1,5 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Gateway.Hosting;
-using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Outreach.Sending;
 
@@ -33,7 +32,7 @@ internal static class UnsubscribeEndpoints
         if (!known.TryRead(token, out var contactId))
             return Unknown();
         // Of a customer who was erased nothing is left, and nothing will be sent.
-        await desk.RecordOutcomeAsync(contactId, ContactOutcome.OptedOut, ContactChannel.Email, new Told(Source), cancellationToken);
+        await desk.OptOutOfAsync(contactId, ContactChannel.Email, new Told(Source), cancellationToken);
         return Page("unsubscribed.html");
     }
 

@@ -97,17 +97,12 @@ public sealed partial class ContactDesk
     /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come, or not by that channel; or there is no answer to see to.</exception>
     public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, ContactChannel? channel, Told told, CancellationToken cancellationToken)
     {
+        if (outcome == ContactOutcome.OptedOut)
+            return await OptOutOfAsync(contactId, channel, told, cancellationToken) ? await store.FindContactAsync(contactId, cancellationToken) : null;
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
         var former = await store.ReadOutcomesAsync(contactId, cancellationToken);
-        var isKnown = IsKnown(former, outcome);
-        if (outcome == ContactOutcome.OptedOut)
-        {
-            await OptOutAsync(contact.Proposal.CustomerId, (channel ?? contact.Entry.Channel) is { } one ? [one] : Enum.GetValues<ContactChannel>(), told, isKnown ? null : contactId, cancellationToken);
-            return await store.FindContactAsync(contactId, cancellationToken);
-        }
-
-        if (isKnown)
+        if (IsKnown(former, outcome))
             return contact;
         if (outcome == ContactOutcome.FollowedUp && !former.Any(IsAnswer))
             throw new ContactRefusedException("Nobody replied to it or accepted it.");
@@ -142,10 +137,6 @@ public sealed partial class ContactDesk
     }
 
     private static bool IsAnswer(OutreachOutcome outcome) => outcome.Outcome is ContactOutcome.Replied or ContactOutcome.Accepted;
-
-    /// <summary>A customer does not want to be contacted on some channels. Open contacts ask their rules again at once.</summary>
-    public ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>
-        OptOutAsync(customerId, onChannels, told, outcomeOf: null, cancellationToken);
 
     /// <summary>A customer takes an opt-out back.</summary>
     public ValueTask OptInAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>
@@ -195,24 +186,6 @@ public sealed partial class ContactDesk
             change.Add(AuditDrafts.Of(change.Now, "objection_resolution", customerId, null, closed));
         }, cancellationToken);
         return closed;
-    }
-
-    private async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, string? outcomeOf, CancellationToken cancellationToken)
-    {
-        await NoteAsync(customerId, (change, ledger) =>
-        {
-            change.Take(Decider.OptOut(ledger, onChannels, told.Source, change.Now, told.By));
-            if (outcomeOf is not null)
-                change.Add(new OutreachOutcome(outcomeOf, ContactOutcome.OptedOut, change.Now, told.Source, told.By));
-        }, cancellationToken);
-        await ReconsiderOpenAsync(customerId, cancellationToken);
-    }
-
-    private async ValueTask ReconsiderOpenAsync(string customerId, CancellationToken cancellationToken)
-    {
-        var ledger = (await store.LoadAsync(customerId, cancellationToken)).Ledger;
-        foreach (var contact in ledger.Contacts.Where(c => c.IsOpen && !ledger.IsInFlight(c.ContactId)))
-            await ReconsiderAsync(customerId, contact.ContactId, cancellationToken);
     }
 
     private async ValueTask<ContactRecord?> NoteOfContactAsync(string contactId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken)

@@ -118,6 +118,17 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         foreach (var contactId in changed)
         {
             var record = known.GetValueOrDefault(contactId);
+            if (record is null && stored.Ledger.Find(contactId) is { } was)
+            {
+                // Its row cannot be read. What asks no rule counts all the same, as that a customer objects; a rule is not asked about it: this throws.
+                if (customer is not null)
+                    record = await store.FindContactAsync(contactId, cancellationToken);
+                else if (was.State == ContactState.Sending && _ledger.Find(contactId) is not { State: ContactState.Sending })
+                    _leaves.Add(contactId);
+                if (record is null)
+                    continue;
+            }
+
             // What a person wrote under another policy is read again, to be held to the rules of this one.
             if (record is { EditedBy: not null } && record.PolicyVersion != bundle.Version)
                 record = await store.FindContactAsync(contactId, cancellationToken);

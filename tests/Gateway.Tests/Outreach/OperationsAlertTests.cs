@@ -91,6 +91,25 @@ public sealed class OperationsAlertTests
     }
 
     [Fact]
+    public async Task What_cannot_be_looked_at_keeps_no_other_alert_from_being_told()
+    {
+        await using var outreach = new OutreachFolder();
+        var service = new MemoryService { BusyFor = TimeSpan.FromSeconds(5) };
+        var time = new ManualTime(MemoryService.Noon);
+        await using var gateway = await RunningGateway.StartAsync(service, services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddSingleton<IConsumerLag>(new BrokenLag());
+            services.AddChannels(ChannelSettings.None, outreach.Keys);
+        });
+
+        var open = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+
+        Assert.Equal(("consumer_lag", "queue"), (open[0].GetProperty("condition").GetString(), open[0].GetProperty("subject").GetString()));
+    }
+
+    [Fact]
     public async Task What_waits_shows_in_the_metrics()
     {
         await using var outreach = new OutreachFolder();
@@ -137,6 +156,11 @@ public sealed class OperationsAlertTests
             return isSo(alerts);
         });
         return alerts;
+    }
+
+    private sealed class BrokenLag : IConsumerLag
+    {
+        public ValueTask<long?> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody knows.");
     }
 
     private sealed class ToldLag : IConsumerLag
