@@ -87,7 +87,7 @@ public sealed record Ledger
             ?? throw new InvalidOperationException($"The ledger of {CustomerId} has no attempt {e.Number} of {e.ContactId} that goes on.");
         var ended = this with { Attempts = [.. Attempts.Select(a => a == attempt ? a with { Result = e.Result } : a)] };
         // Nothing went out, or the next attempt repeats what did: what was taken of the day's budget is still there for the next attempt of that day.
-        return e.Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel, ReservedOn = attempt.Day }) : ended;
+        return e.Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed or AttemptResult.NotMade ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel, ReservedOn = attempt.Day }) : ended;
     }
 
     private Ledger With(string contactId, Func<ContactEntry, ContactEntry> change) => Find(contactId) is null

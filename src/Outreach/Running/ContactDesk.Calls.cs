@@ -65,7 +65,7 @@ public sealed partial class ContactDesk
     /// <summary>An agent gives a call back without having called. Its rules are asked again, so that nobody finds on the list who must not be called any more.</summary>
     /// <exception cref="ContactRefusedException">The agent does not have it.</exception>
     public ValueTask<ContactRecord?> ReleaseCallAsync(string contactId, string agent, CancellationToken cancellationToken) =>
-        EndCallAsync(contactId, agent, AttemptResult.Unavailable, cancellationToken);
+        EndCallAsync(contactId, agent, AttemptResult.NotMade, cancellationToken);
 
     /// <summary>An agent called.</summary>
     /// <param name="contactId">Which call.</param>
@@ -102,9 +102,9 @@ public sealed partial class ContactDesk
         if (calls is not { } entry || entry.LeasedBy != agent || !ledger.IsInFlight(contactId))
             throw new ContactRefusedException($"{agent} does not have this call.");
         var number = NumberOf(ledger, contactId);
-        if (result == AttemptResult.Unavailable)
+        if (result == AttemptResult.NotMade)
         {
-            // Given back it is free at once, and no provider was down.
+            // Given back it is free at once.
             await NoteAsync(entry.CustomerId, (change, current) =>
             {
                 if (current.IsInFlight(contactId))

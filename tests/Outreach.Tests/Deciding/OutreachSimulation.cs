@@ -224,7 +224,7 @@ internal sealed class OutreachSimulation
         // Of a message that was reported to have arrived, it is not believed.
         if (change.Events.Count == 0)
             return;
-        foreach (var attempt in customer.HandOvers.Where(h => h.Key == lost.Key && h.Result != AttemptResult.Unanswered && h.Result != AttemptResult.Unavailable && h.Result != AttemptResult.Refused))
+        foreach (var attempt in customer.HandOvers.Where(h => h.Key == lost.Key && h.Result is not (AttemptResult.Unanswered or AttemptResult.Unavailable or AttemptResult.Refused or AttemptResult.NotMade)))
             attempt.Result = AttemptResult.Undelivered;
         Decided(customer, Decider.FallBack(customer.Ledger, lost.Proposal.ContactId, customer.Facts, _policy, Left, _now));
     }
@@ -279,13 +279,14 @@ internal sealed class OutreachSimulation
         return candidates.Count == 0 ? null : candidates[number % candidates.Count];
     }
 
-    private static AttemptResult Result(int number, ContactChannel channel) => (number % 8) switch
+    private static AttemptResult Result(int number, ContactChannel channel) => (number % 9) switch
     {
         0 => AttemptResult.Unavailable,
         1 or 4 when channel != ContactChannel.Email => AttemptResult.Unconfirmed,
         2 => AttemptResult.Refused,
         3 => AttemptResult.InDoubt,
         >= 4 and <= 6 when channel == ContactChannel.Phone => AttemptResult.Unanswered,
+        8 => AttemptResult.NotMade,
         _ => AttemptResult.Accepted,
     };
 

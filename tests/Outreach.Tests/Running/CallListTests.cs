@@ -33,6 +33,23 @@ public sealed class CallListTests
     }
 
     [Fact]
+    public async Task A_call_that_was_given_back_is_made_to_the_number_that_the_bank_corrected_since_and_in_the_words_of_now()
+    {
+        await using var office = new Office(null, new Provider(ContactChannel.Sms));
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+        await office.Desk.ReleaseCallAsync(call, "ann", Token);
+        office.Customers.Profile = office.Customers.Profile! with { Phone = "+34600000001" };
+        office.Serve(policy => policy with { Sender = policy.Sender with { Bank = "New Bank" } });
+
+        var claimed = await office.Desk.ClaimCallAsync(call, "bob", Token);
+
+        Assert.Equal("+34600000001", claimed!.Address);
+        Assert.Contains("New Bank", claimed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_claim_ends_with_the_hours_of_contact_and_whoever_has_it_is_told_the_same_again()
     {
         await using var office = new Office();
