@@ -53,6 +53,9 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
 
     private DateOnly Day => Policy.DayOf(now);
 
+    /// <summary>What may be offered now.</summary>
+    public string OfferCodeOf(Proposal proposal) => Policy.Offers.For(proposal.Driver, Case.Facts.AvoidsCredit).Code;
+
     /// <summary>How long the customer's hours of contact still last, where the present lies within them.</summary>
     public TimeSpan HoursLeft => LocalHours.End(now, LocalHours.Zone(TimeZone)!, Policy.ContactHours) - now;
 
@@ -165,7 +168,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
         record = record with { DryRun = Policy.Mode == OutreachMode.DryRun };
-        var isSame = record.RenderedFor == channel && (record.PolicyVersion == bundle.Version || WasTried(entry, channel) || IsStillGood(record));
+        var isSame = record.RenderedFor == channel && record.OfferCode == OfferCodeOf(entry.Proposal) && (record.PolicyVersion == bundle.Version || WasTried(entry, channel) || IsStillGood(record));
         return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
     }
 
