@@ -91,10 +91,14 @@ internal static class ContactEndpoints
         var most = query.Number("limit", limit, 1, 1000, absent: 100);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        var answers = (await store.ReadAnswersAsync(most, cancellationToken)).ToDictionary(answer => answer.ContactId, StringComparer.Ordinal);
+        var answers = await store.ReadAnswersAsync(most, cancellationToken);
+        var contacts = (await store.ReadWholeContactsAsync([.. answers.Select(answer => answer.ContactId)], cancellationToken)).ToDictionary(whole => whole.ContactId, StringComparer.Ordinal);
         var items = new List<AnsweredContactDocument>();
-        foreach (var whole in await store.ReadWholeContactsAsync([.. answers.Keys], cancellationToken))
-            items.Add(answers[whole.ContactId].ToDocument(whole, await store.ReadOutcomesAsync(whole.ContactId, cancellationToken)));
+        foreach (var answer in answers)
+        {
+            if (contacts.TryGetValue(answer.ContactId, out var whole))
+                items.Add(answer.ToDocument(whole, await store.ReadOutcomesAsync(answer.ContactId, cancellationToken)));
+        }
 
         return TypedResults.Ok(new AnsweredPage(items));
     }
