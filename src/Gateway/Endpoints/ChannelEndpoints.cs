@@ -84,7 +84,7 @@ internal static class ChannelEndpoints
         var told = new Told($"{channel} provider");
         var isKnown = outcome switch
         {
-            ContactOutcome.OptedOut => await desk.OptOutOfAsync(contactId, kind, told, cancellationToken),
+            ContactOutcome.OptedOut => await desk.OptOutOfAsync(contactId, Proposal.CustomerIdOf(contactId), kind, told, cancellationToken),
             ContactOutcome.Undelivered => await desk.NoteUndeliveredAsync(contactId, kind, reason, told, cancellationToken) is not null,
             _ => await desk.RecordOutcomeAsync(contactId, outcome, kind, told, cancellationToken) is not null,
         };

@@ -13,28 +13,33 @@ public sealed partial class ContactDesk
     public ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>
         OptOutAsync(customerId, onChannels, told, outcomeOf: null, cancellationToken);
 
-    /// <summary>The same as an answer to a contact.</summary>
+    /// <summary>The same as an answer to a contact. Nothing may be left of it, as where its customer was forgotten: the answer holds all the same.</summary>
     /// <param name="contactId">To which.</param>
+    /// <param name="customerId">Whose it is, for where there is no such contact; null where nobody can tell.</param>
     /// <param name="channel">Of which channel; null for that of the contact. All channels where there is neither.</param>
     /// <param name="told">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False where there is no such contact.</returns>
-    public async ValueTask<bool> OptOutOfAsync(string contactId, ContactChannel? channel, Told told, CancellationToken cancellationToken)
+    /// <returns>Whether the customer is opted out now; false where nobody knows whose it is.</returns>
+    public async ValueTask<bool> OptOutOfAsync(string contactId, string? customerId, ContactChannel? channel, Told told, CancellationToken cancellationToken)
     {
-        string customerId;
+        // An outcome is of a contact that there is, and each counts once.
+        var isOutcome = true;
         try
         {
-            if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
-                return false;
-            (customerId, channel) = (contact.Proposal.CustomerId, channel ?? contact.Entry.Channel);
+            if (await store.FindContactAsync(contactId, cancellationToken) is { } contact)
+                (customerId, channel) = (contact.Proposal.CustomerId, channel ?? contact.Entry.Channel);
+            else
+                isOutcome = false;
         }
         catch (StoreException e) when (e is { IsPermanent: true, CustomerId: not null })
         {
             customerId = e.CustomerId;
         }
 
-        var isKnown = IsKnown(await store.ReadOutcomesAsync(contactId, cancellationToken), ContactOutcome.OptedOut);
-        await OptOutAsync(customerId, channel is { } one ? [one] : Enum.GetValues<ContactChannel>(), told, isKnown ? null : contactId, cancellationToken);
+        if (customerId is null)
+            return false;
+        isOutcome = isOutcome && !IsKnown(await store.ReadOutcomesAsync(contactId, cancellationToken), ContactOutcome.OptedOut);
+        await OptOutAsync(customerId, channel is { } one ? [one] : Enum.GetValues<ContactChannel>(), told, isOutcome ? contactId : null, cancellationToken);
         return true;
     }
 

@@ -106,7 +106,7 @@ public sealed partial class ContactDesk
     public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, ContactChannel? channel, Told told, CancellationToken cancellationToken)
     {
         if (outcome == ContactOutcome.OptedOut)
-            return await OptOutOfAsync(contactId, channel, told, cancellationToken) ? await store.FindContactAsync(contactId, cancellationToken) : null;
+            return await OptOutOfAsync(contactId, customerId: null, channel, told, cancellationToken) ? await store.FindContactAsync(contactId, cancellationToken) : null;
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
         var former = await store.ReadOutcomesAsync(contactId, cancellationToken);

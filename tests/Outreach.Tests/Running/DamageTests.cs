@@ -86,7 +86,7 @@ public sealed class DamageTests
         var damaged = (await LeaveInOutboxAsync(office))[0];
         office.Tamper("UPDATE outreach_contacts SET contact = '{' WHERE customer_id = 'c1'");
 
-        Assert.True(await office.Desk.OptOutOfAsync(damaged, ContactChannel.Sms, new("sms provider"), Token));
+        Assert.True(await office.Desk.OptOutOfAsync(damaged, customerId: null, ContactChannel.Sms, new("sms provider"), Token));
         await office.Desk.OptOutAsync("c1", [ContactChannel.Email], new("app"), Token);
         await office.PassAsync(TimeSpan.FromMinutes(2));
 
