@@ -79,10 +79,16 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private bool IsRefusal(Attempt former) =>
         former.Result == AttemptResult.Refused && former.Number > contact.RefusalsLiftedThrough && former.AddressFingerprint == facts.AddressFingerprint(former.Channel);
 
-    /// <summary>What may have gone to the former address and with the former offer, or be remembered so, does not go to or with another under the same key; where nothing went, until a person has looked at it.</summary>
+    /// <summary>
+    /// What may have gone to the former address and with the former offer, or be remembered so, does not go to or with another under the
+    /// same key, nor in other words: for the channel that it went on by it was put into words anew. Where nothing went, until a person has
+    /// looked at it.
+    /// </summary>
     private bool IsOfOther(Attempt former) => former.MayBeRepeated
         && (former.Result == AttemptResult.Unconfirmed || former.Number > contact.RefusalsLiftedThrough)
-        && ((former.AddressFingerprint is { } address && address != facts.AddressFingerprint(former.Channel)) || (former.OfferCode is { } offer && offer != _offer));
+        && (contact.Channel != former.Channel
+            || (former.AddressFingerprint is { } address && address != facts.AddressFingerprint(former.Channel))
+            || (former.OfferCode is { } offer && offer != _offer));
 
     /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
     private RiskLevel? ServedLevel() => ledger.Contacts

@@ -26,6 +26,9 @@ internal sealed class HandOver(Proposal proposal, ContactChannel channel, int nu
     /// <summary>Whether a person sent the contact again after it.</summary>
     public bool IsResent { get; set; }
 
+    /// <summary>Whether the contact went on by another channel after it, for which it was put into words anew.</summary>
+    public bool IsLeftBehind { get; set; }
+
     /// <summary>Null while it goes on.</summary>
     public AttemptResult? Result { get; set; }
 

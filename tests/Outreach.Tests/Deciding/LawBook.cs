@@ -31,7 +31,7 @@ internal sealed class LawBook
 
         Hold(Law.Refusal, !former.Any(h => h.Result == AttemptResult.Refused && !h.IsResent && h.Key == now.Key && h.Address == now.Address), $"{what}: refused before");
 
-        Hold(Law.Repetition, !former.Any(h => h.Key == now.Key && (h.Address != now.Address || h.Offer != now.Offer) && (h.Result == AttemptResult.Unconfirmed || (h.Result == AttemptResult.Unavailable && !h.IsResent))), $"{what}: asked for another address or with another offer before");
+        Hold(Law.Repetition, !former.Any(h => h.Key == now.Key && (h.Address != now.Address || h.Offer != now.Offer || h.IsLeftBehind) && (h.Result == AttemptResult.Unconfirmed || (h.Result == AttemptResult.Unavailable && !h.IsResent))), $"{what}: asked for another address, with another offer or in other words before");
         Hold(Law.Offer, !(customer.Facts.AvoidsCredit && policy.Offers.ByDriver[proposal.Driver] is { Kind: OfferKind.Credit } credit && now.Offer == credit.Code), $"{what}: offers {now.Offer}");
 
         var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();

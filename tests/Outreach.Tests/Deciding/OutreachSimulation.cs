@@ -6,7 +6,7 @@ using PreDelinquency.Outreach.Policies;
 namespace PreDelinquency.Outreach.Tests.Deciding;
 
 /// <summary>Customers in several zones to whom steps happen in any order, with the real decisions, under a clock that only steps move.</summary>
-internal sealed class OutreachSimulation
+internal sealed partial class OutreachSimulation
 {
     private static readonly string?[] Zones = ["Europe/Madrid", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/St_Johns", "Pacific/Apia", null];
 
@@ -134,43 +134,6 @@ internal sealed class OutreachSimulation
         }
     }
 
-    /// <summary>What customers and the bank say.</summary>
-    private void Say(SimulatedCustomer customer, Occurrence step)
-    {
-        var channel = (ContactChannel)(step.A % 3);
-        var reason = (SuppressionReason)(step.A % 6);
-        var objection = $"o{step.A % 2}";
-        switch (step.Kind)
-        {
-            case OccurrenceKind.OptOut:
-                customer.OptedOut.Add(channel);
-                Changed(customer, Decider.OptOut(customer.Ledger, [channel], "sms_reply", _now));
-                break;
-            case OccurrenceKind.OptIn:
-                customer.OptedOut.Clear();
-                Changed(customer, Decider.OptIn(customer.Ledger, Enum.GetValues<ContactChannel>(), "branch", _now));
-                break;
-            case OccurrenceKind.Suppress:
-                customer.Suppressed.Add(reason);
-                Changed(customer, Decider.Suppress(customer.Ledger, reason, "branch", _policy, _now));
-                break;
-            case OccurrenceKind.Unsuppress:
-                var lifted = customer.Suppressed.Where(s => step.A % 2 == 0 || s == reason).ToList();
-                customer.Suppressed.ExceptWith(lifted);
-                foreach (var one in lifted)
-                    Changed(customer, Decider.Unsuppress(customer.Ledger, one, "branch", _now));
-                break;
-            case OccurrenceKind.Objection:
-                customer.Objections.Add(objection);
-                Changed(customer, Decider.RaiseObjection(customer.Ledger, objection, _now));
-                break;
-            case OccurrenceKind.CloseObjection:
-                customer.Objections.Remove(objection);
-                Changed(customer, Decider.CloseObjection(customer.Ledger, objection, _now));
-                break;
-        }
-    }
-
     private void Propose(SimulatedCustomer customer, Occurrence step)
     {
         if (customer.Facts.OpenEpisodeId is null)
@@ -272,6 +235,8 @@ internal sealed class OutreachSimulation
     {
         customer.Ledger = change.Ledger;
         customer.Events.AddRange(change.Events);
+        foreach (var former in customer.HandOvers.Where(h => change.Ledger.Find(h.Proposal.ContactId) is { } contact && contact.Channel != h.Channel))
+            former.IsLeftBehind = true;
     }
 
     private static ContactEntry? Pick(SimulatedCustomer customer, int number, Func<ContactEntry, bool> isIt)

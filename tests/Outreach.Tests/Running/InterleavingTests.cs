@@ -11,7 +11,7 @@ namespace PreDelinquency.Outreach.Tests.Running;
 
 /// <summary>
 /// The laws of decisions once more, on the real store with its outbox: whatever proposals, people, providers and restarts do in whatever
-/// order, no customer is handed over twice per episode and channel, outside of contact hours, after an opt-out or a suppression, during an objection, or with credit where there is gambling, also where that is said while another message is on its way.
+/// order, no customer is handed over twice per episode and channel, outside of contact hours, after an opt-out or a suppression, during an objection, or with credit where there is gambling, also where that is said while another message is on its way; and what is asked of a provider again is the same in every word.
 /// </summary>
 public sealed class InterleavingTests
 {
@@ -33,6 +33,7 @@ public sealed class InterleavingTests
     {
         var random = new Random(seed);
         var keys = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = new List<(string Customer, string Episode, ContactChannel Channel)>();
         var barred = new HashSet<(string Customer, ContactChannel Channel)>();
         var violations = new List<string>();
@@ -56,6 +57,9 @@ public sealed class InterleavingTests
                     violations.Add($"{message.ContactId} after a suppression");
                 if (message.OfferCode == Credit.Code && office.Customers.Features[Gambling] > 0)
                     violations.Add($"{message.ContactId} offers credit to whoever gambles");
+                if (asked.TryGetValue(message.IdempotencyKey, out var before) && before != message.Text)
+                    violations.Add($"{message.IdempotencyKey} again in other words");
+                asked[message.IdempotencyKey] = message.Text;
                 if (message.Subject is null != (message.Channel == ContactChannel.Sms))
                     violations.Add($"{message.ContactId} by {message.Channel} in the words of another channel");
                 // While one message is on its way, the next of the same claim stand in line, and their customers say something.
@@ -92,7 +96,7 @@ public sealed class InterleavingTests
     private static async Task StepAsync(Random random, Office office, HashSet<(string, ContactChannel)> barred, Dictionary<string, string> objecting, HashSet<string> suppressed)
     {
         var customer = $"c{random.Next(1, 31)}";
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 0 or 1:
                 office.Customers.Propose(customer, Levels[random.Next(Levels.Length)]);
@@ -132,6 +136,10 @@ public sealed class InterleavingTests
                 office.Customers.EpisodeOpenedOn = DateOnly.FromDateTime(office.Customers.Present.UtcDateTime);
                 break;
             case 8:
+                var name = office.Policy.Current.Policy.Sender.ShortName == "New Bank" ? "Your Bank" : "New Bank";
+                office.Serve(policy => policy with { Sender = policy.Sender with { Bank = name, ShortName = name } });
+                break;
+            case 9:
                 office.Customers.Features[Gambling] = office.Customers.Features[Gambling] > 0 ? 0 : 500;
                 break;
             default:
