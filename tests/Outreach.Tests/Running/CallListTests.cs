@@ -65,12 +65,61 @@ public sealed class CallListTests
         Assert.Equal(claimed, await office.Desk.ClaimCallAsync(late, "ann", Token));
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "bob", Token));
         Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.Attempts);
-        office.Clock.Advance(TimeSpan.FromMinutes(16));
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "ann", Token));
-        Assert.Equal(ContactState.Failed, (await office.StateAsync(late)).State);
-
         // A store keeps milliseconds.
         TimeSpan Left(OutboundMessage call) => TimeSpan.FromMilliseconds(Math.Ceiling((call.NotAfter - office.Clock.GetUtcNow()).TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task Nobody_else_gets_a_call_in_the_grace_and_to_ask_for_it_ends_nothing()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+        await office.PassAsync(ContactDesk.CallLease + TimeSpan.FromMinutes(1));
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "bob", Token));
+
+        Assert.Equal("Somebody else has this call.", refused.Message);
+        Assert.Equal(ContactState.Sent, (await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Accepted, Token))!.Entry.State);
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_call_has_it_for_longer_by_asking_in_the_grace()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        var first = await office.Desk.ClaimCallAsync(call, "ann", Token);
+        var over = await office.Store.ReadOutboxAsync(call, Token);
+        await office.PassAsync(ContactDesk.CallLease + TimeSpan.FromMinutes(1));
+
+        var again = await office.Desk.ClaimCallAsync(call, "ann", Token);
+
+        Assert.Equal(first! with { NotAfter = again!.NotAfter }, again);
+        Assert.Equal(ContactDesk.CallLease + TimeSpan.FromMinutes(1), again.NotAfter - first!.NotAfter);
+        // Whoever saw that the first lease was over, and comes late.
+        await office.Desk.AbandonCallAsync(over!, Token);
+        await office.PassAsync(ContactDesk.CallLease);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "bob", Token));
+        Assert.Equal(ContactState.Sent, (await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Accepted, Token))!.Entry.State);
+        Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.Attempts);
+    }
+
+    [Fact]
+    public async Task After_the_hours_a_call_that_goes_on_is_told_nobody_again_and_ends_as_whoever_has_it_says()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        // 20:45 in Madrid.
+        await office.PassAsync(TimeSpan.FromMinutes((8 * 60) + 45));
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+        await office.PassAsync(TimeSpan.FromMinutes(20));
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "ann", Token));
+
+        Assert.Contains("hours of contact are over", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ContactState.Sent, (await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Accepted, Token))!.Entry.State);
     }
 
     [Fact]
