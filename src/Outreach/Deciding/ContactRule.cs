@@ -57,7 +57,7 @@ public enum ContactRule : byte
     /// <summary>Some channel of the level passed all rules of channels.</summary>
     UsableChannel,
 
-    /// <summary>A person approved it for this channel, with this offer and under this policy, where the policy asks for that.</summary>
+    /// <summary>A person approved it for this channel, name and language, with this offer and under this policy, where the policy asks for that.</summary>
     Approval,
 
     /// <summary>The customer's time zone is known to the program.</summary>

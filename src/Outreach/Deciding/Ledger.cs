@@ -47,7 +47,7 @@ public sealed record Ledger
     {
         LedgerEvent.ContactOpened e => Without(e.At.AddDays(-KeptDays), e.Proposal.EpisodeId).Open(e),
         LedgerEvent.ContactMoved e => With(e.ContactId, c => c with { State = e.State, Channel = e.Channel, DueAt = e.DueAt, Rule = e.Rule, ReservedChannel = e.ReservedChannel, ReservedOn = e.ReservedOn, ChangedAt = e.At }),
-        LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By, ApprovedFor = e.Channel, ApprovedUnder = e.PolicyVersion, ApprovedOffer = e.OfferCode }),
+        LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By, ApprovedFor = e.Channel, ApprovedUnder = e.PolicyVersion, ApprovedOffer = e.OfferCode, ApprovedAddressee = e.AddresseeFingerprint }),
         LedgerEvent.ContactRejected e => With(e.ContactId, c => c with { State = ContactState.Withdrawn, DueAt = null, Rule = ContactRule.Rejection, ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }),
         LedgerEvent.ContactDeclined e => With(e.ContactId, c => c with { DeclinedAt = e.At }),
         LedgerEvent.AttemptBegun e => Begin(e),

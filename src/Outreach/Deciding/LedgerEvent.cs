@@ -46,7 +46,9 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="Channel">By which channel; null for what earlier versions took.</param>
     /// <param name="PolicyVersion">Under which policy; null likewise.</param>
     /// <param name="OfferCode">With which offer; null likewise.</param>
-    public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By, ContactChannel? Channel = null, string? PolicyVersion = null, string? OfferCode = null) : LedgerEvent(At);
+    /// <param name="AddresseeFingerprint">For which name and language, keyed; null likewise, and where neither is known.</param>
+    public sealed record ContactApproved(
+        DateTimeOffset At, string ContactId, string By, ContactChannel? Channel = null, string? PolicyVersion = null, string? OfferCode = null, string? AddresseeFingerprint = null) : LedgerEvent(At);
 
     public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
 

@@ -40,7 +40,7 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         ContactRule.Address => new(AddressOn(channel!.Value), RuleJudge.Yes),
         ContactRule.ChannelUsed => new(RuleJudge.Text(_attempts.Count(a => IsInTheWayOf(channel!.Value, a))), RuleJudge.Text(1)),
         ContactRule.AttemptCap => new(RuleJudge.Text(AttemptsBy(channel!.Value)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
-        ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null && contact.ApprovedFor == channel && contact.ApprovedUnder == policy.Version && contact.ApprovedOffer == _offer), _level.Approval ? RuleJudge.Required : RuleReading.None),
+        ContactRule.Approval => new(RuleJudge.Text(IsApproved(channel!.Value)), _level.Approval ? RuleJudge.Required : RuleReading.None),
         ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
         ContactRule.ContactHours => new(RuleJudge.Text(LocalHours.Local(now, LocalHours.Zone(TimeZone)!)), policy.ContactHours.ToString()),
         ContactRule.Budget => new(
@@ -48,6 +48,9 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
             RuleJudge.Text(LocalHours.NextDay(now, LocalHours.Zone(policy.DefaultTimeZone)!))),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is not asked."),
     };
+
+    private bool IsApproved(ContactChannel channel) => contact.ApprovedBy is not null && contact.ApprovedFor == channel && contact.ApprovedUnder == policy.Version
+        && contact.ApprovedOffer == _offer && contact.ApprovedAddressee == facts.AddresseeFingerprint;
 
     private IEnumerable<Attempt> InWindow() => _attempts.Where(a => a.At > now - policy.Caps.Window);
 

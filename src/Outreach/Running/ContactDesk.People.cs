@@ -16,36 +16,39 @@ public sealed partial class ContactDesk
     /// <param name="revision">Of the message that the person read (<see cref="RenderedMessage.Revision"/>): nobody approves what they have not read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
-    /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, a policy that came meanwhile, or as the customer may not be offered the same any more.</exception>
+    /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, a policy that came meanwhile, another name or language, or as the customer may not be offered the same any more.</exception>
     public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, string revision, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
-        if (contact is { Entry.State: ContactState.AwaitingApproval } && (contact.PolicyVersion != policy.Current.Version || await OffersOtherAsync(contact, cancellationToken)))
-        {
-            // Its words are made anew; only where they come to those that the person read, it goes on.
-            await ReconsiderAsync(contact.Proposal.CustomerId, contactId, cancellationToken);
-            if ((await store.FindContactAsync(contactId, cancellationToken))?.Message?.Revision != revision)
-                throw new ContactRefusedException("Since it was proposed another policy came into force, or what may be offered changed, and its words are others: read it again.");
-        }
-
+        // Only where words that are made anew come to those that the person read, it goes on.
+        if (await RenewAsync(contact, cancellationToken) && (await store.FindContactAsync(contactId, cancellationToken))?.Message?.Revision != revision)
+            throw new ContactRefusedException("Since it was proposed another policy came into force, or the customer's name, language or what may be offered changed, and its words are others: read it again.");
         await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>
         {
             // Read after the ledger, whose version every edit moves: where somebody edits in between, this starts over.
             var read = await store.FindContactAsync(contactId, cancellationToken);
-            if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval } waiting && (read?.PolicyVersion != change.Policy.Version || read.OfferCode != change.OfferCodeOf(waiting.Proposal) || read.Message?.Revision != revision))
+            if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval, Channel: { } channel } waiting
+                && (read is null || read.PolicyVersion != change.Policy.Version || !change.Stands(read, waiting, channel) || read.Message?.Revision != revision))
                 throw new ContactRefusedException("Its message is another by now: read it again.");
             change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId));
         }, cancellationToken);
         return await store.FindContactAsync(contactId, cancellationToken);
     }
 
-    /// <summary>Whether its words make another offer than the customer may get now.</summary>
-    private async ValueTask<bool> OffersOtherAsync(ContactRecord contact, CancellationToken cancellationToken)
+    /// <summary>Asks the rules of a contact that waits for approval again where its words do not stand any more, which makes them anew.</summary>
+    /// <returns>Whether it did.</returns>
+    private async ValueTask<bool> RenewAsync(ContactRecord contact, CancellationToken cancellationToken)
     {
-        var customerId = contact.Proposal.CustomerId;
-        var customer = CustomerCase.Of(customerId, await service.GetCustomerAsync(customerId, cancellationToken), keys);
-        return contact.OfferCode != policy.Current.Policy.Offers.For(contact.Proposal.Driver, customer.Facts.AvoidsCredit).Code;
+        var isAnew = false;
+        await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>
+        {
+            isAnew = ledger.Find(contact.ContactId) is { State: ContactState.AwaitingApproval, Channel: { } channel } waiting
+                && await store.FindContactAsync(contact.ContactId, cancellationToken) is { } read && (read.PolicyVersion != change.Policy.Version || !change.Stands(read, waiting, channel));
+            if (isAnew)
+                change.Take(Decider.Reconsider(ledger, contact.ContactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now)!);
+        }, cancellationToken);
+        return isAnew;
     }
 
     /// <summary>A person rejects a contact that is not on its way.</summary>
@@ -68,8 +71,12 @@ public sealed partial class ContactDesk
     /// <exception cref="ContactRefusedException">It does not wait for approval, its message is another by now, or the text breaks a rule of texts.</exception>
     public async ValueTask<ContactRecord?> EditAsync(string contactId, string by, string? revision, string? subject, string text, CancellationToken cancellationToken)
     {
+        if (await store.FindContactAsync(contactId, cancellationToken) is not { } known)
+            return null;
+        // Nobody writes on what is not for this name, language or offer any more.
+        await RenewAsync(known, cancellationToken);
         if (await store.FindContactAsync(contactId, cancellationToken) is not { Message: { } message } contact)
-            return await store.FindContactAsync(contactId, cancellationToken) is null ? null : throw new ContactRefusedException("It has no message that could be edited.");
+            throw new ContactRefusedException("It has no message that could be edited.");
         var bundle = policy.Current;
         if (subject is not null && message.Channel != ContactChannel.Email)
             throw new ContactRefusedException($"A message by {WireNames<ContactChannel>.Of(message.Channel)} has no subject.");

@@ -8,7 +8,7 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Running;
 
 /// <summary>One change of one customer, from what was loaded to what is to be committed. Without a case no rule can be asked, and no message is made.</summary>
-internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
+internal sealed partial class DeskChange(IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
 {
     private readonly List<AuditDraft> _audit = [];
     private readonly List<DecisionAction> _actions = [];
@@ -52,9 +52,6 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     private string TimeZone => Case.Facts.TimeZone ?? Policy.DefaultTimeZone;
 
     private DateOnly Day => Policy.DayOf(now);
-
-    /// <summary>What may be offered now.</summary>
-    public string OfferCodeOf(Proposal proposal) => Policy.Offers.For(proposal.Driver, Case.Facts.AvoidsCredit).Code;
 
     /// <summary>How long the customer's hours of contact still last, where the present lies within them.</summary>
     public TimeSpan HoursLeft => LocalHours.End(now, LocalHours.Zone(TimeZone)!, Policy.ContactHours) - now;
@@ -168,14 +165,8 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
         record = record with { DryRun = Policy.Mode == OutreachMode.DryRun };
-        var isSame = record.RenderedFor == channel && record.OfferCode == OfferCodeOf(entry.Proposal) && (record.PolicyVersion == bundle.Version || WasTried(entry, channel) || IsStillGood(record));
-        return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
+        return (Stands(record, entry, channel) ? record : Render(record, channel)) with { PolicyVersion = bundle.Version };
     }
-
-    // A provider that took it though its answer was lost acts once per key: what it is asked again must be what it was asked.
-    private bool WasTried(ContactEntry entry, ContactChannel channel) => _ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.MayBeRepeated);
-
-    private bool IsStillGood(ContactRecord record) => record is { EditedBy: not null, Message: { } message } && TextRules.Broken(bundle.Texts.For(message.Language), message, Policy).Count == 0;
 
     private ContactRecord Open(ContactEntry entry)
     {
@@ -216,13 +207,5 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         // Attempts have moments of the engine's present.
         var since = tries is [var first, ..] ? clock - (now - first.At) : clock;
         return new OutboxEntry { ContactId = entry.ContactId, CustomerId = CustomerId, Channel = channel, NextAt = clock, Tries = tries.Count, Since = since };
-    }
-
-    private ContactRecord Render(ContactRecord record, ContactChannel channel)
-    {
-        var proposal = record.Proposal;
-        var texts = bundle.Texts.For(Case.Profile?.Language);
-        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender, Case.Profile?.Name);
-        return record with { Message = message, RenderedFor = channel, EditedBy = null, TemplateId = message.TemplateId, OfferCode = message.OfferCode };
     }
 }

@@ -59,7 +59,7 @@ internal sealed class LawBook
         Hold(Law.Suppression, !policy.BlockingSuppressions.Any(customer.Suppressed.Contains), $"{what}: suppressed");
         Hold(Law.Suppression, customer.Objections.Count == 0, $"{what}: an objection is open");
         Hold(Law.Holdout, customer.Facts.HoldoutDraw * 100 >= policy.Levels[proposal.Level].HoldoutPercent, $"{what}: draw {customer.Facts.HoldoutDraw}");
-        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version, now.Offer!)), $"{what}: nobody approved it");
+        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version, now.Offer!, customer.Facts.AddresseeFingerprint)), $"{what}: nobody approved it");
     }
 
     /// <summary>Checks a message or a call that goes on.</summary>

@@ -100,7 +100,7 @@ internal sealed partial class OutreachSimulation
                 Decided(customer, Decider.Resend(customer.Ledger, failed.ContactId, "ana", customer.Facts, _policy, Left, _now));
                 break;
             case OccurrenceKind.Approve when Pick(customer, step.A, c => c.State == ContactState.AwaitingApproval) is { } approved:
-                customer.Approved.Add((approved.ContactId, approved.Channel, _policy.Version, _policy.Offers.For(approved.Proposal.Driver, customer.Facts.AvoidsCredit).Code));
+                customer.Approved.Add((approved.ContactId, approved.Channel, _policy.Version, _policy.Offers.For(approved.Proposal.Driver, customer.Facts.AvoidsCredit).Code, customer.Facts.AddresseeFingerprint));
                 Decided(customer, Decider.Approve(customer.Ledger, approved.ContactId, "ana", customer.Facts, _policy, Left, _now));
                 break;
             case OccurrenceKind.Reject when Pick(customer, step.A, c => c.IsOpen) is { } rejected:
@@ -195,13 +195,14 @@ internal sealed partial class OutreachSimulation
     private void ChangeFacts(SimulatedCustomer customer, Occurrence step)
     {
         var yes = step.B % 5 != 0;
-        customer.Facts = (step.A % 6) switch
+        customer.Facts = (step.A % 7) switch
         {
             0 => customer.Facts with { Level = yes ? RiskLevel.High : RiskLevel.Low },
             1 => customer.Facts with { Maturity = yes ? Maturity.Established : Maturity.Learning },
             2 => customer.Facts with { Consents = customer.Facts.Consents with { Sms = yes } },
             3 => customer.Facts with { HasEmail = yes, EmailFingerprint = yes ? $"e{step.B % 2}" : null, PhoneFingerprint = $"p{step.B % 2}" },
             4 => customer.Facts with { AvoidsCredit = step.B % 2 == 0 },
+            5 => customer.Facts with { AddresseeFingerprint = $"n{step.B % 2}" },
             _ => customer.Facts with { TimeZone = Zones[step.B % Zones.Length] },
         };
     }

@@ -96,7 +96,7 @@ public sealed class InterleavingTests
     private static async Task StepAsync(Random random, Office office, HashSet<(string, ContactChannel)> barred, Dictionary<string, string> objecting, HashSet<string> suppressed)
     {
         var customer = $"c{random.Next(1, 31)}";
-        switch (random.Next(11))
+        switch (random.Next(12))
         {
             case 0 or 1:
                 office.Customers.Propose(customer, Levels[random.Next(Levels.Length)]);
@@ -140,6 +140,9 @@ public sealed class InterleavingTests
                 office.Serve(policy => policy with { Sender = policy.Sender with { Bank = name, ShortName = name } });
                 break;
             case 9:
+                office.Customers.Profile = office.Customers.Profile! with { Name = office.Customers.Profile.Name == "Ana" ? "Eva" : "Ana" };
+                break;
+            case 10:
                 office.Customers.Features[Gambling] = office.Customers.Features[Gambling] > 0 ? 0 : 500;
                 break;
             default:
@@ -157,7 +160,7 @@ public sealed class InterleavingTests
         }
         catch (ContactRefusedException)
         {
-            // What may be offered is another by now; where the rules still let it wait, its new words are read.
+            // Policy, name or what may be offered is another by now; where the rules still let it wait, its new words are read.
             if ((await office.StateAsync(contactId)).State == ContactState.AwaitingApproval)
                 await office.ApproveAsync(contactId, "m");
         }
