@@ -2,6 +2,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
@@ -16,7 +17,7 @@ public sealed partial class ContactDesk
     /// <param name="revision">Of the message that the person read (<see cref="RenderedMessage.Revision"/>): nobody approves what they have not read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
-    /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, a policy that came meanwhile, another name or language, or as the customer may not be offered the same any more.</exception>
+    /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, a policy that came meanwhile, another name or language, or as the customer may not be offered the same any more. Or the same person edited it, and the policy asks for two.</exception>
     public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, string revision, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
@@ -31,6 +32,8 @@ public sealed partial class ContactDesk
             if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval, Channel: { } channel } waiting
                 && (read is null || read.PolicyVersion != change.Policy.Version || !change.Stands(read, waiting, channel) || read.Message?.Revision != revision))
                 throw new ContactRefusedException("Its message is another by now: read it again.");
+            if (change.Policy.TwoPersons && read is { EditedBy: { } editor } && PersonName.IsSame(editor, by))
+                throw new ContactRefusedException($"{editor} put it in these words: under a policy of two persons another one must approve them.");
             change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId));
         }, cancellationToken);
         return await store.FindContactAsync(contactId, cancellationToken);
