@@ -68,7 +68,7 @@ internal sealed class OperationsWatch(
         // Busy is what turns senders away.
         await FindAsync([AlertCondition.ConsumerLag], () => new(OfQueue(new("queue", service.GetStats().Queued, service.IsBusy(out _)))));
         foreach (var consumer in consumers)
-            await FindAsync([AlertCondition.ConsumerLag], async () => await consumer.ReadAsync(cancellationToken) is { } lag ? OfQueue(new("kafka", lag, lag > _limits.ConsumerLag)) : []);
+            await FindAsync([AlertCondition.ConsumerLag], async () => OfKafka(await consumer.ReadAsync(cancellationToken)));
         await FindAsync([AlertCondition.HoldoutImbalance, AlertCondition.HarmfulContacts], () => CountAsync(cancellationToken));
         await FindAsync([AlertCondition.HighRiskShare], () => new(OfHighRisk()));
         await FindAsync([AlertCondition.Model], async () => (await models.LookAsync(cancellationToken)).Alerts.Select(OfModel));
@@ -104,6 +104,8 @@ internal sealed class OperationsWatch(
     }
 
     private IEnumerable<AlertFinding> OfQueue(IngestBacklog queue) => OperationsRules.OfQueue(queue, _lags.Note(queue, time.GetUtcNow()), _limits);
+
+    private IEnumerable<AlertFinding> OfKafka(long? lag) => OfQueue(new("kafka", lag, lag > _limits.ConsumerLag));
 
     private IEnumerable<AlertFinding> OfHighRisk()
     {

@@ -48,13 +48,16 @@ public static class OperationsRules
 
     /// <summary>A queue that is not caught up with.</summary>
     /// <param name="queue">As it is now.</param>
-    /// <param name="behind">For how long it has been behind at every look; null where it is not.</param>
+    /// <param name="behind">As <see cref="LagHistory.Note"/> tells.</param>
     /// <param name="limits">From where on.</param>
     public static IEnumerable<AlertFinding> OfQueue(IngestBacklog queue, TimeSpan? behind, AlertLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (behind is { } lasted && lasted >= limits.LagPatience)
-            yield return Finding(AlertCondition.ConsumerLag, queue.Name, lasted.TotalMinutes, limits.LagPatience.TotalMinutes, $"Transactions have not been caught up with for {lasted.TotalMinutes:0} minutes, and {limits.LagPatience.TotalMinutes:0} are the most; {queue.Waiting} wait in {queue.Name}.");
+        {
+            var left = queue.Waiting is { } waiting ? string.Create(CultureInfo.InvariantCulture, $"{waiting} wait in {queue.Name}") : $"nobody tells how many wait in {queue.Name}";
+            yield return Finding(AlertCondition.ConsumerLag, queue.Name, lasted.TotalMinutes, limits.LagPatience.TotalMinutes, $"Transactions have not been caught up with for {lasted.TotalMinutes:0} minutes, and {limits.LagPatience.TotalMinutes:0} are the most; {left}.");
+        }
     }
 
     /// <summary>A holdout that chance does not explain, as <see cref="HoldoutBalance"/> judges it.</summary>

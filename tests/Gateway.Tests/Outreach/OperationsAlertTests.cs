@@ -81,6 +81,10 @@ public sealed class OperationsAlertTests
         var open = await AfterAsync(gateway, time, alerts => alerts.Count == 2);
         lag.Lag = 100_000;
         var busy = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+        // All readers are gone.
+        lag.Lag = null;
+        var silent = await AfterAsync(gateway, time, alerts => alerts.Count == 2);
+        lag.Lag = 0;
         service.BusyFor = null;
         await AfterAsync(gateway, time, alerts => alerts.Count == 0);
 
@@ -88,6 +92,7 @@ public sealed class OperationsAlertTests
         Assert.All(open, alert => Assert.True(alert.GetProperty("value").GetDouble() >= 10));
         Assert.Equal(["kafka", "queue"], open.Select(alert => alert.GetProperty("subject").GetString()).Order());
         Assert.Equal("queue", busy[0].GetProperty("subject").GetString());
+        Assert.Contains(silent, alert => alert.GetProperty("message").GetString()!.Contains("nobody tells how many wait in kafka", StringComparison.Ordinal));
     }
 
     [Fact]
