@@ -18,7 +18,7 @@ namespace PreDelinquency.Gateway.Outreach;
 /// that look, each tells those who listen to it, and the one that has the duty tells all others; whoever takes it over tells anew what is open.
 /// </summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, ModelWatch models, OutreachMetrics metrics, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, IEnumerable<OutreachRunner> runners, ModelWatch models, OutreachMetrics metrics, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -62,6 +62,8 @@ internal sealed class OperationsWatch(
             metrics.Note(await store.ReadBacklogAsync(cancellationToken));
             return [];
         });
+        // Of a gateway whose silos decide, they tell in their logs.
+        findings.AddRange(runners.SelectMany(runner => OperationsRules.OfRounds(runner.FailingSince, time.GetUtcNow(), _limits)));
         foreach (var channel in Enum.GetValues<ContactChannel>())
             await FindAsync([AlertCondition.ProviderFailing, AlertCondition.OutboxAge], () => OfOutboxAsync(channel, cancellationToken));
         await FindAsync([AlertCondition.AnswerWaiting], async () => OperationsRules.OfAnswers(await store.ReadAnswersAsync(MostOfOutbox, cancellationToken), service.Present, _limits));

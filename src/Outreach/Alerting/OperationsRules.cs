@@ -9,6 +9,17 @@ namespace PreDelinquency.Outreach.Alerting;
 /// <summary>What is beyond its threshold, of figures alone.</summary>
 public static class OperationsRules
 {
+    /// <summary>Outreach that does nothing.</summary>
+    /// <param name="failingSince">Since when each look at what there is to do has broken off; null where the last one did not.</param>
+    /// <param name="clock">The real clock.</param>
+    /// <param name="limits">From where on.</param>
+    public static IEnumerable<AlertFinding> OfRounds(DateTimeOffset? failingSince, DateTimeOffset clock, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (clock - failingSince is { } lasted && lasted >= limits.RoundPatience)
+            yield return Finding(AlertCondition.OutreachWaits, "all", lasted.TotalMinutes, limits.RoundPatience.TotalMinutes, $"Nothing has been decided about contacts or handed over for {lasted.TotalMinutes:0} minutes, and {limits.RoundPatience.TotalMinutes:0} are the most; the log says why.");
+    }
+
     /// <summary>Providers that take nothing, and what waits for too long.</summary>
     /// <param name="channel">Of which channel.</param>
     /// <param name="outbox">Its entries, or the first of them.</param>

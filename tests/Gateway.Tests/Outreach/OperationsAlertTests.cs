@@ -115,6 +115,32 @@ public sealed class OperationsAlertTests
     }
 
     [Fact]
+    public async Task Outreach_that_breaks_off_is_told_and_a_part_that_is_not_healthy()
+    {
+        await using var outreach = new OutreachFolder();
+        var time = new ManualTime(MemoryService.Noon);
+        await using var gateway = await RunningGateway.StartAsync(new MemoryService(), services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddChannels(ChannelSettings.None, outreach.Keys);
+        });
+        Assert.True(await IsHealthyAsync());
+        outreach.Execute("ALTER TABLE outreach_progress RENAME TO outreach_progress_away");
+
+        var open = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+
+        Assert.Equal(("outreach_waits", 5.0), (open[0].GetProperty("condition").GetString(), open[0].GetProperty("threshold").GetDouble()));
+        Assert.False(await IsHealthyAsync());
+        outreach.Execute("ALTER TABLE outreach_progress_away RENAME TO outreach_progress");
+        await AfterAsync(gateway, time, alerts => alerts.Count == 0);
+        Assert.True(await IsHealthyAsync());
+
+        async Task<bool> IsHealthyAsync() =>
+            (await gateway.GetAsync("/health")).Body.GetProperty("parts").EnumerateArray().Single(part => part.GetProperty("part").GetString() == "outreach").GetProperty("healthy").GetBoolean();
+    }
+
+    [Fact]
     public async Task What_waits_shows_in_the_metrics()
     {
         await using var outreach = new OutreachFolder();
