@@ -1,6 +1,6 @@
 using PreDelinquency.Domain.Interventions;
-using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
 
 namespace PreDelinquency.Outreach.Ports;
