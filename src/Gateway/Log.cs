@@ -68,8 +68,8 @@ internal static partial class Log
     [LoggerMessage(611, LogLevel.Information, "Over: alert {Condition} ({Subject}).")]
     public static partial void OperationsAlertOver(this ILogger logger, string condition, string subject);
 
-    [LoggerMessage(612, LogLevel.Warning, "What the operations team should know cannot be looked at now.")]
-    public static partial void OperationsNotWatched(this ILogger logger, Exception exception);
+    [LoggerMessage(612, LogLevel.Warning, "What the operations team should know of {Subject} cannot be looked at now.")]
+    public static partial void OperationsNotWatched(this ILogger logger, string subject, Exception exception);
 
     [LoggerMessage(613, LogLevel.Warning, "{Sink} did not take an alert ({Result}); {Pending} wait to be told again.")]
     public static partial void AlertNotTaken(this ILogger logger, string sink, int pending, string result);

@@ -64,6 +64,9 @@ public sealed partial class TransactionConsumer : IDisposable
     /// <summary>Messages that were read and whose offsets are not committed yet.</summary>
     public long Uncommitted => _lanes.Values.Sum(lane => lane.Uncommitted);
 
+    /// <summary>Messages of those partitions that are not read and durable yet; null where no broker answers, as nobody knows how many came since.</summary>
+    public long? Left => _problem is null ? Lag + Uncommitted : null;
+
     /// <summary>Commits of offsets that failed.</summary>
     public long CommitFailures => Interlocked.Read(ref _commitFailures);
 

@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Deciding;
-using PreDelinquency.Outreach.Messages;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Storage.Outreach;
 
 namespace PreDelinquency.Storage;
 
-/// <content>Contacts, the outbox, and what came back.</content>
+/// <content>The outbox, and what came back.</content>
 public sealed partial class OutreachStore
 {
     private const int IdsAtOnce = 100;
@@ -21,33 +21,6 @@ public sealed partial class OutreachStore
 
     public async ValueTask<IReadOnlyDictionary<ContactChannel, int>> ReadUsedBudgetAsync(DateOnly day, CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT channel, used FROM outreach_budgets WHERE day = $1", row => KeyValuePair.Create((ContactChannel)row.Int64(0), (int)row.Int64(1)), cancellationToken, (long)day.DayNumber)).ToDictionary();
-
-    public async ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken)
-    {
-        await using var session = await _database.BeginAsync(writes: false, cancellationToken);
-        var found = await session.QueryAsync(
-            "SELECT contact, customer_id, message FROM outreach_contacts WHERE contact_id = $1",
-            row => (Contact: Json<ContactRecord>(row.Text(0)), CustomerId: row.Text(1), Message: row.IsNull(2) ? null : row.Bytes(2)), cancellationToken, contactId);
-        if (found is not [var (contact, customerId, message)])
-            return null;
-        return message is null ? contact : contact with { Message = Opened((await FindKeyAsync(session, customerId, cancellationToken)).Key, message) };
-    }
-
-    // A contact whose message is damaged is read all the same: it cannot be sent, and says so.
-    private static RenderedMessage? Opened(CustomerKey? key, byte[] message)
-    {
-        try
-        {
-            return key?.Open(message) is { } opened ? Json<RenderedMessage>(opened) : null;
-        }
-        catch (Exception e) when (e is CryptographicException or JsonException)
-        {
-            return null;
-        }
-    }
-
-    public ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken) =>
-        ReadOfAsync("SELECT contact FROM outreach_contacts WHERE contact_id", contactIds, ReadContact, cancellationToken);
 
     public async ValueTask<IReadOnlyDictionary<string, long>> ReadLedgerVersionsAsync(IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken) =>
         (await ReadOfAsync("SELECT customer_id, version FROM outreach_ledgers WHERE customer_id", customerIds, row => (Id: row.Text(0), Version: row.Int64(1)), cancellationToken))
@@ -71,35 +44,6 @@ public sealed partial class OutreachStore
 
         return found;
     }
-
-    public async ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(ContactFilter filter, int limit, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(filter);
-        var (conditions, arguments) = (new List<string>(), new List<object?>());
-        Where("sequence >", filter.AfterSequence);
-        if (filter.State is { } state)
-            Where("state =", (long)state);
-        if (filter.Channel is { } channel)
-            Where("channel =", (long)channel);
-        if (filter.CustomerId is { } customerId)
-            Where("customer_id =", customerId);
-        if (filter.ProposedFrom is { } from)
-            Where("proposed_ms >=", Ms(from));
-        if (filter.HasPaymentOutcome is { } known)
-            conditions.Add(known ? "payment_outcome IS NOT NULL" : "payment_outcome IS NULL");
-        arguments.Add((long)limit);
-        var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT contact FROM outreach_contacts WHERE {string.Join(" AND ", conditions)} ORDER BY sequence LIMIT ${arguments.Count}");
-        return await ReadAsync(sql, ReadContact, cancellationToken, [.. arguments]);
-
-        void Where(string comparison, object value)
-        {
-            arguments.Add(value);
-            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"{comparison} ${arguments.Count}"));
-        }
-    }
-
-    public async ValueTask<IReadOnlyList<ContactRecord>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        await ReadAsync("SELECT contact FROM outreach_contacts WHERE due_ms <= $1 ORDER BY priority, probability DESC, proposed_ms, contact_id LIMIT $2", ReadContact, cancellationToken, Ms(now), (long)limit);
 
     public async ValueTask<IReadOnlyList<OutboxEntry>> ClaimAsync(ContactChannel channel, string owner, DateTimeOffset now, DateTimeOffset leasedUntil, int limit, CancellationToken cancellationToken)
     {
@@ -190,25 +134,42 @@ public sealed partial class OutreachStore
         await using var session = await _database.BeginAsync(writes: false, cancellationToken);
         var where = (customerId is null ? "$1 = ''" : "customer_id = $1") + (openOnly ? " AND closed_ms IS NULL" : "");
         var found = await session.QueryAsync(
-            $"SELECT customer_id, review FROM outreach_objections WHERE {where} ORDER BY at_ms DESC, objection_id LIMIT $2",
-            row => (CustomerId: row.Text(0), Review: row.Bytes(1)), cancellationToken, customerId ?? "", (long)limit);
+            $"SELECT objection_id, customer_id, review FROM outreach_objections WHERE {where} ORDER BY at_ms DESC, objection_id LIMIT $2",
+            row => (ObjectionId: row.Text(0), CustomerId: row.Text(1), Review: row.Bytes(2)), cancellationToken, customerId ?? "", (long)limit);
         var reviews = new List<ObjectionReview>();
-        foreach (var (owner, review) in found)
+        foreach (var (objectionId, owner, review) in found)
         {
-            // Erasure takes objections along with the key: one without its key is being erased.
-            if ((await FindKeyAsync(session, owner, cancellationToken)).Key?.Open(review) is { } opened)
-                reviews.Add(Json<ObjectionReview>(opened));
+            try
+            {
+                // Erasure takes objections along with the key: one without its key is being erased.
+                if ((await FindKeyAsync(session, owner, cancellationToken)).Key is { } key)
+                    reviews.Add(Opened(key, objectionId, owner, review));
+            }
+            catch (StoreException e) when (customerId is null && e is { IsPermanent: true, CustomerId: not null })
+            {
+                LeaveOut(objectionId, e);
+            }
         }
 
         return reviews;
+    }
+
+    private ObjectionReview Opened(CustomerKey key, string objectionId, string customerId, byte[] review)
+    {
+        try
+        {
+            return Json<ObjectionReview>(key.Open(review) ?? throw new CryptographicException("It is sealed under another key."));
+        }
+        catch (Exception e) when (e is CryptographicException or JsonException)
+        {
+            throw Damaged($"the objection {objectionId}", customerId, e);
+        }
     }
 
     private static async ValueTask<bool> LeaseAsync(IOutreachSession session, string contactId, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(
             "UPDATE outreach_outbox SET leased_by = $1, leased_until_ms = $2 WHERE contact_id = $3 AND (leased_until_ms IS NULL OR leased_until_ms <= $4)",
             cancellationToken, owner, Ms(until), contactId, Ms(now)) == 1;
-
-    private static ContactRecord ReadContact(IOutreachRow row) => Json<ContactRecord>(row.Text(0));
 
     private static OutboxEntry ReadOutbox(IOutreachRow row) => new()
     {

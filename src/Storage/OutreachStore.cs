@@ -232,7 +232,7 @@ public sealed partial class OutreachStore : IOutreachStore
 
     private static string ToJson<T>(T value) => JsonSerializer.Serialize(value, OutreachJson.Options);
 
-    private static T Json<T>(string json) => JsonSerializer.Deserialize<T>(json, OutreachJson.Options) ?? throw new StoreException($"A stored {typeof(T).Name} is null.");
+    private static T Json<T>(string json) => JsonSerializer.Deserialize<T>(json, OutreachJson.Options) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
 
     private static long Ms(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
 

@@ -57,6 +57,21 @@ public sealed class AuditCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_of_the_log_and_its_keys_is_verified_without_the_rest_of_the_store()
+    {
+        using var backup = new TemporaryFolder();
+        File.Copy(_folder.File("outreach.db"), backup.File("outreach.db"));
+        Directory.CreateDirectory(backup.File("keys"));
+        foreach (var key in Directory.GetFiles(_folder.File("keys")))
+            File.Copy(key, Path.Combine(backup.File("keys"), Path.GetFileName(key)));
+
+        var run = await PdiRun.ExecuteAsync("audit", "verify", "--data", backup.Path);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("sound: 2 entries", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_is_exported_a_line_each_without_what_was_erased()
     {
         await using (var store = OutreachStore.OpenFolder(_folder.Path, OutreachKeys.Open(_folder.File("keys"), mayCreate: false)))

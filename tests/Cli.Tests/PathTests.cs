@@ -32,6 +32,7 @@ public sealed class PathTests : IDisposable
     [InlineData("experiments --runs FILE", "--runs FILE: is a file, must be a folder")]
     [InlineData("verify --data NONE", "--data NONE: there is no such folder")]
     [InlineData("verify --data FOLDER", "--data FOLDER: the folder holds no store.db, which the gateway writes")]
+    [InlineData("audit verify --data FOLDER", "--data FOLDER: the folder holds no outreach.db, which the gateway writes")]
     public async Task A_path_that_cannot_be_used_is_one_line_that_names_option_file_and_rule(string arguments, string expected)
     {
         var (folder, file) = (Directory.CreateDirectory(_folder.File("folder")).FullName, _folder.Write("file.csv", "x,y\n1,0\n"));

@@ -13,8 +13,10 @@ public sealed class BrokerOutageTests : MockedKafkaTests
 
         Brokers.GoDown();
         await Eventually.HoldsAsync(() => reading.Consumer.Problem is not null);
+        Assert.Null(reading.Consumer.Left);
         Brokers.ComeBack();
         await Eventually.HoldsAsync(() => reading.Consumer.Problem is null);
+        Assert.NotNull(reading.Consumer.Left);
         await WriteAsync(Life.Skip(half));
 
         await AllTakenAsync();

@@ -70,7 +70,7 @@ internal static class AuditCommand
 
     private static ExampleCommand Sub(string name, string description, Option? option, Func<ParseResult, OutreachStore, OutreachKeys, CancellationToken, Task<int>> act)
     {
-        var options = new StoreOptions();
+        var options = new StoreOptions("outreach.db");
         var keys = new PathOption("--keys", PathUse.ReadFolder) { Description = "The folder of the keys, default keys below --data.", HelpName = "DIR" };
         var command = new ExampleCommand(name, description, Examples, Details) { keys };
         options.AddTo(command);

@@ -23,7 +23,7 @@ internal static class VerifyCommand
 
     public static Command Create(CommandConsole console)
     {
-        var options = new StoreOptions();
+        var options = new StoreOptions("store.db");
         var command = new ExampleCommand("verify", "Check that a store's states and interventions are what a replay of its own log gives.", Examples, Details);
         options.AddTo(command);
         command.Run(async (parsed, cancellationToken) =>

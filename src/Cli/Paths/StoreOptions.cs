@@ -5,13 +5,14 @@ using PreDelinquency.Storage;
 namespace PreDelinquency.Cli.Paths;
 
 /// <summary>Which store a command works on: that of a folder, or of a PostgreSQL database.</summary>
-internal sealed class StoreOptions
+/// <param name="file">What the command reads of a folder.</param>
+internal sealed class StoreOptions(string file)
 {
     private readonly PathOption _folder = new("--data", PathUse.ReadFolder)
     {
         Description = "The store's folder: what the gateway was given as --data.",
         HelpName = "DIR",
-        Files = ["store.db"],
+        Files = [file],
         MadeBy = "the gateway",
     };
 

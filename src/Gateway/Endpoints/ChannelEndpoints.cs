@@ -82,10 +82,13 @@ internal static class ChannelEndpoints
             return Problem.Field("idempotency_key", $"must be that of a message by {channel}, like c1-i1/{channel}");
         var contactId = key[..^(channel.Length + 1)];
         var told = new Told($"{channel} provider");
-        var taken = outcome == ContactOutcome.Undelivered
-            ? await desk.NoteUndeliveredAsync(contactId, kind, reason, told, cancellationToken)
-            : await desk.RecordOutcomeAsync(contactId, outcome, kind, told, cancellationToken);
-        return taken is null ? Problem.UnknownContact(contactId) : TypedResults.NoContent();
+        var isKnown = outcome switch
+        {
+            ContactOutcome.OptedOut => await desk.OptOutOfAsync(contactId, Proposal.CustomerIdOf(contactId), kind, told, cancellationToken),
+            ContactOutcome.Undelivered => await desk.NoteUndeliveredAsync(contactId, kind, reason, told, cancellationToken) is not null,
+            _ => await desk.RecordOutcomeAsync(contactId, outcome, kind, told, cancellationToken) is not null,
+        };
+        return isKnown ? TypedResults.NoContent() : Problem.UnknownContact(contactId);
     }
 
     private static ProblemHttpResult? Disbelief(SignatureVerdict verdict) => verdict switch

@@ -69,14 +69,8 @@ internal static class ContactEndpoints
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         var waiting = await store.ReadContactsAsync(new ContactFilter { State = ContactState.AwaitingApproval }, 1000, cancellationToken);
-        var items = new List<QueuedContactDocument>();
-        foreach (var contact in waiting.OrderBy(c => ContactUrgency.Of(c.Entry, policy.Current.Policy)).Take(most))
-        {
-            if (await store.FindContactAsync(contact.ContactId, cancellationToken) is { } whole)
-                items.Add(whole.ToQueued());
-        }
-
-        return TypedResults.Ok(new QueuePage(items));
+        var first = waiting.OrderBy(c => ContactUrgency.Of(c.Entry, policy.Current.Policy)).Take(most).Select(c => c.ContactId);
+        return TypedResults.Ok(new QueuePage([.. (await store.ReadWholeContactsAsync([.. first], cancellationToken)).Select(whole => whole.ToQueued())]));
     }
 
     private static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> GetFailedAsync(
@@ -88,14 +82,7 @@ internal static class ContactEndpoints
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         var failed = await store.ReadContactsAsync(new ContactFilter { State = ContactState.Failed, AfterSequence = after }, most, cancellationToken);
-        var items = new List<QueuedContactDocument>();
-        foreach (var contact in failed)
-        {
-            if (await store.FindContactAsync(contact.ContactId, cancellationToken) is { } whole)
-                items.Add(whole.ToQueued());
-        }
-
-        return TypedResults.Ok(new QueuePage(items));
+        return TypedResults.Ok(new QueuePage([.. (await store.ReadWholeContactsAsync([.. failed.Select(c => c.ContactId)], cancellationToken)).Select(whole => whole.ToQueued())]));
     }
 
     private static async Task<Results<Ok<AnsweredPage>, ProblemHttpResult>> GetAnsweredAsync(string? limit, IOutreachStore store, CancellationToken cancellationToken)
@@ -104,10 +91,12 @@ internal static class ContactEndpoints
         var most = query.Number("limit", limit, 1, 1000, absent: 100);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
+        var answers = await store.ReadAnswersAsync(most, cancellationToken);
+        var contacts = (await store.ReadWholeContactsAsync([.. answers.Select(answer => answer.ContactId)], cancellationToken)).ToDictionary(whole => whole.ContactId, StringComparer.Ordinal);
         var items = new List<AnsweredContactDocument>();
-        foreach (var answer in await store.ReadAnswersAsync(most, cancellationToken))
+        foreach (var answer in answers)
         {
-            if (await store.FindContactAsync(answer.ContactId, cancellationToken) is { } whole)
+            if (contacts.TryGetValue(answer.ContactId, out var whole))
                 items.Add(answer.ToDocument(whole, await store.ReadOutcomesAsync(answer.ContactId, cancellationToken)));
         }
 

@@ -122,14 +122,8 @@ internal static class CustomerContactEndpoints
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
         var review = await desk.ObjectAsync(customerId, statement, ActingPerson.Of(request)?.Name, cancellationToken);
-        var used = new List<QueuedContactDocument>();
-        foreach (var contact in (await ContactsOfAsync(customerId, store, cancellationToken)).OrderByDescending(c => c.Sequence).Take(MostUsed))
-        {
-            if (await store.FindContactAsync(contact.ContactId, cancellationToken) is { } whole)
-                used.Add(whole.ToQueued());
-        }
-
-        return TypedResults.Ok(review.ToDocument() with { Used = used });
+        var latest = (await ContactsOfAsync(customerId, store, cancellationToken)).OrderByDescending(c => c.Sequence).Take(MostUsed).Select(c => c.ContactId);
+        return TypedResults.Ok(review.ToDocument() with { Used = [.. (await store.ReadWholeContactsAsync([.. latest], cancellationToken)).Select(whole => whole.ToQueued())] });
     }
 
     private static async Task<Results<Ok<ObjectionDocument>, ProblemHttpResult>> CloseAsync(

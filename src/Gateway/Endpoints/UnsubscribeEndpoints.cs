@@ -1,6 +1,5 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Gateway.Hosting;
-using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Outreach.Sending;
 
@@ -28,14 +27,11 @@ internal static class UnsubscribeEndpoints
             .Produces(StatusCodes.Status404NotFound, contentType: "text/html");
     }
 
-    private static async Task<IResult> OptOutAsync(string token, UnsubscribeLinks known, ContactDesk desk, CancellationToken cancellationToken)
-    {
-        if (!known.TryRead(token, out var contactId))
-            return Unknown();
-        // Of a customer who was erased nothing is left, and nothing will be sent.
-        await desk.RecordOutcomeAsync(contactId, ContactOutcome.OptedOut, ContactChannel.Email, new Told(Source), cancellationToken);
-        return Page("unsubscribed.html");
-    }
+    // "Done" is said of what was noted alone.
+    private static async Task<IResult> OptOutAsync(string token, UnsubscribeLinks known, ContactDesk desk, CancellationToken cancellationToken) =>
+        known.TryRead(token, out var read) && await desk.OptOutOfAsync(read.ContactId, read.CustomerId, ContactChannel.Email, new Told(Source), cancellationToken)
+            ? Page("unsubscribed.html")
+            : Unknown();
 
     private static IResult Unknown() => Page("unsubscribe_unknown.html", StatusCodes.Status404NotFound);
 

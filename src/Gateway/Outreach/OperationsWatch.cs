@@ -18,7 +18,7 @@ namespace PreDelinquency.Gateway.Outreach;
 /// that look, each tells those who listen to it, and the one that has the duty tells all others; whoever takes it over tells anew what is open.
 /// </summary>
 internal sealed class OperationsWatch(
-    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, ModelWatch models, OutreachMetrics metrics, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
+    IOutreachStore store, EffectReader effects, IRiskService service, ServedPolicy policy, ServedPeople people, IEnumerable<IContactChannel> channels, IEnumerable<IConsumerLag> consumers, IEnumerable<OutreachRunner> runners, ModelWatch models, OutreachMetrics metrics, AlertBook book, IAlertDuty duty, IEnumerable<IAlertSink> sinks, LiveFeed feed, TimeProvider time,
     ILogger<OperationsWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -49,49 +49,71 @@ internal sealed class OperationsWatch(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whatever it was: all else that the gateway does must go on.
-                logger.OperationsNotWatched(e);
+                logger.OperationsNotWatched("alerts", e);
             }
         }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        metrics.Note(await store.ReadBacklogAsync(cancellationToken));
-        var findings = new List<AlertFinding>();
-        foreach (var channel in Enum.GetValues<ContactChannel>())
+        var (findings, unseen) = (new List<AlertFinding>(), new HashSet<AlertCondition>());
+        await FindAsync([], async () =>
         {
-            var outbox = await store.ReadOutboxAsync(channel, MostOfOutbox, cancellationToken);
-            findings.AddRange(OperationsRules.OfOutbox(channel, outbox, isCalledByPeople: channel == ContactChannel.Phone && !_carried.Contains(channel), time.GetUtcNow(), _limits));
-        }
-
-        findings.AddRange(OperationsRules.OfAnswers(await store.ReadAnswersAsync(MostOfOutbox, cancellationToken), service.Present, _limits));
-        foreach (var queue in await ReadQueuesAsync(cancellationToken))
-            findings.AddRange(OperationsRules.OfQueue(queue, _lags.Note(queue, time.GetUtcNow()), _limits));
-        findings.AddRange(await CountAsync(cancellationToken));
-        var share = Sample();
-        findings.AddRange(OperationsRules.OfHighRisk(share, _shares.Note(share), _limits));
-        findings.AddRange((await models.LookAsync(cancellationToken)).Alerts.Select(OfModel));
+            metrics.Note(await store.ReadBacklogAsync(cancellationToken));
+            return [];
+        });
+        // Of a gateway whose silos decide, they tell in their logs.
+        findings.AddRange(runners.SelectMany(runner => OperationsRules.OfRounds(runner.FailingSince, time.GetUtcNow(), _limits)));
+        foreach (var channel in Enum.GetValues<ContactChannel>())
+            await FindAsync([AlertCondition.ProviderFailing, AlertCondition.OutboxAge], () => OfOutboxAsync(channel, cancellationToken));
+        await FindAsync([AlertCondition.AnswerWaiting], async () => OperationsRules.OfAnswers(await store.ReadAnswersAsync(MostOfOutbox, cancellationToken), service.Present, _limits));
+        // Busy is what turns senders away.
+        await FindAsync([AlertCondition.ConsumerLag], () => new(OfQueue(new("queue", service.GetStats().Queued, service.IsBusy(out _)))));
+        foreach (var consumer in consumers)
+            await FindAsync([AlertCondition.ConsumerLag], async () => OfKafka(await consumer.ReadAsync(cancellationToken)));
+        await FindAsync([AlertCondition.HoldoutImbalance, AlertCondition.HarmfulContacts], () => CountAsync(cancellationToken));
+        await FindAsync([AlertCondition.HighRiskShare], () => new(OfHighRisk()));
+        await FindAsync([AlertCondition.Model], async () => (await models.LookAsync(cancellationToken)).Alerts.Select(OfModel));
         if (policy.Faults is { Count: > 0 } faults)
             findings.Add(new AlertFinding(AlertCondition.PolicyRefused, "folder", faults.Count, 0, $"The policy in the folder breaks {faults.Count} rules, the first: {faults[0]}. Policy {policy.Current.Version} goes on."));
         if (people.Faults is { Count: > 0 } refused)
             findings.Add(new AlertFinding(AlertCondition.PeopleRefused, "file", refused.Count, 0, $"The file of people breaks {refused.Count} rules, the first: {refused[0]}. Those it named before may act."));
-        var changes = book.Note(findings, time.GetUtcNow());
+        logger.LeftOut(store);
+        var changes = book.Note(findings, unseen, time.GetUtcNow());
         foreach (var change in changes)
             Tell(change);
         await TellSinksAsync(changes, cancellationToken);
+
+        // Each by itself: what cannot be looked at keeps nothing else from being told.
+        async ValueTask FindAsync(AlertCondition[] conditions, Func<ValueTask<IEnumerable<AlertFinding>>> look)
+        {
+            try
+            {
+                findings.AddRange(await look());
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                unseen.UnionWith(conditions);
+                logger.OperationsNotWatched(conditions.Length > 0 ? string.Join(", ", conditions.Select(WireNames<AlertCondition>.Of)) : "the backlog", e);
+            }
+        }
     }
 
-    private async ValueTask<IReadOnlyList<IngestBacklog>> ReadQueuesAsync(CancellationToken cancellationToken)
+    private async ValueTask<IEnumerable<AlertFinding>> OfOutboxAsync(ContactChannel channel, CancellationToken cancellationToken)
     {
-        // Busy is what turns senders away.
-        var queues = new List<IngestBacklog> { new("queue", service.GetStats().Queued, service.IsBusy(out _)) };
-        foreach (var consumer in consumers)
-        {
-            if (await consumer.ReadAsync(cancellationToken) is { } lag)
-                queues.Add(new IngestBacklog("kafka", lag, lag > _limits.ConsumerLag));
-        }
+        var outbox = await store.ReadOutboxAsync(channel, MostOfOutbox, cancellationToken);
+        return OperationsRules.OfOutbox(channel, outbox, isCalledByPeople: channel == ContactChannel.Phone && !_carried.Contains(channel), time.GetUtcNow(), _limits);
+    }
 
-        return queues;
+    private IEnumerable<AlertFinding> OfQueue(IngestBacklog queue) => OperationsRules.OfQueue(queue, _lags.Note(queue, time.GetUtcNow()), _limits);
+
+    private IEnumerable<AlertFinding> OfKafka(long? lag) => OfQueue(new("kafka", lag, lag > _limits.ConsumerLag));
+
+    private IEnumerable<AlertFinding> OfHighRisk()
+    {
+        var stats = service.GetStats();
+        var share = new RiskSample(service.Present, stats.Customers, stats.ByLevel.GetValueOrDefault(RiskLevel.High) + stats.ByLevel.GetValueOrDefault(RiskLevel.Critical));
+        return OperationsRules.OfHighRisk(share, _shares.Note(share), _limits);
     }
 
     private async Task TellSinksAsync(IReadOnlyList<OperationsAlert> changes, CancellationToken cancellationToken)
@@ -124,7 +146,7 @@ internal sealed class OperationsWatch(
         feed.Publish(change);
     }
 
-    private async ValueTask<IReadOnlyList<AlertFinding>> CountAsync(CancellationToken cancellationToken)
+    private async ValueTask<IEnumerable<AlertFinding>> CountAsync(CancellationToken cancellationToken)
     {
         if (_countedAt is not { } at || time.GetElapsedTime(at) >= CountInterval)
         {
@@ -134,12 +156,6 @@ internal sealed class OperationsWatch(
         }
 
         return _counted;
-    }
-
-    private RiskSample Sample()
-    {
-        var stats = service.GetStats();
-        return new(service.Present, stats.Customers, stats.ByLevel.GetValueOrDefault(RiskLevel.High) + stats.ByLevel.GetValueOrDefault(RiskLevel.Critical));
     }
 
     private static AlertFinding OfModel(RaisedAlert raised) =>

@@ -1,3 +1,4 @@
+using PreDelinquency.Gateway.Hosting;
 using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Ports;
@@ -17,7 +18,9 @@ internal static class OutreachServices
     {
         services.AddContactDesk(store, keys, policy).AddSingleton<EffectReader>();
         services.AddSingleton<IContactListener, ContactNews>();
-        services.AddHostedService<OutreachRunner>();
+        services.AddSingleton<OutreachRunner>();
+        services.AddSingleton<IReadinessPart>(provider => provider.GetRequiredService<OutreachRunner>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutreachRunner>());
     }
 
     /// <summary>To one that answers people and customers, while other processes on the same store decide and hand over.</summary>

@@ -16,8 +16,11 @@ public sealed class AlertBook
     public IReadOnlyList<OperationsAlert> Open => Volatile.Read(ref _open);
 
     /// <summary>Notes what a look found; of several findings of one condition and subject, the first.</summary>
+    /// <param name="findings">What it found.</param>
+    /// <param name="unseen">Conditions that could not be looked at: their alerts stay as they are.</param>
+    /// <param name="now">By the real clock.</param>
     /// <returns>Alerts that are opened or over by it.</returns>
-    public IReadOnlyList<OperationsAlert> Note(IReadOnlyCollection<AlertFinding> findings, DateTimeOffset now)
+    public IReadOnlyList<OperationsAlert> Note(IReadOnlyCollection<AlertFinding> findings, IReadOnlyCollection<AlertCondition> unseen, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(findings);
         var found = findings.DistinctBy(KeyOf).ToDictionary(KeyOf);
@@ -27,7 +30,7 @@ public sealed class AlertBook
         {
             if (found.Remove(KeyOf(alert.Latest), out var again))
                 open.Add(alert with { Latest = again, LastAt = now });
-            else if (now - alert.LastAt >= Quiet)
+            else if (now - alert.LastAt >= Quiet && !unseen.Contains(alert.Latest.Condition))
                 changes.Add(alert with { OverAt = now });
             else
                 open.Add(alert);

@@ -3,6 +3,9 @@ namespace PreDelinquency.Outreach.Alerting;
 /// <summary>What the operations team is told of.</summary>
 public enum AlertCondition
 {
+    /// <summary>Nothing is decided about contacts or handed over, as each look at what there is to do breaks off.</summary>
+    OutreachWaits,
+
     /// <summary>A channel's provider took nothing for some tries.</summary>
     ProviderFailing,
 

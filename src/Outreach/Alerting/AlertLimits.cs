@@ -6,6 +6,9 @@ public sealed record AlertLimits
     /// <summary>Tries that a channel did not take, of one message: about two minutes.</summary>
     public int Tries { get; init; } = 3;
 
+    /// <summary>A store or an engine that is restarted is back before this.</summary>
+    public TimeSpan RoundPatience { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>What a program sends waits no longer than this.</summary>
     public TimeSpan OutboxAge { get; init; } = TimeSpan.FromHours(1);
 

@@ -9,6 +9,17 @@ namespace PreDelinquency.Outreach.Alerting;
 /// <summary>What is beyond its threshold, of figures alone.</summary>
 public static class OperationsRules
 {
+    /// <summary>Outreach that does nothing.</summary>
+    /// <param name="failingSince">Since when each look at what there is to do has broken off; null where the last one did not.</param>
+    /// <param name="clock">The real clock.</param>
+    /// <param name="limits">From where on.</param>
+    public static IEnumerable<AlertFinding> OfRounds(DateTimeOffset? failingSince, DateTimeOffset clock, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (clock - failingSince is { } lasted && lasted >= limits.RoundPatience)
+            yield return Finding(AlertCondition.OutreachWaits, "all", lasted.TotalMinutes, limits.RoundPatience.TotalMinutes, $"Nothing has been decided about contacts or handed over for {lasted.TotalMinutes:0} minutes, and {limits.RoundPatience.TotalMinutes:0} are the most; the log says why.");
+    }
+
     /// <summary>Providers that take nothing, and what waits for too long.</summary>
     /// <param name="channel">Of which channel.</param>
     /// <param name="outbox">Its entries, or the first of them.</param>
@@ -48,13 +59,16 @@ public static class OperationsRules
 
     /// <summary>A queue that is not caught up with.</summary>
     /// <param name="queue">As it is now.</param>
-    /// <param name="behind">For how long it has been behind at every look; null where it is not.</param>
+    /// <param name="behind">As <see cref="LagHistory.Note"/> tells.</param>
     /// <param name="limits">From where on.</param>
     public static IEnumerable<AlertFinding> OfQueue(IngestBacklog queue, TimeSpan? behind, AlertLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
         if (behind is { } lasted && lasted >= limits.LagPatience)
-            yield return Finding(AlertCondition.ConsumerLag, queue.Name, lasted.TotalMinutes, limits.LagPatience.TotalMinutes, $"Transactions have not been caught up with for {lasted.TotalMinutes:0} minutes, and {limits.LagPatience.TotalMinutes:0} are the most; {queue.Waiting} wait in {queue.Name}.");
+        {
+            var left = queue.Waiting is { } waiting ? string.Create(CultureInfo.InvariantCulture, $"{waiting} wait in {queue.Name}") : $"nobody tells how many wait in {queue.Name}";
+            yield return Finding(AlertCondition.ConsumerLag, queue.Name, lasted.TotalMinutes, limits.LagPatience.TotalMinutes, $"Transactions have not been caught up with for {lasted.TotalMinutes:0} minutes, and {limits.LagPatience.TotalMinutes:0} are the most; {left}.");
+        }
     }
 
     /// <summary>A holdout that chance does not explain, as <see cref="HoldoutBalance"/> judges it.</summary>

@@ -60,6 +60,8 @@ public sealed class LedgerVerification(IOutreachStore store)
             filter = filter with { AfterSequence = page[^1].Sequence };
         }
 
+        if (store.TakeLeftOut() is [var unreadable, ..])
+            return unreadable.Message;
         var lost = _outcomes.Where(own => !_unreadable.ContainsKey(own.Key)).SelectMany(own => own.Value.Keys).Where(id => !seen.Contains(id)).Order(StringComparer.Ordinal).ToList();
         foreach (var contactId in lost)
         {

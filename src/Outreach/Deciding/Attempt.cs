@@ -15,7 +15,8 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <param name="DryRun">Whether nothing left the house: it counts for the rules of a dry run alone.</param>
 /// <param name="Day">Whose budget it used; null in what an earlier version wrote.</param>
 /// <param name="AddressFingerprint">Of the address, keyed; null for what earlier versions began.</param>
-public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null)
+/// <param name="OfferCode">What it offers; null likewise.</param>
+public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level, ContactChannel Channel, int Number, DateTimeOffset At, AttemptResult? Result, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null, string? OfferCode = null)
 {
     /// <summary>For so long after the first one that was unconfirmed a contact is repeated by its channel: half of what a provider must remember a key for.</summary>
     public static readonly TimeSpan RepeatedFor = TimeSpan.FromHours(24);
@@ -24,7 +25,7 @@ public sealed record Attempt(string ContactId, string EpisodeId, RiskLevel Level
     [JsonIgnore]
     public bool MayHaveReached => Result is null or AttemptResult.Accepted or AttemptResult.InDoubt or AttemptResult.Unconfirmed;
 
-    /// <summary>Whether a provider may remember it by its key: what it is asked again must be the same words, for the same address.</summary>
+    /// <summary>Whether a provider may remember it by its key: what it is asked again must be the same words with the same offer, for the same address.</summary>
     [JsonIgnore]
     public bool MayBeRepeated => Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed;
 

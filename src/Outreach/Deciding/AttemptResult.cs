@@ -23,4 +23,7 @@ public enum AttemptResult : byte
 
     /// <summary>It was taken, and did not arrive: an attempt, and no contact.</summary>
     Undelivered,
+
+    /// <summary>Nothing went out, and no provider knows of it: an agent gave the call back, or the provider was left alone.</summary>
+    NotMade,
 }

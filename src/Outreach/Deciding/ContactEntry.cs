@@ -31,6 +31,12 @@ public sealed record ContactEntry
     /// <summary>The policy that it was approved under: by another its words and its offer may be others.</summary>
     public string? ApprovedUnder { get; init; }
 
+    /// <summary>The offer that it was approved with: what may be offered changes with the customer.</summary>
+    public string? ApprovedOffer { get; init; }
+
+    /// <summary>The fingerprint of name and language that it was approved for: whoever is called another name gets other words.</summary>
+    public string? ApprovedAddressee { get; init; }
+
     /// <summary>The channel of whose budget it took a contact that it has not used up.</summary>
     public ContactChannel? ReservedChannel { get; init; }
 

@@ -47,7 +47,7 @@ public enum ContactRule : byte
 
     /// <summary>
     /// The channel was not used in this episode: never two sends per customer, episode and channel. For a contact that may have gone by one
-    /// channel all others are used; that one alone may repeat it for a day, under the same idempotency key and for the same address.
+    /// channel all others are used; that one alone may repeat it for a day, under the same idempotency key, with the same offer and for the same address.
     /// </summary>
     ChannelUsed,
 
@@ -57,7 +57,7 @@ public enum ContactRule : byte
     /// <summary>Some channel of the level passed all rules of channels.</summary>
     UsableChannel,
 
-    /// <summary>A person approved it for this channel and under this policy, where the policy asks for that.</summary>
+    /// <summary>A person approved it for this channel, name and language, with this offer and under this policy, where the policy asks for that.</summary>
     Approval,
 
     /// <summary>The customer's time zone is known to the program.</summary>

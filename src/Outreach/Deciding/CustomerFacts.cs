@@ -28,6 +28,9 @@ public sealed record CustomerFacts
     /// <inheritdoc cref="EmailFingerprint"/>
     public string? PhoneFingerprint { get; init; }
 
+    /// <summary>Of name and language, by which messages are put into words; keyed likewise. Null where the bank told nothing of the customer.</summary>
+    public string? AddresseeFingerprint { get; init; }
+
     /// <summary>IANA zone; null where the bank did not tell.</summary>
     public required string? TimeZone { get; init; }
 

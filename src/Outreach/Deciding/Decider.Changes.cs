@@ -6,7 +6,7 @@ namespace PreDelinquency.Outreach.Deciding;
 /// <content>What people, customers and channels say. Sources, persons and reasons are opaque here; they are kept as they come.</content>
 public static partial class Decider
 {
-    /// <summary>A person approves a contact, by the channel that was chosen; all rules are asked again. Where they choose another, it waits for approval once more.</summary>
+    /// <summary>A person approves a contact, by the channel that was chosen; all rules are asked again. Where they choose another, or the offer or the customer's name or language is another later on, it waits for approval once more.</summary>
     /// <returns>Null where it does not wait for approval.</returns>
     public static Decision? Approve(Ledger ledger, string contactId, string by, CustomerFacts facts, ContactPolicy policy, DailyBudget left, DateTimeOffset now)
     {
@@ -14,7 +14,7 @@ public static partial class Decider
         ArgumentException.ThrowIfNullOrEmpty(by);
         var at = now.ToUniversalTime();
         return ledger.Find(contactId) is { State: ContactState.AwaitingApproval } contact
-            ? Ask(ledger, contactId, DecisionTrigger.Approved, facts, policy, left, at, [new LedgerEvent.ContactApproved(at, contactId, by, contact.Channel, policy.Version)])
+            ? Ask(ledger, contactId, DecisionTrigger.Approved, facts, policy, left, at, [new LedgerEvent.ContactApproved(at, contactId, by, contact.Channel, policy.Version, OfferCode(contact, facts, policy), facts.AddresseeFingerprint)])
             : null;
     }
 

@@ -88,7 +88,7 @@ public static partial class Decider
         var takes = action is { Kind: DecisionKind.Send, Channel: { } chosen } && !contact.HasReserved(chosen, day) ? action.Channel : null;
         var begins = trigger == DecisionTrigger.Attempt && action.Kind == DecisionKind.Send && action.Channel == contact.Channel;
         events.Add(begins
-            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, policy.Mode == OutreachMode.DryRun, day, facts.AddressFingerprint(action.Channel.Value))
+            ? new LedgerEvent.AttemptBegun(now, contactId, action.Channel!.Value, ledger.Attempts.Count(a => a.ContactId == contactId) + 1, policy.Mode == OutreachMode.DryRun, day, facts.AddressFingerprint(action.Channel.Value), OfferCode(contact, facts, policy))
             : Move(contact, action, IsLeftToAPerson(ledger, contact, action, answers), day, now));
         return new(ledger.Apply(events[^1]), events, Record(contact, trigger, facts, policy, readings, answers, action), takes);
     }
@@ -143,6 +143,8 @@ public static partial class Decider
         return decision with { Ledger = decision.Ledger.Apply(lower), Events = [.. decision.Events, .. lower] };
     }
 
+    private static string OfferCode(ContactEntry contact, CustomerFacts facts, ContactPolicy policy) => policy.Offers.For(contact.Proposal.Driver, facts.AvoidsCredit).Code;
+
     private static LedgerEvent.ContactMoved End(ContactEntry contact, ContactState state, ContactRule? rule, DateTimeOffset now) =>
         new(now, contact.ContactId, state, contact.Channel, null, rule, null);
 
@@ -164,7 +166,7 @@ public static partial class Decider
             ModelVersion = contact.Proposal.ModelVersion,
             HoldoutDraw = facts.HoldoutDraw,
             Channels = readings.Channels,
-            OfferCode = policy.Offers.For(contact.Proposal.Driver, facts.AvoidsCredit).Code,
+            OfferCode = OfferCode(contact, facts, policy),
             Answers = answers,
             Action = action,
         };

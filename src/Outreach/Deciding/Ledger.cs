@@ -47,7 +47,7 @@ public sealed record Ledger
     {
         LedgerEvent.ContactOpened e => Without(e.At.AddDays(-KeptDays), e.Proposal.EpisodeId).Open(e),
         LedgerEvent.ContactMoved e => With(e.ContactId, c => c with { State = e.State, Channel = e.Channel, DueAt = e.DueAt, Rule = e.Rule, ReservedChannel = e.ReservedChannel, ReservedOn = e.ReservedOn, ChangedAt = e.At }),
-        LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By, ApprovedFor = e.Channel, ApprovedUnder = e.PolicyVersion }),
+        LedgerEvent.ContactApproved e => With(e.ContactId, c => c with { ApprovedBy = e.By, ApprovedFor = e.Channel, ApprovedUnder = e.PolicyVersion, ApprovedOffer = e.OfferCode, ApprovedAddressee = e.AddresseeFingerprint }),
         LedgerEvent.ContactRejected e => With(e.ContactId, c => c with { State = ContactState.Withdrawn, DueAt = null, Rule = ContactRule.Rejection, ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }),
         LedgerEvent.ContactDeclined e => With(e.ContactId, c => c with { DeclinedAt = e.At }),
         LedgerEvent.AttemptBegun e => Begin(e),
@@ -77,7 +77,7 @@ public sealed record Ledger
     private Ledger Begin(LedgerEvent.AttemptBegun e)
     {
         var contact = Find(e.ContactId) ?? throw Unknown(e.ContactId);
-        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null, e.DryRun, e.Day, e.AddressFingerprint);
+        var attempt = new Attempt(e.ContactId, contact.Proposal.EpisodeId, contact.Proposal.Level, e.Channel, e.Number, e.At, null, e.DryRun, e.Day, e.AddressFingerprint, e.OfferCode);
         return With(e.ContactId, c => c with { ReservedChannel = null, ReservedOn = null, ChangedAt = e.At }) with { Attempts = [.. Attempts, attempt] };
     }
 
@@ -87,7 +87,7 @@ public sealed record Ledger
             ?? throw new InvalidOperationException($"The ledger of {CustomerId} has no attempt {e.Number} of {e.ContactId} that goes on.");
         var ended = this with { Attempts = [.. Attempts.Select(a => a == attempt ? a with { Result = e.Result } : a)] };
         // Nothing went out, or the next attempt repeats what did: what was taken of the day's budget is still there for the next attempt of that day.
-        return e.Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel, ReservedOn = attempt.Day }) : ended;
+        return e.Result is AttemptResult.Unavailable or AttemptResult.Unconfirmed or AttemptResult.NotMade ? ended.With(e.ContactId, c => c with { ReservedChannel = attempt.Channel, ReservedOn = attempt.Day }) : ended;
     }
 
     private Ledger With(string contactId, Func<ContactEntry, ContactEntry> change) => Find(contactId) is null

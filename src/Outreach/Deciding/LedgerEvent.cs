@@ -45,7 +45,10 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="By">Who.</param>
     /// <param name="Channel">By which channel; null for what earlier versions took.</param>
     /// <param name="PolicyVersion">Under which policy; null likewise.</param>
-    public sealed record ContactApproved(DateTimeOffset At, string ContactId, string By, ContactChannel? Channel = null, string? PolicyVersion = null) : LedgerEvent(At);
+    /// <param name="OfferCode">With which offer; null likewise.</param>
+    /// <param name="AddresseeFingerprint">For which name and language, keyed; null likewise, and where neither is known.</param>
+    public sealed record ContactApproved(
+        DateTimeOffset At, string ContactId, string By, ContactChannel? Channel = null, string? PolicyVersion = null, string? OfferCode = null, string? AddresseeFingerprint = null) : LedgerEvent(At);
 
     public sealed record ContactRejected(DateTimeOffset At, string ContactId, string By, string Reason) : LedgerEvent(At);
 
@@ -60,7 +63,8 @@ public abstract record LedgerEvent(DateTimeOffset At)
     /// <param name="DryRun">Whether nothing leaves the house, by the policy's mode.</param>
     /// <param name="Day">Whose budget it uses, by the policy's default zone; null in what an earlier version wrote.</param>
     /// <param name="AddressFingerprint">Of the address, keyed; null likewise, and where there is none.</param>
-    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null) : LedgerEvent(At);
+    /// <param name="OfferCode">What it offers; null likewise.</param>
+    public sealed record AttemptBegun(DateTimeOffset At, string ContactId, ContactChannel Channel, int Number, bool DryRun = false, DateOnly? Day = null, string? AddressFingerprint = null, string? OfferCode = null) : LedgerEvent(At);
 
     public sealed record AttemptEnded(DateTimeOffset At, string ContactId, int Number, AttemptResult Result) : LedgerEvent(At);
 

@@ -11,6 +11,8 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private readonly Proposal _proposal = contact.Proposal;
     private readonly LevelPolicy _level = policy.Levels[contact.Proposal.Level];
 
+    private readonly string _offer = policy.Offers.For(contact.Proposal.Driver, facts.AvoidsCredit).Code;
+
     // What a pilot would have sent reached nobody, and bars nobody from what is sent for real.
     private readonly List<Attempt> _attempts = [.. ledger.Attempts.Where(a => !a.DryRun || policy.Mode == OutreachMode.DryRun)];
 
@@ -38,7 +40,7 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
         ContactRule.Address => new(AddressOn(channel!.Value), RuleJudge.Yes),
         ContactRule.ChannelUsed => new(RuleJudge.Text(_attempts.Count(a => IsInTheWayOf(channel!.Value, a))), RuleJudge.Text(1)),
         ContactRule.AttemptCap => new(RuleJudge.Text(AttemptsBy(channel!.Value)), RuleJudge.Text(policy.Caps.AttemptsPerChannel)),
-        ContactRule.Approval => new(RuleJudge.Text(contact.ApprovedBy is not null && contact.ApprovedFor == channel && contact.ApprovedUnder == policy.Version), _level.Approval ? RuleJudge.Required : RuleReading.None),
+        ContactRule.Approval => new(RuleJudge.Text(IsApproved(channel!.Value)), _level.Approval ? RuleJudge.Required : RuleReading.None),
         ContactRule.TimeZone => new(RuleJudge.Text(LocalHours.Zone(TimeZone) is not null), RuleJudge.Yes),
         ContactRule.ContactHours => new(RuleJudge.Text(LocalHours.Local(now, LocalHours.Zone(TimeZone)!)), policy.ContactHours.ToString()),
         ContactRule.Budget => new(
@@ -46,6 +48,9 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
             RuleJudge.Text(LocalHours.NextDay(now, LocalHours.Zone(policy.DefaultTimeZone)!))),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "is not asked."),
     };
+
+    private bool IsApproved(ContactChannel channel) => contact.ApprovedBy is not null && contact.ApprovedFor == channel && contact.ApprovedUnder == policy.Version
+        && contact.ApprovedOffer == _offer && contact.ApprovedAddressee == facts.AddresseeFingerprint;
 
     private IEnumerable<Attempt> InWindow() => _attempts.Where(a => a.At > now - policy.Caps.Window);
 
@@ -65,7 +70,7 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private bool IsInTheWayOf(ContactChannel channel, Attempt former)
     {
         if (former.ContactId == contact.ContactId)
-            return former.Channel == channel ? (former.UsesChannel && !IsStillRepeated(former)) || IsRefusal(former) || IsForAnother(former) : former.MayHaveReached;
+            return former.Channel == channel ? (former.UsesChannel && !IsStillRepeated(former)) || IsRefusal(former) || IsOfOther(former) : former.MayHaveReached;
         return former.Channel == channel && former.EpisodeId == _proposal.EpisodeId && former.UsesChannel;
     }
 
@@ -77,10 +82,16 @@ internal sealed class LedgerReadings(Ledger ledger, ContactEntry contact, Custom
     private bool IsRefusal(Attempt former) =>
         former.Result == AttemptResult.Refused && former.Number > contact.RefusalsLiftedThrough && former.AddressFingerprint == facts.AddressFingerprint(former.Channel);
 
-    /// <summary>What may have reached the former address, or be remembered for it, does not go to another under the same key; where nothing went, until a person has looked at it.</summary>
-    private bool IsForAnother(Attempt former) => former.MayBeRepeated
+    /// <summary>
+    /// What may have gone to the former address and with the former offer, or be remembered so, does not go to or with another under the
+    /// same key, nor in other words: for the channel that it went on by it was put into words anew. Where nothing went, until a person has
+    /// looked at it.
+    /// </summary>
+    private bool IsOfOther(Attempt former) => former.MayBeRepeated
         && (former.Result == AttemptResult.Unconfirmed || former.Number > contact.RefusalsLiftedThrough)
-        && former.AddressFingerprint is { } address && address != facts.AddressFingerprint(former.Channel);
+        && (contact.Channel != former.Channel
+            || (former.AddressFingerprint is { } address && address != facts.AddressFingerprint(former.Channel))
+            || (former.OfferCode is { } offer && offer != _offer));
 
     /// <summary>Of the episode's other contacts, those that are open or may have reached the customer.</summary>
     private RiskLevel? ServedLevel() => ledger.Contacts

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Outreach.Deciding;
 
@@ -33,4 +34,15 @@ public sealed record Proposal
     /// <param name="customerId">The customer.</param>
     /// <param name="openedOn">The customer's local day on which it opened.</param>
     public static string EpisodeIdOf(string customerId, DateOnly openedOn) => string.Create(CultureInfo.InvariantCulture, $"{customerId}-e{openedOn:yyyyMMdd}");
+
+    /// <summary>Whose contact it is, by its id alone, as where nothing else is left of it: <c>c000123</c> of <c>c000123-i4</c>.</summary>
+    /// <returns>Null where it is no contact's id.</returns>
+    public static string? CustomerIdOf(string contactId)
+    {
+        ArgumentNullException.ThrowIfNull(contactId);
+        return contactId.LastIndexOf("-i", StringComparison.Ordinal) is var end and > 0
+            && int.TryParse(contactId.AsSpan(end + 2), NumberStyles.None, CultureInfo.InvariantCulture, out _) && TransactionRules.IsCustomerId(contactId.AsSpan(0, end))
+            ? contactId[..end]
+            : null;
+    }
 }

@@ -52,6 +52,9 @@ public sealed record ContactRecord
     /// <summary>The channel that the message was made for; null before one was.</summary>
     public ContactChannel? RenderedFor { get; init; }
 
+    /// <summary>The fingerprint of name and language that it was made for (<see cref="CustomerFacts.AddresseeFingerprint"/>); null likewise, and of a program that did not keep it.</summary>
+    public string? RenderedAddressee { get; init; }
+
     /// <summary>Who changed the message by hand; null where nobody did.</summary>
     public string? EditedBy { get; init; }
 

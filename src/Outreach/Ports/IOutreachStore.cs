@@ -1,6 +1,6 @@
 using PreDelinquency.Domain.Interventions;
-using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
 
 namespace PreDelinquency.Outreach.Ports;
@@ -8,7 +8,7 @@ namespace PreDelinquency.Outreach.Ports;
 /// <summary>
 /// Keeps ledgers, contacts, the outbox, budgets and the audit log. Several processes may use one at once: whoever decided on an older
 /// ledger is refused. Every member may be called from any thread and throws <see cref="Engine.Ports.StoreException"/> where the store
-/// does not work, or what it holds of a customer is damaged.
+/// does not work, or what it holds of a customer is damaged; lists of contacts and objections leave out what cannot be read instead.
 /// </summary>
 public interface IOutreachStore : IAsyncDisposable
 {
@@ -36,14 +36,20 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>A contact with its message, where that can be read; null where there is no such contact.</summary>
     ValueTask<ContactRecord?> FindContactAsync(string contactId, CancellationToken cancellationToken);
 
+    /// <summary>Contacts with these ids and their messages, in the order of the ids; those that there are none of are left out.</summary>
+    ValueTask<IReadOnlyList<ContactRecord>> ReadWholeContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken);
+
     /// <summary>Contacts with these ids, without messages, in any order; those that there are none of are left out.</summary>
     ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken);
 
-    /// <summary>Contacts in order of sequence, without messages.</summary>
+    /// <summary>Contacts in order of sequence, without messages; fewer than the limit where there are no more that can be read.</summary>
     ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(ContactFilter filter, int limit, CancellationToken cancellationToken);
 
     /// <summary>Contacts whose rules are to be asked again, the most urgent first (<see cref="ContactUrgency"/>), without messages.</summary>
     ValueTask<IReadOnlyList<ContactRecord>> ReadDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What lists have left out, as it cannot be read, since this was asked before: each once, for whoever logs it.</summary>
+    IReadOnlyList<Engine.Ports.StoreException> TakeLeftOut();
 
     /// <summary>Takes entries of the outbox that nobody works on, so that nobody else works on them until the lease ends.</summary>
     /// <param name="channel">Of which channel.</param>

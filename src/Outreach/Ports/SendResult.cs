@@ -17,7 +17,11 @@ public abstract record SendResult
     /// <summary>For now; nothing went out. Tried again later.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="RetryAfter">When the provider wants to be asked again; null where it did not say.</param>
-    public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : SendResult;
+    public sealed record Unavailable(string Reason, TimeSpan? RetryAfter) : SendResult
+    {
+        /// <summary>Whether the provider was asked at all, and so may remember the idempotency key.</summary>
+        public bool WasAsked { get; init; } = true;
+    }
 
     /// <summary>It may have gone out: the request did, and its answer never came or says nothing. Tried again later under the same idempotency key, by which the provider acts once.</summary>
     /// <param name="Reason">Why.</param>

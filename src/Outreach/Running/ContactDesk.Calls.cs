@@ -17,7 +17,7 @@ public sealed partial class ContactDesk
     public static readonly TimeSpan CallGrace = TimeSpan.FromMinutes(15);
 
     /// <summary>Gives a call to an agent: the rules are asked once more, and the attempt begins.</summary>
-    /// <returns>The number to call, until when, and what to say first; null where there is no such contact. Whoever has the call is told the same again, as answers get lost.</returns>
+    /// <returns>The number to call, until when, and what to say first; null where there is no such contact. Whoever has the call is told the same again, as answers get lost, and after its time has it for longer.</returns>
     /// <exception cref="ContactRefusedException">It is not to be called now, or not any more: by rule, or as somebody else has it.</exception>
     public async ValueTask<OutboundMessage?> ClaimCallAsync(string contactId, string agent, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ public sealed partial class ContactDesk
         if (await HeldAsync(contact, agent, profile, now, cancellationToken) is { } held)
             return held;
         if (await store.ClaimAsync(contactId, agent, now, now + LeaseFor(profile), cancellationToken) is not { } entry)
-            throw new ContactRefusedException("Somebody else has this call.");
+            throw IsSomebodyElses();
         if (await BeginAsync(entry, cancellationToken) is var (message, _))
             return message with { NotAfter = entry.LeasedUntil!.Value };
         var after = await store.FindContactAsync(contactId, cancellationToken);
@@ -38,7 +38,7 @@ public sealed partial class ContactDesk
             : "The rules do not allow this call by phone now.");
     }
 
-    /// <summary>Why a call that somebody has must not be made any more (<see cref="Decider.Withhold"/>): number and words are told nobody then.</summary>
+    /// <summary>Why a call that somebody has must not be made any more (<see cref="Decider.Withhold"/>): a claim tells nobody number and words then.</summary>
     /// <param name="entry">Of the outbox.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where it may be made, or nobody has it.</returns>
@@ -65,7 +65,7 @@ public sealed partial class ContactDesk
     /// <summary>An agent gives a call back without having called. Its rules are asked again, so that nobody finds on the list who must not be called any more.</summary>
     /// <exception cref="ContactRefusedException">The agent does not have it.</exception>
     public ValueTask<ContactRecord?> ReleaseCallAsync(string contactId, string agent, CancellationToken cancellationToken) =>
-        EndCallAsync(contactId, agent, AttemptResult.Unavailable, cancellationToken);
+        EndCallAsync(contactId, agent, AttemptResult.NotMade, cancellationToken);
 
     /// <summary>An agent called.</summary>
     /// <param name="contactId">Which call.</param>
@@ -83,9 +83,10 @@ public sealed partial class ContactDesk
     {
         ArgumentNullException.ThrowIfNull(entry);
         var contactId = entry.ContactId;
-        return NoteAsync(entry.CustomerId, (change, ledger) =>
+        return ChangeAsync(entry.CustomerId, asksRules: false, async (change, ledger) =>
         {
-            if (!ledger.IsInFlight(contactId))
+            // Whoever had it may have it for longer by now.
+            if (!ledger.IsInFlight(contactId) || await store.ReadOutboxAsync(contactId, cancellationToken) is not { } stored || stored.LeasedUntil != entry.LeasedUntil)
                 return;
             change.Take(Decider.EndAttempt(ledger, contactId, NumberOf(ledger, contactId), AttemptResult.InDoubt, change.Policy, change.Now));
             change.Edit(contactId, record => record with { LastError = "whoever had the call neither finished nor released it" });
@@ -102,9 +103,9 @@ public sealed partial class ContactDesk
         if (calls is not { } entry || entry.LeasedBy != agent || !ledger.IsInFlight(contactId))
             throw new ContactRefusedException($"{agent} does not have this call.");
         var number = NumberOf(ledger, contactId);
-        if (result == AttemptResult.Unavailable)
+        if (result == AttemptResult.NotMade)
         {
-            // Given back it is free at once, and no provider was down.
+            // Given back it is free at once.
             await NoteAsync(entry.CustomerId, (change, current) =>
             {
                 if (current.IsInFlight(contactId))
@@ -126,26 +127,47 @@ public sealed partial class ContactDesk
         return await store.FindContactAsync(contactId, cancellationToken);
     }
 
+    /// <summary>
+    /// Of a call that somebody has: the same again for whoever has it, who may be calling all the time; for as long again where the lease is
+    /// over. Until the grace is over too, nobody else gets it, and to ask for it changes nothing.
+    /// </summary>
+    /// <returns>Null where nobody has it.</returns>
     private async ValueTask<OutboundMessage?> HeldAsync(ContactRecord contact, string agent, CustomerProfile? profile, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await store.ReadOutboxAsync(contact.ContactId, cancellationToken) is not { LeasedUntil: { } until } entry || entry.LeasedBy != agent || until <= now)
+        if (await store.ReadOutboxAsync(contact.ContactId, cancellationToken) is not { LeasedUntil: { } until } entry || until + CallGrace <= now)
             return null;
+        var ledger = (await store.LoadAsync(entry.CustomerId, cancellationToken)).Ledger;
+        if (!ledger.IsInFlight(contact.ContactId))
+            return null;
+        if (entry.LeasedBy != agent)
+            throw IsSomebodyElses();
         if (await WithholdAsync(entry, cancellationToken) is { } reason)
             throw new ContactRefusedException($"The rules do not allow this call any more ({RuleName(reason.Rule)}): give it back, or say what came of it.");
-        var ledger = (await store.LoadAsync(entry.CustomerId, cancellationToken)).Ledger;
-        return ledger.IsInFlight(contact.ContactId) && contact.Message is { } message && profile?.Phone is { } phone
-            ? ToOutbound(entry, NumberOf(ledger, contact.ContactId), phone, message, until)
-            : null;
+        if (contact.Message is not { } message || profile?.Phone is not { } phone)
+            return null;
+        if (until <= now)
+        {
+            if (HoursLeft(profile) <= TimeSpan.Zero)
+                throw new ContactRefusedException("The customer's hours of contact are over: give it back, or say what came of it.");
+            entry = await store.ClaimAsync(contact.ContactId, agent, now, now + LeaseFor(profile), cancellationToken) ?? throw IsSomebodyElses();
+        }
+
+        return ToOutbound(entry, NumberOf(ledger, contact.ContactId), phone, message, entry.LeasedUntil!.Value);
     }
 
-    private TimeSpan LeaseFor(CustomerProfile? profile)
+    // Outside the hours the rules refuse the call.
+    private TimeSpan LeaseFor(CustomerProfile? profile) => HoursLeft(profile) is var left && left > TimeSpan.Zero && left < CallLease ? left : CallLease;
+
+    /// <summary>How long the customer's hours of contact last from now on; nothing outside of them, and in a zone that nobody knows.</summary>
+    private TimeSpan HoursLeft(CustomerProfile? profile)
     {
         var (current, present) = (policy.Current.Policy, service.Present);
-        // Outside the hours, or in a zone that nobody knows, the rules refuse the call.
-        return LocalHours.Zone(profile?.TimeZone ?? current.DefaultTimeZone) is { } zone && LocalHours.End(present, zone, current.ContactHours) - present is var left && left > TimeSpan.Zero && left < CallLease
-            ? left
-            : CallLease;
+        return LocalHours.Zone(profile?.TimeZone ?? current.DefaultTimeZone) is { } zone && current.ContactHours.Contain(LocalHours.Local(present, zone).TimeOfDay.ToTimeOnly())
+            ? LocalHours.End(present, zone, current.ContactHours) - present
+            : TimeSpan.Zero;
     }
+
+    private static ContactRefusedException IsSomebodyElses() => new("Somebody else has this call.");
 
     private static void RequireCall(ContactRecord contact)
     {

@@ -2,6 +2,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Messages;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
@@ -16,28 +17,41 @@ public sealed partial class ContactDesk
     /// <param name="revision">Of the message that the person read (<see cref="RenderedMessage.Revision"/>): nobody approves what they have not read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null where there is no such contact.</returns>
-    /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, or a policy that came meanwhile.</exception>
+    /// <exception cref="ContactRefusedException">It does not wait for approval, or its message is another by now: by an edit, a policy that came meanwhile, another name or language, or as the customer may not be offered the same any more. Or the same person edited it, and the policy asks for two.</exception>
     public async ValueTask<ContactRecord?> ApproveAsync(string contactId, string by, string revision, CancellationToken cancellationToken)
     {
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
-        if (contact is { Entry.State: ContactState.AwaitingApproval } && contact.PolicyVersion != policy.Current.Version)
-        {
-            // Its words are made anew; only where they come to those that the person read, it goes on.
-            await ReconsiderAsync(contact.Proposal.CustomerId, contactId, cancellationToken);
-            if ((await store.FindContactAsync(contactId, cancellationToken))?.Message?.Revision != revision)
-                throw new ContactRefusedException("Another policy is in force since it was proposed, and its words may be others: read it again.");
-        }
-
+        // Only where words that are made anew come to those that the person read, it goes on.
+        if (await RenewAsync(contact, cancellationToken) && (await store.FindContactAsync(contactId, cancellationToken))?.Message?.Revision != revision)
+            throw new ContactRefusedException("Since it was proposed another policy came into force, or the customer's name, language or what may be offered changed, and its words are others: read it again.");
         await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>
         {
             // Read after the ledger, whose version every edit moves: where somebody edits in between, this starts over.
             var read = await store.FindContactAsync(contactId, cancellationToken);
-            if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval } && (read?.PolicyVersion != change.Policy.Version || read.Message?.Revision != revision))
+            if (ledger.Find(contactId) is { State: ContactState.AwaitingApproval, Channel: { } channel } waiting
+                && (read is null || read.PolicyVersion != change.Policy.Version || !change.Stands(read, waiting, channel) || read.Message?.Revision != revision))
                 throw new ContactRefusedException("Its message is another by now: read it again.");
+            if (change.Policy.TwoPersons && read is { EditedBy: { } editor } && PersonName.IsSame(editor, by))
+                throw new ContactRefusedException($"{editor} put it in these words: under a policy of two persons another one must approve them.");
             change.Take(Decider.Approve(ledger, contactId, by, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) ?? throw NotAwaiting(ledger, contactId));
         }, cancellationToken);
         return await store.FindContactAsync(contactId, cancellationToken);
+    }
+
+    /// <summary>Asks the rules of a contact that waits for approval again where its words do not stand any more, which makes them anew.</summary>
+    /// <returns>Whether it did.</returns>
+    private async ValueTask<bool> RenewAsync(ContactRecord contact, CancellationToken cancellationToken)
+    {
+        var isAnew = false;
+        await DecideAsync(contact.Proposal.CustomerId, async (change, ledger) =>
+        {
+            isAnew = ledger.Find(contact.ContactId) is { State: ContactState.AwaitingApproval, Channel: { } channel } waiting
+                && await store.FindContactAsync(contact.ContactId, cancellationToken) is { } read && (read.PolicyVersion != change.Policy.Version || !change.Stands(read, waiting, channel));
+            if (isAnew)
+                change.Take(Decider.Reconsider(ledger, contact.ContactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now)!);
+        }, cancellationToken);
+        return isAnew;
     }
 
     /// <summary>A person rejects a contact that is not on its way.</summary>
@@ -60,8 +74,12 @@ public sealed partial class ContactDesk
     /// <exception cref="ContactRefusedException">It does not wait for approval, its message is another by now, or the text breaks a rule of texts.</exception>
     public async ValueTask<ContactRecord?> EditAsync(string contactId, string by, string? revision, string? subject, string text, CancellationToken cancellationToken)
     {
+        if (await store.FindContactAsync(contactId, cancellationToken) is not { } known)
+            return null;
+        // Nobody writes on what is not for this name, language or offer any more.
+        await RenewAsync(known, cancellationToken);
         if (await store.FindContactAsync(contactId, cancellationToken) is not { Message: { } message } contact)
-            return await store.FindContactAsync(contactId, cancellationToken) is null ? null : throw new ContactRefusedException("It has no message that could be edited.");
+            throw new ContactRefusedException("It has no message that could be edited.");
         var bundle = policy.Current;
         if (subject is not null && message.Channel != ContactChannel.Email)
             throw new ContactRefusedException($"A message by {WireNames<ContactChannel>.Of(message.Channel)} has no subject.");
@@ -97,17 +115,12 @@ public sealed partial class ContactDesk
     /// <exception cref="ContactRefusedException">Nothing was sent of which it could have come, or not by that channel; or there is no answer to see to.</exception>
     public async ValueTask<ContactRecord?> RecordOutcomeAsync(string contactId, ContactOutcome outcome, ContactChannel? channel, Told told, CancellationToken cancellationToken)
     {
+        if (outcome == ContactOutcome.OptedOut)
+            return await OptOutOfAsync(contactId, customerId: null, channel, told, cancellationToken) ? await store.FindContactAsync(contactId, cancellationToken) : null;
         if (await store.FindContactAsync(contactId, cancellationToken) is not { } contact)
             return null;
         var former = await store.ReadOutcomesAsync(contactId, cancellationToken);
-        var isKnown = IsKnown(former, outcome);
-        if (outcome == ContactOutcome.OptedOut)
-        {
-            await OptOutAsync(contact.Proposal.CustomerId, (channel ?? contact.Entry.Channel) is { } one ? [one] : Enum.GetValues<ContactChannel>(), told, isKnown ? null : contactId, cancellationToken);
-            return await store.FindContactAsync(contactId, cancellationToken);
-        }
-
-        if (isKnown)
+        if (IsKnown(former, outcome))
             return contact;
         if (outcome == ContactOutcome.FollowedUp && !former.Any(IsAnswer))
             throw new ContactRefusedException("Nobody replied to it or accepted it.");
@@ -142,10 +155,6 @@ public sealed partial class ContactDesk
     }
 
     private static bool IsAnswer(OutreachOutcome outcome) => outcome.Outcome is ContactOutcome.Replied or ContactOutcome.Accepted;
-
-    /// <summary>A customer does not want to be contacted on some channels. Open contacts ask their rules again at once.</summary>
-    public ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>
-        OptOutAsync(customerId, onChannels, told, outcomeOf: null, cancellationToken);
 
     /// <summary>A customer takes an opt-out back.</summary>
     public ValueTask OptInAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, CancellationToken cancellationToken) =>
@@ -195,24 +204,6 @@ public sealed partial class ContactDesk
             change.Add(AuditDrafts.Of(change.Now, "objection_resolution", customerId, null, closed));
         }, cancellationToken);
         return closed;
-    }
-
-    private async ValueTask OptOutAsync(string customerId, IReadOnlyList<ContactChannel> onChannels, Told told, string? outcomeOf, CancellationToken cancellationToken)
-    {
-        await NoteAsync(customerId, (change, ledger) =>
-        {
-            change.Take(Decider.OptOut(ledger, onChannels, told.Source, change.Now, told.By));
-            if (outcomeOf is not null)
-                change.Add(new OutreachOutcome(outcomeOf, ContactOutcome.OptedOut, change.Now, told.Source, told.By));
-        }, cancellationToken);
-        await ReconsiderOpenAsync(customerId, cancellationToken);
-    }
-
-    private async ValueTask ReconsiderOpenAsync(string customerId, CancellationToken cancellationToken)
-    {
-        var ledger = (await store.LoadAsync(customerId, cancellationToken)).Ledger;
-        foreach (var contact in ledger.Contacts.Where(c => c.IsOpen && !ledger.IsInFlight(c.ContactId)))
-            await ReconsiderAsync(customerId, contact.ContactId, cancellationToken);
     }
 
     private async ValueTask<ContactRecord?> NoteOfContactAsync(string contactId, Action<DeskChange, Ledger> note, CancellationToken cancellationToken)

@@ -112,7 +112,7 @@ public sealed partial class ContactDesk
             SendResult.InDoubt doubt => record with { LastError = doubt.Reason },
             _ => record,
         });
-        if (result is not (AttemptResult.Unavailable or AttemptResult.Unconfirmed) || change.Ledger.Find(contactId) is not { State: ContactState.Sending })
+        if (result is not (AttemptResult.Unavailable or AttemptResult.Unconfirmed or AttemptResult.NotMade) || change.Ledger.Find(contactId) is not { State: ContactState.Sending })
             return;
         if (SendRetry.Next(entry, RetryAfterOf(sent), change.Clock) is { } next)
             change.Put(entry with { Tries = entry.Tries + 1, NextAt = next, LeasedBy = null, LeasedUntil = null });
@@ -126,7 +126,7 @@ public sealed partial class ContactDesk
     {
         SendResult.Accepted => AttemptResult.Accepted,
         SendResult.Refused => AttemptResult.Refused,
-        SendResult.Unavailable => AttemptResult.Unavailable,
+        SendResult.Unavailable unavailable => unavailable.WasAsked ? AttemptResult.Unavailable : AttemptResult.NotMade,
         SendResult.Unconfirmed => AttemptResult.Unconfirmed,
         _ => AttemptResult.InDoubt,
     };

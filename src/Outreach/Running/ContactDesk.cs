@@ -49,6 +49,9 @@ public sealed partial class ContactDesk(
     {
         if (Decider.Reconsider(ledger, contactId, change.Case.Facts, change.Policy, await change.BudgetLeftAsync(cancellationToken), change.Now) is { } decision)
             change.Take(decision);
+        // It ended while its row could not be read, which follows now.
+        else if (ledger.Find(contactId) is { IsOpen: false })
+            change.Edit(contactId, record => record);
     }, cancellationToken);
 
     /// <summary>An episode is over: what is not on its way is withdrawn.</summary>

@@ -33,6 +33,7 @@ internal sealed record CustomerCase(CustomerFacts Facts, CustomerProfile? Profil
                 HasPhone = profile?.Phone is not null,
                 EmailFingerprint = keys.FingerprintOf(profile?.Email),
                 PhoneFingerprint = keys.FingerprintOf(profile?.Phone),
+                AddresseeFingerprint = profile is null ? null : keys.FingerprintOf($"{profile.Language}\n{profile.Name}"),
                 TimeZone = profile?.TimeZone,
                 HoldoutDraw = keys.HoldoutDrawOf(customerId),
                 AvoidsCredit = view is not null && AgainstCredit.Any(feature => feature < view.Features.Count && view.Features[feature] > 0),

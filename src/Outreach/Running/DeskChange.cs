@@ -8,7 +8,7 @@ using PreDelinquency.Outreach.Ports;
 namespace PreDelinquency.Outreach.Running;
 
 /// <summary>One change of one customer, from what was loaded to what is to be committed. Without a case no rule can be asked, and no message is made.</summary>
-internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
+internal sealed partial class DeskChange(IOutreachStore store, StoredLedger stored, PolicyBundle bundle, CustomerCase? customer, DateTimeOffset now, DateTimeOffset clock)
 {
     private readonly List<AuditDraft> _audit = [];
     private readonly List<DecisionAction> _actions = [];
@@ -118,6 +118,17 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         foreach (var contactId in changed)
         {
             var record = known.GetValueOrDefault(contactId);
+            if (record is null && stored.Ledger.Find(contactId) is { } was)
+            {
+                // Its row cannot be read. What asks no rule counts all the same, as that a customer objects; a rule is not asked about it: this throws.
+                if (customer is not null)
+                    record = await store.FindContactAsync(contactId, cancellationToken);
+                else if (was.State == ContactState.Sending && _ledger.Find(contactId) is not { State: ContactState.Sending })
+                    _leaves.Add(contactId);
+                if (record is null)
+                    continue;
+            }
+
             // What a person wrote under another policy is read again, to be held to the rules of this one.
             if (record is { EditedBy: not null } && record.PolicyVersion != bundle.Version)
                 record = await store.FindContactAsync(contactId, cancellationToken);
@@ -154,14 +165,8 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
             return record;
         record = record with { DryRun = Policy.Mode == OutreachMode.DryRun };
-        var isSame = record.RenderedFor == channel && (record.PolicyVersion == bundle.Version || WasTried(entry, channel) || IsStillGood(record));
-        return isSame ? record with { PolicyVersion = bundle.Version } : Render(record, channel) with { PolicyVersion = bundle.Version };
+        return (Stands(record, entry, channel) ? record : Render(record, channel)) with { PolicyVersion = bundle.Version };
     }
-
-    // A provider that took it though its answer was lost acts once per key: what it is asked again must be what it was asked.
-    private bool WasTried(ContactEntry entry, ContactChannel channel) => _ledger.Attempts.Any(a => a.ContactId == entry.ContactId && a.Channel == channel && a.MayBeRepeated);
-
-    private bool IsStillGood(ContactRecord record) => record is { EditedBy: not null, Message: { } message } && TextRules.Broken(bundle.Texts.For(message.Language), message, Policy).Count == 0;
 
     private ContactRecord Open(ContactEntry entry)
     {
@@ -202,13 +207,5 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
         // Attempts have moments of the engine's present.
         var since = tries is [var first, ..] ? clock - (now - first.At) : clock;
         return new OutboxEntry { ContactId = entry.ContactId, CustomerId = CustomerId, Channel = channel, NextAt = clock, Tries = tries.Count, Since = since };
-    }
-
-    private ContactRecord Render(ContactRecord record, ContactChannel channel)
-    {
-        var proposal = record.Proposal;
-        var texts = bundle.Texts.For(Case.Profile?.Language);
-        var message = MessageRenderer.Render(texts, new TextKey(proposal.Driver, proposal.Level, channel), Policy.Offers.For(proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender, Case.Profile?.Name);
-        return record with { Message = message, RenderedFor = channel, EditedBy = null, TemplateId = message.TemplateId, OfferCode = message.OfferCode };
     }
 }

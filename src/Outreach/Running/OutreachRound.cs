@@ -60,6 +60,7 @@ public sealed class OutreachRound(
 
         if (IsDue(ref _episodesLookedAt, EpisodeInterval))
             await _ends.LookAsync(GuardAsync, cancellationToken);
+        logger.LeftOut(store);
     }
 
     /// <summary>By what is decided from now on goes into the audit log: models whenever they change, and the policy at a start, as a folder may be changed while nothing runs. What happens to it later, <see cref="ServedPolicy"/> notes.</summary>

@@ -1,4 +1,5 @@
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.People;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
@@ -127,7 +128,7 @@ public sealed partial class ServedPolicy : IDisposable
                 return null;
             if (proposed.State != PolicyChangeState.Proposed)
                 throw new ContactRefusedException($"Policy {version} was decided upon by {proposed.DecidedBy} already.");
-            if (confirms && string.Equals(proposed.ProposedBy.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
+            if (confirms && PersonName.IsSame(proposed.ProposedBy, by))
                 throw new ContactRefusedException($"Policy {version} was proposed by {proposed.ProposedBy}: another person must confirm it.");
             var found = confirms ? Read() ?? throw Refused() : null;
             if (found is not null && found.Version != version)

@@ -20,7 +20,7 @@ internal sealed class EmailComposer(EmailSettings settings, UnsubscribeLinks lin
     {
         if (!MailboxAddress.TryParse(message.Address, out var to))
             return null;
-        var unsubscribe = links.LinkOf(message.ContactId);
+        var unsubscribe = links.LinkOf(message.CustomerId, message.ContactId);
         var email = new MimeMessage
         {
             MessageId = MessageIdOf(message.IdempotencyKey),

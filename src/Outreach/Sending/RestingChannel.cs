@@ -5,7 +5,7 @@ namespace PreDelinquency.Outreach.Sending;
 
 /// <summary>
 /// Leaves a provider alone for a while that let us wait in vain several times in a row: all else waits behind each of these times. What
-/// comes meanwhile is unavailable at once, and nothing went out. Safe for use by several threads.
+/// comes meanwhile is unavailable at once, and the provider is not asked. Safe for use by several threads.
 /// </summary>
 /// <param name="inner">Sends; disposed of with this.</param>
 /// <param name="time">The real clock.</param>
@@ -33,7 +33,7 @@ public sealed class RestingChannel(IContactChannel inner, TimeProvider time) : I
         {
             var left = _restsUntil - time.GetUtcNow();
             if (left > TimeSpan.Zero)
-                return new SendResult.Unavailable("it did not answer several times and is left alone for a minute", left);
+                return new SendResult.Unavailable("it did not answer several times and is left alone for a minute", left) { WasAsked = false };
         }
 
         var began = time.GetTimestamp();

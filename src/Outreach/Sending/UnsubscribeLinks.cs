@@ -3,12 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using PreDelinquency.Outreach.Auditing;
+using PreDelinquency.Outreach.Deciding;
 
 namespace PreDelinquency.Outreach.Sending;
 
 /// <summary>
-/// Links by which a customer opts out of emails with one click. A token is the contact's id, sealed: nobody opts others out, and whoever
-/// sees a link on its way does not learn whose it is. It holds as long as the key does, since old emails are kept.
+/// Links by which a customer opts out of emails with one click. A token is the ids of customer and contact, sealed: nobody opts others out,
+/// and whoever sees a link on its way does not learn whose it is. It holds as long as the key does, since old emails are kept, and says
+/// whose it is also where nothing is left of the contact.
 /// </summary>
 /// <param name="at">Where <c>/unsubscribe</c> is reached, without a slash at the end.</param>
 /// <param name="key">Seals; 32 bytes.</param>
@@ -18,21 +20,26 @@ public sealed class UnsubscribeLinks(Uri at, byte[] key)
     /// <summary>What <see cref="OutreachKeys.KeyFor"/> is asked for.</summary>
     public const string Purpose = "unsubscribe";
 
-    /// <summary>Another one each time.</summary>
-    public Uri LinkOf(string contactId) => new($"{at.AbsoluteUri.TrimEnd('/')}/unsubscribe/{TokenOf(contactId)}");
+    // In no customer's id.
+    private const char Separator = '/';
 
-    public string TokenOf(string contactId) => Base64Url.EncodeToString(Seal.Close(key, Encoding.UTF8.GetBytes(contactId), Purpose));
+    /// <summary>Another one each time.</summary>
+    public Uri LinkOf(string customerId, string contactId) => new($"{at.AbsoluteUri.TrimEnd('/')}/unsubscribe/{TokenOf(customerId, contactId)}");
+
+    public string TokenOf(string customerId, string contactId) => Base64Url.EncodeToString(Seal.Close(key, Encoding.UTF8.GetBytes($"{customerId}{Separator}{contactId}"), Purpose));
 
     /// <returns>Whether the token is one of ours.</returns>
-    public bool TryRead(string token, [NotNullWhen(true)] out string? contactId)
+    public bool TryRead(string token, [NotNullWhen(true)] out UnsubscribeToken? read)
     {
         ArgumentNullException.ThrowIfNull(token);
-        contactId = null;
+        read = null;
         if (!Base64Url.IsValid(token))
             return false;
         try
         {
-            contactId = Encoding.UTF8.GetString(Seal.Open(key, Base64Url.DecodeFromChars(token), Purpose));
+            var text = Encoding.UTF8.GetString(Seal.Open(key, Base64Url.DecodeFromChars(token), Purpose));
+            // Earlier versions sealed the contact alone.
+            read = text.IndexOf(Separator) is var end and >= 0 ? new(text[..end], text[(end + 1)..]) : new(Proposal.CustomerIdOf(text), text);
             return true;
         }
         catch (CryptographicException)

@@ -14,8 +14,9 @@ internal sealed partial class LagReporting(TransactionConsumer consumer, Consume
         {
             try
             {
-                // What is read and not durable yet is not taken in either.
-                await lag.ReportAsync(consumer.Lag + consumer.Uncommitted, stoppingToken);
+                // Who cannot ask any broker says nothing, which in time is an alert as well.
+                if (consumer.Left is { } left)
+                    await lag.ReportAsync(left, stoppingToken);
             }
             catch (ServiceUnavailableException e)
             {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Gateway.Outreach;
 using PreDelinquency.Gateway.Tests.Doubles;
+using PreDelinquency.Outreach.Auditing;
 using PreDelinquency.Outreach.Sending;
 using PreDelinquency.Outreach.Tests.Sending;
 
@@ -147,6 +149,37 @@ public sealed class ChannelTests : IAsyncLifetime
         var outcomes = (await _gateway.GetAsync($"/interventions/{id}")).Body.GetProperty("outcomes");
         Assert.Equal(["sent", "opted_out"], outcomes.EnumerateArray().Select(outcome => outcome.GetProperty("outcome").GetString()));
         Assert.Equal(HttpStatusCode.NotFound, await ClickAsync(link[..^3]));
+    }
+
+    /// <summary>An erasure leaves nothing of the contact, but the email is still there, and so is who sent it.</summary>
+    [Fact]
+    public async Task Whoever_was_forgotten_and_opted_in_again_is_opted_out_by_an_old_link_and_by_a_report()
+    {
+        var id = await SentAsync(RiskLevel.Medium);
+        var link = new Uri(Assert.Single(_mail.Taken).Headers["List-Unsubscribe"]!.Trim('<', '>')).PathAndQuery;
+        Assert.Equal(HttpStatusCode.NoContent, await PostAsync("/customer/c1/erase", """{"by":"privacy","reason":"consent_withdrawn"}"""));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync("/customer/c1/opt_in", """{"channels":["email","sms"],"source":"branch"}"""));
+        Assert.Equal(["phone"], await OptOutsAsync());
+
+        Assert.Equal(HttpStatusCode.OK, await ClickAsync(link));
+        Assert.Equal(["email", "phone"], await OptOutsAsync());
+        Assert.Equal(204, await ReportAsync("sms", Report(id, "opted_out")));
+        Assert.Equal(["email", "phone", "sms"], await OptOutsAsync());
+
+        // Of nobody nothing is noted, and that is said.
+        Assert.Equal(404, await ReportAsync("sms", Report("nobody", "opted_out")));
+        var nobodys = Seal.Close(_outreach.Keys.KeyFor(UnsubscribeLinks.Purpose), "nobody"u8.ToArray(), UnsubscribeLinks.Purpose);
+        Assert.Equal(HttpStatusCode.NotFound, await ClickAsync($"/unsubscribe/{Base64Url.EncodeToString(nobodys)}"));
+
+        async Task<HttpStatusCode> PostAsync(string path, string body)
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var response = await _gateway.Http.PostAsync(new Uri(path, UriKind.Relative), content);
+            return response.StatusCode;
+        }
+
+        async Task<IEnumerable<string?>> OptOutsAsync() =>
+            (await _gateway.GetAsync("/customer/c1/contact")).Body.GetProperty("opt_outs").EnumerateArray().Select(optOut => optOut.GetProperty("subject").GetString()).Order(StringComparer.Ordinal);
     }
 
     [Fact]

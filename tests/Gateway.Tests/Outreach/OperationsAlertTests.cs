@@ -81,6 +81,10 @@ public sealed class OperationsAlertTests
         var open = await AfterAsync(gateway, time, alerts => alerts.Count == 2);
         lag.Lag = 100_000;
         var busy = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+        // All readers are gone.
+        lag.Lag = null;
+        var silent = await AfterAsync(gateway, time, alerts => alerts.Count == 2);
+        lag.Lag = 0;
         service.BusyFor = null;
         await AfterAsync(gateway, time, alerts => alerts.Count == 0);
 
@@ -88,6 +92,52 @@ public sealed class OperationsAlertTests
         Assert.All(open, alert => Assert.True(alert.GetProperty("value").GetDouble() >= 10));
         Assert.Equal(["kafka", "queue"], open.Select(alert => alert.GetProperty("subject").GetString()).Order());
         Assert.Equal("queue", busy[0].GetProperty("subject").GetString());
+        Assert.Contains(silent, alert => alert.GetProperty("message").GetString()!.Contains("nobody tells how many wait in kafka", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_looked_at_keeps_no_other_alert_from_being_told()
+    {
+        await using var outreach = new OutreachFolder();
+        var service = new MemoryService { BusyFor = TimeSpan.FromSeconds(5) };
+        var time = new ManualTime(MemoryService.Noon);
+        await using var gateway = await RunningGateway.StartAsync(service, services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddSingleton<IConsumerLag>(new BrokenLag());
+            services.AddChannels(ChannelSettings.None, outreach.Keys);
+        });
+
+        var open = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+
+        Assert.Equal(("consumer_lag", "queue"), (open[0].GetProperty("condition").GetString(), open[0].GetProperty("subject").GetString()));
+    }
+
+    [Fact]
+    public async Task Outreach_that_breaks_off_is_told_and_a_part_that_is_not_healthy()
+    {
+        await using var outreach = new OutreachFolder();
+        var time = new ManualTime(MemoryService.Noon);
+        await using var gateway = await RunningGateway.StartAsync(new MemoryService(), services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddChannels(ChannelSettings.None, outreach.Keys);
+        });
+        Assert.True(await IsHealthyAsync());
+        outreach.Execute("ALTER TABLE outreach_progress RENAME TO outreach_progress_away");
+
+        var open = await AfterAsync(gateway, time, alerts => alerts.Count == 1);
+
+        Assert.Equal(("outreach_waits", 5.0), (open[0].GetProperty("condition").GetString(), open[0].GetProperty("threshold").GetDouble()));
+        Assert.False(await IsHealthyAsync());
+        outreach.Execute("ALTER TABLE outreach_progress_away RENAME TO outreach_progress");
+        await AfterAsync(gateway, time, alerts => alerts.Count == 0);
+        Assert.True(await IsHealthyAsync());
+
+        async Task<bool> IsHealthyAsync() =>
+            (await gateway.GetAsync("/health")).Body.GetProperty("parts").EnumerateArray().Single(part => part.GetProperty("part").GetString() == "outreach").GetProperty("healthy").GetBoolean();
     }
 
     [Fact]
@@ -137,6 +187,11 @@ public sealed class OperationsAlertTests
             return isSo(alerts);
         });
         return alerts;
+    }
+
+    private sealed class BrokenLag : IConsumerLag
+    {
+        public ValueTask<long?> ReadAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("Nobody knows.");
     }
 
     private sealed class ToldLag : IConsumerLag

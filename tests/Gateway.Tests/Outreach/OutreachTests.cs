@@ -54,7 +54,9 @@ public class OutreachTests : OutreachGatewayTest
         // Nobody approves words that they have not read.
         await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision }, 409);
         Assert.Equal("revision must be 1 to 100 characters", (await PostAsync($"/interventions/{id}/approve", new { by = "ann" }, 400)).GetProperty("detail").GetString());
-        Assert.Equal("ann", (await ApproveAsync(id)).GetProperty("contact").GetProperty("approved_by").GetString());
+        var words = (await Gateway.GetAsync($"/interventions/{id}")).Body.GetProperty("message").GetProperty("revision").GetString();
+        Assert.Contains("another one must approve", (await PostAsync($"/interventions/{id}/approve", new { by = "ann", revision = words }, 409)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("ben", (await PostAsync($"/interventions/{id}/approve", new { by = "ben", revision = words })).GetProperty("contact").GetProperty("approved_by").GetString());
         Assert.Equal(id, (await Gateway.GetAsync("/interventions/calls")).Body.GetProperty("items")[0].GetProperty("contact").GetProperty("intervention_id").GetString());
         var call = await PostAsync($"/interventions/calls/{id}/claim", new { by = "bob" });
         Assert.Equal(("+34600000000", text), (call.GetProperty("phone").GetString(), call.GetProperty("text").GetString()));

@@ -4,7 +4,7 @@ using PreDelinquency.Outreach.Deciding;
 namespace PreDelinquency.Outreach.Tests.Deciding;
 
 /// <summary>A message that a channel was handed, or a call.</summary>
-internal sealed class HandOver(Proposal proposal, ContactChannel channel, int number, DateTimeOffset at, string? address)
+internal sealed class HandOver(Proposal proposal, ContactChannel channel, int number, DateTimeOffset at, string? address, string? offer)
 {
     /// <summary>For so long, and no longer, a provider remembers what it acted on.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromHours(48);
@@ -20,8 +20,14 @@ internal sealed class HandOver(Proposal proposal, ContactChannel channel, int nu
     /// <summary>Stands for the address.</summary>
     public string? Address { get; } = address;
 
+    /// <summary>Its code.</summary>
+    public string? Offer { get; } = offer;
+
     /// <summary>Whether a person sent the contact again after it.</summary>
     public bool IsResent { get; set; }
+
+    /// <summary>Whether the contact went on by another channel after it, for which it was put into words anew.</summary>
+    public bool IsLeftBehind { get; set; }
 
     /// <summary>Null while it goes on.</summary>
     public AttemptResult? Result { get; set; }

@@ -45,6 +45,9 @@ public enum Law
     /// <summary>A call that somebody has is withheld as soon as bank or customer say that there be none, and no longer than that holds.</summary>
     Withheld,
 
-    /// <summary>What a provider may remember by its key is asked of it again for the same address alone, until a person looked at it.</summary>
+    /// <summary>What a provider may remember by its key is asked of it again for the same address, with the same offer and in the same words alone, until a person looked at it.</summary>
     Repetition,
+
+    /// <summary>Nobody is offered credit who gambles or borrows beyond the own habit when it goes.</summary>
+    Offer,
 }

@@ -31,7 +31,8 @@ internal sealed class LawBook
 
         Hold(Law.Refusal, !former.Any(h => h.Result == AttemptResult.Refused && !h.IsResent && h.Key == now.Key && h.Address == now.Address), $"{what}: refused before");
 
-        Hold(Law.Repetition, !former.Any(h => h.Key == now.Key && h.Address != now.Address && (h.Result == AttemptResult.Unconfirmed || (h.Result == AttemptResult.Unavailable && !h.IsResent))), $"{what}: asked for another address before");
+        Hold(Law.Repetition, !former.Any(h => h.Key == now.Key && (h.Address != now.Address || h.Offer != now.Offer || h.IsLeftBehind) && (h.Result == AttemptResult.Unconfirmed || (h.Result == AttemptResult.Unavailable && !h.IsResent))), $"{what}: asked for another address, with another offer or in other words before");
+        Hold(Law.Offer, !(customer.Facts.AvoidsCredit && policy.Offers.ByDriver[proposal.Driver] is { Kind: OfferKind.Credit } credit && now.Offer == credit.Code), $"{what}: offers {now.Offer}");
 
         var window = former.Append(now).Where(h => at - h.At < TimeSpan.FromDays(policy.Caps.Days)).ToList();
         var messages = window.Where(h => h.Reached).DistinctBy(h => h.Key).ToList();
@@ -58,7 +59,7 @@ internal sealed class LawBook
         Hold(Law.Suppression, !policy.BlockingSuppressions.Any(customer.Suppressed.Contains), $"{what}: suppressed");
         Hold(Law.Suppression, customer.Objections.Count == 0, $"{what}: an objection is open");
         Hold(Law.Holdout, customer.Facts.HoldoutDraw * 100 >= policy.Levels[proposal.Level].HoldoutPercent, $"{what}: draw {customer.Facts.HoldoutDraw}");
-        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version)), $"{what}: nobody approved it");
+        Hold(Law.Approval, !policy.Levels[proposal.Level].Approval || customer.Approved.Contains((proposal.ContactId, now.Channel, policy.Version, now.Offer!, customer.Facts.AddresseeFingerprint)), $"{what}: nobody approved it");
     }
 
     /// <summary>Checks a message or a call that goes on.</summary>

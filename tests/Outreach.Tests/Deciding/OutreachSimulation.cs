@@ -6,7 +6,7 @@ using PreDelinquency.Outreach.Policies;
 namespace PreDelinquency.Outreach.Tests.Deciding;
 
 /// <summary>Customers in several zones to whom steps happen in any order, with the real decisions, under a clock that only steps move.</summary>
-internal sealed class OutreachSimulation
+internal sealed partial class OutreachSimulation
 {
     private static readonly string?[] Zones = ["Europe/Madrid", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/St_Johns", "Pacific/Apia", null];
 
@@ -100,7 +100,7 @@ internal sealed class OutreachSimulation
                 Decided(customer, Decider.Resend(customer.Ledger, failed.ContactId, "ana", customer.Facts, _policy, Left, _now));
                 break;
             case OccurrenceKind.Approve when Pick(customer, step.A, c => c.State == ContactState.AwaitingApproval) is { } approved:
-                customer.Approved.Add((approved.ContactId, approved.Channel, _policy.Version));
+                customer.Approved.Add((approved.ContactId, approved.Channel, _policy.Version, _policy.Offers.For(approved.Proposal.Driver, customer.Facts.AvoidsCredit).Code, customer.Facts.AddresseeFingerprint));
                 Decided(customer, Decider.Approve(customer.Ledger, approved.ContactId, "ana", customer.Facts, _policy, Left, _now));
                 break;
             case OccurrenceKind.Reject when Pick(customer, step.A, c => c.IsOpen) is { } rejected:
@@ -134,43 +134,6 @@ internal sealed class OutreachSimulation
         }
     }
 
-    /// <summary>What customers and the bank say.</summary>
-    private void Say(SimulatedCustomer customer, Occurrence step)
-    {
-        var channel = (ContactChannel)(step.A % 3);
-        var reason = (SuppressionReason)(step.A % 6);
-        var objection = $"o{step.A % 2}";
-        switch (step.Kind)
-        {
-            case OccurrenceKind.OptOut:
-                customer.OptedOut.Add(channel);
-                Changed(customer, Decider.OptOut(customer.Ledger, [channel], "sms_reply", _now));
-                break;
-            case OccurrenceKind.OptIn:
-                customer.OptedOut.Clear();
-                Changed(customer, Decider.OptIn(customer.Ledger, Enum.GetValues<ContactChannel>(), "branch", _now));
-                break;
-            case OccurrenceKind.Suppress:
-                customer.Suppressed.Add(reason);
-                Changed(customer, Decider.Suppress(customer.Ledger, reason, "branch", _policy, _now));
-                break;
-            case OccurrenceKind.Unsuppress:
-                var lifted = customer.Suppressed.Where(s => step.A % 2 == 0 || s == reason).ToList();
-                customer.Suppressed.ExceptWith(lifted);
-                foreach (var one in lifted)
-                    Changed(customer, Decider.Unsuppress(customer.Ledger, one, "branch", _now));
-                break;
-            case OccurrenceKind.Objection:
-                customer.Objections.Add(objection);
-                Changed(customer, Decider.RaiseObjection(customer.Ledger, objection, _now));
-                break;
-            case OccurrenceKind.CloseObjection:
-                customer.Objections.Remove(objection);
-                Changed(customer, Decider.CloseObjection(customer.Ledger, objection, _now));
-                break;
-        }
-    }
-
     private void Propose(SimulatedCustomer customer, Occurrence step)
     {
         if (customer.Facts.OpenEpisodeId is null)
@@ -199,7 +162,7 @@ internal sealed class OutreachSimulation
         Decided(customer, decision);
         if (decision?.Events[^1] is not LedgerEvent.AttemptBegun begun)
             return;
-        var handOver = new HandOver(contact.Proposal, begun.Channel, begun.Number, _now, customer.Facts.AddressFingerprint(begun.Channel));
+        var handOver = new HandOver(contact.Proposal, begun.Channel, begun.Number, _now, customer.Facts.AddressFingerprint(begun.Channel), begun.OfferCode);
         _laws.CheckHandOver(customer, handOver, _policy, _now);
         customer.HandOvers.Add(handOver);
     }
@@ -224,7 +187,7 @@ internal sealed class OutreachSimulation
         // Of a message that was reported to have arrived, it is not believed.
         if (change.Events.Count == 0)
             return;
-        foreach (var attempt in customer.HandOvers.Where(h => h.Key == lost.Key && h.Result != AttemptResult.Unanswered && h.Result != AttemptResult.Unavailable && h.Result != AttemptResult.Refused))
+        foreach (var attempt in customer.HandOvers.Where(h => h.Key == lost.Key && h.Result is not (AttemptResult.Unanswered or AttemptResult.Unavailable or AttemptResult.Refused or AttemptResult.NotMade)))
             attempt.Result = AttemptResult.Undelivered;
         Decided(customer, Decider.FallBack(customer.Ledger, lost.Proposal.ContactId, customer.Facts, _policy, Left, _now));
     }
@@ -232,12 +195,14 @@ internal sealed class OutreachSimulation
     private void ChangeFacts(SimulatedCustomer customer, Occurrence step)
     {
         var yes = step.B % 5 != 0;
-        customer.Facts = (step.A % 5) switch
+        customer.Facts = (step.A % 7) switch
         {
             0 => customer.Facts with { Level = yes ? RiskLevel.High : RiskLevel.Low },
             1 => customer.Facts with { Maturity = yes ? Maturity.Established : Maturity.Learning },
             2 => customer.Facts with { Consents = customer.Facts.Consents with { Sms = yes } },
             3 => customer.Facts with { HasEmail = yes, EmailFingerprint = yes ? $"e{step.B % 2}" : null, PhoneFingerprint = $"p{step.B % 2}" },
+            4 => customer.Facts with { AvoidsCredit = step.B % 2 == 0 },
+            5 => customer.Facts with { AddresseeFingerprint = $"n{step.B % 2}" },
             _ => customer.Facts with { TimeZone = Zones[step.B % Zones.Length] },
         };
     }
@@ -271,6 +236,8 @@ internal sealed class OutreachSimulation
     {
         customer.Ledger = change.Ledger;
         customer.Events.AddRange(change.Events);
+        foreach (var former in customer.HandOvers.Where(h => change.Ledger.Find(h.Proposal.ContactId) is { } contact && contact.Channel != h.Channel))
+            former.IsLeftBehind = true;
     }
 
     private static ContactEntry? Pick(SimulatedCustomer customer, int number, Func<ContactEntry, bool> isIt)
@@ -279,13 +246,14 @@ internal sealed class OutreachSimulation
         return candidates.Count == 0 ? null : candidates[number % candidates.Count];
     }
 
-    private static AttemptResult Result(int number, ContactChannel channel) => (number % 8) switch
+    private static AttemptResult Result(int number, ContactChannel channel) => (number % 9) switch
     {
         0 => AttemptResult.Unavailable,
         1 or 4 when channel != ContactChannel.Email => AttemptResult.Unconfirmed,
         2 => AttemptResult.Refused,
         3 => AttemptResult.InDoubt,
         >= 4 and <= 6 when channel == ContactChannel.Phone => AttemptResult.Unanswered,
+        8 => AttemptResult.NotMade,
         _ => AttemptResult.Accepted,
     };
 

@@ -40,7 +40,7 @@ internal sealed class SimulatedCustomer(string id, string? zone, double draw)
 
     public HashSet<string> Objections { get; } = [];
 
-    public HashSet<(string ContactId, ContactChannel? Channel, string Policy)> Approved { get; } = [];
+    public HashSet<(string ContactId, ContactChannel? Channel, string Policy, string Offer, string? Addressee)> Approved { get; } = [];
 
     public List<HandOver> HandOvers { get; } = [];
 }

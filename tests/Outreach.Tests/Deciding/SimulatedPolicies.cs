@@ -36,6 +36,8 @@ internal static class SimulatedPolicies
             Caps = caps,
             ContactHours = ContactHours.Parse(hours),
             DailyBudget = budget,
+            // Some drivers are answered with credit, unless the customer gambles.
+            Offers = new OfferTable(policy.Offers.ByDriver.ToDictionary(o => o.Key, o => (int)o.Key % 2 == 0 && !OfferTable.WithoutCredit.Contains(o.Key) ? new Offer("waive_fee", OfferKind.Credit) : o.Value)),
             BlockingSuppressions = name == "poor" ? [SuppressionReason.Deceased, SuppressionReason.Bereaved] : policy.BlockingSuppressions,
             Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with
             {

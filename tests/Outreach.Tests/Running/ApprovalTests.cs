@@ -25,8 +25,8 @@ public sealed class ApprovalTests
 
         await office.Desk.EditAsync(contact, "m", null, null, text, Token);
         Assert.Empty(_sms.Handed);
-        var approved = await office.ApproveAsync(contact, "m");
-        Assert.Equal((ContactState.Sending, "m"), (approved!.Entry.State, approved.Entry.ApprovedBy));
+        var approved = await office.ApproveAsync(contact, "ann");
+        Assert.Equal((ContactState.Sending, "ann"), (approved!.Entry.State, approved.Entry.ApprovedBy));
         await office.RunAsync();
 
         Assert.Equal(text, Assert.Single(_sms.Handed).Text);

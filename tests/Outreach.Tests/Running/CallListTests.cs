@@ -33,6 +33,23 @@ public sealed class CallListTests
     }
 
     [Fact]
+    public async Task A_call_that_was_given_back_is_made_to_the_number_that_the_bank_corrected_since_and_in_the_words_of_now()
+    {
+        await using var office = new Office(null, new Provider(ContactChannel.Sms));
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+        await office.Desk.ReleaseCallAsync(call, "ann", Token);
+        office.Customers.Profile = office.Customers.Profile! with { Phone = "+34600000001" };
+        office.Serve(policy => policy with { Sender = policy.Sender with { Bank = "New Bank" } });
+
+        var claimed = await office.Desk.ClaimCallAsync(call, "bob", Token);
+
+        Assert.Equal("+34600000001", claimed!.Address);
+        Assert.Contains("New Bank", claimed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_claim_ends_with_the_hours_of_contact_and_whoever_has_it_is_told_the_same_again()
     {
         await using var office = new Office();
@@ -48,12 +65,61 @@ public sealed class CallListTests
         Assert.Equal(claimed, await office.Desk.ClaimCallAsync(late, "ann", Token));
         await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "bob", Token));
         Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.Attempts);
-        office.Clock.Advance(TimeSpan.FromMinutes(16));
-        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(late, "ann", Token));
-        Assert.Equal(ContactState.Failed, (await office.StateAsync(late)).State);
-
         // A store keeps milliseconds.
         TimeSpan Left(OutboundMessage call) => TimeSpan.FromMilliseconds(Math.Ceiling((call.NotAfter - office.Clock.GetUtcNow()).TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task Nobody_else_gets_a_call_in_the_grace_and_to_ask_for_it_ends_nothing()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+        await office.PassAsync(ContactDesk.CallLease + TimeSpan.FromMinutes(1));
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "bob", Token));
+
+        Assert.Equal("Somebody else has this call.", refused.Message);
+        Assert.Equal(ContactState.Sent, (await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Accepted, Token))!.Entry.State);
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_call_has_it_for_longer_by_asking_in_the_grace()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        var first = await office.Desk.ClaimCallAsync(call, "ann", Token);
+        var over = await office.Store.ReadOutboxAsync(call, Token);
+        await office.PassAsync(ContactDesk.CallLease + TimeSpan.FromMinutes(1));
+
+        var again = await office.Desk.ClaimCallAsync(call, "ann", Token);
+
+        Assert.Equal(first! with { NotAfter = again!.NotAfter }, again);
+        Assert.Equal(ContactDesk.CallLease + TimeSpan.FromMinutes(1), again.NotAfter - first!.NotAfter);
+        // Whoever saw that the first lease was over, and comes late.
+        await office.Desk.AbandonCallAsync(over!, Token);
+        await office.PassAsync(ContactDesk.CallLease);
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "bob", Token));
+        Assert.Equal(ContactState.Sent, (await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Accepted, Token))!.Entry.State);
+        Assert.Single((await office.Store.LoadAsync("c1", Token)).Ledger.Attempts);
+    }
+
+    [Fact]
+    public async Task After_the_hours_a_call_that_goes_on_is_told_nobody_again_and_ends_as_whoever_has_it_says()
+    {
+        await using var office = new Office();
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        // 20:45 in Madrid.
+        await office.PassAsync(TimeSpan.FromMinutes((8 * 60) + 45));
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+        await office.PassAsync(TimeSpan.FromMinutes(20));
+
+        var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ClaimCallAsync(call, "ann", Token));
+
+        Assert.Contains("hours of contact are over", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ContactState.Sent, (await office.Desk.FinishCallAsync(call, "ann", AttemptResult.Accepted, Token))!.Entry.State);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 
@@ -10,6 +13,8 @@ namespace PreDelinquency.Outreach.Tests.Running;
 public sealed class DamageTests
 {
     private readonly Provider _sms = new(ContactChannel.Sms);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("UPDATE outreach_contacts SET message = CAST(x'00000001' || randomblob(100) AS BLOB) WHERE customer_id = 'c1'")]
@@ -47,6 +52,98 @@ public sealed class DamageTests
 
         Assert.Equal([contacts[1], later], _sms.Handed.Select(message => message.ContactId).Order());
         Assert.NotNull((await office.FindAsync(later)).PaymentOutcome);
+    }
+
+    /// <summary>Of the bytes on the disk, and what a newer program may have written.</summary>
+    [Theory]
+    [InlineData("'{'")]
+    [InlineData("'null'")]
+    [InlineData("'{\"of_a_newer_program\":1,' || substr(contact, 2)")]
+    [InlineData("replace(contact, '\"c1-i1\"', '\"c9-i9\"')")]
+    public async Task A_contact_that_cannot_be_read_keeps_no_other_waiting(string contact)
+    {
+        await using var office = new Office(null, _sms);
+        var contacts = await LeaveInOutboxAsync(office);
+
+        office.Tamper($"UPDATE outreach_contacts SET contact = {contact} WHERE customer_id = 'c1'");
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+        // Until it is due, as it would have expired.
+        await PassUntilPaidAsync(office);
+        var later = office.Customers.Propose("c3");
+        await office.RunAsync();
+
+        Assert.Equal([contacts[1], later], _sms.Handed.Select(message => message.ContactId));
+        Assert.NotNull((await office.FindAsync(contacts[1])).PaymentOutcome);
+        using var effects = new EffectReader(office.Store, office.Policy, office.Clock);
+        Assert.Equal(2, (await effects.ReadAsync(Token)) is var report ? report.All.Contacted.Proposals + report.Waiting : 0);
+        Assert.Equal("c1", (await Assert.ThrowsAsync<StoreException>(async () => await office.FindAsync(contacts[0]))).CustomerId);
+    }
+
+    [Fact]
+    public async Task Whose_contact_cannot_be_read_opts_out_and_gets_nothing_more()
+    {
+        await using var office = new Office(null, _sms);
+        var damaged = (await LeaveInOutboxAsync(office))[0];
+        office.Tamper("UPDATE outreach_contacts SET contact = '{' WHERE customer_id = 'c1'");
+
+        Assert.True(await office.Desk.OptOutOfAsync(damaged, customerId: null, ContactChannel.Sms, new("sms provider"), Token));
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Email], new("app"), Token);
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal([ContactChannel.Sms, ContactChannel.Email], (await office.Store.LoadAsync("c1", Token)).Ledger.OptOuts.Select(optOut => optOut.Channel));
+        Assert.Equal(["OptedOut by sms provider"], await office.OutcomesAsync(damaged));
+        Assert.Equal(["c2"], _sms.Handed.Select(message => message.CustomerId));
+    }
+
+    /// <summary>The contact is not decided about, but the opt-out is told, and holds by the time the engine answers again.</summary>
+    [Fact]
+    public async Task Whoever_the_engine_cannot_read_opts_out()
+    {
+        await using var office = new Office(null, _sms);
+        var contact = (await LeaveInOutboxAsync(office))[0];
+        office.Customers.Damaged = "c1";
+
+        await office.Desk.OptOutAsync("c1", [ContactChannel.Sms, ContactChannel.Email], new("app"), Token);
+        office.Customers.Damaged = null;
+        await office.PassAsync(TimeSpan.FromMinutes(6));
+
+        Assert.Equal(["c2"], _sms.Handed.Select(message => message.CustomerId));
+        Assert.Equal(ContactState.Blocked, (await office.StateAsync(contact)).State);
+    }
+
+    /// <summary>What asks no rule is taken all the same; where the row can be read again, as by a newer program, it follows.</summary>
+    [Fact]
+    public async Task Whose_contact_cannot_be_read_objects_and_the_contact_ends()
+    {
+        await using var office = new Office(null, _sms);
+        var contact = (await LeaveInOutboxAsync(office))[0];
+        office.Tamper("UPDATE outreach_contacts SET contact = '!' || contact WHERE customer_id = 'c1'");
+
+        await office.Desk.ObjectAsync("c1", "Leave me alone.", by: null, Token);
+        Assert.Null(await office.Store.ReadOutboxAsync(contact, Token));
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+        office.Tamper("UPDATE outreach_contacts SET contact = substr(contact, 2) WHERE customer_id = 'c1'");
+        await office.PassAsync(TimeSpan.FromDays(5));
+
+        Assert.Equal(["c2"], _sms.Handed.Select(message => message.CustomerId));
+        Assert.Equal((ContactState.Withdrawn, ContactRule.Objection), await office.StateAsync(contact));
+        Assert.Empty(await office.Store.ReadDueAsync(office.Customers.Present, 10, Token));
+    }
+
+    /// <summary>A rule is not asked about it, so that nothing goes beside it that would have to take its place.</summary>
+    [Fact]
+    public async Task What_would_take_the_place_of_a_contact_that_cannot_be_read_is_passed_over()
+    {
+        await using var office = new Office(null, _sms);
+        await LeaveInOutboxAsync(office);
+        office.Tamper("UPDATE outreach_contacts SET contact = '{' WHERE customer_id = 'c1'");
+
+        var higher = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Null(await office.Store.FindContactAsync(higher, Token));
+        Assert.Equal(["proposal_passed_over"], (await office.Store.ReadAuditAsync(higher, Token)).Select(entry => entry.Kind));
+        Assert.Equal(["c2"], _sms.Handed.Select(message => message.CustomerId));
     }
 
     private static async Task PassUntilPaidAsync(Office office)

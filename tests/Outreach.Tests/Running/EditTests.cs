@@ -52,8 +52,30 @@ public sealed class EditTests
         async Task ReadAndApproveAsync(string contact)
         {
             // Whoever read other words has not read those of the new policy.
-            await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "m", "0123456789ab", Token));
-            Assert.NotNull(await office.ApproveAsync(contact, "m"));
+            await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(contact, "ann", "0123456789ab", Token));
+            Assert.NotNull(await office.ApproveAsync(contact, "ann"));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_edited_a_text_approves_it_alone_where_the_policy_asks_for_one_person(bool twoPersons)
+    {
+        await using var office = new Office(policy => WithApproval(policy) with { TwoPersons = twoPersons }, _sms);
+        var contact = office.Customers.Propose("c1");
+        await office.RunAsync();
+        await office.Desk.EditAsync(contact, "Bob", null, null, $"{(await office.FindAsync(contact)).Message!.Text} Take your time.", Token);
+
+        if (twoPersons)
+        {
+            var refused = await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.ApproveAsync(contact, " bob"));
+            Assert.Equal("Bob put it in these words: under a policy of two persons another one must approve them.", refused.Message);
+            Assert.Equal("ann", (await office.ApproveAsync(contact, "ann"))!.Entry.ApprovedBy);
+        }
+        else
+        {
+            Assert.Equal("Bob", (await office.ApproveAsync(contact, "Bob"))!.Entry.ApprovedBy);
         }
     }
 

@@ -1,20 +1,25 @@
+using PreDelinquency.Domain.Behaviour.Features;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
+using PreDelinquency.Outreach.Running;
 using PreDelinquency.Outreach.Tests.Deciding;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
 /// <summary>
 /// The laws of decisions once more, on the real store with its outbox: whatever proposals, people, providers and restarts do in whatever
-/// order, no customer is handed over twice per episode and channel, outside of contact hours, after an opt-out or a suppression, or during an objection, also where that is said while another message is on its way.
+/// order, no customer is handed over twice per episode and channel, outside of contact hours, after an opt-out or a suppression, during an objection, or with credit where there is gambling, also where that is said while another message is on its way; and what is asked of a provider again is the same in every word.
 /// </summary>
 public sealed class InterleavingTests
 {
     private static readonly RiskLevel[] Levels = [RiskLevel.Medium, RiskLevel.High, RiskLevel.Critical];
     private static readonly ContactChannel[] Carried = [ContactChannel.Sms, ContactChannel.Email];
+
+    private static readonly Offer Credit = new("waive_fee", OfferKind.Credit);
+    private static readonly int Gambling = FeatureCatalogue.TryIndexOf("gambling_30d", out var index) ? index : throw new InvalidOperationException("There is no such feature.");
 
     private static readonly TimeZoneInfo Madrid = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
 
@@ -28,13 +33,14 @@ public sealed class InterleavingTests
     {
         var random = new Random(seed);
         var keys = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = new List<(string Customer, string Episode, ContactChannel Channel)>();
         var barred = new HashSet<(string Customer, ContactChannel Channel)>();
         var violations = new List<string>();
         var objecting = new Dictionary<string, string>(StringComparer.Ordinal);
         var suppressed = new HashSet<string>(StringComparer.Ordinal);
         var providers = Carried.Select(kind => new Provider(kind)).ToArray();
-        await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = l.Key == RiskLevel.High, HoldoutPercent = 10, CoolDownDays = 1 }) }, providers);
+        await using var office = new Office(policy => WithCredit(policy) with { Levels = policy.Levels.ToDictionary(l => l.Key, l => l.Value with { Approval = l.Key == RiskLevel.High, HoldoutPercent = 10, CoolDownDays = 1 }) }, providers);
         foreach (var provider in providers)
         {
             provider.Answer = async message =>
@@ -49,6 +55,11 @@ public sealed class InterleavingTests
                     violations.Add($"{message.ContactId} during an objection");
                 if (suppressed.Contains(message.CustomerId))
                     violations.Add($"{message.ContactId} after a suppression");
+                if (message.OfferCode == Credit.Code && office.Customers.Features[Gambling] > 0)
+                    violations.Add($"{message.ContactId} offers credit to whoever gambles");
+                if (asked.TryGetValue(message.IdempotencyKey, out var before) && before != message.Text)
+                    violations.Add($"{message.IdempotencyKey} again in other words");
+                asked[message.IdempotencyKey] = message.Text;
                 if (message.Subject is null != (message.Channel == ContactChannel.Sms))
                     violations.Add($"{message.ContactId} by {message.Channel} in the words of another channel");
                 // While one message is on its way, the next of the same claim stand in line, and their customers say something.
@@ -85,7 +96,7 @@ public sealed class InterleavingTests
     private static async Task StepAsync(Random random, Office office, HashSet<(string, ContactChannel)> barred, Dictionary<string, string> objecting, HashSet<string> suppressed)
     {
         var customer = $"c{random.Next(1, 31)}";
-        switch (random.Next(9))
+        switch (random.Next(12))
         {
             case 0 or 1:
                 office.Customers.Propose(customer, Levels[random.Next(Levels.Length)]);
@@ -116,7 +127,7 @@ public sealed class InterleavingTests
                 break;
             case 6:
                 foreach (var waiting in await office.Store.ReadContactsAsync(new() { State = ContactState.AwaitingApproval }, 100, Token))
-                    await office.ApproveAsync(waiting.ContactId, "m");
+                    await ReadAndApproveAsync(office, waiting.ContactId);
                 await office.RunAsync();
                 break;
             case 7:
@@ -124,12 +135,38 @@ public sealed class InterleavingTests
                 await office.PassAsync(TimeSpan.FromDays(2));
                 office.Customers.EpisodeOpenedOn = DateOnly.FromDateTime(office.Customers.Present.UtcDateTime);
                 break;
+            case 8:
+                var name = office.Policy.Current.Policy.Sender.ShortName == "New Bank" ? "Your Bank" : "New Bank";
+                office.Serve(policy => policy with { Sender = policy.Sender with { Bank = name, ShortName = name } });
+                break;
+            case 9:
+                office.Customers.Profile = office.Customers.Profile! with { Name = office.Customers.Profile.Name == "Ana" ? "Eva" : "Ana" };
+                break;
+            case 10:
+                office.Customers.Features[Gambling] = office.Customers.Features[Gambling] > 0 ? 0 : 500;
+                break;
             default:
                 office.Restart();
                 await office.RunAsync();
                 break;
         }
     }
+
+    private static async Task ReadAndApproveAsync(Office office, string contactId)
+    {
+        try
+        {
+            await office.ApproveAsync(contactId, "m");
+        }
+        catch (ContactRefusedException)
+        {
+            // Policy, name or what may be offered is another by now; where the rules still let it wait, its new words are read.
+            if ((await office.StateAsync(contactId)).State == ContactState.AwaitingApproval)
+                await office.ApproveAsync(contactId, "m");
+        }
+    }
+
+    private static ContactPolicy WithCredit(ContactPolicy policy) => policy with { Offers = new OfferTable(policy.Offers.ByDriver.ToDictionary(o => o.Key, o => o.Key == Driver.IncomeLate ? Credit : o.Value)) };
 
     private static async Task SayAsync(Random random, Office office, HashSet<(string Customer, ContactChannel Channel)> barred, HashSet<string> suppressed)
     {

@@ -38,6 +38,18 @@ public sealed class OutreachMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_is_given_back_is_no_provider_that_is_unavailable()
+    {
+        await using var office = Listened(new Office());
+        var call = office.Customers.Propose("c1", RiskLevel.Critical);
+        await office.RunAsync();
+        await office.Desk.ClaimCallAsync(call, "ann", Token);
+        await office.Desk.ReleaseCallAsync(call, "ann", Token);
+
+        Assert.Equal(["predelinquency.outreach.sends channel=phone result=not_made"], _counted.Keys.Where(name => name.StartsWith("predelinquency.outreach.sends", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_a_dry_run_would_have_sent_is_told_apart()
     {
         await using var office = Listened(new Office(policy => policy with { Mode = OutreachMode.DryRun }, _sms));

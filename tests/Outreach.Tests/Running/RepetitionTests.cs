@@ -133,6 +133,69 @@ public sealed class RepetitionTests
     }
 
     [Fact]
+    public async Task What_was_not_taken_for_the_former_number_and_can_go_no_other_way_is_sent_to_the_new_one_by_a_person()
+    {
+        await using var office = new Office(null, _sms);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        office.Customers.Profile = office.Customers.Profile! with { Phone = "+34600000001" };
+        await office.PassAsync(Retry);
+        Assert.Equal((ContactState.Failed, ContactRule.UsableChannel), await office.StateAsync(id));
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Accepted("r"));
+
+        await office.Desk.ResendAsync(id, "ann", Token);
+        await office.RunAsync();
+
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(id)).State);
+        Assert.Equal(["+34600000000", "+34600000001"], _sms.Handed.Select(handed => handed.Address));
+    }
+
+    /// <summary>For the other channel it was put into words anew, and the former ones are not kept.</summary>
+    [Fact]
+    public async Task What_went_on_by_another_channel_comes_back_to_the_first_where_a_person_sends_it_again()
+    {
+        await using var office = new Office(null, _sms, _email);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("down", null));
+        _email.Answer = _sms.Answer;
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        Agree(sms: false, email: true);
+        await office.PassAsync(Retry);
+        await office.RunAsync();
+        Assert.Equal((1, 1), (_sms.Handed.Count, _email.Handed.Count));
+        office.Serve(policy => policy with { Sender = policy.Sender with { Bank = "New Bank", ShortName = "New Bank" } });
+        Agree(sms: true, email: false);
+
+        await office.PassAsync(Retry);
+        await office.RunAsync();
+
+        Assert.Equal((ContactState.Failed, ContactRule.UsableChannel), await office.StateAsync(id));
+        Assert.Single(_sms.Handed);
+        await office.Desk.ResendAsync(id, "ann", Token);
+        await office.RunAsync();
+        Assert.Contains("New Bank", _sms.Handed[^1].Text, StringComparison.Ordinal);
+
+        void Agree(bool sms, bool email) => office.Customers.Profile = office.Customers.Profile! with { Consents = new() { Sms = sms, Email = email, Phone = true } };
+    }
+
+    [Fact]
+    public async Task What_a_provider_that_is_left_alone_was_not_asked_for_goes_to_the_new_number()
+    {
+        await using var office = new Office(null, _sms, _email);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Unavailable("left alone", null) { WasAsked = false });
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        office.Customers.Profile = office.Customers.Profile! with { Phone = "+34600000001" };
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.Accepted("r"));
+
+        await office.PassAsync(Retry);
+
+        Assert.Equal(ContactState.Sent, (await office.StateAsync(id)).State);
+        Assert.Equal(("+34600000001", 0), (_sms.Handed[^1].Address, _email.Handed.Count));
+    }
+
+    [Fact]
     public async Task Nobody_edits_what_a_provider_was_asked_before()
     {
         await using var office = new Office(policy => policy with { Levels = policy.Levels.ToDictionary(level => level.Key, level => level.Value with { Approval = level.Key == RiskLevel.High }) }, _sms);

@@ -37,8 +37,8 @@ public sealed class EmailChannelTests : IAsyncDisposable
         Assert.Equal(new SendResult.Accepted(mail.MessageId!), result);
         var link = mail.Headers["List-Unsubscribe"]!.Trim('<', '>');
         Assert.StartsWith(At, link, StringComparison.Ordinal);
-        Assert.True(Links.TryRead(link[At.Length..], out var contactId));
-        Assert.Equal("c1-i1", contactId);
+        Assert.True(Links.TryRead(link[At.Length..], out var token));
+        Assert.Equal(new UnsubscribeToken("c1", "c1-i1"), token);
         Assert.Equal((subject, $"{text}\n{link}"), (mail.Subject, mail.TextBody!.ReplaceLineEndings("\n")));
         Assert.Equal(("text/plain", "utf-8"), (mail.Body!.ContentType.MimeType, mail.Body.ContentType.Charset));
         Assert.Equal(("\"Your Bank\" <care@bank.example>", "answers@bank.example", "ana@example.com"), (mail.From.ToString(), mail.ReplyTo.ToString(), mail.To.ToString()));

@@ -24,7 +24,7 @@ public sealed class RestingChannelTests
             Assert.Equal(Down, await SendAsync(Down, TimeSpan.FromSeconds(10)));
 
         var resting = Assert.IsType<SendResult.Unavailable>(await SendAsync(Taken, TimeSpan.Zero));
-        Assert.Equal(RestingChannel.Rest, resting.RetryAfter);
+        Assert.Equal((RestingChannel.Rest, false), (resting.RetryAfter, resting.WasAsked));
         Assert.Equal(RestingChannel.MostSlowFailures, _provider.Handed.Count);
         _time.Advance(RestingChannel.Rest);
         Assert.Equal(Taken, await SendAsync(Taken, TimeSpan.Zero));

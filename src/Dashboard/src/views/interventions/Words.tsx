@@ -23,7 +23,9 @@ export function useWords(message: Message | null | undefined): Words {
 
 /** Who made another message of it. */
 export function changedBy(message: Message, read: Message): string {
-  return message.edited_by ?? (message.channel === read.channel ? 'Another policy' : 'Another channel');
+  if (message.edited_by !== null) return message.edited_by;
+  if (message.channel !== read.channel) return 'Another channel';
+  return message.language === read.language ? 'Another policy, name or offer' : 'Another language';
 }
 
 /** Both messages, where somebody changed the one that was read. */
