@@ -58,6 +58,9 @@ public sealed record ContactRecord
     /// <summary>The provider's name for the message that it took; null before.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>What left the house of it, or may have, in order: kept when the ledger has long left out the attempts. Null where the program that wrote it kept nothing of that.</summary>
+    public IReadOnlyList<SentMessage>? Sent { get; init; }
+
     /// <summary>Why the latest hand-over failed or was refused; null where none did.</summary>
     public string? LastError { get; init; }
 

@@ -110,7 +110,8 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     /// <summary>All of it; null where nothing changed.</summary>
     public async ValueTask<OutreachCommit?> ToCommitAsync(CancellationToken cancellationToken)
     {
-        var changed = _ledger.Contacts.Where(c => !ReferenceEquals(stored.Ledger.Find(c.ContactId), c)).Select(c => c.ContactId).Union(_edits.Keys).ToList();
+        var changed = _ledger.Contacts.Where(c => !ReferenceEquals(stored.Ledger.Find(c.ContactId), c)).Select(c => c.ContactId)
+            .Union(_ledger.Attempts.Except(stored.Ledger.Attempts).Select(a => a.ContactId)).Union(_edits.Keys).ToList();
         if (changed.Count + _audit.Count + _outbox.Count + _leaves.Count == 0 && _sequence is null)
             return null;
         var known = (await store.ReadContactsAsync(changed, cancellationToken)).ToDictionary(record => record.ContactId, StringComparer.Ordinal);
@@ -148,7 +149,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     {
         var record = before ?? Open(entry);
         var was = record.Entry;
-        record = record with { Entry = entry, TimeZone = customer is null ? record.TimeZone : TimeZone };
+        record = record with { Entry = entry, Sent = SentMessage.Of(_ledger, entry.ContactId), TimeZone = customer is null ? record.TimeZone : TimeZone };
         Move(was, entry, record);
         // Before it is handed over, rules are asked once more, and with them the message is made anew where that is called for.
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))

@@ -182,7 +182,7 @@ public class OutreachTests : OutreachGatewayTest
     {
         var id = Service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         await ContactAsync(id, "sent");
-        await Gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.Missed, channel: null, new("payments"), TestContext.Current.CancellationToken);
+        await Gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.PaidOnTime, channel: null, new("payments"), TestContext.Current.CancellationToken);
         Service.Commit("c1", RiskLevel.Critical);
 
         // A report is kept for a minute, so it is asked for once only what it is to hold is there.
@@ -191,8 +191,9 @@ public class OutreachTests : OutreachGatewayTest
 
         var all = effect.GetProperty("all");
         Assert.Equal(("all", "not_comparable"), (all.GetProperty("group").GetString(), all.GetProperty("verdict").GetString()));
-        Assert.Equal((1, 0.0), (all.GetProperty("contacted").GetProperty("proposals").GetInt32(), all.GetProperty("contacted").GetProperty("on_time").GetDouble()));
+        Assert.Equal((1, 1.0), (all.GetProperty("contacted").GetProperty("proposals").GetInt32(), all.GetProperty("contacted").GetProperty("on_time").GetDouble()));
         Assert.Equal((1, 0.05m), (all.GetProperty("messages").GetInt32(), all.GetProperty("cost").GetDecimal()));
+        Assert.Equal(1, all.GetProperty("reached_share").GetDouble());
         Assert.Equal(JsonValueKind.Null, all.GetProperty("uplift").ValueKind);
         // Of each customer the first counts.
         Assert.Equal(0, effect.GetProperty("waiting").GetInt32());
