@@ -9,6 +9,7 @@ namespace PreDelinquency.Gateway.Contracts;
 /// <param name="Low">Lower end of its interval.</param>
 /// <param name="High">Upper end of its interval.</param>
 /// <param name="ReachedShare">Share of the contacted to whom anything was sent in the 30 days after the proposal that was not reported to be undelivered, 0 to 1, whichever contact carried it.</param>
+/// <param name="ReachedForCertainShare">Those of them of whom it is known that something went: of the others it is in doubt, or was never confirmed.</param>
 /// <param name="HeldOutReachedShare">The same of the held out: more than 0 only where a level holds out fewer than the one of the proposal, or the policy does meanwhile.</param>
 /// <param name="UpliftOfReached">Uplift divided by how much larger the share reached is than that of the held out: the effect on those who were sent anything.</param>
 /// <param name="UpliftOfReachedLow">Lower end of its interval.</param>
@@ -29,6 +30,7 @@ public sealed record EffectDocument(
     double? Low,
     double? High,
     double? ReachedShare,
+    double? ReachedForCertainShare,
     double? HeldOutReachedShare,
     double? UpliftOfReached,
     double? UpliftOfReachedLow,

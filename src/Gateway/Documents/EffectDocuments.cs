@@ -28,6 +28,7 @@ internal static class EffectDocuments
         effect.Low,
         effect.High,
         effect.Reached,
+        effect.ReachedForCertain,
         effect.HeldOutReached,
         effect.UpliftOfReached,
         effect.UpliftOfReachedLow,

@@ -5,6 +5,7 @@ namespace PreDelinquency.Outreach.Effects;
 /// <param name="Contacted">Those assigned to be contacted, whether a message went out or not; where some can be compared, those of levels at which some were held out.</param>
 /// <param name="HeldOut">Those held out.</param>
 /// <param name="Reached">Share of the contacted to whom anything was sent in the 30 days after the proposal that was not reported to be undelivered, 0 to 1, whichever contact carried it; null where there are none.</param>
+/// <param name="ReachedForCertain">Those of them of whom it is known that something went: of the others it is in doubt, or was never confirmed. The true share lies between both, and with it the effect on those reached between <paramref name="UpliftOfReached"/> and that times the first share divided by this one.</param>
 /// <param name="HeldOutReached">The same of the held out, at the contacted's mix of strata: more than 0 only where a level holds out fewer than the one of the proposal, or the policy does meanwhile. Null where there are none.</param>
 /// <param name="Uplift">Share on time of the contacted less that of the held out, -1 to 1; null where one of both is empty.</param>
 /// <param name="Low">Lower end of its interval.</param>
@@ -25,6 +26,7 @@ public sealed record Effect(
     EffectArm Contacted,
     EffectArm HeldOut,
     double? Reached,
+    double? ReachedForCertain,
     double? HeldOutReached,
     double? Uplift,
     double? Low,

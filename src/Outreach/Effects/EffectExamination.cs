@@ -54,9 +54,9 @@ public static class EffectExamination
         var heldOut = EffectArm.Of([.. units.Where(unit => unit.HeldOut)], WeightOf, z);
         var sent = units.Where(unit => !unit.HeldOut).SelectMany(unit => unit.Sent).ToList();
         var cost = sent.Sum(message => economics.CostPerContact[message.Channel]);
-        var (reached, heldOutReached) = (ReachedOf(heldOut: false), ReachedOf(heldOut: true));
+        var (reached, forCertain, heldOutReached) = (ShareOf(false, unit => unit.IsReached), ShareOf(false, unit => unit.IsReachedForCertain), ShareOf(true, unit => unit.IsReached));
         if (contacted.Independent is not { } treated || heldOut.Independent is not { } control)
-            return new Effect(group, contacted, heldOut, reached, heldOutReached, null, null, null, null, null, null, null, null, sent.Count, cost, null, null, null, EffectVerdict.NotComparable);
+            return new Effect(group, contacted, heldOut, reached, forCertain, heldOutReached, null, null, null, null, null, null, null, null, sent.Count, cost, null, null, null, EffectVerdict.NotComparable);
 
         var uplift = treated.Value - control.Value;
         var (low, high) = treated.Less(control, z);
@@ -67,6 +67,7 @@ public static class EffectExamination
             contacted,
             heldOut,
             reached,
+            forCertain,
             heldOutReached,
             uplift,
             low,
@@ -85,10 +86,10 @@ public static class EffectExamination
 
         double? OfReached(double share) => reached - heldOutReached is { } more and > 0 ? share / more : null;
 
-        double? ReachedOf(bool heldOut)
+        double? ShareOf(bool heldOut, Func<EffectUnit, bool> has)
         {
-            var own = units.Where(unit => unit.HeldOut == heldOut).Select(unit => (unit.IsReached, Weight: heldOut ? WeightOf(unit) : 1)).ToList();
-            return own.Count == 0 ? null : own.Where(one => one.IsReached).Sum(one => one.Weight) / own.Sum(one => one.Weight);
+            var own = units.Where(unit => unit.HeldOut == heldOut).Select(unit => (Has: has(unit), Weight: heldOut ? WeightOf(unit) : 1)).ToList();
+            return own.Count == 0 ? null : own.Where(one => one.Has).Sum(one => one.Weight) / own.Sum(one => one.Weight);
         }
 
         double WeightOf(EffectUnit unit) => strata.GetValueOrDefault(StratumOf(unit), 1);

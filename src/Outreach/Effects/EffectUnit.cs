@@ -22,8 +22,15 @@ namespace PreDelinquency.Outreach.Effects;
 public sealed record EffectUnit(
     string CustomerId, RiskLevel Level, Driver Driver, ContactChannel? Channel, string? TemplateId, double HoldoutShare, bool HeldOut, IReadOnlyList<SentMessage> Sent, bool? PaidOnTime, double Probability)
 {
-    /// <summary>Whether any of what was sent may have reached the customer.</summary>
+    /// <summary>
+    /// Whether any of what was sent may have reached the customer. What is in doubt, or was unconfirmed until it was given up, counts: the rules
+    /// count it as a contact too, a provider may ask for its price, and to leave it out would make each of the others seem to have been helped
+    /// more. Where it did not go, the effect on those reached is larger than is said, and never smaller.
+    /// </summary>
     public bool IsReached => Sent.Any(message => message.MayHaveReached);
+
+    /// <summary>Whether it is known of any of it that it went.</summary>
+    public bool IsReachedForCertain => Sent.Any(message => message.IsCertain);
 
     /// <param name="contact">That was proposed.</param>
     /// <param name="sent">See <see cref="Sent"/>.</param>

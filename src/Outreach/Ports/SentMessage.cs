@@ -14,10 +14,20 @@ public sealed record SentMessage(ContactChannel Channel, DateTimeOffset At, Atte
     [JsonIgnore]
     public bool MayHaveReached => Result != AttemptResult.Undelivered;
 
+    /// <summary>Whether somebody said that it went: a provider took it, or it was reported to be delivered.</summary>
+    [JsonIgnore]
+    public bool IsCertain => Result == AttemptResult.Accepted;
+
     /// <summary>Those of a contact, in order; without what a dry run did.</summary>
     public static IReadOnlyList<SentMessage> Of(Ledger ledger, string contactId)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return [.. ledger.Attempts.Where(a => a.ContactId == contactId && !a.DryRun && a.UsesChannel).GroupBy(a => a.Channel).Select(own => new SentMessage(own.Key, own.First().At, own.Last().Result))];
+        // What was in doubt went after all where it is reported to be delivered.
+        var delivered = ledger.Find(contactId) is { State: ContactState.Delivered } contact ? contact.Channel : null;
+        return
+        [
+            .. ledger.Attempts.Where(a => a.ContactId == contactId && !a.DryRun && a.UsesChannel).GroupBy(a => a.Channel)
+                .Select(own => new SentMessage(own.Key, own.First().At, own.Key == delivered && own.Last().MayHaveReached ? AttemptResult.Accepted : own.Last().Result)),
+        ];
     }
 }

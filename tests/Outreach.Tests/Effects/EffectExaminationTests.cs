@@ -110,6 +110,20 @@ public sealed class EffectExaminationTests
         Assert.Equal((140, (40 * 6.01m) + (60 * 0.05m)), (all.Messages, all.Cost));
     }
 
+    [Fact]
+    public void What_is_in_doubt_counts_as_sent_and_what_is_known_is_told_apart()
+    {
+        var units = Units.Of(false, 80, 20).Select((unit, i) => unit with { Sent = i < 40 ? unit.Sent : i < 60 ? [InDoubt(AttemptResult.Unconfirmed)] : i < 80 ? [InDoubt(AttemptResult.InDoubt)] : [] });
+
+        var all = Examine([.. units, .. Units.Of(true, 70, 30)]).All;
+
+        Assert.Equal((0.8, 0.4), (all.Reached, all.ReachedForCertain));
+        Assert.Equal(0.125, all.UpliftOfReached!.Value, 10);
+        Assert.Equal((80, 80 * 0.05m), (all.Messages, all.Cost));
+
+        static SentMessage InDoubt(AttemptResult result) => Units.Sent(ContactChannel.Sms) with { Result = result };
+    }
+
     // Where a higher level holds out fewer, an escalation reaches some of the held out too. At one level three quarters are contacted, at the other half.
     [Fact]
     public void Where_some_of_the_held_out_were_reached_too_the_uplift_is_that_of_those_who_would_not_have_been()

@@ -1,8 +1,10 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Tests.Running;
 
 namespace PreDelinquency.Outreach.Tests.Effects;
@@ -66,6 +68,22 @@ public sealed class EffectReaderTests
         Assert.NotNull(report.All.UpliftOfReached);
         // The first proposals were at MEDIUM.
         Assert.Equal(["MEDIUM"], report.ByLevel.Select(effect => effect.Group));
+    }
+
+    [Fact]
+    public async Task What_is_in_doubt_may_have_reached_and_is_certain_once_it_is_delivered()
+    {
+        await using var office = new Office(HalfHeldOut, _sms);
+        _sms.Answer = _ => Task.FromResult<SendResult>(new SendResult.InDoubt("the connection broke"));
+        ProposeAll(office, RiskLevel.High);
+        await office.RunAsync();
+        Assert.Equal(ContactState.Failed, (await office.FindAsync(_sms.Handed[0].ContactId)).Entry.State);
+        await office.Desk.RecordOutcomeAsync(_sms.Handed[0].ContactId, ContactOutcome.Delivered, ContactChannel.Sms, new("provider"), Token);
+
+        var all = (await SettledAsync(office)).All;
+
+        Assert.Equal((_sms.Handed.Count, 1), (all.Messages, all.Reached));
+        Assert.Equal(1.0 / _sms.Handed.Count, all.ReachedForCertain!.Value, 10);
     }
 
     [Fact]

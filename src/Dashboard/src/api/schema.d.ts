@@ -6342,6 +6342,11 @@ export interface components {
             reached_share: null | number;
             /**
              * Format: double
+             * @description Those of them of whom it is known that something went: of the others it is in doubt, or was never confirmed.
+             */
+            reached_for_certain_share: null | number;
+            /**
+             * Format: double
              * @description The same of the held out: more than 0 only where a level holds out fewer than the one of the proposal, or the policy does meanwhile.
              */
             held_out_reached_share: null | number;

@@ -33,6 +33,11 @@ describe('what counts as reached', () => {
     expect(reachedNote({ held_out_reached_share: null } as Effect)).not.toContain('held out');
     expect(reachedNote({ held_out_reached_share: 0.25 } as Effect)).toContain('Of the held out 25');
   });
+
+  it('is told apart from what is known', () => {
+    expect(reachedNote({ reached_share: 0.5, reached_for_certain_share: 0.5 } as Effect)).not.toContain('for certain');
+    expect(reachedNote({ reached_share: 0.5, reached_for_certain_share: 0.45 } as Effect)).toMatch(/45.* were reached for certain/);
+  });
 });
 
 describe('an interval', () => {

@@ -32,11 +32,16 @@ export const ofReached = (effect: Effect): string =>
     ? 'no uplift of those reached yet'
     : `${points(effect.uplift_of_reached)} for those reached, ${span(effect.uplift_of_reached_low, effect.uplift_of_reached_high, points)}`;
 
-/** By what messages and costs are counted; also how many of the held out were reached, where any were. */
+/** By what messages and costs are counted; also what of it is in doubt, and how many of the held out were reached, where any were. */
 export const reachedNote = (effect: Effect): string =>
-  `Reached, messages and cost count all that was sent within 30 days of the proposal, by any contact.${
-    effect.held_out_reached_share ? ` Of the held out ${share(effect.held_out_reached_share)} were reached too.` : ''
-  }`;
+  [
+    'Reached, messages and cost count all that was sent within 30 days of the proposal, by any contact.',
+    (effect.reached_share ?? 0) > (effect.reached_for_certain_share ?? 0) &&
+      `${share(effect.reached_for_certain_share)} were reached for certain.`,
+    effect.held_out_reached_share && `Of the held out ${share(effect.held_out_reached_share)} were reached too.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 /** The width that all intervals of a list are drawn by: the largest distance from 0, to the next 5 points. */
 export function reachOf(effects: readonly Effect[]): number {
