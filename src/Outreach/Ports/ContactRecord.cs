@@ -34,7 +34,7 @@ public sealed record ContactRecord
     /// <summary>The first channel of its level that the customer agreed to and can be reached by when it was proposed, held out or not: by it effects are compared. Null where there was none.</summary>
     public ContactChannel? IntendedChannel { get; init; }
 
-    /// <summary>The text for that channel in the customer's language; null where there was none.</summary>
+    /// <summary>The text for that channel in the customer's language, and its words at that time (<see cref="MessageRenderer.TemplateId"/>); null where there was none.</summary>
     public string? IntendedTemplateId { get; init; }
 
     /// <summary>Whether nothing leaves the house for it, by the policy's mode.</summary>

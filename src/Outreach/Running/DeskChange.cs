@@ -180,7 +180,9 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
             HoldoutShare = level.HoldoutPercent / 100,
             IsEligible = _isEligible,
             IntendedChannel = intended,
-            IntendedTemplateId = intended is { } channel ? new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel).TemplateId(bundle.Texts.For(Case.Profile?.Language).Language) : null,
+            IntendedTemplateId = intended is { } channel
+                ? MessageRenderer.TemplateId(bundle.Texts.For(Case.Profile?.Language), new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel), Policy.Offers.For(entry.Proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender)
+                : null,
         };
     }
 

@@ -198,7 +198,7 @@ public class OutreachTests : OutreachGatewayTest
         // Of each customer the first counts.
         Assert.Equal(0, effect.GetProperty("waiting").GetInt32());
         Assert.Equal(["HIGH"], effect.GetProperty("by_level").EnumerateArray().Select(e => e.GetProperty("group").GetString()));
-        Assert.Equal("en/income_late/high/sms", effect.GetProperty("by_template")[0].GetProperty("group").GetString());
+        Assert.Matches("^en/income_late/high/sms@[0-9a-f]{6}$", effect.GetProperty("by_template")[0].GetProperty("group").GetString()!);
         Assert.Equal((1, 0, 0.0), (effect.GetProperty("holdout")[0].GetProperty("customers").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("held_out").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("expected_share").GetDouble()));
     }
 

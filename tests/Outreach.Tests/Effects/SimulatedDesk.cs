@@ -68,7 +68,7 @@ internal sealed class SimulatedDesk(string customerId, ContactPolicy policy, dou
             InHoldout = draw < share,
             IsEligible = Decider.IsEligible(_ledger, proposal, facts, policy, policy.DailyBudget, _now),
             IntendedChannel = channel,
-            IntendedTemplateId = new TextKey(proposal.Driver, proposal.Level, channel).TemplateId("en"),
+            IntendedTemplateId = $"en/{new TextKey(proposal.Driver, proposal.Level, channel)}@0a1b2c",
         });
         Take(decision, facts, _now);
     }
