@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Messages;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
@@ -168,7 +169,7 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
     {
         var level = Policy.Levels[entry.Proposal.Level];
         ContactChannel? intended = level.Channels.Where(channel => Policy.DailyBudget.Of(channel) > 0 && Case.Facts.Agreed(channel) && Case.Facts.HasAddress(channel)).Select(channel => (ContactChannel?)channel).FirstOrDefault();
-        return new ContactRecord
+        var record = new ContactRecord
         {
             Sequence = _sequence ?? throw new InvalidOperationException($"{entry.ContactId} is not known to the store."),
             // As it was before any decision.
@@ -184,6 +185,8 @@ internal sealed class DeskChange(IOutreachStore store, StoredLedger stored, Poli
                 ? MessageRenderer.TemplateId(bundle.Texts.For(Case.Profile?.Language), new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel), Policy.Offers.For(entry.Proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender)
                 : null,
         };
+        Add(AuditDrafts.Of(now, AuditDrafts.Assignment, CustomerId, record.ContactId, Assignment.Of(record)));
+        return record;
     }
 
     private void Move(ContactEntry was, ContactEntry entry, ContactRecord record)
