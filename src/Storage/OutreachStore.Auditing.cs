@@ -36,6 +36,10 @@ public sealed partial class OutreachStore
         return await OpenAsync(session, entries, cancellationToken);
     }
 
+    // No id is empty, so that all lie above this one.
+    public async ValueTask<IReadOnlyList<string>> ReadCustomerIdsAsync(string? after, int limit, CancellationToken cancellationToken) =>
+        await ReadAsync("SELECT customer_id FROM outreach_ledgers WHERE customer_id > $1 ORDER BY customer_id LIMIT $2", row => row.Text(0), cancellationToken, after ?? "", (long)limit);
+
     public async ValueTask<IReadOnlyList<PolicyChange>> ReadPolicyChangesAsync(int limit, CancellationToken cancellationToken) =>
         await ReadAsync("SELECT change FROM outreach_policies ORDER BY proposed_ms DESC, version LIMIT $1", row => Json<PolicyChange>(row.Text(0)), cancellationToken, (long)limit);
 

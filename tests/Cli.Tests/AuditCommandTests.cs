@@ -20,7 +20,8 @@ public sealed class AuditCommandTests : IAsyncLifetime
         using var engine = SqliteStore.Open(new SqliteStoreOptions(_folder.Path));
         await using var store = await StoreLocation.Folder(_folder.Path).OpenOutreachAsync(OutreachKeys.Open(_folder.File("keys"), mayCreate: true), readsAlone: false, Token);
         var optOut = new LedgerEvent.OptedOut(Noon, ContactChannel.Sms, "branch");
-        await store.CommitAsync(new() { Ledger = Ledger.Of("c1").Apply(optOut), ExpectedVersion = 0, Audit = [AuditDrafts.Of("c1", optOut)] }, Token);
+        var ledger = Ledger.Of("c1").Apply(optOut);
+        await store.CommitAsync(new() { Ledger = ledger, ExpectedVersion = 0, OptOuts = ledger.OptOuts, Audit = [AuditDrafts.Of("c1", optOut)] }, Token);
         await store.AppendAuditAsync([new(Noon, "policy_loaded", null, null, """{"version":"p-1"}""")], Token);
     }
 

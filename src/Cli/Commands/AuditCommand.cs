@@ -28,7 +28,7 @@ internal static class AuditCommand
 
     private const string Details = """
         Each entry carries HMAC-SHA256 over itself and the hash before it, under a key that lies beside
-        the store and not in it. What rules go by, opt-outs among it, is held against the log as well. The
+        the store and not in it. What rules and effects go by, opt-outs among it, is held against the log as well. The
         exit code is 1 where either is not what was written.
         """;
 

@@ -1,46 +1,70 @@
 using System.Globalization;
-using System.Text.Json;
+using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
-using PreDelinquency.Outreach.Running;
 
 namespace PreDelinquency.Outreach.Auditing;
 
 /// <summary>
-/// Holds what rules and effects go by against the audit log: a ledger is what its events in the log come to, and of every contact came back
-/// what the log tells. <see cref="AuditVerification"/> says whether the log is what was written; this, whether anybody changed a ledger or an
-/// outcome behind its back. Keeps every ledger in memory.
+/// Holds what rules and effects go by against the audit log: every ledger is what its events come to; of every contact that was opened there is
+/// the row, with the state, the assignment, what was sent and the outcomes that the log tells; opt-outs, objections, decisions about
+/// policies and the days' budgets likewise. <see cref="AuditVerification"/> says whether the log is what was written; this, whether anybody
+/// changed the store behind its back. It does not look at words of messages, which are sealed, nor at the columns and the outbox, by which
+/// the store finds what is to be done next.
 /// </summary>
 /// <param name="store">Holds both; the gateway may be writing to it.</param>
 public sealed class LedgerVerification(IOutreachStore store)
 {
     private const int Page = 1000;
 
-    private readonly Dictionary<string, Ledger> _ledgers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Dictionary<string, SortedSet<ContactOutcome>>> _outcomes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _unreadable = new(StringComparer.Ordinal);
-    private long _through;
+    private readonly LogReplay _log = new();
 
     /// <returns>The first thing that is wrong; null where nothing is.</returns>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
         await ReadOnAsync(cancellationToken);
-        foreach (var customerId in _ledgers.Keys.Order(StringComparer.Ordinal).ToList())
-        {
-            // A ledger that is ahead was changed while this read: the log, which is written with it, goes on too.
-            while (!IsSame((await store.LoadAsync(customerId, cancellationToken)).Ledger))
-            {
-                if (!await ReadOnAsync(cancellationToken))
-                    return $"the ledger of {customerId} is not what its events in the log come to";
-            }
-        }
-
-        if (await CheckOutcomesAsync(cancellationToken) is { } fault)
-            return fault;
-        return _unreadable.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"entry {_unreadable.Values.Min()} cannot be read, and its customer was not erased");
+        return await CheckLedgersAsync(cancellationToken)
+            ?? await CheckContactsAsync(cancellationToken)
+            ?? await HoldAsync(() => CheckOptOutsAsync(cancellationToken), cancellationToken)
+            ?? await HoldAsync(() => CheckReviewsAsync(cancellationToken), cancellationToken)
+            ?? await HoldAsync(() => CheckPoliciesAsync(cancellationToken), cancellationToken)
+            ?? await HoldAsync(() => new(Unreadable()), cancellationToken)
+            ?? await CheckBudgetsAsync(cancellationToken);
     }
 
-    private async Task<string?> CheckOutcomesAsync(CancellationToken cancellationToken)
+    private string? Unreadable() => _log.Customers.Values.Min(customer => customer.UnreadableFrom) is { } entry
+        ? string.Create(CultureInfo.InvariantCulture, $"entry {entry} cannot be read, and its customer was not erased")
+        : null;
+
+    private async ValueTask<string?> CheckLedgersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var customerId in _log.Customers.Keys.Order(StringComparer.Ordinal).ToList())
+        {
+            if (await HoldAsync(() => CheckLedgerAsync(customerId, cancellationToken), cancellationToken) is { } fault)
+                return fault;
+        }
+
+        string? after = null;
+        while (await store.ReadCustomerIdsAsync(after, Page, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var customerId in page)
+            {
+                if (await HoldAsync(() => new(_log.Customers.ContainsKey(customerId) ? null : $"{customerId} has a ledger, and no entry in the log"), cancellationToken) is { } fault)
+                    return fault;
+            }
+
+            after = page[^1];
+        }
+
+        return null;
+    }
+
+    private async ValueTask<string?> CheckLedgerAsync(string customerId, CancellationToken cancellationToken) =>
+        _log.Customers[customerId].UnreadableFrom is not null || LogReplay.IsSame((await store.LoadAsync(customerId, cancellationToken)).Ledger, _log.Customers[customerId].Ledger)
+            ? null
+            : $"the ledger of {customerId} is not what its events in the log come to";
+
+    private async ValueTask<string?> CheckContactsAsync(CancellationToken cancellationToken)
     {
         var filter = new ContactFilter();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -49,12 +73,8 @@ public sealed class LedgerVerification(IOutreachStore store)
             foreach (var contact in page)
             {
                 seen.Add(contact.ContactId);
-                // One that is ahead of what was read of the log changed meanwhile, as above; one that is gone was erased.
-                while (await store.ReadContactsAsync([contact.ContactId], cancellationToken) is [var latest] && !await IsSameAsync(latest, cancellationToken))
-                {
-                    if (!await ReadOnAsync(cancellationToken))
-                        return $"the outcomes of {contact.ContactId} are not those in the log";
-                }
+                if (await HoldAsync(() => CheckContactAsync(contact.ContactId, cancellationToken), cancellationToken) is { } fault)
+                    return fault;
             }
 
             filter = filter with { AfterSequence = page[^1].Sequence };
@@ -62,76 +82,110 @@ public sealed class LedgerVerification(IOutreachStore store)
 
         if (store.TakeLeftOut() is [var unreadable, ..])
             return unreadable.Message;
-        var lost = _outcomes.Where(own => !_unreadable.ContainsKey(own.Key)).SelectMany(own => own.Value.Keys).Where(id => !seen.Contains(id)).Order(StringComparer.Ordinal).ToList();
-        foreach (var contactId in lost)
+        foreach (var contactId in Opened().Where(id => !seen.Contains(id)).Order(StringComparer.Ordinal).ToList())
         {
             // Made, or erased, since the contacts were read.
-            while (_outcomes.Values.Any(own => own.ContainsKey(contactId)) && await store.ReadContactsAsync([contactId], cancellationToken) is [])
-            {
-                if (!await ReadOnAsync(cancellationToken))
-                    return $"{contactId} is gone, of which the log tells outcomes";
-            }
+            if (await HoldAsync(async () => Opened().Contains(contactId) && await store.ReadContactsAsync([contactId], cancellationToken) is [] ? $"{contactId} is gone, of which the log tells" : null, cancellationToken) is { } fault)
+                return fault;
         }
 
         return null;
     }
 
-    private async ValueTask<bool> IsSameAsync(ContactRecord contact, CancellationToken cancellationToken)
+    private IEnumerable<string> Opened() => _log.Customers.Values.Where(customer => customer.UnreadableFrom is null).SelectMany(customer => customer.Contacts).Where(contact => contact.Value.Entry is not null).Select(contact => contact.Key);
+
+    private async ValueTask<string?> CheckContactAsync(string contactId, CancellationToken cancellationToken)
     {
-        var customerId = contact.Proposal.CustomerId;
-        if (_unreadable.ContainsKey(customerId))
-            return true;
-        var told = _outcomes.GetValueOrDefault(customerId)?.GetValueOrDefault(contact.ContactId) ?? [];
-        var stored = (await store.ReadOutcomesAsync(contact.ContactId, cancellationToken)).Select(outcome => outcome.Outcome);
-        ContactOutcome? payment = told.Contains(ContactOutcome.Missed) ? ContactOutcome.Missed : told.Contains(ContactOutcome.PaidOnTime) ? ContactOutcome.PaidOnTime : null;
-        return told.SetEquals(stored) && contact.PaymentOutcome == payment;
+        // One that is gone was erased, or is looked for afterwards.
+        if (await store.ReadContactsAsync([contactId], cancellationToken) is not [var stored])
+            return null;
+        var customer = _log.Customers.GetValueOrDefault(stored.Proposal.CustomerId);
+        return customer?.UnreadableFrom is null
+            ? (customer?.Contacts.GetValueOrDefault(contactId) ?? new LoggedContact()).FaultOf(stored, await store.ReadOutcomesAsync(contactId, cancellationToken))
+            : null;
+    }
+
+    private async ValueTask<string?> CheckOptOutsAsync(CancellationToken cancellationToken)
+    {
+        var stored = new List<CustomerOptOut>();
+        OptOutPlace? after = null;
+        while (await store.ReadOptOutsAsync(channel: null, after, Page, cancellationToken) is { Count: > 0 } page)
+        {
+            stored.AddRange(page);
+            after = new OptOutPlace(page[^1].OptOut.At, page[^1].CustomerId, page[^1].OptOut.Channel);
+        }
+
+        var listed = stored.ToLookup(one => one.CustomerId, one => one.OptOut, StringComparer.Ordinal);
+        var customerId = listed.Select(own => own.Key).Union(_log.Customers.Keys).Order(StringComparer.Ordinal)
+            .FirstOrDefault(id => _log.Customers.GetValueOrDefault(id) is var customer && customer?.UnreadableFrom is null && !IsSame(listed[id], customer?.Ledger.OptOuts ?? []));
+        return customerId is null ? null : $"the list of opt-outs is not what the log tells of {customerId}";
+    }
+
+    // Moments are stored in milliseconds; those of the first list were rounded.
+    private static bool IsSame(IEnumerable<OptOut> listed, IEnumerable<OptOut> logged)
+    {
+        var (one, other) = (listed.OrderBy(optOut => optOut.Channel).ToList(), logged.OrderBy(optOut => optOut.Channel).ToList());
+        return one.Count == other.Count
+            && one.Zip(other).All(pair => pair.First.Channel == pair.Second.Channel && pair.First.Source == pair.Second.Source && (pair.First.At - pair.Second.At).Duration() <= TimeSpan.FromMilliseconds(1));
+    }
+
+    private async ValueTask<string?> CheckReviewsAsync(CancellationToken cancellationToken)
+    {
+        var stored = (await store.ReadReviewsAsync(customerId: null, openOnly: false, int.MaxValue, cancellationToken)).ToDictionary(review => review.ObjectionId, StringComparer.Ordinal);
+        var logged = _log.Customers.Values.Where(customer => customer.UnreadableFrom is null).SelectMany(customer => customer.Reviews).ToDictionary(StringComparer.Ordinal);
+        var wrong = stored.Values.Where(review => _log.Customers.GetValueOrDefault(review.CustomerId)?.UnreadableFrom is null).Select(review => review.ObjectionId).Union(logged.Keys)
+            .Where(id => !LogReplay.IsSame(stored.GetValueOrDefault(id), logged.GetValueOrDefault(id))).Min(StringComparer.Ordinal);
+        return wrong is null ? null : $"the objection {wrong} is not what the log tells";
+    }
+
+    private async ValueTask<string?> CheckPoliciesAsync(CancellationToken cancellationToken)
+    {
+        var stored = (await store.ReadPolicyChangesAsync(int.MaxValue, cancellationToken)).ToDictionary(change => change.Version, change => (change.State, change.ProposedBy, change.DecidedBy), StringComparer.Ordinal);
+        var wrong = stored.Keys.Union(_log.Policies.Keys)
+            .Where(version => !stored.TryGetValue(version, out var change) || !_log.Policies.TryGetValue(version, out var logged) || change != logged).Min(StringComparer.Ordinal);
+        return wrong is null ? null : $"who proposed and decided about policy {wrong} is not what the log tells";
+    }
+
+    private async ValueTask<string?> CheckBudgetsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var day in _log.Budgets.Keys.Select(taken => taken.Day).Distinct().Order().ToList())
+        {
+            if (await HoldAsync(() => CheckBudgetAsync(day, cancellationToken), cancellationToken) is { } fault)
+                return fault;
+        }
+
+        return null;
+    }
+
+    private async ValueTask<string?> CheckBudgetAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var stored = await store.ReadUsedBudgetAsync(day, cancellationToken);
+        var wrong = Enum.GetValues<ContactChannel>().Where(channel => (stored.GetValueOrDefault(channel), _log.Budgets.GetValueOrDefault((day, channel))) is var (used, taken) && (used < taken || (used > taken && !_log.MissesTakes))).ToList();
+        return wrong is [] ? null : string.Create(CultureInfo.InvariantCulture, $"the budget of {day:yyyy-MM-dd} is not what the log tells was taken of it");
+    }
+
+    /// <summary>Looks until nothing is wrong, or the log does not go on: what is ahead of the log was changed while this read, and the log, which is written with it, goes on too.</summary>
+    private async ValueTask<string?> HoldAsync(Func<ValueTask<string?>> look, CancellationToken cancellationToken)
+    {
+        while (await look() is { } fault)
+        {
+            if (!await ReadOnAsync(cancellationToken))
+                return fault;
+        }
+
+        return null;
     }
 
     /// <returns>Whether there was anything new.</returns>
-    private async Task<bool> ReadOnAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadOnAsync(CancellationToken cancellationToken)
     {
-        var before = _through;
-        while (await store.ReadAuditAsync(_through, Page, opensBodies: true, cancellationToken) is { Count: > 0 } page)
+        var before = _log.Through;
+        while (await store.ReadAuditAsync(_log.Through, Page, opensBodies: true, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var entry in page)
-                Read(entry);
-            _through = page[^1].Sequence;
+                _log.Read(entry);
         }
 
-        return _through > before;
+        return _log.Through > before;
     }
-
-    private void Read(AuditEntry entry)
-    {
-        if (entry.Kind == AuditDrafts.CustomerErased)
-        {
-            using var body = JsonDocument.Parse(entry.Body!);
-            var erased = body.RootElement.GetProperty("customer_id").GetString()!;
-            _ledgers[erased] = Ledger.OfErased(erased, entry.At);
-            _outcomes.Remove(erased);
-            _unreadable.Remove(erased);
-        }
-        else if (entry.CustomerId is { } customerId && (AuditDrafts.IsLedgerEvent(entry.Kind) || entry.Kind == AuditDrafts.Outcome))
-        {
-            if (entry.Body is not { } opened)
-                _unreadable.TryAdd(customerId, entry.Sequence);
-            else if (entry.Kind == AuditDrafts.Outcome)
-                Read(customerId, JsonSerializer.Deserialize<OutreachOutcome>(opened, OutreachJson.Options)!);
-            else if (!_unreadable.ContainsKey(customerId))
-                _ledgers[customerId] = (_ledgers.GetValueOrDefault(customerId) ?? Ledger.Of(customerId)).Apply(JsonSerializer.Deserialize<LedgerEvent>(opened, OutreachJson.Options)!);
-        }
-    }
-
-    private void Read(string customerId, OutreachOutcome outcome)
-    {
-        if (!_outcomes.TryGetValue(customerId, out var own))
-            _outcomes[customerId] = own = new Dictionary<string, SortedSet<ContactOutcome>>(StringComparer.Ordinal);
-        if (!own.TryGetValue(outcome.ContactId, out var told))
-            own[outcome.ContactId] = told = [];
-        told.Add(outcome.Outcome);
-    }
-
-    private bool IsSame(Ledger stored) => _unreadable.ContainsKey(stored.CustomerId) || ToJson(stored) == ToJson(_ledgers[stored.CustomerId]);
-
-    private static string ToJson(Ledger ledger) => JsonSerializer.Serialize(ledger, OutreachJson.Options);
 }

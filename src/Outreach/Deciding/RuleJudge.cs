@@ -52,7 +52,7 @@ internal static class RuleJudge
 
     public static DateTimeOffset Moment(string text) => DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
-    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static TimeOnly LocalTime(string text) => TimeOnly.FromDateTime(DateTime.ParseExact(text, LocalFormat, CultureInfo.InvariantCulture, DateTimeStyles.None));
 

@@ -51,12 +51,12 @@ public static class EffectExamination
         // A stratum with one arm alone says nothing of a difference.
         List<EffectUnit> units = strata.Count == 0 ? [.. all] : [.. all.Where(unit => strata.ContainsKey(StratumOf(unit)))];
         var contacted = EffectArm.Of([.. units.Where(unit => !unit.HeldOut)], _ => 1, z);
-        var heldOut = EffectArm.Of([.. units.Where(unit => unit.HeldOut)], unit => strata.GetValueOrDefault(StratumOf(unit), 1), z);
-        var sent = units.Where(unit => unit.SentOn is not null).ToList();
-        var cost = sent.Sum(unit => economics.CostPerContact[unit.SentOn!.Value]);
-        double? reached = contacted.Proposals == 0 ? null : sent.Count / (double)contacted.Proposals;
+        var heldOut = EffectArm.Of([.. units.Where(unit => unit.HeldOut)], WeightOf, z);
+        var sent = units.Where(unit => !unit.HeldOut).SelectMany(unit => unit.Sent).ToList();
+        var cost = sent.Sum(message => economics.CostPerContact[message.Channel]);
+        var (reached, forCertain, heldOutReached) = (ShareOf(false, unit => unit.IsReached), ShareOf(false, unit => unit.IsReachedForCertain), ShareOf(true, unit => unit.IsReached));
         if (contacted.Independent is not { } treated || heldOut.Independent is not { } control)
-            return new Effect(group, contacted, heldOut, reached, null, null, null, null, null, null, null, null, sent.Count, cost, null, null, null, EffectVerdict.NotComparable);
+            return new Effect(group, contacted, heldOut, reached, forCertain, heldOutReached, null, null, null, null, null, null, null, null, sent.Count, cost, null, null, null, EffectVerdict.NotComparable);
 
         var uplift = treated.Value - control.Value;
         var (low, high) = treated.Less(control, z);
@@ -67,12 +67,14 @@ public static class EffectExamination
             contacted,
             heldOut,
             reached,
+            forCertain,
+            heldOutReached,
             uplift,
             low,
             high,
-            PerMessage(uplift),
-            PerMessage(low),
-            PerMessage(high),
+            OfReached(uplift),
+            OfReached(low),
+            OfReached(high),
             needed,
             Math.Max(0, needed - units.Count),
             sent.Count,
@@ -82,7 +84,15 @@ public static class EffectExamination
             Saved(high),
             best < 0 ? EffectVerdict.Harms : worst > 0 ? EffectVerdict.Helps : EffectVerdict.Unclear);
 
-        double? PerMessage(double share) => reached > 0 ? share / reached : null;
+        double? OfReached(double share) => reached - heldOutReached is { } more and > 0 ? share / more : null;
+
+        double? ShareOf(bool heldOut, Func<EffectUnit, bool> has)
+        {
+            var own = units.Where(unit => unit.HeldOut == heldOut).Select(unit => (Has: has(unit), Weight: heldOut ? WeightOf(unit) : 1)).ToList();
+            return own.Count == 0 ? null : own.Where(one => one.Has).Sum(one => one.Weight) / own.Sum(one => one.Weight);
+        }
+
+        double WeightOf(EffectUnit unit) => strata.GetValueOrDefault(StratumOf(unit), 1);
 
         // Where nothing was sent, nothing was saved by it.
         decimal? Saved(double share) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Outreach.Policies;
 
@@ -26,7 +28,22 @@ public static class MessageRenderer
             .FirstOrDefault(t => key.Channel != ContactChannel.Sms || SmsLength.Of(t).FitsOne)
             ?? Compose(texts, key, offer, sender, null);
         var subject = key.Channel == ContactChannel.Email ? Fill(texts, texts.Subjects[key.Level], key.Channel, offer, sender, null) : null;
-        return new(key.Channel, texts.Language, key.TemplateId(texts.Language), subject, text, offer.Code);
+        return new(key.Channel, texts.Language, TemplateId(texts, key, offer, sender), subject, text, offer.Code);
+    }
+
+    /// <summary>
+    /// Names the words that every customer of a language gets, like <c>en/income_late/high/sms@3fa2b1</c>: which text it is, and the first 24
+    /// bits of SHA-256 over all that it says, with a name and without, by this offer and this bank. Where a word of it changes, it is another.
+    /// </summary>
+    /// <inheritdoc cref="Render"/>
+    public static string TemplateId(LanguageTexts texts, TextKey key, Offer offer, Sender sender)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(offer);
+        ArgumentNullException.ThrowIfNull(sender);
+        var subject = key.Channel == ContactChannel.Email ? Fill(texts, texts.Subjects[key.Level], key.Channel, offer, sender, null) : "";
+        var said = string.Join('\0', subject, Compose(texts, key, offer, sender, null), Compose(texts, key, offer, sender, "{name}"));
+        return $"{texts.Language}/{key}@{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(..3))}";
     }
 
     /// <summary>The text with a form of the name, whatever its length.</summary>

@@ -17,9 +17,6 @@ public readonly record struct TextKey(Driver Driver, RiskLevel Level, ContactCha
     /// <summary>The levels at which customers are contacted.</summary>
     internal static IReadOnlyList<RiskLevel> Levels { get; } = [RiskLevel.Medium, RiskLevel.High, RiskLevel.Critical];
 
-    /// <summary>Names the text in a language, like <c>en/income_late/high/sms</c>.</summary>
-    public string TemplateId(string language) => $"{language}/{this}";
-
     /// <summary>Like <c>income_late/high/sms</c>.</summary>
     public override string ToString() => $"{WireNames<Driver>.Of(Driver)}/{WireNames<RiskLevel>.Of(Level)}/{WireNames<ContactChannel>.Of(Channel)}";
 }

@@ -34,7 +34,7 @@ public sealed record ContactRecord
     /// <summary>The first channel of its level that the customer agreed to and can be reached by when it was proposed, held out or not: by it effects are compared. Null where there was none.</summary>
     public ContactChannel? IntendedChannel { get; init; }
 
-    /// <summary>The text for that channel in the customer's language; null where there was none.</summary>
+    /// <summary>The text for that channel in the customer's language, and its words at that time (<see cref="MessageRenderer.TemplateId"/>); null where there was none.</summary>
     public string? IntendedTemplateId { get; init; }
 
     /// <summary>Whether nothing leaves the house for it, by the policy's mode.</summary>
@@ -60,6 +60,9 @@ public sealed record ContactRecord
 
     /// <summary>The provider's name for the message that it took; null before.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>What left the house of it, or may have, in order: kept when the ledger has long left out the attempts. Null where the program that wrote it kept nothing of that.</summary>
+    public IReadOnlyList<SentMessage>? Sent { get; init; }
 
     /// <summary>Why the latest hand-over failed or was refused; null where none did.</summary>
     public string? LastError { get; init; }

@@ -26,6 +26,12 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Versions of the ledgers of customers, which go up whenever one changes; without those that have none yet.</summary>
     ValueTask<IReadOnlyDictionary<string, long>> ReadLedgerVersionsAsync(IReadOnlyCollection<string> customerIds, CancellationToken cancellationToken);
 
+    /// <summary>Customers that have a ledger, in an order of the store.</summary>
+    /// <param name="after">Goes on behind this one; null for the first page.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<string>> ReadCustomerIdsAsync(string? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Makes a change durable, all of it or nothing.</summary>
     /// <exception cref="LedgerConflictException">The ledger has another version by now, or the budget of the day is used up.</exception>
     ValueTask CommitAsync(OutreachCommit commit, CancellationToken cancellationToken);

@@ -15,6 +15,24 @@ public static class AuditDrafts
     /// <summary>The kind of what came back of a contact.</summary>
     public const string Outcome = "outcome";
 
+    /// <summary>The kind of what a new contact counts by for effects.</summary>
+    public const string Assignment = "assignment";
+
+    /// <summary>The kind of a customer's objection, with its statement.</summary>
+    public const string ObjectionStatement = "objection_statement";
+
+    /// <summary>The kind of what its review came to.</summary>
+    public const string ObjectionResolution = "objection_resolution";
+
+    /// <summary>The kind of a policy that somebody proposed; the body names version and person.</summary>
+    public const string PolicyProposed = "policy_proposed";
+
+    /// <summary>The kind of one that somebody else confirmed.</summary>
+    public const string PolicyConfirmed = "policy_confirmed";
+
+    /// <summary>The kind of one that was rejected.</summary>
+    public const string PolicyRejected = "policy_rejected";
+
     /// <summary>The kind of entries that say that a customer was forgotten; the body names whom.</summary>
     public const string CustomerErased = "customer_erased";
 

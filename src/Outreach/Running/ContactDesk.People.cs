@@ -181,7 +181,7 @@ public sealed partial class ContactDesk
             review = new() { ObjectionId = $"{customerId}-o{change.NextVersion}", CustomerId = customerId, At = change.Now, Statement = statement, ToldBy = by };
             change.Take(Decider.RaiseObjection(ledger, review.ObjectionId, change.Now));
             change.Add(review);
-            change.Add(AuditDrafts.Of(change.Now, "objection_statement", customerId, null, review));
+            change.Add(AuditDrafts.Of(change.Now, AuditDrafts.ObjectionStatement, customerId, null, review));
         }, cancellationToken);
         return review!;
     }
@@ -201,7 +201,7 @@ public sealed partial class ContactDesk
                 throw new ContactRefusedException("The objection is closed already.");
             closed = open with { ClosedAt = change.Now, ClosedBy = by, Resolution = resolution };
             change.Add(closed);
-            change.Add(AuditDrafts.Of(change.Now, "objection_resolution", customerId, null, closed));
+            change.Add(AuditDrafts.Of(change.Now, AuditDrafts.ObjectionResolution, customerId, null, closed));
         }, cancellationToken);
         return closed;
     }

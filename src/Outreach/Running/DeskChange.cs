@@ -1,6 +1,7 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Messages;
 using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
@@ -110,7 +111,8 @@ internal sealed partial class DeskChange(IOutreachStore store, StoredLedger stor
     /// <summary>All of it; null where nothing changed.</summary>
     public async ValueTask<OutreachCommit?> ToCommitAsync(CancellationToken cancellationToken)
     {
-        var changed = _ledger.Contacts.Where(c => !ReferenceEquals(stored.Ledger.Find(c.ContactId), c)).Select(c => c.ContactId).Union(_edits.Keys).ToList();
+        var changed = _ledger.Contacts.Where(c => !ReferenceEquals(stored.Ledger.Find(c.ContactId), c)).Select(c => c.ContactId)
+            .Union(_ledger.Attempts.Except(stored.Ledger.Attempts).Select(a => a.ContactId)).Union(_edits.Keys).ToList();
         if (changed.Count + _audit.Count + _outbox.Count + _leaves.Count == 0 && _sequence is null)
             return null;
         var known = (await store.ReadContactsAsync(changed, cancellationToken)).ToDictionary(record => record.ContactId, StringComparer.Ordinal);
@@ -159,7 +161,7 @@ internal sealed partial class DeskChange(IOutreachStore store, StoredLedger stor
     {
         var record = before ?? Open(entry);
         var was = record.Entry;
-        record = record with { Entry = entry, TimeZone = customer is null ? record.TimeZone : TimeZone };
+        record = record with { Entry = entry, Sent = SentMessage.Of(_ledger, entry.ContactId), TimeZone = customer is null ? record.TimeZone : TimeZone };
         Move(was, entry, record);
         // Before it is handed over, rules are asked once more, and with them the message is made anew where that is called for.
         if (customer is null || entry.Channel is not { } channel || entry.State is not (ContactState.AwaitingApproval or ContactState.Sending))
@@ -172,7 +174,7 @@ internal sealed partial class DeskChange(IOutreachStore store, StoredLedger stor
     {
         var level = Policy.Levels[entry.Proposal.Level];
         ContactChannel? intended = level.Channels.Where(channel => Policy.DailyBudget.Of(channel) > 0 && Case.Facts.Agreed(channel) && Case.Facts.HasAddress(channel)).Select(channel => (ContactChannel?)channel).FirstOrDefault();
-        return new ContactRecord
+        var record = new ContactRecord
         {
             Sequence = _sequence ?? throw new InvalidOperationException($"{entry.ContactId} is not known to the store."),
             // As it was before any decision.
@@ -184,8 +186,12 @@ internal sealed partial class DeskChange(IOutreachStore store, StoredLedger stor
             HoldoutShare = level.HoldoutPercent / 100,
             IsEligible = _isEligible,
             IntendedChannel = intended,
-            IntendedTemplateId = intended is { } channel ? new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel).TemplateId(bundle.Texts.For(Case.Profile?.Language).Language) : null,
+            IntendedTemplateId = intended is { } channel
+                ? MessageRenderer.TemplateId(bundle.Texts.For(Case.Profile?.Language), new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel), Policy.Offers.For(entry.Proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender)
+                : null,
         };
+        Add(AuditDrafts.Of(now, AuditDrafts.Assignment, CustomerId, record.ContactId, Assignment.Of(record)));
+        return record;
     }
 
     private void Move(ContactEntry was, ContactEntry entry, ContactRecord record)

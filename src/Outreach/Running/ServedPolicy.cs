@@ -105,7 +105,7 @@ public sealed partial class ServedPolicy : IDisposable
             if (former is { State: PolicyChangeState.Proposed })
                 throw new ContactRefusedException($"Policy {found.Version} was proposed by {former.ProposedBy} already; another person confirms it.");
             var change = new PolicyChange { Version = found.Version, State = PolicyChangeState.Proposed, ProposedBy = by, ProposedAt = now };
-            await PutAsync(store, change, former?.State, inForce: null, Audit(now, "policy_proposed", found.Version, by), cancellationToken);
+            await PutAsync(store, change, former?.State, inForce: null, Audit(now, AuditDrafts.PolicyProposed, found.Version, by), cancellationToken);
             Volatile.Write(ref _waiting, found);
             return change;
         }
@@ -134,7 +134,7 @@ public sealed partial class ServedPolicy : IDisposable
             if (found is not null && found.Version != version)
                 throw new ContactRefusedException($"The folder holds {found.Version} by now, which nobody confirmed.");
             var change = proposed with { State = confirms ? PolicyChangeState.Confirmed : PolicyChangeState.Rejected, DecidedBy = by, DecidedAt = now };
-            await PutAsync(store, change, PolicyChangeState.Proposed, _isShared ? found?.ToStored() : null, Audit(now, confirms ? "policy_confirmed" : "policy_rejected", version, by), cancellationToken);
+            await PutAsync(store, change, PolicyChangeState.Proposed, _isShared ? found?.ToStored() : null, Audit(now, confirms ? AuditDrafts.PolicyConfirmed : AuditDrafts.PolicyRejected, version, by), cancellationToken);
             if (found is not null)
                 Serve(found);
             return change;

@@ -184,7 +184,7 @@ public class OutreachTests : OutreachGatewayTest
     {
         var id = Service.Commit("c1", RiskLevel.High).Intervention.InterventionId;
         await ContactAsync(id, "sent");
-        await Gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.Missed, channel: null, new("payments"), TestContext.Current.CancellationToken);
+        await Gateway.Service<ContactDesk>().RecordOutcomeAsync(id, ContactOutcome.PaidOnTime, channel: null, new("payments"), TestContext.Current.CancellationToken);
         Service.Commit("c1", RiskLevel.Critical);
 
         // A report is kept for a minute, so it is asked for once only what it is to hold is there.
@@ -193,13 +193,14 @@ public class OutreachTests : OutreachGatewayTest
 
         var all = effect.GetProperty("all");
         Assert.Equal(("all", "not_comparable"), (all.GetProperty("group").GetString(), all.GetProperty("verdict").GetString()));
-        Assert.Equal((1, 0.0), (all.GetProperty("contacted").GetProperty("proposals").GetInt32(), all.GetProperty("contacted").GetProperty("on_time").GetDouble()));
+        Assert.Equal((1, 1.0), (all.GetProperty("contacted").GetProperty("proposals").GetInt32(), all.GetProperty("contacted").GetProperty("on_time").GetDouble()));
         Assert.Equal((1, 0.05m), (all.GetProperty("messages").GetInt32(), all.GetProperty("cost").GetDecimal()));
+        Assert.Equal(1, all.GetProperty("reached_share").GetDouble());
         Assert.Equal(JsonValueKind.Null, all.GetProperty("uplift").ValueKind);
         // Of each customer the first counts.
         Assert.Equal(0, effect.GetProperty("waiting").GetInt32());
         Assert.Equal(["HIGH"], effect.GetProperty("by_level").EnumerateArray().Select(e => e.GetProperty("group").GetString()));
-        Assert.Equal("en/income_late/high/sms", effect.GetProperty("by_template")[0].GetProperty("group").GetString());
+        Assert.Matches("^en/income_late/high/sms@[0-9a-f]{6}$", effect.GetProperty("by_template")[0].GetProperty("group").GetString()!);
         Assert.Equal((1, 0, 0.0), (effect.GetProperty("holdout")[0].GetProperty("customers").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("held_out").GetInt32(), effect.GetProperty("holdout")[0].GetProperty("expected_share").GetDouble()));
     }
 

@@ -1,7 +1,9 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Effects;
 using PreDelinquency.Outreach.Policies;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Tests.Effects;
 
@@ -60,11 +62,11 @@ public sealed class EffectExaminationTests
     [Fact]
     public void Where_nothing_was_sent_nothing_was_saved()
     {
-        var all = Examine([.. Units.Of(false, 90, 10, change: unit => unit with { SentOn = null }), .. Units.Of(true, 80, 20)]).All;
+        var all = Examine([.. Units.Of(false, 90, 10, change: unit => unit with { Sent = [] }), .. Units.Of(true, 80, 20)]).All;
 
         Assert.NotNull(all.Uplift);
-        Assert.Null(all.UpliftPerMessageLow);
-        Assert.Null(all.UpliftPerMessageHigh);
+        Assert.Null(all.UpliftOfReachedLow);
+        Assert.Null(all.UpliftOfReachedHigh);
         Assert.Null(all.SavedLoss);
         Assert.Null(all.SavedLossLow);
     }
@@ -83,16 +85,73 @@ public sealed class EffectExaminationTests
     [Fact]
     public void It_counts_by_assignment_and_says_how_many_were_reached()
     {
-        var units = Units.Of(false, 80, 20).Select((unit, i) => i % 2 == 0 ? unit with { SentOn = null } : unit with { SentOn = ContactChannel.Phone }).Concat(Units.Of(true, 70, 30));
+        var units = Units.Of(false, 80, 20).Select((unit, i) => i % 2 == 0 ? unit with { Sent = [] } : unit with { Sent = [Units.Sent(ContactChannel.Phone)] }).Concat(Units.Of(true, 70, 30));
         var all = Examine([.. units]).All;
         Assert.Equal(0.1, all.Uplift!.Value, 10);
         Assert.Equal(0.5, all.Reached);
-        Assert.Equal(0.2, all.UpliftPerMessage!.Value, 10);
-        Assert.Equal((2 * all.Low!.Value, 2 * all.High!.Value), (all.UpliftPerMessageLow!.Value, all.UpliftPerMessageHigh!.Value));
+        Assert.Equal(0.2, all.UpliftOfReached!.Value, 10);
+        Assert.Equal((2 * all.Low!.Value, 2 * all.High!.Value), (all.UpliftOfReachedLow!.Value, all.UpliftOfReachedHigh!.Value));
         Assert.Equal((50, 300m), (all.Messages, all.Cost));
         // 0.1 of 100 proposals x 0.1 default x 0.45 lost of 5,000.
         Assert.Equal(2250m, Math.Round(all.SavedLoss!.Value, 6));
         Assert.Equal(EffectVerdict.Unclear, all.Verdict);
+    }
+
+    [Fact]
+    public void All_that_was_sent_to_a_customer_is_paid_for_and_what_never_arrived_reached_nobody()
+    {
+        SentMessage[] sent = [Units.Sent(ContactChannel.Email), Units.Sent(ContactChannel.Phone)];
+        SentMessage[] lost = [Units.Sent(ContactChannel.Sms) with { Result = AttemptResult.Undelivered }];
+        var units = Units.Of(false, 80, 20).Select((unit, i) => unit with { Sent = i < 40 ? sent : lost }).Concat(Units.Of(true, 70, 30));
+
+        var all = Examine([.. units]).All;
+
+        Assert.Equal(0.4, all.Reached!.Value, 10);
+        Assert.Equal((140, (40 * 6.01m) + (60 * 0.05m)), (all.Messages, all.Cost));
+    }
+
+    [Fact]
+    public void What_is_in_doubt_counts_as_sent_and_what_is_known_is_told_apart()
+    {
+        var units = Units.Of(false, 80, 20).Select((unit, i) => unit with { Sent = i < 40 ? unit.Sent : i < 60 ? [InDoubt(AttemptResult.Unconfirmed)] : i < 80 ? [InDoubt(AttemptResult.InDoubt)] : [] });
+
+        var all = Examine([.. units, .. Units.Of(true, 70, 30)]).All;
+
+        Assert.Equal((0.8, 0.4), (all.Reached, all.ReachedForCertain));
+        Assert.Equal(0.125, all.UpliftOfReached!.Value, 10);
+        Assert.Equal((80, 80 * 0.05m), (all.Messages, all.Cost));
+
+        static SentMessage InDoubt(AttemptResult result) => Units.Sent(ContactChannel.Sms) with { Result = result };
+    }
+
+    // Where a higher level holds out fewer, an escalation reaches some of the held out too. At one level three quarters are contacted, at the other half.
+    [Fact]
+    public void Where_some_of_the_held_out_were_reached_too_the_uplift_is_that_of_those_who_would_not_have_been()
+    {
+        var all = Examine(
+        [
+            .. Units.Of(false, 480, 120), .. Units.Of(true, 140, 60).Select(Reached),
+            .. Units.Of(false, 160, 40, "m", Medium), .. Units.Of(true, 140, 60, "m", Medium),
+        ]).All;
+
+        // By the contacted's mix of levels: 3/4 of a tenth.
+        Assert.Equal((1, 0.075), (all.Reached, Math.Round(all.HeldOutReached!.Value, 10)));
+        Assert.Equal(0.1, all.Uplift!.Value, 10);
+        Assert.Equal(0.1 / 0.925, all.UpliftOfReached!.Value, 10);
+        // What the held out cost is not part of what the contacted do.
+        Assert.Equal(800, all.Messages);
+
+        static EffectUnit Reached(EffectUnit unit, int i) => i % 10 == 0 ? unit with { Sent = [Units.Sent(ContactChannel.Phone)] } : unit;
+        static EffectUnit Medium(EffectUnit unit) => unit with { Level = RiskLevel.Medium, HoldoutShare = 0.5 };
+    }
+
+    [Fact]
+    public void Where_no_more_of_the_contacted_were_reached_nothing_is_said_of_those_reached()
+    {
+        var all = Examine([.. Units.Of(false, 80, 20), .. Units.Of(true, 70, 30, change: unit => unit with { Sent = [Units.Sent(ContactChannel.Sms)] })]).All;
+
+        Assert.NotNull(all.Uplift);
+        Assert.Null(all.UpliftOfReached);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class KnownEffectTests(KnownEffectTests.World world) : IClassFixtu
             {
                 var heldOut = HoldoutDraw.Of(key, life.CustomerId) < share;
                 var onTime = PaysOnTime(life, heldOut ? null : help, 1000 + (ulong)number);
-                return new EffectUnit(life.CustomerId, RiskLevel.High, Driver.IncomeDrop, ContactChannel.Sms, "en/income_drop/high/sms", share, heldOut, heldOut ? null : ContactChannel.Sms, onTime, 0.3);
+                return new EffectUnit(life.CustomerId, RiskLevel.High, Driver.IncomeDrop, ContactChannel.Sms, "en/income_drop/high/sms", share, heldOut, heldOut ? [] : [Units.Sent(ContactChannel.Sms)], onTime, 0.3);
             })];
             return EffectExamination.Of(units, _policy).All;
         }

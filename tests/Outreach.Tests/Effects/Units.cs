@@ -1,6 +1,8 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Risk;
+using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Effects;
+using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Tests.Effects;
 
@@ -12,8 +14,11 @@ internal static class Units
         for (var i = 0; i < onTime + missed; i++)
         {
             var unit = new EffectUnit(
-                $"{prefix}{(heldOut ? 'h' : 't')}{i}", RiskLevel.High, Driver.IncomeLate, ContactChannel.Sms, "en/income_late/high/sms", 0.1, heldOut, heldOut ? null : ContactChannel.Sms, i < onTime, 0.4);
+                $"{prefix}{(heldOut ? 'h' : 't')}{i}", RiskLevel.High, Driver.IncomeLate, ContactChannel.Sms, "en/income_late/high/sms", 0.1, heldOut, heldOut ? [] : [Sent(ContactChannel.Sms)], i < onTime, 0.4);
             yield return change?.Invoke(unit) ?? unit;
         }
     }
+
+    /// <summary>A message that arrived.</summary>
+    public static SentMessage Sent(ContactChannel channel) => new(channel, default, AttemptResult.Accepted);
 }

@@ -3,9 +3,7 @@ using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.Transactions;
 using PreDelinquency.Outreach.Deciding;
-using PreDelinquency.Outreach.Messages;
 using PreDelinquency.Outreach.Policies;
-using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Synthetic;
 
@@ -13,27 +11,30 @@ namespace PreDelinquency.Outreach.Tests.Effects;
 
 /// <summary>
 /// A simulated life that the bank watches as it would a real one: it sees transactions alone, scores them by the shipped model, proposes
-/// help by the customer's own rules and decides by those of outreach, every noon. What it sends changes the life.
+/// help by the customer's own rules, some of it at night, and decides by those of outreach. What reaches the customer changes the life.
 /// </summary>
 internal sealed class WatchedLife
 {
-    private const int WatchedDays = 30;
+    public const int WatchedDays = 30;
 
     private static readonly ModelBundle Model = ModelBundle.Load(Repository.PathOf("models/champion"));
+
+    /// <summary>When the bank looks at every customer, in UTC: before anybody may be contacted.</summary>
+    private static readonly TimeOnly Nightly = new(6, 0);
 
     private readonly Life _life;
     private readonly Customer _customer;
     private readonly CustomerEffects _effects = new();
     private readonly List<Transaction> _transactions = [];
     private readonly List<MissedPayment> _missed = [];
-    private readonly List<ContactRecord> _opened = [];
-    private Ledger _ledger;
+    private SimulatedDesk? _desk;
+    private double _draw;
+    private int _helped;
 
     private WatchedLife(Life life, Customer customer)
     {
         _life = life;
         _customer = customer;
-        _ledger = Ledger.Of(life.CustomerId);
     }
 
     /// <summary>Whose habits are known by now.</summary>
@@ -63,63 +64,43 @@ internal sealed class WatchedLife
     /// <param name="policy">The bank's.</param>
     /// <param name="draw">For the holdout.</param>
     /// <param name="isReachable">Whether anybody takes messages to the customer.</param>
-    /// <param name="helps">Whether what is sent changes the life.</param>
-    /// <returns>What was proposed, in order.</returns>
-    public IReadOnlyList<ContactRecord> Watch(int days, ContactPolicy policy, double draw, bool isReachable, bool helps)
+    /// <param name="helps">Whether what reaches the customer changes the life.</param>
+    /// <param name="approves">Which levels somebody finds the time to read.</param>
+    public Watched Watch(int days, ContactPolicy policy, double draw, bool isReachable, bool helps, Func<RiskLevel, bool> approves)
     {
+        (_desk, _draw) = (new SimulatedDesk(CustomerId, policy, draw, isReachable, approves), draw);
         var end = _life.Today.AddDays(days);
         for (var last = end.AddDays(WatchedDays); _life.Today < last;)
         {
             LiveDay();
-            foreach (var intervention in _effects.Interventions)
-                Decide(intervention.ToProposal(), policy, draw, isReachable, helps);
+            for (; helps && _helped < _desk.Received.Count; _helped++)
+                ReceiveHelp();
         }
 
-        return [.. _opened.Select(record => record with { Entry = _ledger.Find(record.ContactId)!, PaymentOutcome = OutcomeOf(record.Proposal, end) })];
+        return new Watched([.. _desk.Contacts.Select(record => record with { PaymentOutcome = OutcomeOf(record.Proposal, end) })], _desk.Received);
     }
 
-    /// <summary>Lives a day, which the bank has seen by noon of the next.</summary>
+    /// <summary>Lives a day, which the bank sees as it goes by and once more in the night that follows.</summary>
     private void LiveDay()
     {
-        _effects.Clear();
         _transactions.Clear();
         _life.LiveDay(_transactions, _missed);
-        foreach (var transaction in _transactions)
-            _customer.Apply(transaction, Model, _effects);
-        _customer.Tick(Noon, Model, _effects);
+        foreach (var transaction in _transactions.OrderBy(transaction => transaction.Timestamp))
+            See(transaction.Timestamp, () => _customer.Apply(transaction, Model, _effects));
+        var night = new DateTimeOffset(_life.Today, Nightly, TimeSpan.Zero);
+        See(night, () => _customer.Tick(night, Model, _effects));
     }
 
-    private DateTimeOffset Noon => new(_life.Today, new TimeOnly(12, 0), TimeSpan.Zero);
-
-    private void Decide(Proposal proposal, ContactPolicy policy, double draw, bool isReachable, bool helps)
+    private void See(DateTimeOffset at, Action look)
     {
-        var facts = FactsOf(draw);
-        var share = policy.Levels[proposal.Level].HoldoutPercent / 100;
-        var channel = policy.Levels[proposal.Level].Channels[0];
-        var decision = Decider.Propose(_ledger, proposal, facts, policy, policy.DailyBudget, Noon)!;
-        _opened.Add(new ContactRecord
-        {
-            Sequence = _opened.Count + 1,
-            Entry = decision.Contact,
-            Priority = policy.Levels[proposal.Level].Priority,
-            PolicyVersion = policy.Version,
-            HoldoutDraw = draw,
-            HoldoutShare = share,
-            InHoldout = draw < share,
-            IsEligible = Decider.IsEligible(_ledger, proposal, facts, policy, policy.DailyBudget, Noon),
-            IntendedChannel = channel,
-            IntendedTemplateId = new TextKey(proposal.Driver, proposal.Level, channel).TemplateId("en"),
-        });
-        _ledger = decision.Ledger;
-        if (decision.Contact.State != ContactState.Sending)
-            return;
-        _ledger = Decider.BeginAttempt(_ledger, proposal.ContactId, facts, policy, policy.DailyBudget, Noon)!.Ledger;
-        _ledger = Decider.EndAttempt(_ledger, proposal.ContactId, 1, isReachable ? AttemptResult.Accepted : AttemptResult.Refused, policy, Noon).Ledger;
-        if (isReachable && helps)
-            ReceiveHelp();
+        _effects.Clear();
+        _desk?.Pass(at, Facts);
+        look();
+        foreach (var intervention in _effects.Interventions)
+            _desk?.Propose(intervention.ToProposal(), Facts());
     }
 
-    private CustomerFacts FactsOf(double draw) => new()
+    private CustomerFacts Facts() => new()
     {
         Level = _customer.Score.Level,
         Maturity = _customer.Score.Maturity,
@@ -128,7 +109,7 @@ internal sealed class WatchedLife
         HasEmail = true,
         HasPhone = true,
         TimeZone = "Etc/UTC",
-        HoldoutDraw = draw,
+        HoldoutDraw = _draw,
         AvoidsCredit = false,
     };
 

@@ -34,7 +34,7 @@ public sealed class OutreachRoundTests
         Assert.Equal(["Sent by sms"], await office.OutcomesAsync(contact));
         Assert.Equal([ContactState.Sending, ContactState.Sending, ContactState.Sent], office.Heard.Select(c => c.Entry.State));
         Assert.Equal(1, await office.Store.ReadPositionAsync(Token));
-        Assert.Equal(["decision", "contact_opened", "contact_moved", "decision", "attempt_begun", "attempt_ended", "contact_moved", "outcome"], (await office.Store.ReadAuditAsync(contact, Token)).Select(e => e.Kind));
+        Assert.Equal(["decision", "contact_opened", "contact_moved", "assignment", "decision", "attempt_begun", "attempt_ended", "contact_moved", "outcome"], (await office.Store.ReadAuditAsync(contact, Token)).Select(e => e.Kind));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ internal static class OutreachSamples
         PolicyVersion = "default-1",
         HoldoutDraw = 0.5,
         InHoldout = false,
+        Sent = [new(ContactChannel.Sms, Noon, AttemptResult.Unconfirmed), new(ContactChannel.Phone, Noon.AddHours(1), null)],
         Message = message,
     };
 

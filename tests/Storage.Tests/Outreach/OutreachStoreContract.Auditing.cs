@@ -12,6 +12,21 @@ namespace PreDelinquency.Storage.Tests.Outreach;
 public abstract partial class OutreachStoreContract
 {
     [Fact]
+    public async Task Customers_that_have_a_ledger_come_page_by_page()
+    {
+        Assert.Empty(await Store.ReadCustomerIdsAsync(null, 10, Token));
+        foreach (var (number, customer) in new[] { "c2", "c10", "C2", "c3" }.Index())
+            await Store.CommitAsync(Commit(customer, 1, number + 1), Token);
+
+        var first = await Store.ReadCustomerIdsAsync(null, 3, Token);
+        var last = await Store.ReadCustomerIdsAsync(first[^1], 3, Token);
+
+        Assert.Equal((3, 1), (first.Count, last.Count));
+        Assert.Equal(["C2", "c10", "c2", "c3"], first.Concat(last).Order(StringComparer.Ordinal));
+        Assert.Empty(await Store.ReadCustomerIdsAsync(last[^1], 3, Token));
+    }
+
+    [Fact]
     public async Task Keys_are_noted_once_and_others_refused()
     {
         await Store.RequireKeysAsync(notes: false, Token);

@@ -3608,7 +3608,7 @@ export interface paths {
         };
         /**
          * Whether contacts help: those contacted against those held out
-         * @description By what the draw assigned each proposal to, whatever came of it. Uplift is the share after which no payment was missed in 30 days, less that of the held out. As of a minute ago at most.
+         * @description By what the draw assigned each proposal to, whatever came of it. Uplift is the share after which no payment was missed in 30 days, less that of the held out. Messages, costs and the share reached are of all that was sent to these customers in the same days. As of a minute ago at most.
          */
         get: {
             parameters: {
@@ -6337,24 +6337,34 @@ export interface components {
             high: null | number;
             /**
              * Format: double
-             * @description Share of the contacted whom a message was sent to, 0 to 1.
+             * @description Share of the contacted to whom anything was sent in the 30 days after the proposal that was not reported to be undelivered, 0 to 1, whichever contact carried it.
              */
             reached_share: null | number;
             /**
              * Format: double
-             * @description Uplift divided by the share reached.
+             * @description Those of them of whom it is known that something went: of the others it is in doubt, or was never confirmed.
              */
-            uplift_per_message: null | number;
+            reached_for_certain_share: null | number;
+            /**
+             * Format: double
+             * @description The same of the held out: more than 0 only where a level holds out fewer than the one of the proposal, or the policy does meanwhile.
+             */
+            held_out_reached_share: null | number;
+            /**
+             * Format: double
+             * @description Uplift divided by how much larger the share reached is than that of the held out: the effect on those who were sent anything.
+             */
+            uplift_of_reached: null | number;
             /**
              * Format: double
              * @description Lower end of its interval.
              */
-            uplift_per_message_low: null | number;
+            uplift_of_reached_low: null | number;
             /**
              * Format: double
              * @description Upper end of its interval.
              */
-            uplift_per_message_high: null | number;
+            uplift_of_reached_high: null | number;
             /**
              * Format: int32
              * @description Proposals with which the policy's least_uplift is found with its power.
@@ -6367,7 +6377,7 @@ export interface components {
             proposals_still_needed: null | number;
             /**
              * Format: int32
-             * @description Sent.
+             * @description Sent to the contacted in the 30 days after the proposal.
              */
             messages: number;
             /**

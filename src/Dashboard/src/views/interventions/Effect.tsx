@@ -6,7 +6,7 @@ import type { Column } from '../../ui/column';
 import { Figures } from '../../ui/figures';
 import { Empty, FailedAnswer, Loading, Stale } from '../../ui/states';
 import { TableCard } from '../../ui/tableCard';
-import { missingOf, perMessage, reachOf, span, verdictWords } from './effect';
+import { missingOf, ofReached, reachedNote, reachOf, span, verdictWords } from './effect';
 import { HoldoutCard } from './Holdout';
 import { Interval } from './Interval';
 
@@ -74,10 +74,10 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
                 below: `of ${count(all.held_out.proposals)} proposals`,
               },
               {
-                title: 'Got a message',
+                title: 'Reached',
                 name: 'reached',
                 value: share(all.reached_share),
-                below: perMessage(all),
+                below: ofReached(all),
               },
               {
                 title: 'Proposals still needed',
@@ -95,6 +95,9 @@ function AllCard({ report, missing }: { report: EffectReport; missing: string | 
             ]}
           />
           <Interval effect={all} reach={reachOf([all])} />
+          <p class="muted small" style={{ marginTop: '8px' }}>
+            {reachedNote(all)}
+          </p>
           {all.messages === 0 && (
             <p class="muted small" style={{ marginTop: '8px' }}>
               No message has left the house, so that every difference here is chance.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect, EffectReport } from '../../api/types';
-import { missingOf, perMessage, placeOf, reachOf } from './effect';
+import { missingOf, ofReached, placeOf, reachedNote, reachOf } from './effect';
 
 const report = (verdict: string, contacted: number, heldOut: number, waiting: number): EffectReport =>
   ({ waiting, all: { verdict, contacted: { proposals: contacted }, held_out: { proposals: heldOut } } }) as EffectReport;
@@ -17,13 +17,26 @@ describe('what is missing', () => {
   it('is nothing where groups can be compared', () => expect(missingOf(report('unclear', 0, 0, 9))).toBeNull());
 });
 
-describe('the uplift a message', () => {
+describe('the uplift of those reached', () => {
   const effect = (value: number | null, low: number | null, high: number | null): Effect =>
-    ({ uplift_per_message: value, uplift_per_message_low: low, uplift_per_message_high: high }) as Effect;
+    ({ uplift_of_reached: value, uplift_of_reached_low: low, uplift_of_reached_high: high }) as Effect;
 
   it('is shown with its interval', () => {
-    expect(perMessage(effect(0.2, -0.012, 0.31))).toMatch(/ a message, .*1\.2.* to .*31/);
-    expect(perMessage(effect(null, null, null))).toBe('no uplift a message yet');
+    expect(ofReached(effect(0.2, -0.012, 0.31))).toMatch(/ for those reached, .*1\.2.* to .*31/);
+    expect(ofReached(effect(null, null, null))).toBe('no uplift of those reached yet');
+  });
+});
+
+describe('what counts as reached', () => {
+  it('is said, and of the held out where any were', () => {
+    expect(reachedNote({ held_out_reached_share: 0 } as Effect)).not.toContain('held out');
+    expect(reachedNote({ held_out_reached_share: null } as Effect)).not.toContain('held out');
+    expect(reachedNote({ held_out_reached_share: 0.25 } as Effect)).toContain('Of the held out 25');
+  });
+
+  it('is told apart from what is known', () => {
+    expect(reachedNote({ reached_share: 0.5, reached_for_certain_share: 0.5 } as Effect)).not.toContain('for certain');
+    expect(reachedNote({ reached_share: 0.5, reached_for_certain_share: 0.45 } as Effect)).toMatch(/45.* were reached for certain/);
   });
 });
 

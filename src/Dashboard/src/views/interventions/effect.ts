@@ -1,5 +1,5 @@
 import type { Effect, EffectReport } from '../../api/types';
-import { count, points } from '../../format/format';
+import { count, points, share } from '../../format/format';
 
 export const verdictWords: Record<string, string> = {
   not_comparable: 'Cannot be compared',
@@ -26,11 +26,22 @@ export function missingOf(report: EffectReport): string | null {
 export const span = (low: number | null, high: number | null, format: (value: number | null) => string): string =>
   low === null || high === null ? 'no interval yet' : `${format(low)} to ${format(high)}`;
 
-/** The effect on those who got a message, with its interval. */
-export const perMessage = (effect: Effect): string =>
-  effect.uplift_per_message === null
-    ? 'no uplift a message yet'
-    : `${points(effect.uplift_per_message)} a message, ${span(effect.uplift_per_message_low, effect.uplift_per_message_high, points)}`;
+/** The effect on those who were sent anything, with its interval. */
+export const ofReached = (effect: Effect): string =>
+  effect.uplift_of_reached === null
+    ? 'no uplift of those reached yet'
+    : `${points(effect.uplift_of_reached)} for those reached, ${span(effect.uplift_of_reached_low, effect.uplift_of_reached_high, points)}`;
+
+/** By what messages and costs are counted; also what of it is in doubt, and how many of the held out were reached, where any were. */
+export const reachedNote = (effect: Effect): string =>
+  [
+    'Reached, messages and cost count all that was sent within 30 days of the proposal, by any contact.',
+    (effect.reached_share ?? 0) > (effect.reached_for_certain_share ?? 0) &&
+      `${share(effect.reached_for_certain_share)} were reached for certain.`,
+    effect.held_out_reached_share && `Of the held out ${share(effect.held_out_reached_share)} were reached too.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 /** The width that all intervals of a list are drawn by: the largest distance from 0, to the next 5 points. */
 export function reachOf(effects: readonly Effect[]): number {
