@@ -104,7 +104,7 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : PageTest<Da
             var faults = await FaultsAsync(page, colours == ColorScheme.Dark ? Contrast : null);
             Assert.True(faults.Length == 0, $"{name}, {view}:\n{string.Join('\n', faults)}");
             if (Environment.GetEnvironmentVariable(ScreenshotFolder) is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"dashboard-{name}-{view}.png"), Animations = ScreenshotAnimations.Disabled });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"dashboard-{name}-{view}.jpg"), Type = ScreenshotType.Jpeg, Quality = 80, Animations = ScreenshotAnimations.Disabled });
         }
 
         foreach (var width in Widths)
