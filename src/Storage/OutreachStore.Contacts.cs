@@ -12,7 +12,7 @@ namespace PreDelinquency.Storage;
 /// <content>Contacts. Lists leave out rows that cannot be read, so that one of one customer keeps nobody from those of all others.</content>
 public sealed partial class OutreachStore
 {
-    private const string ListContacts = "SELECT contact_id, customer_id, contact FROM outreach_contacts WHERE";
+    private const string ListContacts = "SELECT contact_id, customer_id, sequence, contact FROM outreach_contacts WHERE";
 
     /// <summary>Of a table that a newer program wrote every row may be unreadable: a few say it as well as all.</summary>
     private const int MostLeftOut = 1000;
@@ -25,8 +25,8 @@ public sealed partial class OutreachStore
     {
         await using var session = await _database.BeginAsync(writes: false, cancellationToken);
         var found = await session.QueryAsync(
-            "SELECT contact_id, customer_id, contact, message FROM outreach_contacts WHERE contact_id = $1",
-            row => (Stored: ReadStored(row), Message: row.IsNull(3) ? null : row.Bytes(3)), cancellationToken, contactId);
+            "SELECT contact_id, customer_id, sequence, contact, message FROM outreach_contacts WHERE contact_id = $1",
+            row => (Stored: ReadStored(row), Message: row.IsNull(4) ? null : row.Bytes(4)), cancellationToken, contactId);
         if (found is not [var (stored, message)])
             return null;
         var contact = ToContact(stored);
@@ -135,7 +135,10 @@ public sealed partial class OutreachStore
         try
         {
             var contact = Json<ContactRecord>(stored.Json);
-            return contact is { Entry.Proposal: { } proposal } && proposal.ContactId == stored.ContactId && proposal.CustomerId == stored.CustomerId ? contact : throw new JsonException("It is another contact's.");
+            // By its columns a list goes on: one that says another place would come again and again.
+            return contact is { Entry.Proposal: { } proposal } && proposal.ContactId == stored.ContactId && proposal.CustomerId == stored.CustomerId && contact.Sequence == stored.Sequence
+                ? contact
+                : throw new JsonException("It is another contact's, or another place's.");
         }
         catch (JsonException e)
         {
@@ -167,8 +170,8 @@ public sealed partial class OutreachStore
 
     private StoreException Damaged(string what, string customerId, Exception e) => new($"{Description}: {what} of {customerId} cannot be read.", e) { IsPermanent = true, CustomerId = customerId };
 
-    private static StoredContact ReadStored(IOutreachRow row) => new(row.Text(0), row.Text(1), row.Text(2));
+    private static StoredContact ReadStored(IOutreachRow row) => new(row.Text(0), row.Text(1), row.Int64(2), row.Text(3));
 
-    /// <summary>As it lies in its row; the ids are those of its columns.</summary>
-    private readonly record struct StoredContact(string ContactId, string CustomerId, string Json);
+    /// <summary>As it lies in its row; the ids and its place in lists are those of its columns.</summary>
+    private readonly record struct StoredContact(string ContactId, string CustomerId, long Sequence, string Json);
 }

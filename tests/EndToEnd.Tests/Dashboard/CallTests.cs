@@ -22,6 +22,15 @@ public sealed class CallTests(DashboardFixture dashboard) : CallListTest(dashboa
         Assert.Equal(Agent, await ClaimedByAsync(customer));
         Assert.Contains(call.GetProperty("time_zone").GetString()!, await page.Locator("[data-theirs]").InnerTextAsync(), StringComparison.Ordinal);
 
+        // A look at the customer in between takes the number away, and not the call.
+        var number = await page.Locator(".to-call a").InnerTextAsync();
+        await page.Locator(".card").Filter(new() { HasText = "Your call" }).GetByRole(AriaRole.Link, new() { Name = "Customer" }).ClickAsync();
+        await page.Locator("[data-figure=score]").WaitForAsync();
+        await page.GoBackAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the number" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".to-call a")).ToHaveTextAsync(number);
+        await Assertions.Expect(page.Locator(".to-call a")).ToBeFocusedAsync();
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Give it back" }).ClickAsync();
         await page.GetByText($"The call of {customer} is back on the list.").WaitForAsync();
         Assert.Null(await ClaimedByAsync(customer));

@@ -12,6 +12,7 @@ public abstract partial class OutreachStoreContract
     [InlineData("UPDATE outreach_contacts SET contact = '{' WHERE customer_id IN ('c1', 'c3')")]
     [InlineData("UPDATE outreach_contacts SET contact = '{\"of_a_newer_program\":1}' WHERE customer_id IN ('c1', 'c3')")]
     [InlineData("UPDATE outreach_contacts SET contact = (SELECT contact FROM outreach_contacts WHERE customer_id = 'c2') WHERE customer_id IN ('c1', 'c3')")]
+    [InlineData("UPDATE outreach_contacts SET sequence = CASE customer_id WHEN 'c1' THEN 1000 ELSE -1000 END WHERE customer_id IN ('c1', 'c3')")]
     public async Task Lists_leave_out_contacts_that_cannot_be_read_and_tell_each_once(string damage)
     {
         string[] customers = ["c1", "c2", "c3", "c4", "c5"];
