@@ -10,8 +10,8 @@ namespace PreDelinquency.Outreach.Running;
 internal sealed partial class DeskChange
 {
     /// <summary>
-    /// Whether the words of a contact are those that it goes in now: for its channel, with the offer of now; and by the policy and for the
-    /// name and language of now, unless a provider was asked for them or a person wrote them.
+    /// Whether the words of a contact are those that it goes in now: for its channel, with the offer of now; and for the name and language
+    /// of now and by the policy, unless a provider was asked for them. What a person wrote outlives a policy that allows it, and nobody's name.
     /// </summary>
     public bool Stands(ContactRecord record, ContactEntry entry, ContactChannel channel)
     {
@@ -19,8 +19,9 @@ internal sealed partial class DeskChange
             return false;
         if (WasAsked(entry, channel))
             return true;
-        var isOfPolicy = record.PolicyVersion == bundle.Version;
-        return record.EditedBy is null ? isOfPolicy && record.RenderedAddressee == Case.Facts.AddresseeFingerprint : isOfPolicy || IsStillGood(record);
+        // Of what somebody wrote under an earlier program it is not known for whom.
+        var isForNow = record.RenderedAddressee == Case.Facts.AddresseeFingerprint || record is { RenderedAddressee: null, EditedBy: not null };
+        return isForNow && (record.PolicyVersion == bundle.Version || (record.EditedBy is not null && IsStillGood(record)));
     }
 
     private ContactRecord Render(ContactRecord record, ContactChannel channel)

@@ -100,24 +100,40 @@ public sealed class AddresseeTests
     }
 
     [Fact]
-    public async Task What_a_person_wrote_stays_and_is_approved_again()
+    public async Task What_a_person_wrote_for_the_former_name_is_not_approved()
+    {
+        await using var office = new Office(WithApproval, _sms);
+        var id = office.Customers.Propose("c1");
+        await office.RunAsync();
+        await office.Desk.EditAsync(id, "bob", null, null, $"{(await office.FindAsync(id)).Message!.Text} Take your time.", Token);
+        var edited = (await office.FindAsync(id)).Message!;
+        Correct(office, "Eva", "es");
+
+        await Assert.ThrowsAsync<ContactRefusedException>(async () => await office.Desk.ApproveAsync(id, "ann", edited.Revision, Token));
+
+        var anew = await office.FindAsync(id);
+        Assert.Equal((null, "es"), (anew.EditedBy, anew.Message!.Language));
+        await office.Desk.ApproveAsync(id, "ann", anew.Message.Revision, Token);
+        await office.RunAsync();
+        Assert.Equal(anew.Message.Text, Assert.Single(_sms.Handed).Text);
+    }
+
+    [Fact]
+    public async Task What_a_person_wrote_and_another_approved_gives_way_to_words_for_the_name_of_now()
     {
         await using var office = new Office(WithApproval, _sms);
         var id = office.Customers.Propose("c1");
         // 22:00 in Madrid.
         await office.PassAsync(TimeSpan.FromHours(10));
-        var text = $"{(await office.FindAsync(id)).Message!.Text} Take your time.";
-        await office.Desk.EditAsync(id, "bob", null, null, text, Token);
+        await office.Desk.EditAsync(id, "bob", null, null, $"{(await office.FindAsync(id)).Message!.Text} Take your time.", Token);
         await office.ApproveAsync(id, "ann");
         Correct(office, "Eva", "en");
 
         await office.PassAsync(TimeSpan.FromHours(12));
 
         Assert.Equal((ContactState.AwaitingApproval, ContactRule.Approval), await office.StateAsync(id));
-        Assert.Equal(text, (await office.FindAsync(id)).Message!.Text);
-        await office.ApproveAsync(id, "ann");
-        await office.RunAsync();
-        Assert.Equal(text, Assert.Single(_sms.Handed).Text);
+        Assert.StartsWith("Hi Eva", (await office.FindAsync(id)).Message!.Text, StringComparison.Ordinal);
+        Assert.Empty(_sms.Handed);
     }
 
     private static void Correct(Office office, string name, string language) => office.Customers.Profile = office.Customers.Profile! with { Name = name, Language = language };
