@@ -34,7 +34,10 @@ public sealed partial class PostgresStore
     {
         using var row = _readers.Query("SELECT customer_no, profile FROM profiles ORDER BY customer_no");
         while (row.Read())
-            yield return new ProfileEntry(row.Int32(0), StoredJson.ReadProfile(row.Text(1)));
+        {
+            if (StoredJson.FindProfile(row.Text(1)) is { } profile)
+                yield return new ProfileEntry(row.Int32(0), profile);
+        }
     }
 
     public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from)

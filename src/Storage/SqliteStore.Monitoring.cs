@@ -42,7 +42,10 @@ public sealed partial class SqliteStore
         using var lease = _readers.Rent();
         var row = lease.Database.Prepare("SELECT customer_no, profile FROM profiles ORDER BY customer_no");
         while (row.Step())
-            yield return new ProfileEntry(row.Int32(0), StoredJson.ReadProfile(row.Text(1)));
+        {
+            if (StoredJson.FindProfile(row.Text(1)) is { } profile)
+                yield return new ProfileEntry(row.Int32(0), profile);
+        }
     }
 
     public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from)

@@ -25,6 +25,19 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static CustomerProfile ReadProfile(string json) => JsonSerializer.Deserialize(json, Default.CustomerProfile) ?? new CustomerProfile();
 
+    /// <summary>Null where it cannot be read: as a later program wrote it, or damaged. That is the concern of its customer alone.</summary>
+    public static CustomerProfile? FindProfile(string json)
+    {
+        try
+        {
+            return ReadProfile(json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a profile that cannot be read was written in a later form.</summary>
     public static bool IsProfileOfLaterForm(string json)
     {

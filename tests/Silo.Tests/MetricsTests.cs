@@ -15,7 +15,7 @@ public sealed partial class MetricsTests(PostgresFixture postgres)
     /// <summary>What counts only what went wrong is not there before it does.</summary>
     private static readonly string[] OfFaults =
     [
-        "predelinquency_cluster_call_failures_total", "predelinquency_cluster_customers_given_up_total", "predelinquency_cluster_later_versions_total", "predelinquency_cluster_publish_failures_total", "predelinquency_cluster_publish_dropped_total",
+        "predelinquency_cluster_call_failures_total", "predelinquency_cluster_later_versions_total", "predelinquency_cluster_publish_failures_total", "predelinquency_cluster_publish_dropped_total",
         "predelinquency_cluster_commit_conflicts_total", "predelinquency_cluster_commit_failures_total", "predelinquency_hub_dropped_total", "predelinquency_hub_failures_total",
     ];
 

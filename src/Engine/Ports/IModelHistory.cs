@@ -15,7 +15,7 @@ public interface IModelHistory
     /// <summary>Every customer ever seen, in order of number.</summary>
     IEnumerable<NewCustomer> ReadCustomerIds();
 
-    /// <summary>Every profile, in order of customer.</summary>
+    /// <summary>Every profile that can be read, in order of customer; one that cannot, as a later program wrote it, is as if there were none.</summary>
     IEnumerable<ProfileEntry> ReadProfiles();
 
     /// <summary>Interventions as of a moment and later, lapsed ones among them, in the order of their sequence.</summary>

@@ -65,8 +65,9 @@ internal sealed class ModelWatch(IModelHistory history, IRiskService service, Li
             {
                 await LookAsync(stoppingToken);
             }
-            catch (ServiceUnavailableException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was: all else that the gateway does must go on.
                 logger.ModelNotWatched(e);
             }
         }

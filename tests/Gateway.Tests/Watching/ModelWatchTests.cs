@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PreDelinquency.Domain.Risk;
@@ -83,6 +84,26 @@ public sealed class ModelWatchTests : IDisposable
         Assert.NotSame(second, await _watch.LookAsync(Stop));
     }
 
+    [Fact]
+    public async Task A_look_that_fails_by_whatever_it_is_ends_nothing()
+    {
+        _history.Fault = new JsonException("what a later program wrote");
+        await _watch.StartAsync(Stop);
+        await Eventually.HoldsAsync(() => LooksAfter(ModelWatch.Interval) > 0);
+        var failed = _history.Looks;
+
+        await Eventually.HoldsAsync(() => LooksAfter(ModelWatch.Interval) > failed);
+
+        Assert.False(_watch.ExecuteTask!.IsCompleted);
+        await _watch.StopAsync(Stop);
+
+        int LooksAfter(TimeSpan time)
+        {
+            _time.Advance(time);
+            return _history.Looks;
+        }
+    }
+
     public void Dispose()
     {
         _watch.Dispose();
@@ -97,9 +118,13 @@ public sealed class ModelWatchTests : IDisposable
 
         public int Looks { get; private set; }
 
+        public Exception? Fault { get; set; }
+
         public IEnumerable<ScoreEntry> ReadScorePoints(DateTimeOffset from)
         {
             Looks++;
+            if (Fault is { } fault)
+                throw fault;
             time.Advance(Takes);
             return [];
         }

@@ -15,6 +15,19 @@ public sealed class ClusterHistoryTests(PostgresFixture server) : IClassFixture<
 
     private readonly ClusterDatabase _database = ClusterDatabase.Create(server);
 
+    [Fact]
+    public async Task Profiles_that_cannot_be_read_are_their_customers_concern_alone()
+    {
+        await using var store = await _database.OpenAsync();
+        foreach (var id in new[] { "c1", "c2", "c3" })
+            await store.CommitAsync(new CustomerCommit { CustomerId = id, AfterVersion = 0, State = new byte[] { 1 }, Profile = new CustomerProfile { Region = "north" } }, Token);
+
+        _database.Execute("UPDATE cluster.profiles SET profile = '[1]' WHERE customer_no = 1");
+        _database.Execute("""UPDATE cluster.profiles SET profile = '{"form":2,"segment":{"name":"x"}}' WHERE customer_no = 3""");
+
+        Assert.Equal([2], store.ReadProfiles().Select(p => p.CustomerNo));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

@@ -50,7 +50,10 @@ internal sealed class ClusterHistory(PostgresReaders readers, int step) : IParte
     {
         using var row = Read($"SELECT customer_no, profile FROM cluster.profiles WHERE {_isIn} ORDER BY customer_no");
         while (row.Read())
-            yield return new ProfileEntry(row.Int32(0), StoredJson.ReadProfile(row.Text(1)));
+        {
+            if (StoredJson.FindProfile(row.Text(1)) is { } profile)
+                yield return new ProfileEntry(row.Int32(0), profile);
+        }
     }
 
     public IEnumerable<PastIntervention> ReadInterventions(DateTimeOffset from)
