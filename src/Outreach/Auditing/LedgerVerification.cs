@@ -1,5 +1,6 @@
 using System.Globalization;
 using PreDelinquency.Domain.Interventions;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 
@@ -22,14 +23,22 @@ public sealed class LedgerVerification(IOutreachStore store)
     /// <returns>The first thing that is wrong; null where nothing is.</returns>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        await ReadOnAsync(cancellationToken);
-        return await CheckLedgersAsync(cancellationToken)
-            ?? await CheckContactsAsync(cancellationToken)
-            ?? await HoldAsync(() => CheckOptOutsAsync(cancellationToken), cancellationToken)
-            ?? await HoldAsync(() => CheckReviewsAsync(cancellationToken), cancellationToken)
-            ?? await HoldAsync(() => CheckPoliciesAsync(cancellationToken), cancellationToken)
-            ?? await HoldAsync(() => new(Unreadable()), cancellationToken)
-            ?? await CheckBudgetsAsync(cancellationToken);
+        try
+        {
+            await ReadOnAsync(cancellationToken);
+            return await CheckLedgersAsync(cancellationToken)
+                ?? await CheckContactsAsync(cancellationToken)
+                ?? await HoldAsync(() => CheckOptOutsAsync(cancellationToken), cancellationToken)
+                ?? await HoldAsync(() => CheckReviewsAsync(cancellationToken), cancellationToken)
+                ?? await HoldAsync(() => CheckPoliciesAsync(cancellationToken), cancellationToken)
+                ?? await HoldAsync(() => new(Unreadable()), cancellationToken)
+                ?? await CheckBudgetsAsync(cancellationToken);
+        }
+        catch (StoreException e) when (e is { IsPermanent: true, CustomerId: not null })
+        {
+            // What is stored of a customer cannot be read: that is what is wrong.
+            return e.Message;
+        }
     }
 
     private string? Unreadable() => _log.Customers.Values.Min(customer => customer.UnreadableFrom) is { } entry

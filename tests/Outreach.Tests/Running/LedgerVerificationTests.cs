@@ -46,6 +46,7 @@ public sealed class LedgerVerificationTests
     [InlineData("UPDATE outreach_contacts SET contact = json_remove(contact, '$.sent') WHERE contact_id = '{sent}'", "what was sent of")]
     [InlineData("INSERT INTO outreach_contacts SELECT 'c0-i99', sequence, customer_id, state, channel, priority, probability, proposed_ms, due_ms, payment_outcome, replace(contact, '{sent}', 'c0-i99'), NULL FROM outreach_contacts WHERE contact_id = '{sent}'", "c0-i99 is in the store")]
     [InlineData("UPDATE outreach_contacts SET sequence = sequence + 1000 WHERE contact_id = '{sent}'", "cannot be read")]
+    [InlineData("UPDATE outreach_ledgers SET ledger = '{' WHERE customer_id = 'c1'", "the ledger of c1 is damaged")]
     [InlineData("UPDATE outreach_outcomes SET at_ms = at_ms + 1 WHERE contact_id = '{sent}'", "the outcomes of")]
     [InlineData("UPDATE outreach_outcomes SET source = 'nobody' WHERE contact_id = '{sent}'", "the outcomes of")]
     [InlineData("DELETE FROM outreach_opt_outs", "the list of opt-outs is not what the log tells of c1")]
