@@ -44,6 +44,26 @@ public sealed class ApprovalTests(DashboardFixture dashboard) : QueueTest(dashbo
     public async Task A_late_answer_to_an_approval_takes_nobody_away_from_the_contact_they_went_on_to()
     {
         await Eventually.HoldsAsync(async () => (await QueueAsync()).Count > 4);
+        var (page, next) = await ApproveAndGoOnAsync();
+        for (var attempt = 0; !(await page.Locator("[data-said]").InnerTextAsync()).Contains("was approved", StringComparison.Ordinal); attempt++)
+        {
+            // The demo goes on meanwhile: what was to be approved may be over by then, which is told as well.
+            Assert.True(attempt < 5);
+            (page, next) = await ApproveAndGoOnAsync();
+        }
+
+        Assert.Equal(next, await LookedAtAsync(page));
+        // Who stays with it goes on to the one below.
+        await Assertions.Expect(Approve(page)).ToBeEnabledAsync();
+        await Approve(page).ClickAsync();
+        await page.WaitForFunctionAsync("from => new URLSearchParams(location.search).get('contact') !== from", next);
+        await Assertions.Expect(page.Locator(".queue [aria-current=true]")).ToBeFocusedAsync();
+    }
+
+    /// <summary>Approves a contact and goes on to another one before the answer comes.</summary>
+    /// <returns>A page that says what came of it, and where it went on to.</returns>
+    private async Task<(IPage Page, string Next)> ApproveAndGoOnAsync()
+    {
         var (page, id) = await OpenFirstAsync();
         await SayWhoAsync(page);
         var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,12 +84,7 @@ public sealed class ApprovalTests(DashboardFixture dashboard) : QueueTest(dashbo
 
         answers.SetResult();
 
-        await page.GetByText("was approved").WaitForAsync();
-        Assert.Equal(next, await LookedAtAsync(page));
-        // Who stays with it goes on to the one below.
-        await Assertions.Expect(Approve(page)).ToBeEnabledAsync();
-        await Approve(page).ClickAsync();
-        await page.WaitForFunctionAsync("from => new URLSearchParams(location.search).get('contact') !== from", next);
-        await Assertions.Expect(page.Locator(".queue [aria-current=true]")).ToBeFocusedAsync();
+        await page.Locator("[data-said]").WaitForAsync();
+        return (page, next);
     }
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { ApiError } from '../api/client';
 import type { Resource } from '../api/resource';
 import { time } from '../format/format';
 
@@ -29,9 +30,11 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
 }
 
 /** Why there is no answer; asked again where that may help: what is not there is not there when it is asked for again. */
-export function FailedAnswer({ of }: { of: Pick<Resource<unknown>, 'error' | 'refused' | 'refresh'> }) {
-  return of.error ? <Failed error={of.error} {...(!of.refused && { retry: of.refresh })} /> : null;
+export function FailedAnswer({ of }: { of: Pick<Resource<unknown>, 'error' | 'refresh'> }) {
+  return of.error ? <Failed error={of.error} {...(!isMissing(of.error) && { retry: of.refresh })} /> : null;
 }
+
+const isMissing = (error: Error): boolean => error instanceof ApiError && error.status === 404;
 
 interface Props<T> {
   of: Resource<T>;

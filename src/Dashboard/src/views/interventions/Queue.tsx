@@ -36,7 +36,7 @@ export function QueueCards() {
   const page = useResource('/interventions/queue', { query: { limit: most }, every: 10_000 });
   useContactNews(() => true, page.refresh);
   const detail = useRef<HTMLDivElement>(null);
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useState<{ good: boolean; text: string }>();
   const items = page.data?.items ?? [];
   const ids = items.map((item) => item.contact.intervention_id);
   const asked = place.value.query.get('contact');
@@ -66,7 +66,7 @@ export function QueueCards() {
   idsNow.current = ids;
   /** The answer may come late: by then the list is another, and whoever went on to another contact stays there. */
   const done = (id: string, sentence: string) => {
-    setSaid(sentence);
+    setSaid({ good: true, text: sentence });
     if (place.value.query.get('contact') === id) {
       const next = nextOf(ids, id, idsNow.current);
       choose(next);
@@ -130,8 +130,22 @@ export function QueueCards() {
         </p>
       </Card>
       <div ref={detail} class="span-7 stack">
-        <div role="status">{said && <p class="notice calm">{said}</p>}</div>
-        {chosen && page.data && <QueuedCard key={chosen} id={chosen} queued={known} done={(sentence) => done(chosen, sentence)} />}
+        <div role="status">
+          {said && (
+            <p class={said.good ? 'notice calm' : 'notice'} data-said>
+              {said.text}
+            </p>
+          )}
+        </div>
+        {chosen && page.data && (
+          <QueuedCard
+            key={chosen}
+            id={chosen}
+            queued={known}
+            done={(sentence) => done(chosen, sentence)}
+            failed={(text) => setSaid({ good: false, text })}
+          />
+        )}
       </div>
     </>
   );

@@ -25,10 +25,12 @@ interface Props {
   queued: QueuedContact | undefined;
   /** Something was decided, in a sentence. */
   done: (sentence: string) => void;
+  /** Something was not done, in a sentence, and this contact is not looked at any more. */
+  failed: (sentence: string) => void;
 }
 
 /** One contact that waits: the message, why, every rule asked, and what a person may do. */
-export function QueuedCard({ id, queued, done }: Props) {
+export function QueuedCard({ id, queued, done, failed }: Props) {
   const detail = useResource('/interventions/{intervention_id}', { params: { intervention_id: id } });
   useContactNews((contact) => contact.intervention_id === id, detail.refresh);
   // What was typed and not sent stands there again.
@@ -38,7 +40,15 @@ export function QueuedCard({ id, queued, done }: Props) {
   const contact = detail.data?.contact ?? queued?.contact;
   const waits = contact?.contact.state === 'awaiting_approval';
 
-  /** Runs what a person asked for; a refusal stays on the page, in the gateway's words. */
+  const left = useRef(false);
+  useEffect(
+    () => () => {
+      left.current = true;
+    },
+    [],
+  );
+
+  /** Runs what a person asked for; a refusal stays on the page, in the gateway's words, also where they went on to another contact. */
   const run = async (what: () => Promise<ContactDetail>, said: (detail: ContactDetail) => string | null) => {
     setState({ runs: true });
     try {
@@ -50,6 +60,7 @@ export function QueuedCard({ id, queued, done }: Props) {
       if (sentence) done(sentence);
       else detail.refresh();
     } catch (error) {
+      if (left.current) return failed(`${contact?.customer_id ?? id}: ${(error as Error).message}`);
       setState({ runs: false, error: error as Error });
       detail.refresh();
     }
