@@ -88,6 +88,16 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : PageTest<Da
         await HasNoFaultAsync(page, "found");
     }
 
+    [Fact]
+    public async Task A_queue_in_which_nothing_waits_has_no_serious_fault()
+    {
+        var page = await Dashboard.OpenAsync("dashboard/");
+        await page.RouteAsync("**/interventions/queue?*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"items":[]}""" }));
+        await page.GotoAsync("dashboard/interventions?tab=queue");
+        await page.GetByText("Nothing waits for approval").WaitForAsync();
+        await HasNoFaultAsync(page, "queue-empty");
+    }
+
     private async Task<string> AddressAsync(string address) =>
         address.Contains("WORST", StringComparison.Ordinal) ? address.Replace("WORST", await Dashboard.WorstAsync(), StringComparison.Ordinal) : address;
 
