@@ -187,7 +187,7 @@ internal sealed partial class DeskChange(IOutreachStore store, StoredLedger stor
             IsEligible = _isEligible,
             IntendedChannel = intended,
             IntendedTemplateId = intended is { } channel
-                ? MessageRenderer.TemplateId(bundle.Texts.For(Case.Profile?.Language), new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel), Policy.Offers.For(entry.Proposal.Driver, Case.Facts.AvoidsCredit), Policy.Sender)
+                ? MessageRenderer.TemplateId(bundle.Texts.For(Case.Profile?.Language), new TextKey(entry.Proposal.Driver, entry.Proposal.Level, channel), OfferTo(entry.Proposal), Policy.Sender)
                 : null,
         };
         Add(AuditDrafts.Of(now, AuditDrafts.Assignment, CustomerId, record.ContactId, Assignment.Of(record)));

@@ -1,10 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { ApiError } from '../../api/client';
 import { watchCustomer } from '../../api/live';
 import { type Resource, useResource } from '../../api/resource';
 import type { Customer } from '../../api/types';
 import { href } from '../../app/router';
-import { Failed, Loading } from '../../ui/states';
+import { FailedAnswer, Loading } from '../../ui/states';
 import { AdviceCard } from './Advice';
 import { observedOf, useAssumed, valuesOf } from './assumed';
 import { ContactCard } from './Contact';
@@ -54,10 +53,7 @@ export function CustomerPage({ id }: { id: string }) {
     if (!customer.error) return <Loading height={600} />;
     return (
       <>
-        <Failed
-          error={customer.error}
-          {...(!(customer.error instanceof ApiError && customer.error.status === 404) && { retry: customer.refresh })}
-        />
+        <FailedAnswer of={customer} />
         <p style={{ textAlign: 'center' }}>
           <a href={href('/customers', { search: id })}>Customers whose id or name has “{id}” in it</a>
         </p>
