@@ -105,14 +105,17 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
                 {
                     try
                     {
-                        await _queues.TakeAsync(turn, async () =>
-                        {
-                            var called = time.GetTimestamp();
-                            var answers = await CallAsync(turn.CustomerId, [.. turn.Places.Select(i => transactions[i])], stop);
-                            ClusterMetrics.Called(time.GetElapsedTime(called));
-                            for (var i = 0; i < answers.Count; i++)
-                                outcomes[turn.Places[i]] = answers[i];
-                        });
+                        await _queues.TakeAsync(
+                            turn,
+                            async () =>
+                            {
+                                var called = time.GetTimestamp();
+                                var answers = await CallAsync(turn.CustomerId, [.. turn.Places.Select(i => transactions[i])], stop);
+                                ClusterMetrics.Called(time.GetElapsedTime(called));
+                                for (var i = 0; i < answers.Count; i++)
+                                    outcomes[turn.Places[i]] = answers[i];
+                            },
+                            stop);
                     }
                     catch (ServiceUnavailableException e)
                     {
@@ -124,7 +127,7 @@ public sealed class IngestFront(ICustomers customers, int capacity, TimeProvider
         finally
         {
             foreach (var turn in turns)
-                _ = _queues.LeaveAsync(turn);
+                _queues.Leave(turn);
             Volatile.Write(ref _moved, time.GetTimestamp());
             _gate.Release(count);
             ClusterMetrics.Left(count);

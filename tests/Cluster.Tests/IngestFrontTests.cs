@@ -141,7 +141,7 @@ public sealed class IngestFrontTests
     }
 
     [Fact]
-    public async Task A_call_that_nobody_waits_for_any_more_does_not_block_those_after_it()
+    public async Task A_call_that_nobody_waits_for_any_more_ends_at_once_and_does_not_block_those_after_it()
     {
         var life = Lives.OfOne;
         using var ended = new CancellationTokenSource();
@@ -150,15 +150,40 @@ public sealed class IngestFrontTests
         var first = _cluster.Front.IngestAsync([.. life.Take(10)], Stop).AsTask();
         var second = _cluster.Front.IngestAsync([.. life.Skip(10).Take(10)], ended.Token).AsTask();
         await ended.CancelAsync();
-        go.SetResult();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Equal(10, _cluster.Front.Used);
 
+        var again = _cluster.Front.IngestAsync(life, Stop).AsTask();
+        go.SetResult();
         await first;
-        // It may have been done before it heard of that.
-        await Task.WhenAny(second);
-        await _cluster.Front.IngestAsync(life, Stop);
+        await again;
 
         Assert.Equal(life, _cluster.Store.Stored(life[0].CustomerId).Log.Select(entry => entry.Transaction));
         Assert.Equal(0, _cluster.Front.Used);
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_behind_a_call_that_failed_and_one_broken_off_is_taken()
+    {
+        var life = Lives.OfOne;
+        using var ended = new CancellationTokenSource();
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cluster.Store.Before = async _ =>
+        {
+            await go.Task;
+            throw new StoreException("a cable was pulled");
+        };
+        var first = _cluster.Front.IngestAsync([.. life.Take(10)], Stop).AsTask();
+        var second = _cluster.Front.IngestAsync([.. life.Skip(10).Take(10)], ended.Token).AsTask();
+        await ended.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        go.SetResult();
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => first);
+
+        _cluster.Store.Before = static _ => Task.CompletedTask;
+        await _cluster.Front.IngestAsync(life, Stop);
+
+        Assert.Equal(life, _cluster.Store.Stored(life[0].CustomerId).Log.Select(entry => entry.Transaction));
     }
 
     [Theory]

@@ -15,18 +15,17 @@ internal sealed class CustomerQueues
         {
             foreach (var turn in turns)
             {
-                if (_last.TryGetValue(turn.CustomerId, out var before))
-                    turn.Before = before.End.Task;
+                turn.Before = _last.GetValueOrDefault(turn.CustomerId);
                 _last[turn.CustomerId] = turn;
             }
         }
     }
 
-    /// <summary>Waits for those before, and acts. What ends otherwise than by a refusal, as one that is cancelled, ends its turn by <see cref="LeaveAsync"/>.</summary>
+    /// <summary>Waits for those before, and acts. What ends otherwise than by a refusal, as one that is cancelled, ends its turn by <see cref="Leave"/>.</summary>
     /// <exception cref="ServiceUnavailableException">It failed, or one before it did.</exception>
-    public async Task TakeAsync(CustomerTurn turn, Func<Task> act)
+    public async Task TakeAsync(CustomerTurn turn, Func<Task> act, CancellationToken cancellationToken)
     {
-        if (await turn.Before is { } failure)
+        if (await turn.WaitAsync(cancellationToken) is { } failure)
         {
             End(turn, failure);
             throw failure;
@@ -45,23 +44,43 @@ internal sealed class CustomerQueues
     }
 
     /// <summary>
-    /// Ends a turn that was broken off, or never taken, once those before have ended; one that was taken to its end has ended
-    /// already. Those behind it fail as behind one that failed: nobody knows what was taken, and whoever broke it off may send it again.
+    /// Ends a turn that was broken off, or never taken; nothing is done for one that was taken to its end. Those behind it fail, once those
+    /// before have ended, as behind one that failed: nobody knows what was taken, and whoever broke it off may send it again. Who enters
+    /// from now on comes after the break and waits for those before alone.
     /// </summary>
-    public async Task LeaveAsync(CustomerTurn turn)
+    public void Leave(CustomerTurn turn)
     {
-        if (!turn.End.Task.IsCompleted)
-            End(turn, await turn.Before ?? new ServiceUnavailableException($"What came in before it for customer {turn.CustomerId} was broken off.") { CustomerId = turn.CustomerId });
+        lock (_lock)
+        {
+            if (turn.End.Task.IsCompleted)
+                return;
+            if (turn.Before is { End.Task.IsCompleted: false } before)
+            {
+                if (ReferenceEquals(_last[turn.CustomerId], turn))
+                    _last[turn.CustomerId] = before;
+                _ = EndAfterAsync(turn, before);
+            }
+            else
+            {
+                End(turn, turn.Before?.End.Task.Result ?? BrokenOff(turn));
+            }
+        }
     }
 
+    private async Task EndAfterAsync(CustomerTurn turn, CustomerTurn before) => End(turn, await before.End.Task ?? BrokenOff(turn));
+
+    private static ServiceUnavailableException BrokenOff(CustomerTurn turn) =>
+        new($"What came in before it for customer {turn.CustomerId} was broken off.") { CustomerId = turn.CustomerId };
+
+    // Under the lock as a whole, so that nobody enters behind a turn that has ended.
     private void End(CustomerTurn turn, ServiceUnavailableException? failure)
     {
         lock (_lock)
         {
+            turn.End.TrySetResult(failure);
+            turn.Before = null;
             if (ReferenceEquals(_last.GetValueOrDefault(turn.CustomerId), turn))
                 _last.Remove(turn.CustomerId);
         }
-
-        turn.End.TrySetResult(failure);
     }
 }

@@ -11,9 +11,13 @@ internal sealed class CustomerTurn(string customerId, int[] places)
 
     public int[] Places => places;
 
-    /// <summary>Ends, with what went wrong or null, once nothing of the customer is on its way before this.</summary>
-    public Task<ServiceUnavailableException?> Before { get; set; } = Task.FromResult<ServiceUnavailableException?>(null);
+    /// <summary>The turn that this one waits for; null where nothing of the customer was on its way as it entered.</summary>
+    public CustomerTurn? Before { get; set; }
 
-    /// <summary>Ends with this turn.</summary>
+    /// <summary>Ends with this turn: with what went wrong, or with null.</summary>
     public TaskCompletionSource<ServiceUnavailableException?> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends, with what went wrong or null, once nothing of the customer is on its way before this.</summary>
+    public Task<ServiceUnavailableException?> WaitAsync(CancellationToken cancellationToken) =>
+        Before?.End.Task.WaitAsync(cancellationToken) ?? Task.FromResult<ServiceUnavailableException?>(null);
 }
