@@ -1,7 +1,7 @@
 namespace PreDelinquency.Gateway.Contracts;
 
 /// <summary>Something that the operations team should look at.</summary>
-/// <param name="Condition">outreach_waits, provider_failing, outbox_age, answer_waiting, consumer_lag, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused.</param>
+/// <param name="Condition">outreach_waits, provider_failing, outbox_age, contacts_failed, answer_waiting, consumer_lag, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused.</param>
 /// <param name="Subject">Where: a channel, a level, a feature.</param>
 /// <param name="Value">The figure.</param>
 /// <param name="Threshold">What it lies beyond.</param>

@@ -33,6 +33,7 @@ internal sealed class OperationsWatch(
     private readonly PendingAlerts[] _sinks = [.. sinks.Select(sink => new PendingAlerts(sink))];
     private readonly RiskShareHistory _shares = new();
     private readonly LagHistory _lags = new();
+    private readonly FailureHistory _failures = new();
     private IReadOnlyList<AlertFinding> _counted = [];
     private long? _countedAt;
     private bool _hasDuty;
@@ -57,11 +58,7 @@ internal sealed class OperationsWatch(
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var (findings, unseen) = (new List<AlertFinding>(), new HashSet<AlertCondition>());
-        await FindAsync([], async () =>
-        {
-            metrics.Note(await store.ReadBacklogAsync(cancellationToken));
-            return [];
-        });
+        await FindAsync([AlertCondition.ContactsFailed], async () => OfBacklog(await store.ReadBacklogAsync(cancellationToken)));
         // Of a gateway whose silos decide, they tell in their logs.
         findings.AddRange(runners.SelectMany(runner => OperationsRules.OfRounds(runner.FailingSince, time.GetUtcNow(), _limits)));
         foreach (var channel in Enum.GetValues<ContactChannel>())
@@ -94,9 +91,15 @@ internal sealed class OperationsWatch(
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 unseen.UnionWith(conditions);
-                logger.OperationsNotWatched(conditions.Length > 0 ? string.Join(", ", conditions.Select(WireNames<AlertCondition>.Of)) : "the backlog", e);
+                logger.OperationsNotWatched(string.Join(", ", conditions.Select(WireNames<AlertCondition>.Of)), e);
             }
         }
+    }
+
+    private IEnumerable<AlertFinding> OfBacklog(OutreachBacklog backlog)
+    {
+        metrics.Note(backlog);
+        return OperationsRules.OfFailures(backlog.Failed, _failures.Note(backlog.Failed, time.GetUtcNow()));
     }
 
     private async ValueTask<IEnumerable<AlertFinding>> OfOutboxAsync(ContactChannel channel, CancellationToken cancellationToken)

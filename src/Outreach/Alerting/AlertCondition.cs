@@ -12,6 +12,9 @@ public enum AlertCondition
     /// <summary>Something waits in the outbox for too long.</summary>
     OutboxAge,
 
+    /// <summary>Contacts failed, and go no further until a person has looked at them.</summary>
+    ContactsFailed,
+
     /// <summary>A customer who replied or accepted waits for somebody for too long.</summary>
     AnswerWaiting,
 

@@ -57,6 +57,15 @@ public static class OperationsRules
             yield return Finding(AlertCondition.AnswerWaiting, "all", age.TotalHours, limits.AnswerAge.TotalHours, $"A customer who replied or accepted has waited for {age.TotalHours:0} hours, and {limits.AnswerAge.TotalHours:0} are the most; {answers.Count} or more wait.");
     }
 
+    /// <summary>Contacts that nobody sees to unless they are told of: a channel refused them, or whether they went is in doubt.</summary>
+    /// <param name="failed">Those that are failed now.</param>
+    /// <param name="rise">As <see cref="FailureHistory.Note"/> tells.</param>
+    public static IEnumerable<AlertFinding> OfFailures(int failed, int rise)
+    {
+        if (rise > 0)
+            yield return Finding(AlertCondition.ContactsFailed, "all", rise, 0, $"{rise} more contacts are failed than within the last hour: refused, given up, undelivered, or in doubt. {failed} wait for a person.");
+    }
+
     /// <summary>A queue that is not caught up with.</summary>
     /// <param name="queue">As it is now.</param>
     /// <param name="behind">As <see cref="LagHistory.Note"/> tells.</param>

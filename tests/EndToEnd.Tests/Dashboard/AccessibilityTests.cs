@@ -101,7 +101,7 @@ public sealed class AccessibilityTests(DashboardFixture dashboard) : PageTest<Da
     private async Task<string> AddressAsync(string address) =>
         address.Contains("WORST", StringComparison.Ordinal) ? address.Replace("WORST", await Dashboard.WorstAsync(), StringComparison.Ordinal) : address;
 
-    private static async Task HasNoFaultAsync(IPage page, string name)
+    internal static async Task HasNoFaultAsync(IPage page, string name)
     {
         await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         // The page itself takes no script but its own, by its content policy.

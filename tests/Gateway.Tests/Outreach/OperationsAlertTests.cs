@@ -64,6 +64,36 @@ public sealed class OperationsAlertTests
     }
 
     [Fact]
+    public async Task A_contact_that_every_channel_refuses_is_told_and_is_over_an_hour_later()
+    {
+        await using var provider = await WebhookReceiver.StartAsync();
+        await using var operations = await WebhookReceiver.StartAsync();
+        await using var outreach = new OutreachFolder();
+        var service = new MemoryService { EpisodeOpenedOn = new DateOnly(2026, 2, 27), Level = RiskLevel.High };
+        var time = new ManualTime(MemoryService.Noon);
+        provider.AnswerWith(StatusCodes.Status422UnprocessableEntity);
+        await using var gateway = await RunningGateway.StartAsync(service, services =>
+        {
+            services.AddTime(time);
+            outreach.AddTo(services);
+            services.AddChannels(Settings(provider.Url, operations.Url, mailPort: 1) with { Email = null, Alerts = null }, outreach.Keys);
+        });
+        Assert.Equal(200, (await gateway.SendAsync(HttpMethod.Put, "/customer/c1/profile", Encoding.UTF8.GetBytes(Profile), "application/json")).Status);
+        // A look at what stood before.
+        time.Advance(OperationsWatch.Interval);
+        await Eventually.HoldsAsync(async () => (await gateway.Http.GetStringAsync("/metrics?name=predelinquency_outreach_dead_letters", TestContext.Current.CancellationToken)).Contains("} 0\n", StringComparison.Ordinal));
+        service.Commit("c1", RiskLevel.High);
+
+        var open = Assert.Single(await AfterAsync(gateway, time, alerts => alerts.Count == 1));
+        var first = open.GetProperty("first_at").GetDateTimeOffset();
+        await AfterAsync(gateway, time, alerts => alerts.Count == 0);
+
+        Assert.Equal(("contacts_failed", "all", 1.0, 0.0), (open.GetProperty("condition").GetString(), open.GetProperty("subject").GetString(), open.GetProperty("value").GetDouble(), open.GetProperty("threshold").GetDouble()));
+        Assert.Single((await gateway.GetAsync("/interventions/failed")).Body.GetProperty("items").EnumerateArray());
+        Assert.True(time.GetUtcNow() - first >= FailureHistory.Window);
+    }
+
+    [Fact]
     public async Task Transactions_that_are_not_caught_up_with_are_told_by_queue()
     {
         await using var outreach = new OutreachFolder();

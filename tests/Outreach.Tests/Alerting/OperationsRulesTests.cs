@@ -43,6 +43,26 @@ public sealed class OperationsRulesTests
     }
 
     [Fact]
+    public void Contacts_that_fail_are_told_for_an_hour_and_those_that_stood_before_are_not()
+    {
+        var history = new FailureHistory();
+
+        Assert.Empty(Look(0, 7));
+        var found = Assert.Single(Look(1, 9));
+        Assert.Equal((AlertCondition.ContactsFailed, "all", 2, 0), (found.Condition, found.Subject, found.Value, found.Threshold));
+        Assert.StartsWith("2 more contacts are failed than within the last hour", found.Message, StringComparison.Ordinal);
+        Assert.EndsWith("9 wait for a person.", found.Message, StringComparison.Ordinal);
+        // One of those before is sent again, and another fails.
+        Assert.Equal(1, Assert.Single(Look(30, 8)).Value);
+        Assert.Equal(2, Assert.Single(Look(31, 9)).Value);
+        Assert.Single(Look(90, 9));
+        Assert.Empty(Look(91, 9));
+        Assert.Empty(Look(92, 3));
+
+        IEnumerable<AlertFinding> Look(int minute, int failed) => [.. OperationsRules.OfFailures(failed, history.Note(failed, Noon.AddMinutes(minute)))];
+    }
+
+    [Fact]
     public void An_empty_outbox_is_fine() => Assert.Empty(OperationsRules.OfOutbox(ContactChannel.Sms, [], isCalledByPeople: false, Noon, Limits));
 
     [Fact]

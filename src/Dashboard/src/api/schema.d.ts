@@ -7026,7 +7026,7 @@ export interface components {
         };
         /** @description Something that the operations team should look at. */
         OperationsAlertDocument: {
-            /** @description outreach_waits, provider_failing, outbox_age, answer_waiting, consumer_lag, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused. */
+            /** @description outreach_waits, provider_failing, outbox_age, contacts_failed, answer_waiting, consumer_lag, holdout_imbalance, harmful_contacts, high_risk_share, model, policy_refused or people_refused. */
             condition: string;
             /** @description Where: a channel, a level, a feature. */
             subject: string;

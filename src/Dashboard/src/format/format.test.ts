@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atCustomers, clockIn, dayIn, duration, fromNow, inZone, offsetOf, words } from './format';
+import { at, atBoth, atCustomers, clockIn, dayIn, duration, fromNow, inZone, offsetOf, words } from './format';
 
 describe('formats', () => {
   it('read the offset of a moment', () => {
@@ -30,6 +30,12 @@ describe('formats', () => {
     expect(inZone('2027-08-07T23:00:00+00:00', 'Europe/London', 'Europe/London')).toBeNull();
     expect(inZone('2027-08-07T23:00:00+00:00', 'Nowhere/Land', 'UTC')).toBeNull();
     expect(inZone('2027-08-07T23:00:00+00:00', null, 'UTC')).toBeNull();
+  });
+
+  it('are told by both clocks in a sentence where these differ', () => {
+    const [moment, theirs] = ['2027-08-07T23:00:00+00:00', inZone('2027-08-07T23:00:00+00:00', 'Europe/London', 'UTC')];
+    expect(atBoth(moment, 'Europe/London', 'UTC')).toBe(`${at(moment)} (there ${theirs})`);
+    expect(atBoth(moment, 'Europe/London', 'Europe/London')).toBe(at(moment));
   });
 
   it('tell what the clock says in a zone', () => {

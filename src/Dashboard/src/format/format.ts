@@ -137,6 +137,12 @@ export function inZone(text: string, timeZone: string | null, viewers = here()):
   return theirs && theirs.clock.format(moment) !== own?.clock.format(moment) ? theirs.moment.format(moment) : null;
 }
 
+/** The same moment within a sentence: in the viewer's zone, and in the other where that differs. */
+export function atBoth(text: string, timeZone: string | null, viewers = here()): string {
+  const theirs = inZone(text, timeZone, viewers);
+  return theirs ? `${at(text)} (there ${theirs})` : at(text);
+}
+
 /** Hours and minutes by the clock of a zone; null where the zone is not known. */
 export function clockIn(text: string | undefined, timeZone: string | null): string | null {
   const theirs = timeZone ? formatsOf(timeZone) : null;

@@ -28,6 +28,10 @@ describe('a call that must not be made any more', () => {
 });
 
 describe('what became of a proposal', () => {
+  it('says that no channel was left, where the rule by itself would say the opposite', () => {
+    expect(stateWords(contact({ state: 'failed', rule: 'usable_channel' }))).toBe('Failed: no usable channel');
+  });
+
   it('names the rule that holds it up or ended it', () => {
     expect(stateWords(contact({ rule: 'contact_hours', channel: 'sms' }))).toBe('Waits: contact hours');
     expect(stateWords(contact({ state: 'blocked', rule: 'cool_down' }))).toBe('Not contacted: cool down');

@@ -45,10 +45,13 @@ const actions: Record<string, string> = {
   withdraw: 'to withdraw it',
 };
 
+/** A rule as the reason for what became of a contact. */
+const ruleWords = (rule: string): string => (rule === 'usable_channel' ? 'no usable channel' : words(rule).toLowerCase());
+
 /** One decision in a sentence. */
 export function decided(decision: Decision): string {
   const action = actions[decision.action] ?? words(decision.action).toLowerCase();
-  const rule = decision.rule && decision.rule !== 'approval' ? `: ${words(decision.rule).toLowerCase()}` : '';
+  const rule = decision.rule && decision.rule !== 'approval' ? `: ${ruleWords(decision.rule)}` : '';
   const channel = decision.channel && decision.action === 'send' ? ` by ${channelName(decision.channel)}` : '';
   return `${triggers[decision.trigger] ?? words(decision.trigger)}, ${action}${channel}${rule}`;
 }
@@ -67,7 +70,7 @@ export function stateWords(contact: ContactState): string {
   // One that a person is to make stands on the call list meanwhile.
   if (contact.state === 'sending' && contact.channel === 'phone') return 'To be called';
   const how = reached && contact.channel ? ` by ${channelName(contact.channel)}` : '';
-  const why = contact.rule && !plainStates.includes(contact.state) ? `: ${words(contact.rule).toLowerCase()}` : '';
+  const why = contact.rule && !plainStates.includes(contact.state) ? `: ${ruleWords(contact.rule)}` : '';
   return `${stateName(contact.state)}${how}${why}${contact.dry_run && reached ? ' (dry run)' : ''}`;
 }
 

@@ -22,7 +22,7 @@ export function Notices({ data, changed }: Props) {
   const tell = async (told: Told, source: string) => {
     const { kind, subject, taken } = told;
     const done = await action.run(
-      () =>
+      async () =>
         kind === 'objection'
           ? post('/customer/{id}/objection', { statement: source }, params)
           : kind === 'suppression'

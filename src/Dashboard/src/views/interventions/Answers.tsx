@@ -5,17 +5,15 @@ import { useContactNews } from '../../api/news';
 import { useResource } from '../../api/resource';
 import type { AnsweredContact } from '../../api/types';
 import { person, proven } from '../../app/person';
-import { href } from '../../app/router';
-import { count, score, words } from '../../format/format';
+import { atBoth, count } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { ExportButton } from '../../ui/export';
-import { LevelTag } from '../../ui/level';
 import { MessageView } from '../../ui/message';
-import { Moment } from '../../ui/moment';
 import { Outcomes } from '../../ui/outcomes';
 import { Said } from '../../ui/said';
 import { Empty, Known } from '../../ui/states';
+import { ContactHead } from './ContactHead';
 import { ReasonForm } from './Decide';
 
 const most = 1000;
@@ -82,19 +80,7 @@ export function AnswersCards() {
               <ul>
                 {data.items.map((answer) => (
                   <li key={answer.contact.intervention_id} class="review" data-answer={answer.contact.intervention_id}>
-                    <p class="row spread">
-                      <span class="row">
-                        <LevelTag level={answer.contact.risk_level}>{score(answer.contact.risk_score)}</LevelTag>
-                        <a href={href(`/customers/${answer.contact.customer_id}`)}>{answer.contact.customer_id}</a>
-                        <span class="muted small">
-                          {words(answer.contact.driver)}
-                          {answer.contact.offer && `, offered: ${words(answer.contact.offer).toLowerCase()}`}
-                        </span>
-                      </span>
-                      <span class="muted small">
-                        waits since <Moment at={answer.since} zone={answer.contact.time_zone} />
-                      </span>
-                    </p>
+                    <ContactHead contact={answer.contact}>waits since {atBoth(answer.since, answer.contact.time_zone)}</ContactHead>
                     <Outcomes items={answer.outcomes} payment={answer.contact.payment_outcome} />
                     {answer.message && <MessageView message={answer.message} />}
                     {chosen === answer.contact.intervention_id ? (

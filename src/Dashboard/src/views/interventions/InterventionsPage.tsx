@@ -7,6 +7,7 @@ import { type Tab, TabPart, Tabs, tabName } from '../../ui/tabs';
 import { AnswersCards } from './Answers';
 import { CallsCards } from './Calls';
 import { EffectCards } from './Effect';
+import { FailedCards } from './Failed';
 import { FeedCards } from './Feed';
 import { ObjectionsCards } from './Objections';
 import { OperationsCard } from './Operations';
@@ -19,6 +20,7 @@ const tabs: readonly Tab[] = [
   { name: 'queue', title: 'Approval queue', Part: QueueCards },
   { name: 'calls', title: 'Call list', Part: CallsCards },
   { name: 'answers', title: 'Answers', Part: AnswersCards },
+  { name: 'failed', title: 'Failed', Part: FailedCards },
   { name: 'objections', title: 'Objections', Part: ObjectionsCards },
   { name: 'opt_outs', title: 'Opt-outs', Part: OptOutsCards },
   { name: 'policy', title: 'Policy', Part: PolicyCards },
@@ -26,7 +28,7 @@ const tabs: readonly Tab[] = [
 ];
 
 /** Where people act, under their name. */
-const acts = ['queue', 'calls', 'answers', 'objections', 'policy'];
+const acts = ['queue', 'calls', 'answers', 'failed', 'objections', 'policy'];
 
 export function InterventionsPage() {
   return (

@@ -5,6 +5,9 @@ import { href } from '../../app/router';
 import { at, words } from '../../format/format';
 import { Card } from '../../ui/card';
 
+/** Conditions that a person ends, by the tab where that is done. */
+const seenTo: Readonly<Record<string, string>> = { answer_waiting: 'answers', contacts_failed: 'failed' };
+
 /** What the operations team should look at; what is opened or over is heard at once. */
 export function OperationsCard() {
   const page = useResource('/alerts', { every: 60_000 });
@@ -24,10 +27,10 @@ export function OperationsCard() {
             <span class="tag">{words(alert.condition)}</span>
             <span>
               {alert.message}
-              {alert.condition === 'answer_waiting' && (
+              {seenTo[alert.condition] && (
                 <>
                   {' '}
-                  <a href={href('/interventions', { tab: 'answers' })}>See to them</a>
+                  <a href={href('/interventions', { tab: seenTo[alert.condition] })}>See to them</a>
                 </>
               )}
             </span>

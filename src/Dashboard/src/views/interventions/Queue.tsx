@@ -4,7 +4,7 @@ import { useResource } from '../../api/resource';
 import type { QueuedContact } from '../../api/types';
 import { isCommand } from '../../app/keys';
 import { href, place, setQuery } from '../../app/router';
-import { at, count, inZone, score, words } from '../../format/format';
+import { atBoth, count, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import type { Column } from '../../ui/column';
 import { ExportButton } from '../../ui/export';
@@ -155,11 +155,5 @@ const focusQueued = (id: string | undefined) => document.querySelector<HTMLEleme
 
 /** When it expires, in the viewer's zone and in the customer's where that differs. */
 function Until({ moment, zone }: { moment: string; zone: string | null }) {
-  const theirs = inZone(moment, zone);
-  return (
-    <span class="muted small until">
-      until {at(moment)}
-      {theirs && `, there ${theirs}`}
-    </span>
-  );
+  return <span class="muted small until">until {atBoth(moment, zone)}</span>;
 }

@@ -8,7 +8,7 @@ import type { ContactDetail, Message, QueuedContact } from '../../api/types';
 import { isCommand } from '../../app/keys';
 import { person } from '../../app/person';
 import { href } from '../../app/router';
-import { at, inZone, score, words } from '../../format/format';
+import { atBoth, score, words } from '../../format/format';
 import { Card } from '../../ui/card';
 import { stateWords } from '../../ui/contactWords';
 import { Decisions } from '../../ui/decisions';
@@ -112,8 +112,7 @@ export function QueuedCard({ id, queued, done, failed }: Props) {
       <p class="row">
         <LevelTag level={contact.risk_level}>{score(contact.risk_score)}</LevelTag>
         <span class="muted small">
-          Proposed <Both at={contact.proposed_at} zone={contact.time_zone} />, expires{' '}
-          <Both at={contact.contact.expires_at} zone={contact.time_zone} />
+          Proposed {atBoth(contact.proposed_at, contact.time_zone)}, expires {atBoth(contact.contact.expires_at, contact.time_zone)}
           {contact.offer && `, offers: ${words(contact.offer).toLowerCase()}`}
         </span>
       </p>
@@ -197,15 +196,5 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
       <h3>{title}</h3>
       {children}
     </section>
-  );
-}
-
-function Both({ at: moment, zone }: { at: string; zone: string | null }) {
-  const theirs = inZone(moment, zone);
-  return (
-    <>
-      {at(moment)}
-      {theirs && ` (there ${theirs})`}
-    </>
   );
 }
