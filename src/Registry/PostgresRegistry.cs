@@ -25,21 +25,12 @@ public sealed class PostgresRegistry : IModelRegistry
     /// <param name="time">Gives the moments that are recorded.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ModelRegistryException">The database cannot be used.</exception>
-    public static async Task<PostgresRegistry> OpenAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(time);
-        var database = new PostgresDatabase(connectionString);
-        try
-        {
-            await database.MigrateAsync(MigrationSet.Of(MigrationSet.Registry), cancellationToken);
-            return new PostgresRegistry(database, time);
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<PostgresRegistry> OpenAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken) => OpenAsync(connectionString, time, migrates: true, cancellationToken);
+
+    /// <summary>The same as a process of the cluster, which does not change the schema: many of them start at once, also beside those of another version.</summary>
+    /// <inheritdoc cref="OpenAsync(string, TimeProvider, CancellationToken)"/>
+    /// <exception cref="ModelRegistryException">The database cannot be used, or its schema is not up to date; the message says what to do.</exception>
+    public static Task<PostgresRegistry> OpenInClusterAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken) => OpenAsync(connectionString, time, migrates: false, cancellationToken);
 
     public Task<RegistryListing> ListAsync(CancellationToken cancellationToken) => _database.ReadAsync(async commands =>
     {
@@ -122,6 +113,22 @@ public sealed class PostgresRegistry : IModelRegistry
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static async Task<PostgresRegistry> OpenAsync(string connectionString, TimeProvider time, bool migrates, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        var database = new PostgresDatabase(connectionString);
+        try
+        {
+            await database.ReadyAsync(MigrationSet.Of(MigrationSet.Registry), migrates, cancellationToken);
+            return new PostgresRegistry(database, time);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
 
     private static async Task<ModelRoles> LatestAsync(PostgresCommands commands) =>
         await commands.ReadAsync(SelectRoles, Change, long.MaxValue, 1L) is [var latest] ? latest.Roles : ModelRoles.None;

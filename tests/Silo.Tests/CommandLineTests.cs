@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 using PreDelinquency.Grains.Tests.Clusters;
 using PreDelinquency.Postgres;
 using PreDelinquency.Silo.Hosting;
@@ -199,6 +200,28 @@ public sealed class CommandLineTests(PostgresFixture postgres)
         Assert.Equal(1, code);
         Assert.Contains("bring it up to date with: pdi db migrate", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret-word", output.ToString() + error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MigrationSet.Cluster)]
+    [InlineData(MigrationSet.Orleans)]
+    [InlineData(MigrationSet.Registry)]
+    public async Task A_part_of_the_schema_that_is_not_migrated_is_named_and_not_made(string component)
+    {
+        var database = postgres.CreateDatabase();
+        await OrleansDatabase.MigrateAsync(database, MigrationSet.ClusterEdition.Where(set => set.Component != component));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        using var error = new StringWriter();
+
+        var code = await SiloProgram.RunAsync(["run", "--database", database, "--urls", "http://127.0.0.1:0"], TextWriter.Null, error, patience.Token);
+
+        Assert.Equal(1, code);
+        Assert.Matches($"the schema of {component} has version 0, and this program needs [0-9]+; bring it up to date with: pdi db migrate --edition cluster", error.ToString());
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var made = new NpgsqlCommand($"SELECT count(*) FROM predelinquency_migrations WHERE component = '{component}'", connection);
+        Assert.Equal(0L, await made.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]

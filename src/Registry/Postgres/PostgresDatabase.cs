@@ -26,14 +26,21 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Name and place, without secrets.</summary>
     public string Description => _address.Description;
 
-    /// <summary>Brings a schema up to date.</summary>
-    /// <exception cref="ModelRegistryException">The database does not let in, or its schema is newer or cannot be brought up to date by this role.</exception>
-    public async Task MigrateAsync(MigrationSet set, CancellationToken cancellationToken)
+    /// <summary>Makes sure that a schema is up to date.</summary>
+    /// <param name="set">The schema.</param>
+    /// <param name="migrates">Whether to bring it there, where this role may; else it must be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ModelRegistryException">The database does not let in, or its schema is not up to date or cannot be brought there.</exception>
+    public async Task ReadyAsync(MigrationSet set, bool migrates, CancellationToken cancellationToken)
     {
         try
         {
             await using var connection = await _address.ConnectAsync(cancellationToken);
-            await new Migrator(connection, _address).ApplyAsync(set, cancellationToken);
+            var migrator = new Migrator(connection, _address);
+            if (migrates)
+                await migrator.ApplyAsync(set, cancellationToken);
+            else
+                await migrator.RequireAsync(set, cancellationToken);
         }
         catch (DatabaseException e)
         {

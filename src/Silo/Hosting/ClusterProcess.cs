@@ -36,7 +36,7 @@ internal static class ClusterProcess
         RequireFreePorts(options);
         await using var store = await start.MakeAsync(
             () => PostgresClusterStore.OpenAsync(options.Database, new PostgresClusterStoreOptions(), loggers.CreateLogger<PostgresClusterStore>(), stop), stop);
-        await using var registry = await start.MakeAsync(() => PostgresRegistry.OpenAsync(options.Database, TimeProvider.System, stop), stop);
+        await using var registry = await start.MakeAsync(() => PostgresRegistry.OpenInClusterAsync(options.Database, TimeProvider.System, stop), stop);
         var model = await start.MakeAsync(() => new StartingModel(registry, DefaultFolders.Model, output).ChooseAsync(null, judgedLast: null, replacesUnusable: false, stop), stop);
         await using var outreach = options.Outreach is { } asked
             ? await start.MakeAsync(() => ClusterOutreach.OpenAsync(asked, options.Database, mayBeLive: !options.Http.EventClock, stop), stop)

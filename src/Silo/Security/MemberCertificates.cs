@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orleans.Connections.Security;
@@ -50,11 +51,21 @@ internal sealed partial class MemberCertificates
     /// <summary>Lets all connections of a silo or of a client go by these certificates, on both sides.</summary>
     public void Secure(TlsOptions options)
     {
+        // Orleans asks for a certificate by itself; what is sent are those between it and the authority too, as not everybody has them.
         options.LocalServerCertificateSelector = (_, _) => Own;
         options.LocalClientCertificateSelector = (_, _, _, _, _) => Own;
         options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
         options.RemoteCertificateValidation = (certificate, chain, _) => IsMember(certificate, chain?.ChainPolicy.ExtraStore ?? []);
-        options.OnAuthenticateAsClient = (_, authentication) => authentication.TargetHost = _name;
+        options.OnAuthenticateAsServer = (_, authentication) =>
+        {
+            var server = (SslServerAuthenticationOptions)authentication.SslServerAuthenticationOptions;
+            (server.ServerCertificateSelectionCallback, server.ServerCertificateContext) = (null, Current().Chain);
+        };
+        options.OnAuthenticateAsClient = (_, authentication) =>
+        {
+            var client = (SslClientAuthenticationOptions)authentication.SslClientAuthenticationOptions;
+            (client.LocalCertificateSelectionCallback, client.ClientCertificateContext, client.TargetHost) = (null, Current().Chain, _name);
+        };
     }
 
     /// <summary>Whether a certificate is one of the cluster's.</summary>

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PreDelinquency.Silo.Hosting;
@@ -11,13 +12,16 @@ internal sealed class MemberFiles
     private readonly string[] _texts;
 
     private MemberFiles(string folder, string[] texts, X509Certificate2 own, X509Certificate2Collection between, X509Certificate2Collection authorities) =>
-        (_folder, _texts, Own, Between, Authorities) = (folder, texts, own, between, authorities);
+        (_folder, _texts, Own, Between, Authorities, Chain) = (folder, texts, own, between, authorities, SslStreamCertificateContext.Create(own, between, offline: true));
 
     /// <summary>The first certificate of <c>tls.crt</c>, with the key of <c>tls.key</c>.</summary>
     public X509Certificate2 Own { get; }
 
     /// <summary>The others of <c>tls.crt</c>, which lead from it to an authority.</summary>
     public X509Certificate2Collection Between { get; }
+
+    /// <summary>What is shown to others: the own one with those that lead from it to an authority.</summary>
+    public SslStreamCertificateContext Chain { get; }
 
     /// <summary>Those of <c>ca.crt</c>, all of which are trusted: two while one replaces the other.</summary>
     public X509Certificate2Collection Authorities { get; }

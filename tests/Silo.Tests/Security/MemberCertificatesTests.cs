@@ -33,6 +33,16 @@ public sealed class MemberCertificatesTests : IDisposable
     }
 
     [Fact]
+    public void A_certificate_that_leads_to_the_authority_by_one_that_was_sent_along_is_one_of_the_cluster()
+    {
+        using var between = new ThrowawayAuthority("between", _authority);
+        between.Issue(_other);
+
+        Assert.False(Open().IsMember(Certificate(), []));
+        Assert.True(Open().IsMember(Certificate(), [X509Certificate2.CreateFromPem(between.Pem)]));
+    }
+
+    [Fact]
     public void A_certificate_of_the_authority_for_another_name_is_refused()
     {
         _authority.Issue(_other, "shop");

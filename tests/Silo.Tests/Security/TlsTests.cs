@@ -24,13 +24,21 @@ public sealed class TlsTests(PostgresFixture postgres)
         await NervousModel.PromoteAsync(database);
         using var authority = new ThrowawayAuthority();
         using var stranger = new ThrowawayAuthority("stranger");
+        using var one = new ThrowawayAuthority("one between", authority);
+        using var another = new ThrowawayAuthority("another between", authority);
         using var own = new TemporaryFolder();
+        using var byOne = new TemporaryFolder();
+        using var byAnother = new TemporaryFolder();
         using var others = new TemporaryFolder();
         authority.Issue(own);
+        one.Issue(byOne);
+        another.Issue(byAnother);
         stranger.Issue(others);
         await using var first = await SiloProcess.StartAsync(database, "silo", "--tls", own.Path);
-        await using var second = await SiloProcess.StartAsync(database, "silo", "--tls", own.Path);
-        await using var gateway = await SiloProcess.StartAsync(database, "gateway", "--tls", own.Path);
+
+        // No process has the certificate between another's and the authority's but from that other.
+        await using var second = await SiloProcess.StartAsync(database, "silo", "--tls", byOne.Path);
+        await using var gateway = await SiloProcess.StartAsync(database, "gateway", "--tls", byAnother.Path);
 
         var load = new Load(gateway.Address, [.. Lives.OfEight.Take(300)]);
         await load.RunAsync(Stop);
