@@ -3,7 +3,6 @@ using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Cluster.Time;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Abstractions;
 
 namespace PreDelinquency.Grains.Time;
