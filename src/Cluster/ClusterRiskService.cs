@@ -69,7 +69,7 @@ public sealed class ClusterRiskService : IRiskService
         }
 
         if (waitedFor.Count > 0)
-            throw Unavailable(waitedFor[0], failures[waitedFor[0]]);
+            throw Unavailable(waitedFor[0], failures[waitedFor[0]], [.. transactions.Zip(outcomes, (t, outcome) => failures.ContainsKey(t.CustomerId) ? null : (IngestOutcome?)outcome)]);
         return failures.Count == 0 ? outcomes : await RefuseAsync(transactions, outcomes, failures, cancellationToken);
     }
 
@@ -173,9 +173,9 @@ public sealed class ClusterRiskService : IRiskService
     public IDisposable Listen(ICommitListener listener) => _inbox.Listen(listener);
 
     // Whoever sends again finds the customer mended, or given up.
-    private ServiceUnavailableException Unavailable(string customerId, ServiceUnavailableException failure) => failure.IsPermanent
-        ? new($"{_failing.Problem ?? $"Customer {customerId} fails for a reason of its own, which the log names; sent again, its transactions become dead letters after {_failing.Patience.TotalSeconds:0} s of that"}.", failure) { CustomerId = customerId }
-        : new(failure.Message, failure) { CustomerId = failure.CustomerId };
+    private ServiceUnavailableException Unavailable(string customerId, ServiceUnavailableException failure, IReadOnlyList<IngestOutcome?> known) => failure.IsPermanent
+        ? new($"{_failing.Problem ?? $"Customer {customerId} fails for a reason of its own, which the log names; sent again, its transactions become dead letters after {_failing.Patience.TotalSeconds:0} s of that"}.", failure) { CustomerId = customerId, KnownOutcomes = known }
+        : new(failure.Message, failure) { CustomerId = failure.CustomerId, KnownOutcomes = known };
 
     private async ValueTask<AssessmentAnswer> AskAsync(string customerId, CancellationToken cancellationToken)
     {

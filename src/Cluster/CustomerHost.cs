@@ -45,6 +45,7 @@ public sealed partial class CustomerHost
     /// <returns>One outcome per transaction, in order.</returns>
     /// <exception cref="StateConflictException">Somebody else changed the customer; nothing of the call counts.</exception>
     /// <exception cref="StoreException">The store does not work; whether the call counts shows when it is made again.</exception>
+    /// <exception cref="ServiceUnavailableException">What is stored of the customer cannot be read, or lived with; nothing of the call counts.</exception>
     public ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transactions);
@@ -55,9 +56,7 @@ public sealed partial class CustomerHost
     {
         using var span = Tracing.Source.StartActivity("customer ingest");
         span?.SetTag(Tracing.Transactions, transactions.Count);
-        var customer = await FindAsync(cancellationToken);
-        if (customer is null)
-            return await RefuseAsync(transactions, cancellationToken);
+        var customer = await LoadAsync(cancellationToken);
         var models = _services.Models.Current;
         var commit = NewCommit(models);
         var outcomes = new IngestOutcome[transactions.Count];

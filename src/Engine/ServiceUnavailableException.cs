@@ -23,4 +23,10 @@ public sealed class ServiceUnavailableException : Exception
 
     /// <summary>The one customer that cannot be answered for, while all others can; null where it is more than one.</summary>
     public string? CustomerId { get; init; }
+
+    /// <summary>
+    /// Of a batch of transactions that was taken in part, the outcome of each, in order: what is not null is durable, of the others nothing is known.
+    /// Empty where nothing is known of any.
+    /// </summary>
+    public IReadOnlyList<IngestOutcome?> KnownOutcomes { get; init; } = [];
 }

@@ -18,6 +18,7 @@ internal static class ClientSettings
     {
         "bootstrap.servers", "metadata.broker.list", "group.id", "auto.offset.reset", "enable.auto.commit", "auto.commit.interval.ms",
         "enable.auto.offset.store", "enable.idempotence", "acks", "request.required.acks", "message.timeout.ms", "delivery.timeout.ms",
+        "transactional.id",
     };
 
     public static ConsumerConfig Consumer(KafkaOptions options) => With(options, new ConsumerConfig

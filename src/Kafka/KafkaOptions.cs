@@ -59,13 +59,16 @@ public sealed record KafkaOptions
         try
         {
             Validate();
-            using var probe = ClientSettings.Build(this, options => new ProducerBuilder<byte[]?, byte[]?>(ClientSettings.Producer(options)).SetLogHandler(static (_, _) => { }).Build());
+            // Each refuses values that the other takes.
+            using var writes = ClientSettings.Build(this, options => new ProducerBuilder<byte[]?, byte[]?>(ClientSettings.Producer(options)).SetLogHandler(static (_, _) => { }).Build());
+            using var reads = ClientSettings.Build(this, options => new ConsumerBuilder<byte[]?, byte[]?>(ClientSettings.Consumer(options)).SetLogHandler(static (_, _) => { }).Build());
             return null;
         }
         catch (ArgumentException e)
         {
             // What is said of parameters is for programmers.
-            return e.ParamName is null ? e.Message : e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
+            var told = e.InnerException ?? e;
+            return told is ArgumentException { ParamName: { } parameter } ? told.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : told.Message;
         }
     }
 

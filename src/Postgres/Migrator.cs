@@ -81,13 +81,17 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
         });
     }
 
-    /// <summary>Applies what is pending up to the next step that is repeated; or that one.</summary>
+    /// <summary>
+    /// Applies the next step in a transaction of its own: each takes its locks in the order in which commits do, and several in one would wait
+    /// with those of the first for those of the next, in a circle with commits. Where nothing is there yet nobody commits, and all go together
+    /// up to one that is repeated.
+    /// </summary>
     private async Task ApplyNextAsync(MigrationStatus status, CancellationToken cancellationToken)
     {
         var next = status.Pending[0];
         if (!next.IsRepeated)
         {
-            await InTransactionAsync(status, [.. status.Pending.TakeWhile(migration => !migration.IsRepeated)], cancellationToken);
+            await InTransactionAsync(status, status.Applied == 0 ? [.. status.Pending.TakeWhile(migration => !migration.IsRepeated)] : [next], cancellationToken);
             return;
         }
 
@@ -106,9 +110,9 @@ public sealed class Migrator(NpgsqlConnection connection, DatabaseAddress databa
             {
                 return await TryInTransactionAsync(status, migrations, cancellationToken);
             }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < LockAttempts)
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected && attempt < LockAttempts)
             {
-                // Those that were waiting behind go first; then again.
+                // Those that were waiting behind, or in a circle with this, go first; then again.
                 await Task.Delay(LockPatience, cancellationToken);
             }
         }

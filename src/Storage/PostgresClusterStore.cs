@@ -19,6 +19,7 @@ public sealed partial class PostgresClusterStore : IClusterStore, IPartedHistory
     private readonly PostgresReaders _readers;
     private readonly GroupCommitter _committer;
     private readonly ClusterHistory _history;
+    private readonly HungSessions _hung;
 
     private PostgresClusterStore(DatabaseAddress address, PostgresFailure failure, PostgresClusterStoreOptions options, ILogger logger)
     {
@@ -26,6 +27,8 @@ public sealed partial class PostgresClusterStore : IClusterStore, IPartedHistory
         _readers = new PostgresReaders(address, failure);
         _history = new ClusterHistory(_readers, step: 1);
         _committer = new GroupCommitter(address, failure, options, logger);
+        _hung = new HungSessions(_readers, TimeProvider.System, logger);
+        _hung.Start();
     }
 
     public string Description { get; }
@@ -86,6 +89,7 @@ public sealed partial class PostgresClusterStore : IClusterStore, IPartedHistory
     public async ValueTask DisposeAsync()
     {
         await _committer.DisposeAsync();
+        await _hung.DisposeAsync();
         _readers.Dispose();
     }
 }

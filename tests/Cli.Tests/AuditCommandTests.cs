@@ -22,7 +22,7 @@ public sealed class AuditCommandTests : IAsyncLifetime
         var optOut = new LedgerEvent.OptedOut(Noon, ContactChannel.Sms, "branch");
         var ledger = Ledger.Of("c1").Apply(optOut);
         await store.CommitAsync(new() { Ledger = ledger, ExpectedVersion = 0, OptOuts = ledger.OptOuts, Audit = [AuditDrafts.Of("c1", optOut)] }, Token);
-        await store.AppendAuditAsync([new(Noon, "policy_loaded", null, null, """{"version":"p-1"}""")], Token);
+        await store.AppendAuditAsync([new(Noon, "policy_loaded", null, null, """{"version":"p-1","by":"folder"}""")], Token);
     }
 
     public ValueTask DisposeAsync()

@@ -15,7 +15,10 @@ public sealed class DamagedCustomerTests
     private static readonly IReadOnlyList<Transaction> Life = Lives.OfOne;
     private static readonly string Id = Life[0].CustomerId;
 
-    private readonly LocalCluster _cluster = new(Models.Nervous);
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly LocalCluster _cluster;
+
+    public DamagedCustomerTests() => _cluster = new LocalCluster(Models.Nervous, time: _time);
 
     private MemoryClusterStore Store => _cluster.Store;
 
@@ -89,21 +92,19 @@ public sealed class DamagedCustomerTests
     }
 
     [Fact]
-    public async Task Where_the_log_does_not_lead_to_it_either_its_transactions_become_dead_letters_with_the_reason_once()
+    public async Task Where_the_log_does_not_lead_to_it_either_its_transactions_wait_with_the_reason_and_nothing_is_written()
     {
         var host = await DamagedForGoodAsync();
         var version = Store.Stored(Id).Version;
 
-        var first = await host.IngestAsync([Life[^1], Life[^2]], Stop);
-        var second = await _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop);
+        var first = await Assert.ThrowsAsync<ServiceUnavailableException>(() => host.IngestAsync([Life[^1], Life[^2]], Stop).AsTask());
+        var second = await Assert.ThrowsAsync<ServiceUnavailableException>(() => host.IngestAsync([Life[^1]], Stop).AsTask());
 
-        Assert.Equal([Applied.TooLate, Applied.Duplicate, Applied.TooLate], first.Concat(second).Select(o => o.Applied));
-        var letter = Assert.Single(await Store.ReadDeadLettersAsync(0, 10, Stop)).Letter;
-        Assert.Contains(Life[^1].TransactionId, letter.Document, StringComparison.Ordinal);
-        Assert.Equal(first[0].Error, letter.Error);
-        Assert.StartsWith($"The state of customer {Id} is damaged (", letter.Error, StringComparison.Ordinal);
-        Assert.Contains("its log does not lead to one: The log's transaction ", letter.Error, StringComparison.Ordinal);
-        Assert.Equal(version + 1, Store.Stored(Id).Version);
+        Assert.Equal((true, Id, first.Message), (first.IsPermanent, first.CustomerId, second.Message));
+        Assert.StartsWith($"The state of customer {Id} is damaged (", first.Message, StringComparison.Ordinal);
+        Assert.Contains("its log does not lead to one: The log's transaction ", first.Message, StringComparison.Ordinal);
+        Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
+        Assert.Equal(version, Store.Stored(Id).Version);
     }
 
     [Fact]
@@ -113,9 +114,9 @@ public sealed class DamagedCustomerTests
         Store.DamageLog(Id, log => log.Clear());
         Damage("cut short");
 
-        var outcome = Assert.Single(await _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop));
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _cluster.NewHost(Id).IngestAsync([Life[^1]], Stop).AsTask());
 
-        Assert.EndsWith("its log does not lead to one: The log holds no transaction of the customer.", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("its log does not lead to one: The log holds no transaction of the customer.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,11 +124,44 @@ public sealed class DamagedCustomerTests
     {
         await DamagedForGoodAsync();
 
-        var outcomes = await _cluster.Front.IngestAsync(Lives.OfEight, Stop);
+        var (outcomes, failures) = await _cluster.Front.TryIngestAsync(Lives.OfEight, Stop);
 
-        Assert.Equal(Lives.OfEight.Select(t => t.CustomerId != Id ? Applied.Accepted : t == Life[^1] ? Applied.TooLate : Applied.Duplicate), outcomes.Select(o => o.Applied));
+        Assert.Equal([Id], failures.Keys);
+        Assert.All(Lives.OfEight.Zip(outcomes).Where(t => t.First.CustomerId != Id), t => Assert.Equal(Applied.Accepted, t.Second.Applied));
         foreach (var other in Lives.OfEight.Where(t => t.CustomerId != Id).GroupBy(t => t.CustomerId))
             Assert.Equal(other, Store.Stored(other.Key).Log.Select(entry => entry.Transaction));
+    }
+
+    [Fact]
+    public async Task A_profile_that_cannot_be_read_keeps_its_customer_waiting_until_it_is_mended()
+    {
+        await _cluster.NewHost(Id).IngestAsync([.. Life.SkipLast(1)], Stop);
+        Store.DamagedProfiles.Add(Id);
+        var host = _cluster.NewHost(Id);
+
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => host.IngestAsync([Life[^1]], Stop).AsTask());
+        Store.DamagedProfiles.Clear();
+
+        Assert.Equal(($"The profile of customer {Id} cannot be read: it is damaged", true, Id), (refused.Message, refused.IsPermanent, refused.CustomerId));
+        Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
+        Assert.Equal([Applied.Accepted], (await host.IngestAsync([Life[^1]], Stop)).Select(o => o.Applied));
+    }
+
+    [Fact]
+    public async Task Whoever_sends_for_one_who_is_refused_is_asked_for_patience_by_name_and_then_goes_on_without()
+    {
+        await DamagedForGoodAsync();
+
+        var asked = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _cluster.Service.IngestAsync(Lives.OfEight, [], Stop).AsTask());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var outcomes = await _cluster.Service.IngestAsync(Lives.OfEight, [], Stop);
+
+        Assert.Equal((false, Id), (asked.IsPermanent, asked.CustomerId));
+        Assert.Contains($"Customer {Id} fails for a reason of its own", asked.Message, StringComparison.Ordinal);
+        Assert.All(Lives.OfEight.Zip(outcomes), t => Assert.Equal(t.First.CustomerId == Id ? Applied.TooLate : Applied.Duplicate, t.Second.Applied));
+        var letters = await Store.ReadDeadLettersAsync(0, int.MaxValue, Stop);
+        Assert.Equal(Life.Count, letters.Count);
+        Assert.All(letters, letter => Assert.StartsWith($"The state of customer {Id} is damaged (", letter.Letter.Error, StringComparison.Ordinal));
     }
 
     [Fact]

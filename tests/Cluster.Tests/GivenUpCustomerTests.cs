@@ -45,6 +45,14 @@ public sealed class GivenUpCustomerTests
     }
 
     [Fact]
+    public async Task Its_sender_is_told_what_was_taken_of_others()
+    {
+        var failure = await Assert.ThrowsAsync<ServiceUnavailableException>(IngestAsync);
+
+        Assert.Equal(Life.Select(t => t.CustomerId == One ? null : (Applied?)Applied.Accepted), failure.KnownOutcomes.Select(outcome => outcome?.Applied));
+    }
+
+    [Fact]
     public async Task It_is_taken_again_once_its_cause_is_gone()
     {
         await Assert.ThrowsAsync<ServiceUnavailableException>(IngestAsync);

@@ -31,6 +31,25 @@ public sealed class SiloListWatchTests
         await watch.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task A_silo_that_is_gone_is_told_of_when_the_client_has_read_the_list_too()
+    {
+        var (losses, told) = (new SiloLosses(_time), new List<bool>());
+        using var watch = new SiloListWatch(_list, losses, _time, NullLogger<SiloListWatch>.Instance);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        await LookedAsync([One, Other]);
+
+        _list.Asking = () =>
+        {
+            _list.Silos = [Other];
+            told.Add(losses.AnyWithin(TimeSpan.FromDays(1)));
+        };
+        await LookedAsync([One, Other]);
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([false, false, true], told.Take(3));
+    }
+
     /// <summary>Waits until a look at the list with these has ended: the next one has begun, and one at the list before may have been under way.</summary>
     private async Task LookedAsync(IList<Uri>? silos)
     {
@@ -52,6 +71,9 @@ public sealed class SiloListWatchTests
 
         public int Asked => _asked;
 
+        /// <summary>Called before each answer.</summary>
+        public Action Asking { get; set; } = static () => { };
+
         public TimeSpan MaxStaleness => TimeSpan.Zero;
 
         public bool IsUpdatable => true;
@@ -60,6 +82,7 @@ public sealed class SiloListWatchTests
 
         public Task<IList<Uri>> GetGateways()
         {
+            Asking();
             var silos = Silos;
             Interlocked.Increment(ref _asked);
             return silos is null ? throw new StoreException("a cable was pulled") : Task.FromResult(silos);

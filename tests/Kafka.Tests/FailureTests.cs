@@ -85,6 +85,37 @@ public sealed class FailureTests : MockedKafkaTests
     }
 
     [Fact]
+    public async Task A_customer_that_cannot_be_read_and_is_mended_within_the_patience_makes_no_dead_letters()
+    {
+        var one = Life[0].CustomerId;
+        List<Transaction> first = [.. Life.Where(t => t.CustomerId == one).Take(20)];
+        await Cluster.Front.IngestAsync(first, Stop);
+        Cluster.DeactivateAll();
+        var sound = Store.Stored(one).State!;
+        Store.Damage(one, state => state[..^3]);
+        Store.DamageLog(one, log => log.Reverse());
+        var loads = 0;
+        Store.Before = call =>
+        {
+            if (call.Kind == StoreCallKind.Load && call.CustomerId == one && Interlocked.Increment(ref loads) == 5)
+            {
+                Store.Damage(one, _ => sound);
+                Store.DamageLog(one, log => log.Reverse());
+            }
+
+            return Task.CompletedTask;
+        };
+        await WriteAsync([.. Life.Except(first)]);
+        await using var reading = Read();
+
+        await AllTakenAsync();
+
+        HasEverythingOnce();
+        Assert.True(loads >= 5);
+        Assert.Empty(await Store.ReadDeadLettersAsync(0, 10, Stop));
+    }
+
+    [Fact]
     public async Task What_passes_within_the_patience_for_one_customer_makes_no_dead_letters()
     {
         var (one, left) = (Life[0].CustomerId, 3);

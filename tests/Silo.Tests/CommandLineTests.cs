@@ -25,7 +25,10 @@ public sealed class CommandLineTests(PostgresFixture postgres)
     [InlineData("--kafka must name the brokers that the settings are for", "--kafka-setting", "security.protocol=ssl")]
     [InlineData("--kafka-setting: must be NAME=VALUE", "--kafka", "kafka:9092", "--kafka-setting", "security.protocol")]
     [InlineData("--kafka-settings /no/such/file: ", "--kafka", "kafka:9092", "--kafka-settings", "/no/such/file")]
-    [InlineData("No such configuration property: \"no.such.thing\"", "--kafka", "kafka:9092", "--kafka-setting", "no.such.thing=1")]
+    [InlineData("--kafka-setting: No such configuration property: \"no.such.thing\"", "--kafka", "kafka:9092", "--kafka-setting", "no.such.thing=1")]
+    [InlineData("--kafka-setting: Invalid value for configuration property \"session.timeout.ms\"", "--kafka", "kafka:9092", "--kafka-setting", "client.rack=a", "--kafka-setting", "session.timeout.ms=abc")]
+    [InlineData("--kafka-setting: `max.poll.interval.ms`must be >= `session.timeout.ms`", "--kafka", "kafka:9092", "--kafka-setting", "session.timeout.ms=600000")]
+    [InlineData("--kafka-setting: Settings must leave to the program what it depends on, not transactional.id", "--kafka", "kafka:9092", "--kafka-setting", "transactional.id=x")]
     [InlineData("must leave to the program what it depends on, not enable.auto.commit", "--kafka", "kafka:9092", "--kafka-setting", "enable.auto.commit=false")]
     [InlineData("--policy (or PREDELINQUENCY_POLICY) needs --keys, or PREDELINQUENCY_KEYS", "--policy", "/tmp")]
     [InlineData("--policy /no/such/folder: is no folder", "--keys", "/tmp", "--policy", "/no/such/folder")]
@@ -104,6 +107,19 @@ public sealed class CommandLineTests(PostgresFixture postgres)
 
         Assert.Equal("kafka-0:9092", kafka.Brokers);
         Assert.Equal(("PLAIN", "other", "a=b"), (kafka.Settings["sasl.mechanism"], kafka.Settings["sasl.username"], kafka.Settings["sasl.password"]));
+    }
+
+    [Fact]
+    public void A_setting_that_the_client_refuses_is_named_with_its_line()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("kafka", "# how long\nfetch.wait.max.ms=20\nsession.timeout.ms=ten\n");
+        var commandLine = new CommandLine(_ => null);
+
+        var violation = Assert.Single(commandLine.Violations(commandLine.Root.Parse(["run", "--database", Database, "--kafka", "kafka:9092", "--kafka-settings", folder.File("kafka")])));
+
+        Assert.StartsWith($"--kafka-settings {folder.File("kafka")}, line 3: Invalid value", violation, StringComparison.Ordinal);
+        Assert.DoesNotContain("ten", violation["--kafka-settings".Length..].Split(": ", 2)[1], StringComparison.Ordinal);
     }
 
     [Fact]

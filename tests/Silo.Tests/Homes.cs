@@ -40,6 +40,9 @@ internal sealed class Homes : IAsyncDisposable
             .ToDictionary(s => s.SiloAddress.Endpoint.Port, s => s.ActivationCount);
     }
 
+    /// <summary>The ports of the silos that belong to the cluster.</summary>
+    public async Task<IEnumerable<int>> PortsAsync() => (await Grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)).Keys.Select(silo => silo.Endpoint.Port);
+
     /// <summary>How much silos say they have left to read; null where none says anything.</summary>
     public Task<long?> LagAsync() => Grains.GetGrain<IConsumerGrain>(ConsumerLag.Transactions).LagAsync();
 

@@ -46,17 +46,19 @@ public sealed class RefusalTests(PostgresFixture postgres)
         Assert.Null(refused.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/customer/{other}", Stop)).StatusCode);
         var next = Lives.OfEight.Skip(500).Take(300).ToList();
-        var answer = await PostAsync(client, next);
-        Assert.Equal(next.Count(t => t.CustomerId == one), answer.GetProperty("rejected_count").GetInt32());
-        Assert.Equal(next.Count(t => t.CustomerId != one), answer.GetProperty("accepted").GetInt32());
+        var (asked, answer) = await PostAsync(client, next);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, asked);
+        Assert.StartsWith($"Customer {one} fails for a reason of its own", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal((0, next.Count(t => t.CustomerId != one)), (answer.GetProperty("settled_line").GetInt32(), answer.GetProperty("accepted").GetInt32()));
+        var (taken, others) = await PostAsync(client, next.Where(t => t.CustomerId != one));
+        Assert.Equal((HttpStatusCode.OK, next.Count(t => t.CustomerId != one)), (taken, others.GetProperty("duplicates").GetInt32()));
         Assert.Contains($"The profile of customer {one} cannot be read", silo.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonElement> PostAsync(HttpClient client, IEnumerable<Domain.Transactions.Transaction> transactions)
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(HttpClient client, IEnumerable<Domain.Transactions.Transaction> transactions)
     {
         using var body = new StringContent(string.Concat(transactions.Select(t => string.Create(CultureInfo.InvariantCulture, $"{System.Text.Encoding.UTF8.GetString(Kafka.Tests.Feed.Written(t))}\n"))), System.Text.Encoding.UTF8, "application/x-ndjson");
         using var response = await client.PostAsync("/transactions", body, Stop);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Stop));
     }
 }

@@ -63,6 +63,15 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Asks it to end, as Ctrl+C and service managers do, and waits until it has.</summary>
     public Task<int> StopAsync() => _program.StopAsync();
 
+    /// <inheritdoc cref="ProgramProcess.EndsAsync"/>
+    public Task<int> EndsAsync() => _program.EndsAsync();
+
+    /// <inheritdoc cref="ProgramProcess.Hang"/>
+    public void Hang() => _program.Hang();
+
+    /// <inheritdoc cref="ProgramProcess.GoOn"/>
+    public void GoOn() => _program.GoOn();
+
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -97,7 +97,7 @@ variable "database_tier" {
 }
 
 variable "database_connections" {
-  description = "Most connections to the database: up to 40 for each silo and 38 for each gateway there may be, one more of each while they are replaced, and some for people."
+  description = "Most connections to the database: up to 40 for each silo and each gateway there may be, one more of each while they are replaced, and some for people."
   type        = number
   default     = 2000
   validation {

@@ -35,6 +35,9 @@ internal sealed class IngestSession
     /// <summary>Every line up to this one has been dealt with, durably.</summary>
     public long SettledLine { get; private set; }
 
+    /// <summary>How many of the lines after <see cref="SettledLine"/> have been too, as far as is known once the body is abandoned.</summary>
+    public long SettledAhead { get; private set; }
+
     /// <summary>Whether the gathered chunk must be sent before more is added.</summary>
     public bool IsFull => _gathering.IsFull;
 
@@ -103,13 +106,33 @@ internal sealed class IngestSession
         while (_inFlight.TryDequeue(out var oldest))
         {
             await ((Task)oldest.Outcomes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            gap |= !oldest.Outcomes.IsCompletedSuccessfully;
-            if (!oldest.Outcomes.IsCompletedSuccessfully)
-                continue;
-            Count(oldest.Chunk, oldest.Outcomes.Result);
-            if (!gap)
-                SettledLine = oldest.Chunk.LastLine;
+            var (chunk, outcomes) = oldest.Outcomes.IsCompletedSuccessfully ? (oldest.Chunk, oldest.Outcomes.Result) : KnownOf(oldest.Chunk, oldest.Outcomes.Exception?.InnerException);
+            gap |= chunk != oldest.Chunk;
+            Count(chunk, outcomes);
+            if (gap)
+                SettledAhead += outcomes.Count + chunk.Rejected.Count;
+            else
+                SettledLine = chunk.LastLine;
         }
+    }
+
+    // What of a chunk that failed is durable all the same, as far as the service knows.
+    private static (IngestChunk Part, IReadOnlyList<IngestOutcome> Outcomes) KnownOf(IngestChunk chunk, Exception? failure)
+    {
+        var (part, outcomes) = (new IngestChunk(), new List<IngestOutcome>());
+        if (failure is not ServiceUnavailableException { KnownOutcomes: { Count: > 0 } known })
+            return (part, outcomes);
+        part.Rejected.AddRange(chunk.Rejected);
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i] is not { } outcome)
+                continue;
+            part.Transactions.Add(chunk.Transactions[i]);
+            part.Lines.Add(chunk.Lines[i]);
+            outcomes.Add(outcome);
+        }
+
+        return (part, outcomes);
     }
 
     private async ValueTask SettleOldestAsync()

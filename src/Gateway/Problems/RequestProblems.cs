@@ -73,7 +73,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
     {
         // Of a document that is too long there is no part to send again.
         if (problem.Status != StatusCodes.Status413PayloadTooLarge)
-            problem.Detail += $" Send again what comes after line {session.SettledLine}.";
+            problem.Detail += $" Send again what comes after line {session.SettledLine}{(session.SettledAhead > 0 ? $": {session.SettledAhead} of it were dealt with already, which changes nothing when they come again" : null)}.";
         problem.Extensions["settled_line"] = session.SettledLine;
         problem.Extensions["accepted"] = session.Tally.Accepted;
         problem.Extensions["duplicates"] = session.Tally.Duplicates;

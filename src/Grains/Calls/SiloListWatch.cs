@@ -6,7 +6,8 @@ namespace PreDelinquency.Grains.Calls;
 
 /// <summary>
 /// Notices silos that are gone, in a gateway: a client of the cluster is told nothing of them, so it looks into the list of those that
-/// take calls. Where that cannot be read no silo can be declared dead either, and the list is read again.
+/// take calls. It tells of one that is gone with the look after: by then the client, which reads the list as often, sends it
+/// nothing more, and calls that are made again are not lost a second time. Where the list cannot be read no silo can be declared dead either, and it is read again.
 /// </summary>
 /// <param name="list">Names a silo that started anew as another one.</param>
 /// <param name="losses">Hears of them.</param>
@@ -14,8 +15,11 @@ namespace PreDelinquency.Grains.Calls;
 /// <param name="logger">Hears when the list cannot be read.</param>
 internal sealed partial class SiloListWatch(IGatewayListProvider list, SiloLosses losses, TimeProvider time, ILogger<SiloListWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+    /// <summary>How often the list is read, by this and by the client.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
     private HashSet<Uri> _known = [];
+    private bool _isAnyGone;
     private bool _works = true;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,9 +37,9 @@ internal sealed partial class SiloListWatch(IGatewayListProvider list, SiloLosse
         try
         {
             var listed = (await list.GetGateways()).ToHashSet();
-            if (!_known.IsSubsetOf(listed))
+            if (_isAnyGone)
                 losses.Note();
-            (_known, _works) = (listed, true);
+            (_isAnyGone, _known, _works) = (!_known.IsSubsetOf(listed), listed, true);
         }
         catch (Exception e)
         {
@@ -46,6 +50,6 @@ internal sealed partial class SiloListWatch(IGatewayListProvider list, SiloLosse
         }
     }
 
-    [LoggerMessage(3119, LogLevel.Warning, "The list of silos cannot be read; it is read again every two seconds.")]
+    [LoggerMessage(3119, LogLevel.Warning, "The list of silos cannot be read; it is read again every second.")]
     private static partial void LogNotRead(ILogger logger, Exception e);
 }

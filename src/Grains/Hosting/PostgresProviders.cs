@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using PreDelinquency.Grains.Calls;
 
 namespace PreDelinquency.Grains.Hosting;
 
@@ -32,17 +33,20 @@ public static class PostgresProviders
         ArgumentNullException.ThrowIfNull(client);
         return client
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, connectionString))
-            .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+            .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = SiloListWatch.Period);
     }
 
     /// <summary>
     /// A silo that was killed is out of the cluster within seconds, as its port refuses the probes. Of one that hangs Orleans holds the votes
-    /// back until nothing came by its connection for three of its longest probes, about 24 s: hardly less than calls are made again
-    /// (<see cref="ClusterSettings.CallPatience"/>). A pause of a few seconds is no death. Silos that died together are passed over by those that start after three times 5 s.
+    /// back until nothing came by its connection for as many of its longest probes as may be missed: 7.5 s here, 24 s if it were left at its
+    /// default of four times the usual one. With the probe that is then missed that is well within the time for which calls are made again
+    /// (<see cref="ClusterSettings.CallPatience"/>), and a silo that is merely busy, or pauses for some seconds, stays: whatever it says counts,
+    /// not only answers to probes. Silos that died together are passed over by those that start after three times 5 s.
     /// </summary>
     private static void DetectFast(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.MaxProbeTimeout = TimeSpan.FromSeconds(2.5);
         options.NumMissedProbesLimit = 3;
         options.NumVotesForDeathDeclaration = 2;
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);

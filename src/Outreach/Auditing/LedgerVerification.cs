@@ -2,6 +2,7 @@ using System.Globalization;
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Deciding;
+using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 
 namespace PreDelinquency.Outreach.Auditing;
@@ -149,10 +150,30 @@ public sealed class LedgerVerification(IOutreachStore store)
 
     private async ValueTask<string?> CheckPoliciesAsync(CancellationToken cancellationToken)
     {
-        var stored = (await store.ReadPolicyChangesAsync(int.MaxValue, cancellationToken)).ToDictionary(change => change.Version, change => (change.State, change.ProposedBy, change.DecidedBy), StringComparer.Ordinal);
+        var stored = (await store.ReadPolicyChangesAsync(int.MaxValue, cancellationToken)).ToDictionary(change => change.Version, Row, StringComparer.Ordinal);
         var wrong = stored.Keys.Union(_log.Policies.Keys)
-            .Where(version => !stored.TryGetValue(version, out var change) || !_log.Policies.TryGetValue(version, out var logged) || change != logged).Min(StringComparer.Ordinal);
-        return wrong is null ? null : $"who proposed and decided about policy {wrong} is not what the log tells";
+            .Where(version => !_log.Policies.GetValueOrDefault(version, LoggedPolicy.Unknown).Allows(stored.GetValueOrDefault(version))).Min(StringComparer.Ordinal);
+        if (wrong is not null)
+            return $"who proposed and decided about policy {wrong} is not what the log tells";
+        if (await store.ReadPolicyInForceAsync(known: null, cancellationToken) is not { } inForce)
+            return null;
+        if (!_log.Policies.GetValueOrDefault(inForce.Version, LoggedPolicy.Unknown).WasInForce)
+            return $"policy {inForce.Version} is in force, and never came into force by the log";
+        return IsWhole(inForce) ? null : $"the files of policy {inForce.Version}, which is in force, are not those of that version";
+
+        static (PolicyChangeState, string, string?)? Row(PolicyChange change) => (change.State, change.ProposedBy, change.DecidedBy);
+
+        static bool IsWhole(StoredPolicy policy)
+        {
+            try
+            {
+                return PolicyBundle.Of(policy).Version == policy.Version;
+            }
+            catch (PolicyException)
+            {
+                return false;
+            }
+        }
     }
 
     private async ValueTask<string?> CheckBudgetsAsync(CancellationToken cancellationToken)

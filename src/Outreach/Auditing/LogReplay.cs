@@ -11,13 +11,13 @@ namespace PreDelinquency.Outreach.Auditing;
 internal sealed class LogReplay
 {
     private readonly Dictionary<string, LoggedCustomer> _customers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (PolicyChangeState State, string ProposedBy, string? DecidedBy)> _policies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LoggedPolicy> _policies = new(StringComparer.Ordinal);
     private readonly Dictionary<(DateOnly Day, ContactChannel Channel), int> _budgets = [];
 
     public IReadOnlyDictionary<string, LoggedCustomer> Customers => _customers;
 
     /// <summary>By their versions.</summary>
-    public IReadOnlyDictionary<string, (PolicyChangeState State, string ProposedBy, string? DecidedBy)> Policies => _policies;
+    public IReadOnlyDictionary<string, LoggedPolicy> Policies => _policies;
 
     /// <summary>How much of each day's budget was taken, as far as that is known (<see cref="MissesTakes"/>).</summary>
     public IReadOnlyDictionary<(DateOnly Day, ContactChannel Channel), int> Budgets => _budgets;
@@ -36,10 +36,8 @@ internal sealed class LogReplay
             Read(customerId, entry);
         else if (entry.Kind == AuditDrafts.CustomerErased)
             Erase(TextOf(entry, "customer_id"), entry.At);
-        else if (entry.Kind == AuditDrafts.PolicyProposed)
-            _policies[TextOf(entry, "version")] = (PolicyChangeState.Proposed, TextOf(entry, "by"), null);
-        else if (entry.Kind is AuditDrafts.PolicyConfirmed or AuditDrafts.PolicyRejected && _policies.TryGetValue(TextOf(entry, "version"), out var proposed))
-            _policies[TextOf(entry, "version")] = proposed with { State = entry.Kind == AuditDrafts.PolicyConfirmed ? PolicyChangeState.Confirmed : PolicyChangeState.Rejected, DecidedBy = TextOf(entry, "by") };
+        else if (entry.Kind is AuditDrafts.PolicyProposed or AuditDrafts.PolicyConfirmed or AuditDrafts.PolicyRejected or AuditDrafts.PolicyLoaded)
+            ReadPolicy(entry);
     }
 
     /// <summary>Whether both are written alike.</summary>
@@ -49,6 +47,18 @@ internal sealed class LogReplay
     {
         _customers[customerId] = new LoggedCustomer(Ledger.OfErased(customerId, at));
         MissesTakes = true;
+    }
+
+    private void ReadPolicy(AuditEntry entry)
+    {
+        var (version, by) = (TextOf(entry, "version"), TextOf(entry, "by"));
+        var former = _policies.GetValueOrDefault(version) ?? LoggedPolicy.Unknown;
+        _policies[version] = entry.Kind switch
+        {
+            AuditDrafts.PolicyProposed => former.Propose(by),
+            AuditDrafts.PolicyLoaded => former.Load(by),
+            _ => former.Decide(entry.Kind == AuditDrafts.PolicyConfirmed, by),
+        };
     }
 
     private void Read(string customerId, AuditEntry entry)

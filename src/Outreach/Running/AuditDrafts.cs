@@ -30,6 +30,9 @@ public static class AuditDrafts
     /// <summary>The kind of one that somebody else confirmed.</summary>
     public const string PolicyConfirmed = "policy_confirmed";
 
+    /// <summary>The kind of one that came into force by a folder alone; the body names version and folder.</summary>
+    public const string PolicyLoaded = "policy_loaded";
+
     /// <summary>The kind of one that was rejected.</summary>
     public const string PolicyRejected = "policy_rejected";
 

@@ -23,9 +23,13 @@ public sealed partial class ServedPolicy
             if (await store.ReadPolicyInForceAsync(known: null, cancellationToken) is { } inForce)
                 return new(folder, mayBeLive, Allowed(PolicyBundle.Of(inForce), mayBeLive));
             var found = Allowed(folder is null ? PolicyBundle.Default : PolicyBundle.Load(folder), mayBeLive);
+            var former = await store.FindPolicyChangeAsync(found.Version, cancellationToken);
+            // Another process may have put it into force since, and it comes into force once.
+            if (former is { State: PolicyChangeState.Confirmed } && await store.ReadPolicyInForceAsync(known: null, cancellationToken) is not null)
+                continue;
             try
             {
-                await LoadAsync(store, found, (await store.FindPolicyChangeAsync(found.Version, cancellationToken))?.State, now, cancellationToken);
+                await LoadAsync(store, found, former?.State, now, cancellationToken);
             }
             catch (LedgerConflictException)
             {
@@ -56,7 +60,7 @@ public sealed partial class ServedPolicy
             return false;
         if (!_isShared)
         {
-            await store.AppendAuditAsync([Audit(now, "policy_loaded", found.Version, ByFolder)], cancellationToken);
+            await store.AppendAuditAsync([Audit(now, AuditDrafts.PolicyLoaded, found.Version, ByFolder)], cancellationToken);
             return true;
         }
 
@@ -79,6 +83,6 @@ public sealed partial class ServedPolicy
     private static ValueTask LoadAsync(IOutreachStore store, PolicyBundle found, PolicyChangeState? former, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var change = new PolicyChange { Version = found.Version, State = PolicyChangeState.Confirmed, ProposedBy = ByFolder, ProposedAt = now, DecidedBy = ByFolder, DecidedAt = now };
-        return store.PutPolicyChangeAsync(change, former, found.ToStored(), Audit(now, "policy_loaded", found.Version, ByFolder), cancellationToken);
+        return store.PutPolicyChangeAsync(change, former, found.ToStored(), Audit(now, AuditDrafts.PolicyLoaded, found.Version, ByFolder), cancellationToken);
     }
 }

@@ -46,22 +46,33 @@ internal sealed class KafkaArguments(Func<string, string?> environment)
             return [$"--kafka {brokers}: must be HOST:PORT, several with commas between."];
         var violations = new List<string>();
         var settings = SettingsOf(parsed, violations);
-        if (violations.Count == 0 && new KafkaOptions { Brokers = brokers, Settings = settings }.SettingsViolation() is { } violation)
-            violations.Add($"--kafka-settings: {violation}");
+        if (violations.Count == 0 && new KafkaOptions { Brokers = brokers, Settings = Values(settings) }.SettingsViolation() is { } violation)
+            violations.Add($"{PlaceOf(violation, settings)}: {violation}");
         return violations;
     }
 
     /// <summary>Without violations; null where there is no Kafka.</summary>
     public KafkaOptions? Read(ParseResult parsed) =>
-        BrokersOf(parsed) is { } brokers ? new KafkaOptions { Brokers = brokers, RevokePatience = RevokePatience, Settings = SettingsOf(parsed, []) } : null;
+        BrokersOf(parsed) is { } brokers ? new KafkaOptions { Brokers = brokers, RevokePatience = RevokePatience, Settings = Values(SettingsOf(parsed, [])) } : null;
 
     private string? BrokersOf(ParseResult parsed) => NotEmpty(parsed.GetValue(_brokers)) ?? NotEmpty(environment(BrokersVariable));
 
     private string? FileOf(ParseResult parsed) => NotEmpty(parsed.GetValue(_file)) ?? NotEmpty(environment(SettingsVariable));
 
-    private Dictionary<string, string> SettingsOf(ParseResult parsed, List<string> violations)
+    /// <summary>Where the setting stands that the client library names, where it names several, the one that was given last.</summary>
+    private static string PlaceOf(string violation, Dictionary<string, (string Value, string Place)> settings) =>
+        settings.LastOrDefault(setting => Names(violation, setting.Key)).Value.Place ?? "--kafka-settings";
+
+    // Not as a part of another name.
+    private static bool Names(string violation, string setting) =>
+        violation.Split('"', '`', ' ', ',').Select(word => word.TrimEnd('.')).Contains(setting, StringComparer.Ordinal);
+
+    private static Dictionary<string, string> Values(Dictionary<string, (string Value, string Place)> settings) =>
+        settings.ToDictionary(setting => setting.Key, setting => setting.Value.Value, StringComparer.Ordinal);
+
+    private Dictionary<string, (string Value, string Place)> SettingsOf(ParseResult parsed, List<string> violations)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var settings = new Dictionary<string, (string Value, string Place)>(StringComparer.Ordinal);
         if (FileOf(parsed) is { } file)
         {
             try
@@ -84,11 +95,11 @@ internal sealed class KafkaArguments(Func<string, string?> environment)
         return settings;
     }
 
-    private static void Take(string text, string place, Dictionary<string, string> settings, List<string> violations)
+    private static void Take(string text, string place, Dictionary<string, (string Value, string Place)> settings, List<string> violations)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
         if (at > 0)
-            settings[text[..at].Trim()] = text[(at + 1)..].Trim();
+            settings[text[..at].Trim()] = (text[(at + 1)..].Trim(), place);
         else
             violations.Add($"{place}: must be NAME=VALUE.");
     }

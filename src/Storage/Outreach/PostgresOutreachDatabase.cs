@@ -2,6 +2,7 @@ using Npgsql;
 using PreDelinquency.Engine.Ports;
 using PreDelinquency.Postgres;
 using PreDelinquency.Storage.Postgres;
+using PreDelinquency.Storage.Postgres.Cluster;
 
 namespace PreDelinquency.Storage.Outreach;
 
@@ -20,7 +21,7 @@ internal sealed class PostgresOutreachDatabase : IOutreachDatabase
         _failure = new PostgresFailure(address.Description) { RefusesWithoutRight = true };
         _source = NpgsqlDataSource.Create(address.ConnectionString(parts =>
         {
-            parts.ApplicationName = "predelinquency outreach";
+            parts.ApplicationName = HungSessions.OutreachName;
             parts.MaxPoolSize = MostConnections;
             parts.KeepAlive = 30;
         }));

@@ -36,6 +36,9 @@ internal sealed partial class MemoryClusterStore : IClusterStore
     /// <summary>Customers whose profile only a later version of the program reads.</summary>
     public HashSet<string> OfLaterVersion { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Customers whose profiles cannot be read.</summary>
+    public HashSet<string> DamagedProfiles { get; } = new(StringComparer.Ordinal);
+
     public string Description => "memory";
 
     public ValueTask<StoredState> LoadAsync(string customerId, CancellationToken cancellationToken) =>
@@ -164,7 +167,7 @@ internal sealed partial class MemoryClusterStore : IClusterStore
     }
 
     private StoredState StateOf(string customerId) => Find(customerId) is { } known
-        ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) { IsProfileOfLaterVersion = OfLaterVersion.Contains(customerId) }
+        ? new StoredState(known.Version, known.State is { } state ? (ReadOnlyMemory<byte>?)state : null, known.Profile) { IsProfileOfLaterVersion = OfLaterVersion.Contains(customerId), ProfileDamage = DamagedProfiles.Contains(customerId) ? "it is damaged" : null }
         : StoredState.Unknown;
 
     private async ValueTask<T> AnswerAsync<T>(StoreCall call, Func<T> work)

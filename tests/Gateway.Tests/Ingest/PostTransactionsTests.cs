@@ -246,6 +246,21 @@ public sealed class PostTransactionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_batch_that_was_taken_in_part_says_how_much_of_it_is_durable_all_the_same()
+    {
+        IngestOutcome?[] known = [new(Applied.Accepted, null), null, new(Applied.Duplicate, null)];
+        _service.BeforeCommit = _ => throw new ServiceUnavailableException("Customer c2 cannot be reached now.") { KnownOutcomes = known };
+
+        var (status, problem) = await _gateway.PostAsync("/transactions", $"{Sample.Json("t1")}\n{Sample.Json("t2")}\nno\n{Sample.Json("t3")}", Ndjson);
+
+        Assert.Equal(503, status);
+        Assert.Equal((0, 1, 1, 1), (Count("settled_line"), Count("accepted"), Count("duplicates"), Count("rejected_count")));
+        Assert.Equal("Customer c2 cannot be reached now. Send again what comes after line 0: 3 of it were dealt with already, which changes nothing when they come again.", problem.GetProperty("detail").GetString());
+
+        int Count(string field) => problem.GetProperty(field).GetInt32();
+    }
+
+    [Fact]
     public async Task A_stream_on_its_own_time_may_run_ahead_of_the_clock_on_the_wall()
     {
         _service.Now = new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero);

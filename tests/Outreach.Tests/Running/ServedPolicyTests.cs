@@ -4,6 +4,8 @@ using PreDelinquency.Outreach.Policies;
 using PreDelinquency.Outreach.Ports;
 using PreDelinquency.Outreach.Running;
 using PreDelinquency.Storage;
+using PreDelinquency.Storage.Outreach;
+using PreDelinquency.Storage.Sqlite;
 
 namespace PreDelinquency.Outreach.Tests.Running;
 
@@ -12,6 +14,9 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     private readonly PolicyFolder _folder = new();
     private readonly TemporaryFolder _data = new();
     private OutreachStore _store = null!;
+
+    /// <summary>What the verification is to find at the end.</summary>
+    private string? _fault;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -23,9 +28,12 @@ public sealed class ServedPolicyTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // Whatever a test did: the store is what the log tells.
+        var fault = await new LedgerVerification(_store).RunAsync(CancellationToken.None);
         await _store.DisposeAsync();
         _data.Dispose();
         _folder.Dispose();
+        Assert.Equal(_fault, fault);
     }
 
     [Fact]
@@ -155,6 +163,31 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Processes_that_start_at_once_put_the_policy_into_force_once()
+    {
+        var served = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token).AsTask())));
+
+        Assert.Single(served.Select(one => one.Current.Version).Distinct(StringComparer.Ordinal));
+        Assert.Equal(AuditDrafts.PolicyLoaded, Assert.Single(await _store.ReadAuditAsync(0, 10, opensBodies: true, Token)).Kind);
+        Assert.All(served, one => one.Dispose());
+    }
+
+    [Theory]
+    [InlineData("UPDATE outreach_policy_in_force SET version = 'other-1'", "policy other-1 is in force, and never came into force by the log")]
+    [InlineData("UPDATE outreach_policy_in_force SET files = replace(files, 'contacts: 3', 'contacts: 9')", "the files of policy {version}, which is in force, are not those of that version")]
+    [InlineData("UPDATE outreach_policies SET change = json_set(change, '$.decided_by', 'eve')", "who proposed and decided about policy {version} is not what the log tells")]
+    public async Task A_policy_in_force_that_was_changed_behind_the_log_is_found(string change, string fault)
+    {
+        using var served = await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token);
+        Assert.Null(await new LedgerVerification(_store).RunAsync(Token));
+
+        using (var database = new SqliteDatabase(SqliteOutreachDatabase.PathIn(_data.Path), readOnly: false))
+            database.Execute(change);
+
+        _fault = fault.Replace("{version}", served.Current.Version, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_process_whose_folder_is_behind_does_not_bring_a_former_policy_back()
     {
         using var behind = new PolicyFolder();
@@ -181,7 +214,8 @@ public sealed class ServedPolicyTests : IAsyncLifetime
         using var served = await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token);
         var newer = new PolicyChange { Version = "newer-1", State = PolicyChangeState.Confirmed, ProposedBy = "a", ProposedAt = Office.Noon };
         var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["policy.yaml"] = "name: newer\n" };
-        await _store.PutPolicyChangeAsync(newer, expected: null, new StoredPolicy("newer-1", files), AuditDrafts.Of(Office.Noon, "policy_loaded", null, null, "newer-1"), Token);
+        await _store.PutPolicyChangeAsync(newer, expected: null, new StoredPolicy("newer-1", files), AuditDrafts.Of(Office.Noon, AuditDrafts.PolicyLoaded, null, null, new { version = "newer-1", by = "a" }), Token);
+        _fault = "who proposed and decided about policy newer-1 is not what the log tells";
 
         Assert.Contains("newer-1", (await Assert.ThrowsAsync<StoreException>(async () => await served.LookAsync(_store, Office.Noon, Token))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<PolicyException>(async () => await ServedPolicy.JoinAsync(_store, _folder.Path, mayBeLive: true, Office.Noon, Token));

@@ -72,13 +72,26 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
 
     /// <summary>Asks it to end, as Ctrl+C and service managers do, and waits until it has.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> StopAsync()
+    public Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Signal("-TERM");
+        return EndsAsync();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndsAsync()
+    {
         using var deadline = new CancellationTokenSource(StopDeadline);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }
+
+    /// <summary>Lets it hang: it does nothing, and its connections stay open.</summary>
+    public void Hang() => Signal("-STOP");
+
+    /// <summary>Lets one that hangs go on.</summary>
+    public void GoOn() => Signal("-CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -96,6 +109,12 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private async Task ListenAsync()

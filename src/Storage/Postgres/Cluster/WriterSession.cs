@@ -7,6 +7,9 @@ namespace PreDelinquency.Storage.Postgres.Cluster;
 /// <summary>One writer's connection, the lane that is its own while the session lasts, and what it knows to be in the database.</summary>
 internal sealed class WriterSession : IDisposable
 {
+    /// <summary>What the server knows such connections by.</summary>
+    public const string ApplicationName = "predelinquency cluster writer";
+
     /// <summary>The letters PDLR: the space of the locks on lanes.</summary>
     private const int LaneSpace = 0x50444C52;
 
@@ -51,7 +54,7 @@ internal sealed class WriterSession : IDisposable
     {
         var connection = new NpgsqlConnection(address.ConnectionString(parts =>
         {
-            parts.ApplicationName = "predelinquency cluster writer";
+            parts.ApplicationName = ApplicationName;
             parts.KeepAlive = 30;
             parts.MaxAutoPrepare = 32;
             parts.AutoPrepareMinUsages = 2;

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using NpgsqlTypes;
+using PreDelinquency.Postgres;
+using PreDelinquency.Storage.Postgres;
+using PreDelinquency.Storage.Postgres.Cluster;
+
+namespace PreDelinquency.Storage.Tests.Cluster;
+
+/// <summary>Processes that do nothing more in the middle of a transaction, and whose connections stay.</summary>
+public sealed class HungSessionTests(PostgresFixture server) : IClassFixture<PostgresFixture>
+{
+    private const string LockCounter = "UPDATE cluster.counters SET value = value WHERE name = 'interventions'";
+
+    private readonly ClusterDatabase _database = ClusterDatabase.Create(server);
+    private readonly ManualTime _time = new(DateTimeOffset.UnixEpoch);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_commit_does_not_wait_for_good_for_a_silo_that_hangs_in_its_own(bool isCopying)
+    {
+        await using var store = await _database.OpenAsync();
+        await using var hung = Connect(WriterSession.ApplicationName);
+        await using var transaction = await hung.BeginTransactionAsync(Token);
+        Run(hung, LockCounter);
+        var copy = isCopying ? await BeginCopyAsync(hung) : null;
+
+        var receipt = await store.CommitAsync(ClusterSamples.Commit(new Random(1), 1, 0, 2, 1), Token).AsTask().WaitAsync(TimeSpan.FromSeconds(45), Token);
+
+        Assert.Equal(1, Assert.Single(receipt.Interventions).Sequence);
+        if (copy is not null)
+            await Assert.ThrowsAnyAsync<Exception>(() => copy.CompleteAsync(Token).AsTask());
+        await Assert.ThrowsAnyAsync<Exception>(() => transaction.CommitAsync(Token));
+    }
+
+    [Theory]
+    [InlineData(WriterSession.ApplicationName)]
+    [InlineData(HungSessions.OutreachName)]
+    public async Task One_that_moves_or_has_locked_nothing_or_is_somebody_else_s_goes_on_and_one_that_stands_still_is_ended(string name)
+    {
+        await using var moving = Connect(name);
+        await using var reading = Connect(name);
+        await using var other = Connect("a person");
+        await using var standing = Connect(name);
+        NpgsqlConnection[] all = [moving, reading, other, standing];
+        foreach (var connection in all)
+            Run(connection, $"BEGIN; {(connection == reading ? "SELECT" : "SELECT pg_current_xact_id()")}");
+        using var readers = new PostgresReaders(DatabaseAddress.Parse(_database.ConnectionString), new PostgresFailure("test"));
+        await using var sessions = new HungSessions(readers, _time, NullLogger.Instance);
+
+        for (var waited = TimeSpan.Zero; waited <= HungSessions.Patience; waited += HungSessions.Patience / 2)
+        {
+            Run(moving, "SELECT");
+            await sessions.LookAsync(Token);
+            _time.Advance(HungSessions.Patience / 2);
+        }
+
+        foreach (var connection in all.SkipLast(1))
+            Run(connection, "SELECT");
+        Assert.Throws<PostgresException>(() => Run(standing, "SELECT"));
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_slow_goes_on()
+    {
+        await using var slow = Connect(WriterSession.ApplicationName);
+        Run(slow, "CREATE TABLE slow (part bytea)");
+        await using var transaction = await slow.BeginTransactionAsync(Token);
+        Run(slow, "SELECT pg_current_xact_id()");
+        using var readers = new PostgresReaders(DatabaseAddress.Parse(_database.ConnectionString), new PostgresFailure("test"));
+        await using var sessions = new HungSessions(readers, _time, NullLogger.Instance);
+        var part = new byte[1 << 16];
+        await using (var copy = await slow.BeginBinaryImportAsync("COPY slow FROM STDIN (FORMAT binary)", Token))
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                var before = Copied();
+                await copy.StartRowAsync(Token);
+                await copy.WriteAsync(part, NpgsqlDbType.Bytea, Token);
+                await Eventually.HoldsAsync(() => Copied() > before);
+                await sessions.LookAsync(Token);
+                _time.Advance(HungSessions.Patience);
+            }
+
+            Assert.Equal(4UL, await copy.CompleteAsync(Token));
+        }
+
+        await transaction.CommitAsync(Token);
+
+        long Copied() => _database.Strings("SELECT coalesce(sum(bytes_processed), 0)::text FROM pg_stat_progress_copy WHERE datname = current_database()").Select(long.Parse).Single();
+    }
+
+    private static async Task<NpgsqlBinaryImporter> BeginCopyAsync(NpgsqlConnection connection) =>
+        await connection.BeginBinaryImportAsync("COPY cluster.model_versions FROM STDIN (FORMAT binary)", Token);
+
+    private static void Run(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private NpgsqlConnection Connect(string name)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { ApplicationName = name, Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+}
