@@ -183,9 +183,10 @@ public sealed class ClusterRiskService : IRiskService
         {
             return new AssessmentAnswer(await _customers.AssessAsync(customerId, cancellationToken), null);
         }
-        catch (ServiceUnavailableException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new AssessmentAnswer(null, e.Message);
+            // Whatever nobody foresaw concerns one customer, and the others of the list go on.
+            return new AssessmentAnswer(null, e is ServiceUnavailableException ? e.Message : $"Customer {customerId} cannot be assessed: {e.Message}");
         }
     }
 

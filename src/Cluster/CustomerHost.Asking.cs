@@ -1,3 +1,4 @@
+using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
@@ -30,10 +31,13 @@ public sealed partial class CustomerHost
         return features is null ? null : features with { Score = await Past.LastScoreAsync(features.AsOf, cancellationToken) };
     }
 
-    private async ValueTask<T?> AskAsync<T>(Func<Customer, DateTimeOffset, T> answer, CancellationToken cancellationToken)
+    private ValueTask<T?> AskAsync<T>(Func<Customer, DateTimeOffset, T> answer, CancellationToken cancellationToken)
+        where T : class => MendAsync(() => TryAskAsync(answer, cancellationToken));
+
+    private async ValueTask<T?> TryAskAsync<T>(Func<Customer, DateTimeOffset, T> answer, CancellationToken cancellationToken)
         where T : class
     {
         var customer = await LoadAsync(cancellationToken);
-        return _version == 0 ? null : answer(customer, CustomerViews.MomentFor(customer, _services.Clock.Present));
+        return _version == 0 ? null : CustomerDamage.Told(() => answer(customer, CustomerViews.MomentFor(customer, _services.Clock.Present)));
     }
 }

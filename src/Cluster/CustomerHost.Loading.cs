@@ -45,7 +45,9 @@ public sealed partial class CustomerHost
         var isRebuilt = false;
         try
         {
-            customer = stored.State is { } state ? Customer.Read(CustomerId, state.Span) : new Customer(CustomerId);
+            // Of whom nothing is stored, nothing stored is damaged.
+            customer = stored.State is not { } state ? new Customer(CustomerId)
+                : _damage is null ? CustomerDamage.Told(() => Customer.Read(CustomerId, state.Span)) : throw new InvalidDataException(_damage.Message, _damage);
         }
         catch (InvalidDataException damage)
         {

@@ -45,10 +45,15 @@ public sealed partial class CustomerHost
     /// <returns>One outcome per transaction, in order.</returns>
     /// <exception cref="StateConflictException">Somebody else changed the customer; nothing of the call counts.</exception>
     /// <exception cref="StoreException">The store does not work; whether the call counts shows when it is made again.</exception>
-    /// <exception cref="ServiceUnavailableException">What is stored of the customer cannot be read; nothing of the call counts.</exception>
-    public async ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
+    /// <exception cref="ServiceUnavailableException">What is stored of the customer cannot be read, or lived with; nothing of the call counts.</exception>
+    public ValueTask<IReadOnlyList<IngestOutcome>> IngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transactions);
+        return MendAsync(() => TryIngestAsync(transactions, cancellationToken));
+    }
+
+    private async ValueTask<IReadOnlyList<IngestOutcome>> TryIngestAsync(IReadOnlyList<Transaction> transactions, CancellationToken cancellationToken)
+    {
         using var span = Tracing.Source.StartActivity("customer ingest");
         span?.SetTag(Tracing.Transactions, transactions.Count);
         var customer = await LoadAsync(cancellationToken);
@@ -59,13 +64,15 @@ public sealed partial class CustomerHost
         await DiscardUnlessAsync(async () =>
         {
             var began = Stopwatch.GetTimestamp();
-            for (var i = 0; i < outcomes.Length; i++)
+            CustomerDamage.Told(() =>
             {
-                outcomes[i] = Apply(transactions[i], customer, models.Champion, commit);
-                if (outcomes[i].Applied == Applied.TooLate)
-                    (late ??= []).Add(i);
-            }
-
+                for (var i = 0; i < outcomes.Length; i++)
+                {
+                    outcomes[i] = Apply(transactions[i], customer, models.Champion, commit);
+                    if (outcomes[i].Applied == Applied.TooLate)
+                        (late ??= []).Add(i);
+                }
+            });
             ClusterMetrics.Applied(Stopwatch.GetElapsedTime(began));
             if (late is not null)
                 await BuryAsync(transactions, outcomes, late, commit, cancellationToken);
@@ -84,7 +91,9 @@ public sealed partial class CustomerHost
     /// <summary>Time passed.</summary>
     /// <exception cref="StateConflictException">Somebody else changed the customer; nothing of the call counts.</exception>
     /// <exception cref="StoreException">The store does not work.</exception>
-    public async ValueTask TickAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask TickAsync(DateTimeOffset now, CancellationToken cancellationToken) => MendAsync(() => TryTickAsync(now, cancellationToken));
+
+    private async ValueTask TryTickAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var customer = await LoadAsync(cancellationToken);
         if (customer.LatestEvent is not { } latest)
@@ -94,9 +103,12 @@ public sealed partial class CustomerHost
         await DiscardUnlessAsync(async () =>
         {
             var before = StateOf(customer).ToArray();
-            customer.Tick(now, models.Champion, _effects.Raw);
-            _effects.Collect(customer, commit);
-            Take(customer, commit, TickTimes.QuietUntil(latest, now.ToUnixTimeMilliseconds()));
+            CustomerDamage.Told(() =>
+            {
+                customer.Tick(now, models.Champion, _effects.Raw);
+                _effects.Collect(customer, commit);
+                Take(customer, commit, TickTimes.QuietUntil(latest, now.ToUnixTimeMilliseconds()));
+            });
 
             // The short row alone then says when the customer is due again; but what was made anew is to replace what is damaged.
             if (!_isRebuilt && commit.State!.Value.Span.SequenceEqual(before))

@@ -1,3 +1,4 @@
+using PreDelinquency.Cluster.Internal;
 using PreDelinquency.Domain;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Engine;
@@ -23,15 +24,15 @@ public sealed class CustomerPast(string customerId, HostServices services)
         {
             if (past.IsBefore(transaction))
                 break;
-            if (customer.Apply(transaction, model, effects) != Applied.Accepted)
-                throw new ServiceUnavailableException($"The log of customer {customerId} is damaged: {transaction.TransactionId} does not follow from what is before it.") { IsPermanent = true };
+            if (Told(() => customer.Apply(transaction, model, effects)) != Applied.Accepted)
+                throw Damaged($"{transaction.TransactionId} does not follow from what is before it.");
 
             // What followed was committed back then.
             effects.Clear();
         }
 
         var moment = past.Of(customer);
-        return CustomerViews.Features(customer, CustomerViews.MomentFor(customer, moment)) with { AsOf = moment, Score = await LastScoreAsync(moment, cancellationToken) };
+        return Told(() => CustomerViews.Features(customer, CustomerViews.MomentFor(customer, moment))) with { AsOf = moment, Score = await LastScoreAsync(moment, cancellationToken) };
     }
 
     /// <summary>Transactions, scores and interventions, newest first; null where the customer is unknown.</summary>
@@ -52,6 +53,21 @@ public sealed class CustomerPast(string customerId, HostServices services)
         var page = await services.Store.ReadScoresAsync(customerId, new HistoryCursor(moment, long.MaxValue), 1, cancellationToken);
         return page.Items is [var last] ? last : null;
     }
+
+    private T Told<T>(Func<T> live)
+    {
+        try
+        {
+            return CustomerDamage.Told(live);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(e.Message, e);
+        }
+    }
+
+    private ServiceUnavailableException Damaged(string how, Exception? cause = null) =>
+        new($"The log of customer {customerId} is damaged: {how}", cause) { IsPermanent = true, CustomerId = customerId };
 
     private async ValueTask<bool> IsKnownAsync(CancellationToken cancellationToken) => (await services.Store.LoadAsync(customerId, cancellationToken)).Version > 0;
 }

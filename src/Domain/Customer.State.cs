@@ -2,6 +2,7 @@ using System.Buffers;
 using PreDelinquency.Domain.Behaviour;
 using PreDelinquency.Domain.Risk;
 using PreDelinquency.Domain.State;
+using PreDelinquency.Domain.Transactions;
 
 namespace PreDelinquency.Domain;
 
@@ -58,9 +59,29 @@ public sealed partial class Customer
             InterventionCount = input.Int32(),
             _behaviour = RollingBehaviour.Read(ref input, version),
         };
-        if (!Enum.IsDefined(customer.Score.Level) || !Enum.IsDefined(customer.Score.Maturity))
-            throw new InvalidDataException("The customer state is damaged: it holds a level that does not exist.");
+        customer.Check();
         return input.AtEnd ? customer : throw new InvalidDataException("The customer state is longer than it should be.");
+    }
+
+    // What cannot have come about would fail later, or take long, at each call.
+    private void Check()
+    {
+        if (!Enum.IsDefined(Score.Level) || !Enum.IsDefined(Score.Maturity) || !Enum.IsDefined(_episode.Highest) || !Enum.IsDefined(_contactedLevel))
+            throw new InvalidDataException("The customer state is damaged: it holds a level that does not exist.");
+        if (InterventionCount < 0)
+            throw new InvalidDataException($"The customer state is damaged: it counts {InterventionCount} interventions.");
+
+        // Judged is what happened, and silence up to a bound.
+        var latest = _behaviour.LatestDay;
+        if (TransactionCount > 0 && (_judgedDay < latest - RollingBehaviour.LatenessDays || _judgedDay > latest + DormantAfterDays))
+            throw new InvalidDataException($"The customer state is damaged: it was judged up to day {_judgedDay}, and its days end with {latest}.");
+        if (TransactionCount > 0 && TransactionRules.DayOf(_judgedAt) > latest + DormantAfterDays + 3)
+            throw new InvalidDataException($"The customer state is damaged: it was judged at {_judgedAt:O}, and its days end with {latest}.");
+        foreach (var day in (ReadOnlySpan<int>)[_recordedDay, _contactedDay, _episode.OpenedDay, _episode.LastRaisedDay])
+        {
+            if (day < 0 || day > latest + DormantAfterDays)
+                throw new InvalidDataException($"The customer state is damaged: it holds day {day}, and its days end with {latest}.");
+        }
     }
 
     // Version 1 believed every tick but the first.

@@ -14,6 +14,9 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
 
     private readonly RenewedProducer _producer;
 
+    /// <summary>Calls that wait for brokers.</summary>
+    private int _underWay;
+
     /// <param name="options">The brokers.</param>
     /// <param name="logger">For what goes wrong.</param>
     /// <exception cref="ArgumentException">An option that is not possible.</exception>
@@ -26,7 +29,11 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
     }
 
     /// <summary>Why writing does not go on now; null where it does, as far as was tried.</summary>
-    public string? Problem => _producer.Problem;
+    public string? Problem => _producer.Problem?.Reason;
+
+    /// <summary>Asks the brokers whether writing may go on, where it did not and nothing is on its way: nobody else tells that they are back.</summary>
+    /// <returns>Ends once they answered, or after a second.</returns>
+    public Task LookAgainAsync() => Problem is null || Volatile.Read(ref _underWay) > 0 ? Task.CompletedTask : Task.Run(_producer.LookAgain);
 
     /// <summary>Sends messages in order of each key and completes once all are there. Where one is not, those of its key after it are not either.</summary>
     /// <exception cref="KafkaException">Some are not there.</exception>
@@ -34,6 +41,7 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
     {
         ArgumentNullException.ThrowIfNull(messages);
         var producer = _producer.Take();
+        Interlocked.Increment(ref _underWay);
         try
         {
             foreach (var round in RoundsOf(messages))
@@ -46,8 +54,12 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
         }
         catch (KafkaException e)
         {
-            _producer.Problem = e.Error.Reason;
+            _producer.Problem = e.Error;
             throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
         }
     }
 

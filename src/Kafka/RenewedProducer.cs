@@ -10,16 +10,18 @@ internal sealed partial class RenewedProducer(ProducerConfig settings, ILogger l
 {
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
 
     /// <summary>Those that gave up for good; somebody may still wait for one of them.</summary>
     private readonly List<IProducer<byte[]?, byte[]?>> _spent = [];
     private IProducer<byte[]?, byte[]?>? _current;
     private bool _isSpent;
-    private volatile string? _problem;
+    private volatile Error? _problem;
 
     /// <summary>Why writing does not go on now; null where it does, as far as was tried.</summary>
-    public string? Problem
+    public Error? Problem
     {
         get => _problem;
         set => _problem = value;
@@ -44,6 +46,23 @@ internal sealed partial class RenewedProducer(ProducerConfig settings, ILogger l
         }
     }
 
+    /// <summary>Asks the brokers whether they can be reached again, where they could not. What a broker answered only a message that it takes disproves.</summary>
+    public void LookAgain()
+    {
+        if (_problem is not { IsLocalError: true })
+            return;
+        try
+        {
+            using var client = new DependentAdminClientBuilder(Take().Handle).Build();
+            client.GetMetadata(LookPatience);
+            _problem = null;
+        }
+        catch (KafkaException e) when (!e.Error.IsFatal)
+        {
+            _problem = e.Error;
+        }
+    }
+
     public void Dispose()
     {
         _current?.Flush(FlushPatience);
@@ -53,7 +72,7 @@ internal sealed partial class RenewedProducer(ProducerConfig settings, ILogger l
 
     private void Failed(IProducer<byte[]?, byte[]?> producer, Error error)
     {
-        _problem = error.Reason;
+        _problem = error;
         if (error.IsFatal)
         {
             lock (_lock)

@@ -13,6 +13,7 @@ public sealed class TimeTests
     private static readonly DateTimeOffset End = Lives.OfEight[^1].Timestamp.AddDays(1);
 
     private readonly LocalCluster _cluster = new(Models.Nervous);
+    private int _dueReads;
 
     private CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -82,6 +83,40 @@ public sealed class TimeTests
     }
 
     [Fact]
+    public async Task Somebody_who_fails_as_nobody_foresaw_does_not_keep_time_from_the_others_of_the_shard_and_is_told_of()
+    {
+        var ids = await LiveInShardAsync(7, 1200);
+        var customers = new FailingTicks(id => id == ids[3] ? new ArgumentOutOfRangeException(nameof(id), "no such day") : null);
+
+        var refused = await Assert.ThrowsAsync<ServiceUnavailableException>(() => new ShardTicks(7, _cluster.Store, customers).RunAsync(End, Stop));
+
+        Assert.Equal((true, ids[3]), (refused.IsPermanent, refused.CustomerId));
+        Assert.Contains("no such day", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ids.Where(id => id != ids[3]), customers.Heard.Order(StringComparer.Ordinal));
+    }
+
+    public static TheoryData<string> OfEverybody => ["unreachable", "the store", "an end"];
+
+    [Theory]
+    [MemberData(nameof(OfEverybody))]
+    public async Task What_concerns_everybody_breaks_the_round_off(string what)
+    {
+        var ids = await LiveInShardAsync(7, 1200);
+        var customers = new FailingTicks(_ => what switch
+        {
+            "unreachable" => new ServiceUnavailableException("no silo could be called"),
+            "the store" => new StoreException("a cable was pulled"),
+            _ => new OperationCanceledException(),
+        });
+
+        await Assert.ThrowsAnyAsync<Exception>(() => new ShardTicks(7, _cluster.Store, customers).RunAsync(End, Stop));
+
+        Assert.Equal(1, _dueReads);
+        Assert.Empty(customers.Heard);
+        Assert.Equal(1200, ids.Count);
+    }
+
+    [Fact]
     public async Task Nobody_is_due_on_the_local_day_of_the_latest_event()
     {
         var last = Lives.OfOne[^1];
@@ -141,6 +176,19 @@ public sealed class TimeTests
 
         Assert.True(view.Begun.IsCompletedSuccessfully);
         Assert.Equal((latest[2].UtcDateTime, latest[0].UtcDateTime), (elsewhere.Now.UtcDateTime, elsewhere.Present.UtcDateTime));
+    }
+
+    private async Task<List<string>> LiveInShardAsync(int shard, int count)
+    {
+        var ids = Enumerable.Range(0, 1_000_000).Select(i => $"c{i:000000}").Where(id => Shards.Of(id) == shard).Take(count).ToList();
+        foreach (var id in ids)
+            await _cluster.IngestAsync(id, [Lives.OfOne[0] with { CustomerId = id }], Stop);
+        _cluster.Store.Before = call =>
+        {
+            _dueReads += call.Kind == StoreCallKind.ReadDue ? 1 : 0;
+            return Task.CompletedTask;
+        };
+        return ids;
     }
 
     private async Task IngestAllAsync()

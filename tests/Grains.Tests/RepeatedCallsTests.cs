@@ -35,6 +35,20 @@ public sealed class RepeatedCallsTests
         Assert.Equal(reason, told.Message);
     }
 
+    [Theory]
+    [InlineData("c1")]
+    [InlineData(null)]
+    public async Task What_the_store_refuses_for_good_is_said_to_be_of_the_customer_of_whom_it_is(string? customerId)
+    {
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var calls = new RepeatedCalls(TimeSpan.FromSeconds(25), new SiloLosses(time), time, new LineLogger());
+        var failure = new StoreException("22000: poison") { IsPermanent = true, CustomerId = customerId };
+
+        var told = await Assert.ThrowsAsync<ServiceUnavailableException>(() => calls.MakeAsync(() => Task.FromException(failure), TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal((true, customerId), (told.IsPermanent, told.CustomerId));
+    }
+
     [Fact]
     public async Task A_late_answer_of_a_silo_that_lives_is_awaited_and_the_call_is_made_once()
     {

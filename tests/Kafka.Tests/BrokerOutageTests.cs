@@ -1,8 +1,13 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace PreDelinquency.Kafka.Tests;
 
 /// <summary>Brokers go, and come back.</summary>
 public sealed class BrokerOutageTests : MockedKafkaTests
 {
+    private static OutgoingMessage Message => new(new Message<byte[]?, byte[]?> { Key = [1], Value = [2] }, default);
+
     [Fact]
     public async Task After_an_outage_everything_is_read_once_and_the_problem_is_gone()
     {
@@ -76,6 +81,42 @@ public sealed class BrokerOutageTests : MockedKafkaTests
         await AllTakenAsync();
         await Eventually.HoldsAsync(() => reading.Consumer.Problem is null);
         HasEverythingOnce();
+    }
+
+    [Fact]
+    public async Task Who_has_nothing_to_write_hears_by_a_look_that_the_brokers_are_back()
+    {
+        using var writer = new KafkaWriter(Options, NullLogger<KafkaWriter>.Instance);
+        await writer.SendAsync(Topics.Interventions, [Message], Stop);
+        Assert.Null(writer.Problem);
+
+        Brokers.GoDown();
+        await Eventually.HoldsAsync(() => writer.Problem is not null);
+        await writer.LookAgainAsync();
+        Assert.NotNull(writer.Problem);
+        Brokers.ComeBack();
+
+        await Eventually.HoldsAsync(async () =>
+        {
+            await writer.LookAgainAsync();
+            return writer.Problem is null;
+        });
+    }
+
+    [Fact]
+    public async Task What_brokers_refuse_is_a_problem_until_they_take_it_however_often_somebody_looks()
+    {
+        const short MessageTooLarge = 10;
+        using var writer = new KafkaWriter(Options, NullLogger<KafkaWriter>.Instance);
+        Brokers.Refuse(KafkaRequest.Produce, MessageTooLarge, 1000);
+        await Assert.ThrowsAnyAsync<KafkaException>(() => writer.SendAsync(Topics.Interventions, [Message], Stop));
+
+        await writer.LookAgainAsync();
+
+        Assert.NotNull(writer.Problem);
+        Brokers.Accept(KafkaRequest.Produce);
+        await writer.SendAsync(Topics.Interventions, [Message], Stop);
+        Assert.Null(writer.Problem);
     }
 
     [Fact]

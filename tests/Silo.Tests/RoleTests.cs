@@ -1,7 +1,9 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PreDelinquency.Cluster.Tests;
 using PreDelinquency.Grains.Tests.Clusters;
+using PreDelinquency.Outreach.Tests;
 using PreDelinquency.Silo.Hosting;
 using PreDelinquency.Storage;
 
@@ -29,6 +31,44 @@ public sealed class RoleTests(PostgresFixture postgres)
         await sending;
 
         Assert.Empty(load.Errors);
+        Assert.Equal((0, 0), (await gateway.StopAsync(), await silo.StopAsync()));
+        Assert.DoesNotContain("permission denied", silo.Output + gateway.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What people do about contacts.</summary>
+    [Fact]
+    public async Task The_documented_rights_are_enough_for_all_that_a_gateway_takes_of_customers_and_policies()
+    {
+        using var folder = new TemporaryFolder();
+        using var policy = new PolicyFolder();
+        var owned = OrleansDatabase.Create(postgres);
+        await NervousModel.PromoteAsync(owned);
+        await GrantAsync(owned, "CREATE ROLE desk LOGIN;" + Documented().Replace("risk;", "desk;", StringComparison.Ordinal));
+        var database = new NpgsqlConnectionStringBuilder(owned) { Username = "desk" }.ConnectionString;
+        var keys = folder.File("keys");
+        Assert.Equal(0, await SiloProgram.RunAsync(["keys", "--keys", keys], TextWriter.Null, TextWriter.Null, Stop));
+        await using var silo = await SiloProcess.StartAsync(database, "silo", "--keys", keys, "--policy", policy.Path);
+        await using var gateway = await SiloProcess.StartAsync(database, "gateway", "--keys", keys, "--policy", policy.Path);
+        using var client = new HttpClient { BaseAddress = gateway.Address };
+        await Eventually.HoldsAsync(async () => (await client.PutAsJsonAsync("/customer/c1/profile", new { name = "Ana", phone = "+34600000000" }, Stop)).IsSuccessStatusCode);
+        policy.Change("policy.yaml", "contacts: 3", "contacts: 2");
+
+        (string Path, object Body)[] said =
+        [
+            ("/customer/c1/opt_out", new { channels = new[] { "sms" }, source = "phone" }),
+            ("/customer/c1/opt_in", new { channels = new[] { "sms" }, source = "phone" }),
+            ("/customer/c1/opt_out", new { source = "letter" }),
+            ("/customer/c1/objection", new { statement = "I do not want this." }),
+            ("/policy/propose", new { by = "ann" }),
+            ("/customer/c1/erase", new { by = "ann", reason = "no_longer_needed" }),
+        ];
+        foreach (var (path, body) in said)
+        {
+            using var answer = await client.PostAsJsonAsync(path, body, Stop);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync(Stop)}");
+        }
+
+        Assert.Contains("c1", await client.GetStringAsync("/opt_outs", Stop), StringComparison.Ordinal);
         Assert.Equal((0, 0), (await gateway.StopAsync(), await silo.StopAsync()));
         Assert.DoesNotContain("permission denied", silo.Output + gateway.Output, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ internal static class CustomerRebuild
         var (customer, effects) = (new Customer(customerId), new CustomerEffects());
         await foreach (var transaction in store.ReadTransactionsAsync(customerId, cancellationToken))
         {
-            if (customer.Apply(transaction, model, effects) != Applied.Accepted)
+            if (CustomerDamage.Told(() => customer.Apply(transaction, model, effects)) != Applied.Accepted)
                 throw new InvalidDataException($"The log's transaction {transaction.TransactionId} does not follow from those before it.");
 
             // What followed was committed back then.
@@ -38,8 +38,11 @@ internal static class CustomerRebuild
         if (last > latest)
         {
             // A first tick in a long silence is doubted, and this one was not.
-            customer.Tick(last.AddDays(-1), model, effects);
-            customer.Tick(last, model, effects);
+            CustomerDamage.Told(() =>
+            {
+                customer.Tick(last.AddDays(-1), model, effects);
+                customer.Tick(last, model, effects);
+            });
         }
 
         customer.SkipInterventionsTo(number);

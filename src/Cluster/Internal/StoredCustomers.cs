@@ -39,7 +39,7 @@ internal sealed class StoredCustomers(IClusterStore store, ServingModels models,
             var customer = stored.State is { } state ? Customer.Read(customerId, state.Span) : new Customer(customerId);
             return (true, customer.Assess(CustomerViews.MomentFor(customer, clock.Present), models.Current));
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Its host makes it anew from its log, or says why it cannot.
             return (false, null);

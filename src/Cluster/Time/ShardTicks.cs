@@ -1,5 +1,6 @@
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Engine;
+using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Cluster.Time;
 
@@ -19,9 +20,10 @@ public sealed class ShardTicks(int shard, IClusterStore store, ICustomers custom
 
     /// <returns>How many heard.</returns>
     /// <exception cref="ServiceUnavailableException">
-    /// Some did not hear. Where it is permanent, or names a customer, as of one whose state is damaged or waits for a later version of
-    /// this program, all others did.
+    /// Some did not hear. Where it is permanent, or names a customer, as of one whose state is damaged, waits for a later version of
+    /// this program, or failed as nobody foresaw, all others did.
     /// </exception>
+    /// <exception cref="StoreException">The store does not work.</exception>
     public async Task<int> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (heard, after) = (0, "");
@@ -41,6 +43,11 @@ public sealed class ShardTicks(int shard, IClusterStore store, ICustomers custom
                     {
                         // One who cannot hear, now or ever, must not keep time from those who come after.
                         Interlocked.CompareExchange(ref refusal, e, null);
+                    }
+                    catch (Exception e) when (e is not (ServiceUnavailableException or StoreException or OperationCanceledException))
+                    {
+                        // Whatever nobody foresaw concerns one customer.
+                        Interlocked.CompareExchange(ref refusal, new($"Customer {customerId} cannot hear the time: {e.Message}", e) { IsPermanent = true, CustomerId = customerId }, null);
                     }
                 });
             heard += page.Count;

@@ -6,6 +6,13 @@ namespace PreDelinquency.Domain.Behaviour;
 /// <content>The stored form. Equal sets of transactions give equal bytes.</content>
 public sealed partial class RollingBehaviour
 {
+    private const int MostOffsetMinutes = 14 * 60;
+    private const long MsPerDay = 86_400_000;
+
+    /// <summary>No state has a later day: those that follow it are days too.</summary>
+    private static readonly int LastDay = DateOnly.MaxValue.DayNumber - 400;
+    private static readonly int DayOf1970 = new DateOnly(1970, 1, 1).DayNumber;
+
     internal void Write(StateWriter output)
     {
         output.Int64(TransactionCount);
@@ -85,9 +92,10 @@ public sealed partial class RollingBehaviour
             LatestDay = input.Int32(),
             _latestMs = input.Int64(),
             _latestHash = input.UInt64(),
-            _latestOffsetMinutes = (short)input.Int32(),
+            _latestOffsetMinutes = Offset(input.Int32()),
             _carriedBalance = input.Single(),
         };
+        behaviour.CheckDays();
 
         var cells = input.Count(17);
         for (var i = 0; i < cells; i++)
@@ -108,13 +116,16 @@ public sealed partial class RollingBehaviour
             var income = new IncomeDay(input.Int32(), (Category)input.Byte(), input.Int64());
             if (!income.Category.IsIncome())
                 throw new InvalidDataException($"The customer state is damaged: category {(int)income.Category} is no income.");
+            behaviour.CheckPast("an income", income.Day);
             behaviour._incomes.Add(income);
         }
 
         for (var i = 0; i < BillDays.Kinds * BillDays.DaysPerKind; i++)
         {
-            if (input.Int32() is var day && day != 0)
-                behaviour._bills.Add(i / BillDays.DaysPerKind, day, behaviour.LatestDay);
+            if (input.Int32() is var day && day == 0)
+                continue;
+            behaviour.CheckPast("a bill", day);
+            behaviour._bills.Add(i / BillDays.DaysPerKind, day, behaviour.LatestDay);
         }
 
         for (var d = behaviour.LatestDay - RecentDays + 1; d <= behaviour.LatestDay; d++)
@@ -147,7 +158,31 @@ public sealed partial class RollingBehaviour
         _payments = new PaymentRecord(input.UInt16(), input.UInt16(), input.UInt16());
         _savings.Restore(input.Int64(), _cells.Span);
         _savingsDrawnDay = input.Int32();
+        if (_savingsDrawnDay != 0)
+            CheckPast("savings that were drawn", _savingsDrawnDay);
         _lowestBalance = input.Single();
+    }
+
+    private static short Offset(int minutes) => Math.Abs((long)minutes) <= MostOffsetMinutes
+        ? (short)minutes
+        : throw new InvalidDataException($"The customer state is damaged: no place is {minutes} minutes from UTC, but at most {MostOffsetMinutes}.");
+
+    // The local days of the two events that are the latest by day and by instant differ by what their offsets do, which is 28 hours at most.
+    private void CheckDays()
+    {
+        if (TransactionCount == 0 && FirstDay == 0 && LatestDay == 0)
+            return;
+        if (TransactionCount <= 0 || FirstDay < 1 || FirstDay > LatestDay || LatestDay > LastDay)
+            throw new InvalidDataException($"The customer state is damaged: it counts {TransactionCount} transactions from day {FirstDay} to day {LatestDay}.");
+        var latest = (_latestMs / MsPerDay) + DayOf1970;
+        if (Math.Abs(latest - LatestDay) > 3)
+            throw new InvalidDataException($"The customer state is damaged: its latest event is at {_latestMs} ms since 1970, and its latest day is {LatestDay}.");
+    }
+
+    private void CheckPast(string what, int day)
+    {
+        if (day < 1 || day > LatestDay)
+            throw new InvalidDataException($"The customer state is damaged: it holds {what} of day {day}, and its days end with {LatestDay}.");
     }
 
     // Before version 3 none of it was kept. What the recent days tell is taken from them, the rest is known as time goes on.

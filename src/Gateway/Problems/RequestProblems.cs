@@ -29,13 +29,14 @@ internal sealed class RequestProblems(IProblemDetailsService problems, ILogger<R
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } when endpoint?.Metadata.GetMetadata<BodyMetadata>() is { } body =>
                 (StatusCodes.Status413PayloadTooLarge, body.Limit.Refusal(context.Request.Path)),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            StoreException { IsPermanent: true } store => (StatusCodes.Status503ServiceUnavailable, $"The store refuses it for good: {store.Message}"),
             StoreException store => (StatusCodes.Status503ServiceUnavailable, $"The store does not work now: {store.Message}"),
             ServiceUnavailableException unavailable => (StatusCodes.Status503ServiceUnavailable, unavailable.Message),
             _ => (StatusCodes.Status500InternalServerError, FailedInside),
         };
         if (status == StatusCodes.Status500InternalServerError)
             logger.RequestFailed(context.Request.Method, endpoint?.DisplayName ?? "no endpoint", exception);
-        var isPermanent = exception is ServiceUnavailableException { IsPermanent: true };
+        var isPermanent = exception is ServiceUnavailableException { IsPermanent: true } or StoreException { IsPermanent: true };
         if (status == StatusCodes.Status503ServiceUnavailable && !isPermanent)
             SetRetryAfter(context.Response, RetryUnavailable);
         context.Response.StatusCode = status;

@@ -16,9 +16,11 @@ internal sealed class ExceptionConverters :
     public ServiceUnavailableExceptionSurrogate ConvertToSurrogate(in ServiceUnavailableException value) =>
         new() { Message = value.Message, IsPermanent = value.IsPermanent, CustomerId = value.CustomerId };
 
-    public StoreException ConvertFromSurrogate(in StoreExceptionSurrogate surrogate) => new(surrogate.Message) { IsPermanent = surrogate.IsPermanent };
+    public StoreException ConvertFromSurrogate(in StoreExceptionSurrogate surrogate) =>
+        new(surrogate.Message) { IsPermanent = surrogate.IsPermanent, CustomerId = surrogate.CustomerId };
 
-    public StoreExceptionSurrogate ConvertToSurrogate(in StoreException value) => new() { Message = value.Message, IsPermanent = value.IsPermanent };
+    public StoreExceptionSurrogate ConvertToSurrogate(in StoreException value) =>
+        new() { Message = value.Message, IsPermanent = value.IsPermanent, CustomerId = value.CustomerId };
 
     public StateConflictException ConvertFromSurrogate(in StateConflictExceptionSurrogate surrogate) => new(surrogate.Message);
 

@@ -9,4 +9,7 @@ internal struct StoreExceptionSurrogate
 
     [Id(1)]
     public bool IsPermanent;
+
+    [Id(2)]
+    public string? CustomerId;
 }

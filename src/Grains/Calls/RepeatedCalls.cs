@@ -42,7 +42,7 @@ internal sealed partial class RepeatedCalls(TimeSpan patience, SiloLosses losses
             }
             catch (StoreException e) when (e.IsPermanent)
             {
-                throw new ServiceUnavailableException($"The store refuses it for good: {e.Message}", e) { IsPermanent = true };
+                throw new ServiceUnavailableException($"The store refuses it for good: {e.Message}", e) { IsPermanent = true, CustomerId = e.CustomerId };
             }
             catch (Exception e) when (MayPass(e) && !cancellationToken.IsCancellationRequested)
             {

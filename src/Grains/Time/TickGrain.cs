@@ -3,7 +3,6 @@ using PreDelinquency.Cluster;
 using PreDelinquency.Cluster.Ports;
 using PreDelinquency.Cluster.Time;
 using PreDelinquency.Engine;
-using PreDelinquency.Engine.Ports;
 using PreDelinquency.Grains.Abstractions;
 
 namespace PreDelinquency.Grains.Time;
@@ -87,9 +86,9 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
                 LogNotHeardByAll(_logger, _shard, e);
                 _heard = now;
             }
-            catch (Exception e) when (e is ServiceUnavailableException or StoreException)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // Who did not hear is still due; and a later time may have come meanwhile.
+                // Who did not hear is still due; and a later time may have come meanwhile. Whatever nobody foresaw passes too, or is told of.
                 if (!_isBrokenOff)
                     LogBrokenOff(_logger, _shard, e);
                 _isBrokenOff = true;
@@ -102,6 +101,6 @@ internal sealed partial class TickGrain : Grain, ITickGrain, IRemindable
     [LoggerMessage(3104, LogLevel.Warning, "The tick of shard {Shard} broke off; it is made again until everybody heard it.")]
     private static partial void LogBrokenOff(ILogger logger, int shard, Exception e);
 
-    [LoggerMessage(3112, LogLevel.Error, "Some customers of shard {Shard} cannot hear the time, as what is stored of them cannot be read; all others did, and those are due the next time.")]
+    [LoggerMessage(3112, LogLevel.Error, "Some customers of shard {Shard} cannot hear the time, for a reason of their own; all others did, and those are due the next time.")]
     private static partial void LogNotHeardByAll(ILogger logger, int shard, Exception e);
 }

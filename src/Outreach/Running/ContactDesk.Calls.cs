@@ -1,7 +1,5 @@
 using PreDelinquency.Domain.Interventions;
 using PreDelinquency.Domain.Profiles;
-using PreDelinquency.Engine;
-using PreDelinquency.Engine.Ports;
 using PreDelinquency.Outreach.Deciding;
 using PreDelinquency.Outreach.Ports;
 
@@ -55,7 +53,7 @@ public sealed partial class ContactDesk
             var customer = CustomerCase.Of(entry.CustomerId, await service.GetCustomerAsync(entry.CustomerId, cancellationToken), keys);
             return Decider.Withhold(ledger, entry.ContactId, customer.Facts, policy.Current.Policy, service.Present);
         }
-        catch (Exception e) when (e is ServiceUnavailableException { IsPermanent: true, CustomerId: not null } or StoreException { IsPermanent: true, CustomerId: not null })
+        catch (Exception e) when (CustomerFaults.IsDamage(e))
         {
             // Of whom nothing can be read, no consent is known; and the calls of others are to be made.
             return new(ContactRule.Consent, entry.Channel, RuleJudge.No, RuleJudge.Yes, RuleVerdict.SkipChannel);

@@ -71,7 +71,7 @@ internal sealed class HandOvers(IOutreachStore store, ContactDesk desk, TimeProv
         {
             return await desk.DispatchAsync(entry, logger, cancellationToken);
         }
-        catch (Exception e) when (e is ServiceUnavailableException { IsPermanent: true, CustomerId: not null } or StoreException { IsPermanent: true, CustomerId: not null })
+        catch (Exception e) when (CustomerFaults.IsDamage(e) || (CustomerFaults.IsUnforeseen(e) && (_unreadable.ContainsKey(entry.CustomerId) || _unreadable.Count < CustomerFaults.MostUnforeseen)))
         {
             // One of whom something is damaged for good keeps nobody else waiting, and is looked at again when the lease is over.
             if (_unreadable.TryAdd(entry.CustomerId, true))

@@ -117,7 +117,7 @@ public sealed class OutreachRound(
             await GuardAsync(entry.CustomerId, () => desk.AbandonCallAsync(entry, cancellationToken));
     }
 
-    /// <summary>A customer of whom something is damaged for good keeps nobody else waiting.</summary>
+    /// <summary>A customer of whom something is damaged for good, or whom nobody foresaw, keeps nobody else waiting.</summary>
     /// <returns>Whether the customer could be read.</returns>
     private async ValueTask<bool> GuardAsync(string customerId, Func<ValueTask> act)
     {
@@ -126,7 +126,7 @@ public sealed class OutreachRound(
             await act();
             return true;
         }
-        catch (Exception e) when (e is ServiceUnavailableException { IsPermanent: true, CustomerId: not null } or StoreException { IsPermanent: true, CustomerId: not null })
+        catch (Exception e) when (CustomerFaults.IsDamage(e) || (CustomerFaults.IsUnforeseen(e) && (_unreadable.Contains(customerId) || _unreadable.Count < CustomerFaults.MostUnforeseen)))
         {
             if (_unreadable.Add(customerId))
                 logger.CustomerUnreadable(customerId, e);

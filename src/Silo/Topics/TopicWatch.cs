@@ -18,6 +18,7 @@ internal sealed class TopicWatch(TransactionConsumer consumer, KafkaWriter write
         using var timer = new PeriodicTimer(Period, time);
         do
         {
+            await writer.LookAgainAsync();
             var problem = consumer.Problem ?? writer.Problem;
             health.Note(new PartHealth(Part, problem is null, problem ?? $"{options.Brokers}, {consumer.Partitions} partitions") { IsEssential = false });
         }

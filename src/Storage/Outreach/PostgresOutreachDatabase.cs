@@ -18,7 +18,7 @@ internal sealed class PostgresOutreachDatabase : IOutreachDatabase
     private PostgresOutreachDatabase(DatabaseAddress address)
     {
         Description = address.Description;
-        _failure = new PostgresFailure(address.Description);
+        _failure = new PostgresFailure(address.Description) { RefusesWithoutRight = true };
         _source = NpgsqlDataSource.Create(address.ConnectionString(parts =>
         {
             parts.ApplicationName = HungSessions.OutreachName;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Npgsql;
 using PreDelinquency.Engine.Ports;
 
 namespace PreDelinquency.Storage.Postgres;
@@ -12,7 +13,12 @@ internal sealed class PostgresFailure(string store)
     public static bool Is(Exception e) =>
         e is DbException or TimeoutException or IOException or SocketException or InvalidOperationException { Source: "Npgsql" };
 
-    public StoreException Of(Exception e) => new($"{store}: {e.Message}", e);
+    /// <summary>Whether who asks is refused for good where a right is missing, rather than told to wait until somebody grants it.</summary>
+    public bool RefusesWithoutRight { get; init; }
+
+    public StoreException Of(Exception e) => RefusesWithoutRight && e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
+        ? new($"{store}: {e.Message}; grant the rights that docs/postgres.md and docs/cluster-store.md list.", e) { IsPermanent = true }
+        : new($"{store}: {e.Message}", e);
 
     public T Guard<T>(Func<T> act)
     {

@@ -132,7 +132,7 @@ internal static class Samples
         new FrontRunner("c000123", 1_772_593_567_891),
         new ShardFigures { Sums = new RiskSums { Customers = 10, Low = 4, Medium = 3, High = 2, Critical = 1, Scored = 9, ProbabilitySumE9 = 1_234_567_890 }, Furthest = [new FrontRunner("c000123", 5)] },
         new ServiceUnavailableException("not now") { IsPermanent = true, CustomerId = "c000123" },
-        new StoreException("no store") { IsPermanent = true },
+        new StoreException("no store") { IsPermanent = true, CustomerId = "c000123" },
         new StateConflictException("twice"),
         new TransactionBatch([Transaction, Transaction with { TransactionId = "t-2", BalanceAfter = null, Currency = null, Merchant = null, DueDate = null }]),
         new IngestAnswer([new IngestOutcome(Applied.Accepted, null), new IngestOutcome(Applied.TooLate, "late")]),

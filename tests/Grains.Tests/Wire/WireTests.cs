@@ -121,7 +121,7 @@ public sealed class WireTests
     private static string Text(object value) => value switch
     {
         ServiceUnavailableException refusal => $"{refusal.Message} {refusal.IsPermanent} {refusal.CustomerId}",
-        StoreException failure => $"{failure.Message} {failure.IsPermanent}",
+        StoreException failure => $"{failure.Message} {failure.IsPermanent} {failure.CustomerId}",
         Exception e => e.Message,
         _ => JsonSerializer.Serialize(value, value.GetType(), Readable),
     };

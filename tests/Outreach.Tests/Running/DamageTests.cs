@@ -146,6 +146,34 @@ public sealed class DamageTests
         Assert.Equal(["c2"], _sms.Handed.Select(message => message.CustomerId));
     }
 
+    [Fact]
+    public async Task Who_throws_what_nobody_foresaw_is_passed_over_by_name_and_no_other_waits()
+    {
+        await using var office = new Office(null, _sms);
+        var waiting = await LeaveInOutboxAsync(office);
+        office.Customers.Unforeseen.Add("c1");
+
+        var (passedOver, later) = (office.Customers.Propose("c1", RiskLevel.Critical), office.Customers.Propose("c3"));
+        await office.PassAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Equal([waiting[1], later], _sms.Handed.Select(message => message.ContactId));
+        Assert.Equal(["proposal_passed_over"], (await office.Store.ReadAuditAsync(passedOver, Token)).Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public async Task Where_more_throw_than_fail_by_themselves_proposals_wait_until_the_program_is_mended()
+    {
+        await using var office = new Office(null, _sms);
+        var proposals = Enumerable.Range(1, 101).Select(i => office.Customers.Propose($"c{i}")).ToList();
+        office.Customers.Unforeseen.UnionWith(Enumerable.Range(1, 101).Select(i => $"c{i}"));
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => office.RunAsync());
+        office.Customers.Unforeseen.Clear();
+        await office.RunAsync();
+
+        Assert.All(proposals, proposal => Assert.Contains(proposal, _sms.Handed.Select(message => message.ContactId)));
+    }
+
     private static async Task PassUntilPaidAsync(Office office)
     {
         // The books go on.

@@ -36,6 +36,9 @@ internal sealed class KnownCustomers : IRiskService
     /// <summary>The one customer that cannot be read.</summary>
     public string? Damaged { get; set; }
 
+    /// <summary>Customers who throw what nobody foresaw.</summary>
+    public HashSet<string> Unforeseen { get; } = new(StringComparer.Ordinal);
+
     public DateTimeOffset Now => Present;
 
     public ServedModels Models { get; set; } = new(Model.Value);
@@ -69,7 +72,9 @@ internal sealed class KnownCustomers : IRiskService
     public ValueTask<IReadOnlyList<SequencedIntervention>> GetInterventionsAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
         new([.. _interventions.Where(i => i.Sequence > afterSequence).Take(limit)]);
 
-    public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) => customerId == Damaged
+    public ValueTask<CustomerView?> GetCustomerAsync(string customerId, CancellationToken cancellationToken) => Unforeseen.Contains(customerId)
+        ? throw new ArgumentOutOfRangeException(nameof(customerId), customerId, "has no day -5")
+        : customerId == Damaged
         ? throw new ServiceUnavailableException($"{customerId} is damaged.") { IsPermanent = true, CustomerId = customerId }
         : new(new CustomerView
         {

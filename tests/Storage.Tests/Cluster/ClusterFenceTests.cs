@@ -128,6 +128,7 @@ public sealed class ClusterFenceTests(PostgresFixture server) : IClassFixture<Po
 
         Assert.Equal(["c13", "c77"], commits.Zip(answers).Where(pair => pair.Second is not null).Select(pair => pair.First.CustomerId));
         Assert.All(answers.OfType<StoreException>(), e => Assert.True(e.IsPermanent && e.Message.Contains("not_this_one", StringComparison.Ordinal)));
+        Assert.Equal(["c13", "c77"], answers.OfType<StoreException>().Select(e => e.CustomerId));
         Assert.Equal(198, (await store.ReadTotalsAsync(Token)).Transactions);
         Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), (await store.ReadInterventionsAsync(0, 100, Token)).Select(i => i.Sequence));
         _database.Execute("ALTER TABLE cluster.customers DROP CONSTRAINT not_this_one");

@@ -153,7 +153,7 @@ internal sealed partial class CommitWriter(
         LogFailed(logger, e.Message, group.Count, mayBeMade);
         var answer = mayBeMade
             ? new StoreException($"{address}: {e.Message}; whether the commit was made is not known.", e)
-            : new StoreException(failure.Of(e).Message, e) { IsPermanent = IsPermanent(e) };
+            : new StoreException(failure.Of(e).Message, e) { IsPermanent = IsPermanent(e), CustomerId = IsPermanent(e) && group is [{ Commit: { } refused }] ? refused.CustomerId : null };
         foreach (var pending in group)
             pending.Failed(answer);
     }
