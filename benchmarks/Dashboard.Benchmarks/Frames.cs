@@ -35,7 +35,8 @@ internal static class Frames
     public static async Task MeasureAsync(Uri gateway, string place, int seconds)
     {
         await using var browser = await DashboardBrowser.StartAsync();
-        var page = await browser.NewPageAsync(gateway);
+        var context = await browser.NewContextAsync(gateway, ReducedMotion.NoPreference);
+        var page = await context.NewPageAsync();
         await page.GotoAsync($"dashboard/{place}");
         await page.Locator(".status[data-state=live]").WaitForAsync();
         await page.EvaluateAsync<double[][]>(Collect, WarmUpSeconds);

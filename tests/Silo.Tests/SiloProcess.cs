@@ -45,7 +45,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             ProgramProcess.FileOf("Silo"),
             ["run", "--role", role, "--urls", "http://127.0.0.1:0", "--silo-port", Text(ports[0]), "--client-port", Text(ports[1]), .. options],
             Path.GetTempPath(),
-            new Dictionary<string, string> { ["PREDELINQUENCY_DATABASE"] = database, ["DOTNET_gcServer"] = "0", ["OTEL_BSP_SCHEDULE_DELAY"] = "100" });
+            new Dictionary<string, string> { ["PREDELINQUENCY_DATABASE"] = database, ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0", ["OTEL_BSP_SCHEDULE_DELAY"] = "100" });
         return new SiloProcess(program) { SiloPort = ports[0], ClientPort = ports[1] };
     }
 

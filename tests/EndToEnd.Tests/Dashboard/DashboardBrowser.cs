@@ -22,23 +22,26 @@ internal sealed class DashboardBrowser : IAsyncDisposable
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
-        return new DashboardBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed, Args = ["--no-sandbox"] }));
+        return new DashboardBrowser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed, Args = ["--no-sandbox", "--process-per-site"] }));
     }
 
-    /// <summary>A page of a browser without a past, in light colours, as wide as a laptop.</summary>
-    public async Task<IPage> NewPageAsync(Uri gateway)
+    /// <summary>A browser without a past, in light colours, as wide as a laptop.</summary>
+    /// <param name="gateway">Whose pages are opened in it.</param>
+    /// <param name="motion">Whether what moves by itself does: each of its pictures takes the processor.</param>
+    public async Task<IBrowserContext> NewContextAsync(Uri gateway, ReducedMotion motion = ReducedMotion.Reduce)
     {
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = gateway.ToString(),
             ColorScheme = ColorScheme.Light,
             Locale = "en-US",
+            ReducedMotion = motion,
             TimezoneId = "Europe/Madrid",
             ViewportSize = new() { Width = 1440, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);
         context.SetDefaultNavigationTimeout(Patience);
-        return await context.NewPageAsync();
+        return context;
     }
 
     public async ValueTask DisposeAsync()

@@ -11,11 +11,14 @@ public sealed class DashboardFixture : BrowserFixture
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _policy = new();
+    private readonly List<SharedProfile> _profiles = [];
     private GatewayProcess? _gateway;
+    private HttpClient? _http;
+    private int _opened;
 
-    public GatewayProcess Gateway => _gateway!;
+    public GatewayProcess Gateway => Known(_gateway);
 
-    public HttpClient Http { get; private set; } = null!;
+    public HttpClient Http => Known(_http);
 
     private string[] Options => [.. Demo, "--policy", _policy.Path];
 
@@ -26,13 +29,13 @@ public sealed class DashboardFixture : BrowserFixture
             return;
         WritePolicy();
         _gateway = await GatewayProcess.ListenAsync(_folder.Path, Options);
-        Http = new HttpClient { BaseAddress = _gateway.Address };
+        _http = new HttpClient { BaseAddress = _gateway.Address };
         await ReadyAsync();
     }
 
     public override async ValueTask DisposeAsync()
     {
-        Http?.Dispose();
+        _http?.Dispose();
         await base.DisposeAsync();
         if (_gateway is not null)
             await _gateway.DisposeAsync();
@@ -40,12 +43,24 @@ public sealed class DashboardFixture : BrowserFixture
         _policy.Dispose();
     }
 
-    /// <summary>Opens an address of the dashboard and waits until it is live.</summary>
-    public Task<IPage> OpenAsync(string address) => OpenAsync(_gateway?.Address, address);
+    /// <summary>Opens an address of the dashboard, in another profile than the test's other pages, and waits until it is live.</summary>
+    public async Task<IPage> OpenAsync(string address)
+    {
+        if (_opened == _profiles.Count)
+            _profiles.Add(await SharedProfile.OpenAsync(Browser, Gateway.Address));
+        return await OpenAsync(await _profiles[_opened++].NewPageAsync(), address);
+    }
+
+    public override async Task CloseAsync()
+    {
+        await base.CloseAsync();
+        foreach (var profile in _profiles.Take(_opened))
+            await profile.ForgetAsync();
+        _opened = 0;
+    }
 
     public async Task<JsonElement> GetAsync(string path)
     {
-        Assert.SkipUnless(DashboardBrowser.Installed is not null, "Chromium is not installed here.");
         using var answer = JsonDocument.Parse(await Http.GetStringAsync(path, TestContext.Current.CancellationToken));
         return answer.RootElement.Clone();
     }
@@ -100,6 +115,13 @@ public sealed class DashboardFixture : BrowserFixture
             var other => other.StartsWith("expires_after_hours:", StringComparison.Ordinal) ? "    expires_after_hours: 720" : line,
         });
         _policy.Write("policy.yaml", string.Join('\n', changed));
+    }
+
+    private static T Known<T>(T? part)
+        where T : class
+    {
+        Assert.SkipWhen(part is null, "Chromium is not installed here.");
+        return part;
     }
 
     private Task ReadyAsync() => Eventually.HoldsAsync(async () => (await _gateway!.GetHealthAsync()).GetProperty("ready").GetBoolean());

@@ -192,7 +192,7 @@ public sealed class PageTests(DashboardFixture dashboard) : DashboardTest(dashbo
         var page = await Dashboard.OpenAsync("dashboard/");
         var elsewhere = new ConcurrentBag<string>();
         var scripts = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
-        page.Context.Response += (_, response) =>
+        page.Response += (_, response) =>
         {
             if (new Uri(response.Url).Authority != Dashboard.Gateway.Address.Authority)
                 elsewhere.Add(response.Url);
