@@ -64,6 +64,17 @@ public sealed class HungSessionTests(PostgresFixture server) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task A_store_that_is_ended_twice_ends_once()
+    {
+        var store = await _database.OpenAsync();
+        await store.DisposeAsync();
+
+        await store.DisposeAsync();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => store.ReadTotalsAsync(Token).AsTask());
+    }
+
+    [Fact]
     public async Task A_copy_that_is_slow_goes_on()
     {
         await using var slow = Connect(WriterSession.ApplicationName);

@@ -68,8 +68,11 @@ internal sealed partial class HungSessions(PostgresReaders readers, TimeProvider
         }
     }
 
+    /// <summary>Once more does nothing: whoever opened the store ends it, and so may whoever was given it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
         await _stop.CancelAsync();
         await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
