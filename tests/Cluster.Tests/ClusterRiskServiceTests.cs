@@ -107,20 +107,6 @@ public sealed class ClusterRiskServiceTests
     }
 
     [Fact]
-    public async Task One_who_fails_as_nobody_foresaw_is_left_out_of_a_list_by_name()
-    {
-        await IngestAllAsync();
-        _cluster.DeactivateAll();
-        _cluster.Store.Damage(Ids[0], state => state[..^1]);
-        _cluster.Store.Before = call => call.CustomerId == Ids[0] ? throw new ArgumentOutOfRangeException(nameof(call), "no such day") : Task.CompletedTask;
-
-        var answers = await Service.AssessAsync([Ids[0], Ids[1]], Stop);
-
-        Assert.StartsWith($"Customer {Ids[0]} cannot be assessed: no such day", answers[0].Unavailable, StringComparison.Ordinal);
-        Assert.NotNull(answers[1].Assessment);
-    }
-
-    [Fact]
     public async Task Many_are_assessed_without_waking_anybody()
     {
         await IngestAllAsync();

@@ -86,5 +86,20 @@ public sealed class FailingStateTests
         Assert.Equal((true, Id), (refused.IsPermanent, refused.CustomerId));
     }
 
+    [Fact]
+    public async Task One_who_fails_as_nobody_foresaw_is_left_out_of_a_list_by_name()
+    {
+        var other = Lives.OfEight.First(t => t.CustomerId != Id).CustomerId;
+        await _cluster.Front.IngestAsync(Lives.OfEight, Stop);
+        _cluster.DeactivateAll();
+        Store.Damage(Id, state => state[..^1]);
+        Store.Before = call => call.CustomerId == Id ? throw new ArgumentOutOfRangeException(nameof(call), "no such day") : Task.CompletedTask;
+
+        var answers = await _cluster.Service.AssessAsync([Id, other], Stop);
+
+        Assert.StartsWith($"Customer {Id} cannot be assessed: no such day", answers[0].Unavailable, StringComparison.Ordinal);
+        Assert.NotNull(answers[1].Assessment);
+    }
+
     private static byte[] WestOfUtc(byte[] state) => [.. state[..OffsetPlace], .. BitConverter.GetBytes(-60), .. state[(OffsetPlace + 4)..]];
 }
