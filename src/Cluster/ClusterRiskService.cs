@@ -186,7 +186,7 @@ public sealed class ClusterRiskService : IRiskService
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever nobody foresaw concerns one customer, and the others of the list go on.
-            return new AssessmentAnswer(null, e is ServiceUnavailableException ? e.Message : $"Customer {customerId} cannot be assessed: {e.Message}");
+            return new AssessmentAnswer(null, e is ServiceUnavailableException ? e.Message : $"Customer {customerId} cannot be assessed: {e.GetType().Name}.");
         }
     }
 

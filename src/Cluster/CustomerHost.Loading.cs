@@ -80,7 +80,7 @@ public sealed partial class CustomerHost
             LogRebuilt(_services.Logger, damage, CustomerId);
             return customer;
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException e) when (!CustomerDamage.IsThrown(e))
         {
             _refusal = $"The state of customer {CustomerId} is damaged ({damage.Message}) and its log does not lead to one: {e.Message}";
             throw Refused(_refusal);

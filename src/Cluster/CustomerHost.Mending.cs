@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PreDelinquency.Engine;
 
 namespace PreDelinquency.Cluster;
 
@@ -9,7 +8,12 @@ public sealed partial class CustomerHost
     /// <summary>What the customer threw in the call that is made once more; null in any other.</summary>
     private InvalidDataException? _damage;
 
-    /// <exception cref="ServiceUnavailableException">The customer fails as its log has it too, for a reason that may lie in the call itself.</exception>
+    /// <summary>The stored version at which the customer failed also as its log has it, so that its log is not read for every call; null where there is none.</summary>
+    private long? _beyondMending;
+
+    /// <exception cref="InvalidDataException">
+    /// The customer fails as its log has it too. The reason may lie in the call, or in the program: so nothing says that the customer is damaged.
+    /// </exception>
     private async ValueTask<T> MendAsync<T>(Func<ValueTask<T>> call)
     {
         try
@@ -18,7 +22,10 @@ public sealed partial class CustomerHost
         }
         catch (InvalidDataException e)
         {
-            (_damage, _customer, _buffer) = (e, null, null);
+            (_customer, _buffer) = (null, null);
+            if (_beyondMending == _version)
+                throw;
+            _damage = e;
         }
 
         try
@@ -27,9 +34,9 @@ public sealed partial class CustomerHost
         }
         catch (InvalidDataException e)
         {
-            (_customer, _buffer) = (null, null);
+            (_customer, _buffer, _beyondMending) = (null, null, _version);
             LogFails(_services.Logger, e, CustomerId);
-            throw new ServiceUnavailableException($"Customer {CustomerId} fails, also as its log has it: {e.Message}", e) { IsPermanent = true, CustomerId = CustomerId };
+            throw;
         }
         finally
         {
@@ -43,6 +50,6 @@ public sealed partial class CustomerHost
         return true;
     });
 
-    [LoggerMessage(3007, LogLevel.Error, "Customer {CustomerId} fails, also as its log has it; the call is refused.")]
+    [LoggerMessage(3007, LogLevel.Error, "Customer {CustomerId} fails, also as its log has it; the call fails, and is not tried on the log again before the customer changes.")]
     private static partial void LogFails(ILogger logger, Exception cause, string customerId);
 }

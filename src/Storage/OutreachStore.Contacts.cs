@@ -71,7 +71,7 @@ public sealed partial class OutreachStore
             Where("proposed_ms >=", Ms(from));
         if (filter.HasPaymentOutcome is { } known)
             conditions.Add(known ? "payment_outcome IS NOT NULL" : "payment_outcome IS NULL");
-        return await ReadReadableAsync($"{ListContacts} {string.Join(" AND ", conditions)} ORDER BY sequence", arguments, limit, cancellationToken);
+        return await ReadReadableAsync($"{ListContacts} {string.Join(" AND ", conditions)} ORDER BY sequence{(filter.IsLatestFirst ? " DESC" : "")}", arguments, limit, cancellationToken);
 
         void Where(string comparison, object value)
         {

@@ -140,17 +140,24 @@ public sealed class IngestFrontTests
         Assert.Equal(life, _cluster.Store.Stored(life[0].CustomerId).Log.Select(entry => entry.Transaction));
     }
 
-    [Fact]
-    public async Task A_call_that_nobody_waits_for_any_more_ends_at_once_and_does_not_block_those_after_it()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public async Task Calls_that_nobody_waits_for_any_more_end_at_once_and_do_not_block_those_after_them(params int[] order)
     {
         var life = Lives.OfOne;
-        using var ended = new CancellationTokenSource();
+        List<CancellationTokenSource> ended = [.. order.Select(_ => new CancellationTokenSource())];
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _cluster.Store.Before = _ => go.Task;
         var first = _cluster.Front.IngestAsync([.. life.Take(10)], Stop).AsTask();
-        var second = _cluster.Front.IngestAsync([.. life.Skip(10).Take(10)], ended.Token).AsTask();
-        await ended.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        List<Task> brokenOff = [.. ended.Select((source, i) => _cluster.Front.IngestAsync([.. life.Skip(10 * (i + 1)).Take(10)], source.Token).AsTask())];
+        foreach (var i in order)
+        {
+            await ended[i].CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => brokenOff[i]);
+        }
+
         Assert.Equal(10, _cluster.Front.Used);
 
         var again = _cluster.Front.IngestAsync(life, Stop).AsTask();
@@ -160,6 +167,7 @@ public sealed class IngestFrontTests
 
         Assert.Equal(life, _cluster.Store.Stored(life[0].CustomerId).Log.Select(entry => entry.Transaction));
         Assert.Equal(0, _cluster.Front.Used);
+        ended.ForEach(source => source.Dispose());
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal static class CustomerDamage
         }
     }
 
+    /// <summary>Whether something else was thrown, which may be the program's fault as well as the data's.</summary>
+    public static bool IsThrown(InvalidDataException e) => e.InnerException is not null;
+
     /// <inheritdoc cref="Told{T}"/>
     public static void Told(Action live) => Told(() =>
     {

@@ -54,10 +54,11 @@ internal sealed class CustomerQueues
         {
             if (turn.End.Task.IsCompleted)
                 return;
+            turn.HasLeft = true;
             if (turn.Before is { End.Task.IsCompleted: false } before)
             {
                 if (ReferenceEquals(_last[turn.CustomerId], turn))
-                    _last[turn.CustomerId] = before;
+                    SetLast(turn.CustomerId, StandingFrom(before));
                 _ = EndAfterAsync(turn, before);
             }
             else
@@ -65,6 +66,22 @@ internal sealed class CustomerQueues
                 End(turn, turn.Before?.End.Task.Result ?? BrokenOff(turn));
             }
         }
+    }
+
+    /// <summary>The last turn from this one back that was not broken off and has not ended; null where there is none.</summary>
+    private static CustomerTurn? StandingFrom(CustomerTurn? turn)
+    {
+        while (turn is { HasLeft: true })
+            turn = turn.Before;
+        return turn is { End.Task.IsCompleted: false } ? turn : null;
+    }
+
+    private void SetLast(string customerId, CustomerTurn? turn)
+    {
+        if (turn is null)
+            _last.Remove(customerId);
+        else
+            _last[customerId] = turn;
     }
 
     private async Task EndAfterAsync(CustomerTurn turn, CustomerTurn before) => End(turn, await before.End.Task ?? BrokenOff(turn));

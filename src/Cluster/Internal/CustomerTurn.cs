@@ -14,6 +14,9 @@ internal sealed class CustomerTurn(string customerId, int[] places)
     /// <summary>The turn that this one waits for; null where nothing of the customer was on its way as it entered.</summary>
     public CustomerTurn? Before { get; set; }
 
+    /// <summary>Whether it was broken off and waits for those before it to end.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Ends with this turn: with what went wrong, or with null.</summary>
     public TaskCompletionSource<ServiceUnavailableException?> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

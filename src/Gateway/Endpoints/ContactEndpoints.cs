@@ -25,7 +25,7 @@ internal static class ContactEndpoints
             .Produces<QueuePage>();
         contacts.MapGet("/failed", GetFailedAsync)
             .WithSummary("Dead letters: contacts that failed, for a person to look at")
-            .WithDescription("Refused by a channel, given up after a day, undelivered, or in doubt: last_error says which. By after_sequence, the oldest first.")
+            .WithDescription("Refused by a channel, given up after a day, undelivered, or in doubt: last_error says which. By after_sequence, the oldest first; with latest the other way round.")
             .Produces<QueuePage>();
         contacts.MapGet("/answered", GetAnsweredAsync)
             .WithSummary("Customers who replied or accepted, and wait for somebody")
@@ -74,14 +74,15 @@ internal static class ContactEndpoints
     }
 
     private static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> GetFailedAsync(
-        [FromQuery(Name = "after_sequence")] string? afterSequence, string? limit, IOutreachStore store, CancellationToken cancellationToken)
+        [FromQuery(Name = "after_sequence")] string? afterSequence, string? latest, string? limit, IOutreachStore store, CancellationToken cancellationToken)
     {
         var query = default(Query);
         var after = query.Number("after_sequence", afterSequence, 0, long.MaxValue, absent: 0);
+        var isLatestFirst = query.Flag("latest", latest);
         var most = query.Number("limit", limit, 1, 1000, absent: 100);
         if (query.Problem is { } wrong)
             return Problem.Field(wrong);
-        var failed = await store.ReadContactsAsync(new ContactFilter { State = ContactState.Failed, AfterSequence = after }, most, cancellationToken);
+        var failed = await store.ReadContactsAsync(new ContactFilter { State = ContactState.Failed, AfterSequence = after, IsLatestFirst = isLatestFirst }, most, cancellationToken);
         return TypedResults.Ok(new QueuePage([.. (await store.ReadWholeContactsAsync([.. failed.Select(c => c.ContactId)], cancellationToken)).Select(whole => whole.ToQueued())]));
     }
 

@@ -38,6 +38,7 @@ internal static class Parameters
                 "channel" => ("phone, sms or email.", Text(example: "sms")),
                 "token" => ("Of the link in an email.", Text(example: "YzAwMDEyMy1pNA.0Jq3mWkq1fEo2uTgJ5o0Yw")),
                 "open" => ("true for those alone whose review is open.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }),
+                "latest" => ("true for the greatest sequence first.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) }),
                 "limit" => ("At most so many items.", Number(1, 1000, 100)),
                 "offset" => ("Leaves out so many first ones; next_offset of the page before.", Number(0, 10_000, 0)),
                 "reasons" => ("At most so many reasons per prediction, strongest first; absent: all.", Number(0, 1000, null)),

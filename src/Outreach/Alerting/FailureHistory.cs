@@ -14,9 +14,13 @@ public sealed class FailureHistory
     /// <returns>How many more there are than the fewest within the window; 0 at the first look, as those that stood before are not new.</returns>
     public int Note(int failed, DateTimeOffset clock)
     {
+        // The last one before this stays, however long ago: what failed while nobody could look is new.
+        while (_looks.Count > 1 && clock - _looks.Peek().At > Window)
+            _looks.Dequeue();
+        var fewest = Math.Min(failed, _looks.Count > 0 ? _looks.Min(look => look.Failed) : failed);
         while (_looks.TryPeek(out var oldest) && clock - oldest.At > Window)
             _looks.Dequeue();
         _looks.Enqueue((clock, failed));
-        return failed - _looks.Min(look => look.Failed);
+        return failed - fewest;
     }
 }

@@ -63,7 +63,7 @@ public static class OperationsRules
     public static IEnumerable<AlertFinding> OfFailures(int failed, int rise)
     {
         if (rise > 0)
-            yield return Finding(AlertCondition.ContactsFailed, "all", rise, 0, $"{rise} more contacts are failed than within the last hour: refused, given up, undelivered, or in doubt. {failed} wait for a person.");
+            yield return Finding(AlertCondition.ContactsFailed, "all", rise, 0, $"{rise} more contacts are failed than were at the least within the last hour: refused, given up, undelivered, or in doubt. {failed} are in all; a person sends them again or finds out what became of them.");
     }
 
     /// <summary>A queue that is not caught up with.</summary>

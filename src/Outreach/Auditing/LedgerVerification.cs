@@ -157,9 +157,9 @@ public sealed class LedgerVerification(IOutreachStore store)
             return $"who proposed and decided about policy {wrong} is not what the log tells";
         if (await store.ReadPolicyInForceAsync(known: null, cancellationToken) is not { } inForce)
             return null;
-        if (!_log.Policies.GetValueOrDefault(inForce.Version, LoggedPolicy.Unknown).WasInForce)
-            return $"policy {inForce.Version} is in force, and never came into force by the log";
-        return IsWhole(inForce) ? null : $"the files of policy {inForce.Version}, which is in force, are not those of that version";
+        if (inForce.Version != _log.PolicyInForce)
+            return $"policy {inForce.Version} is in force, and by the log {_log.PolicyInForce ?? "none"} is";
+        return IsWhole(inForce) ? null : $"the files of policy {inForce.Version}, which is in force, are not those of that version, or break a rule";
 
         static (PolicyChangeState, string, string?)? Row(PolicyChange change) => (change.State, change.ProposedBy, change.DecidedBy);
 

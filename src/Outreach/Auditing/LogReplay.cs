@@ -19,6 +19,9 @@ internal sealed class LogReplay
     /// <summary>By their versions.</summary>
     public IReadOnlyDictionary<string, LoggedPolicy> Policies => _policies;
 
+    /// <summary>The version that came into force last; null where none did.</summary>
+    public string? PolicyInForce { get; private set; }
+
     /// <summary>How much of each day's budget was taken, as far as that is known (<see cref="MissesTakes"/>).</summary>
     public IReadOnlyDictionary<(DateOnly Day, ContactChannel Channel), int> Budgets => _budgets;
 
@@ -52,6 +55,8 @@ internal sealed class LogReplay
     private void ReadPolicy(AuditEntry entry)
     {
         var (version, by) = (TextOf(entry, "version"), TextOf(entry, "by"));
+        if (entry.Kind is AuditDrafts.PolicyLoaded or AuditDrafts.PolicyConfirmed)
+            PolicyInForce = version;
         var former = _policies.GetValueOrDefault(version) ?? LoggedPolicy.Unknown;
         _policies[version] = entry.Kind switch
         {

@@ -20,4 +20,7 @@ public sealed record ContactFilter
 
     /// <summary>Only those of a greater sequence.</summary>
     public long AfterSequence { get; init; }
+
+    /// <summary>Whether the greatest sequence comes first.</summary>
+    public bool IsLatestFirst { get; init; }
 }

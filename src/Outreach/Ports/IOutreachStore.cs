@@ -48,7 +48,7 @@ public interface IOutreachStore : IAsyncDisposable
     /// <summary>Contacts with these ids, without messages, in any order; those that there are none of are left out.</summary>
     ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken);
 
-    /// <summary>Contacts in order of sequence, without messages; fewer than the limit where there are no more that can be read.</summary>
+    /// <summary>Contacts in the order of sequence that the filter names, without messages; fewer than the limit where there are no more that can be read.</summary>
     ValueTask<IReadOnlyList<ContactRecord>> ReadContactsAsync(ContactFilter filter, int limit, CancellationToken cancellationToken);
 
     /// <summary>Contacts whose rules are to be asked again, the most urgent first (<see cref="ContactUrgency"/>), without messages.</summary>

@@ -53,7 +53,7 @@ public sealed partial class ContactDesk
             var customer = CustomerCase.Of(entry.CustomerId, await service.GetCustomerAsync(entry.CustomerId, cancellationToken), keys);
             return Decider.Withhold(ledger, entry.ContactId, customer.Facts, policy.Current.Policy, service.Present);
         }
-        catch (Exception e) when (CustomerFaults.IsDamage(e))
+        catch (Exception e) when (FailingContacts.IsDamage(e))
         {
             // Of whom nothing can be read, no consent is known; and the calls of others are to be made.
             return new(ContactRule.Consent, entry.Channel, RuleJudge.No, RuleJudge.Yes, RuleVerdict.SkipChannel);

@@ -26,13 +26,16 @@ internal sealed class HandOvers(IOutreachStore store, ContactDesk desk, TimeProv
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
-    private readonly ConcurrentDictionary<string, bool> _unreadable = new(StringComparer.Ordinal);
 
+    /// <param name="channels">By which channels.</param>
+    /// <param name="guard">Goes on without customers who fail.</param>
+    /// <param name="cancellationToken">Ends the round.</param>
     /// <exception cref="StoreException">The store does not work now.</exception>
     /// <exception cref="ServiceUnavailableException">The engine does not work now.</exception>
-    public Task RunAsync(IEnumerable<ContactChannel> channels, CancellationToken cancellationToken) => Task.WhenAll(channels.Select(channel => RunAsync(channel, cancellationToken)));
+    public Task RunAsync(IEnumerable<ContactChannel> channels, Func<string, Func<ValueTask>, ValueTask<bool>> guard, CancellationToken cancellationToken) =>
+        Task.WhenAll(channels.Select(channel => RunAsync(channel, guard, cancellationToken)));
 
-    private async Task RunAsync(ContactChannel channel, CancellationToken cancellationToken)
+    private async Task RunAsync(ContactChannel channel, Func<string, Func<ValueTask>, ValueTask<bool>> guard, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var now = time.GetUtcNow();
@@ -57,7 +60,7 @@ internal sealed class HandOvers(IOutreachStore store, ContactDesk desk, TimeProv
                 {
                     if (time.GetElapsedTime(began) >= Patience || cancellationToken.IsCancellationRequested)
                         return;
-                    if (await HandOverAsync(entry, cancellationToken))
+                    if (await HandOverAsync(entry, guard, cancellationToken))
                         left.TryRemove(entry.ContactId, out var _);
                 }
             }
@@ -65,19 +68,12 @@ internal sealed class HandOvers(IOutreachStore store, ContactDesk desk, TimeProv
     }
 
     /// <returns>Whether it is no longer this round's.</returns>
-    private async Task<bool> HandOverAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<bool> HandOverAsync(OutboxEntry entry, Func<string, Func<ValueTask>, ValueTask<bool>> guard, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await desk.DispatchAsync(entry, logger, cancellationToken);
-        }
-        catch (Exception e) when (CustomerFaults.IsDamage(e) || (CustomerFaults.IsUnforeseen(e) && (_unreadable.ContainsKey(entry.CustomerId) || _unreadable.Count < CustomerFaults.MostUnforeseen)))
-        {
-            // One of whom something is damaged for good keeps nobody else waiting, and is looked at again when the lease is over.
-            if (_unreadable.TryAdd(entry.CustomerId, true))
-                logger.CustomerUnreadable(entry.CustomerId, e);
-            return true;
-        }
+        // One that is gone on without is looked at again when the lease is over.
+        var isDone = true;
+        await guard(entry.CustomerId, async () => isDone = await desk.DispatchAsync(entry, logger, cancellationToken));
+        return isDone;
     }
 
     private async Task GiveBackAsync(IReadOnlyList<OutboxEntry> entries)

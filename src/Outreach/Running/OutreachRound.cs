@@ -29,7 +29,7 @@ public sealed class OutreachRound(
     private readonly HandOvers _handOvers = new(store, desk, time, logger);
     private readonly PaymentOutcomes _payments = new(store, history, desk);
     private readonly EpisodeEnds _ends = new(store, service, desk);
-    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private readonly FailingContacts _failing = new(time);
     private (string Model, string? Shadow)? _served;
     private long? _policyLookedAt;
     private long? _paymentsLookedAt;
@@ -51,7 +51,7 @@ public sealed class OutreachRound(
         var isCalledByPeople = !_carried.Contains(ContactChannel.Phone) && policy.Current.Policy.Mode == OutreachMode.Live;
         if (isCalledByPeople)
             await AbandonCallsAsync(cancellationToken);
-        await _handOvers.RunAsync(Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Phone || !isCalledByPeople), cancellationToken);
+        await _handOvers.RunAsync(Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Phone || !isCalledByPeople), GuardAsync, cancellationToken);
         if (IsDue(ref _paymentsLookedAt, _paymentsTook * PaymentShare is var share && share > PaymentInterval ? share : PaymentInterval))
         {
             await _payments.NoteAsync(service.Present, GuardAsync, cancellationToken);
@@ -84,16 +84,18 @@ public sealed class OutreachRound(
             var page = await service.GetInterventionsAsync(position, Page, cancellationToken);
             if (page.Count == 0)
                 return;
+            var passedOver = new List<AuditDraft>();
             foreach (var proposed in page.Where(p => p.Status == InterventionStatus.Proposed))
             {
                 var (customerId, contactId) = (proposed.Intervention.CustomerId, proposed.Intervention.InterventionId);
+                // Of no customer: whose key is damaged has none that it could be sealed under, and it says no more than ids.
                 if (!await GuardAsync(customerId, () => desk.ProposeAsync(proposed, cancellationToken)))
-                {
-                    // Of no customer: whose key is damaged has none that it could be sealed under, and it says no more than ids.
-                    await store.AppendAuditAsync([AuditDrafts.Of(service.Present, "proposal_passed_over", null, contactId, "the customer cannot be read")], cancellationToken);
-                }
+                    passedOver.Add(AuditDrafts.Of(service.Present, "proposal_passed_over", null, contactId, "the customer cannot be read"));
             }
 
+            // Where the page breaks off all of it comes again.
+            if (passedOver.Count > 0)
+                await store.AppendAuditAsync(passedOver, cancellationToken);
             position = page[^1].Sequence;
             await store.MovePositionAsync(position, cancellationToken);
         }
@@ -124,11 +126,12 @@ public sealed class OutreachRound(
         try
         {
             await act();
+            _failing.Works(customerId);
             return true;
         }
-        catch (Exception e) when (CustomerFaults.IsDamage(e) || (CustomerFaults.IsUnforeseen(e) && (_unreadable.Contains(customerId) || _unreadable.Count < CustomerFaults.MostUnforeseen)))
+        catch (Exception e) when (_failing.MayGoOnWithout(customerId, e, out var isNews))
         {
-            if (_unreadable.Add(customerId))
+            if (isNews)
                 logger.CustomerUnreadable(customerId, e);
             return false;
         }

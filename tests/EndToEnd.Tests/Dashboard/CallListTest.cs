@@ -32,14 +32,16 @@ public abstract class CallListTest(DashboardFixture dashboard) : DashboardTest(d
         var approved = new HashSet<string>(StringComparer.Ordinal);
         await Eventually.HoldsAsync(async () =>
         {
-            if (await FirstAsync("interventions/calls?limit=1000", IsFree) is { } free && await MayBeMadeAsync(free.GetProperty("contact")))
+            var present = await Dashboard.PresentAsync();
+            if (await FirstAsync("interventions/calls?limit=1000", item => IsFree(item) && HasTime(item.GetProperty("contact"), present)) is { } free && await MayBeMadeAsync(free.GetProperty("contact")))
             {
                 call = free.GetProperty("contact");
                 return true;
             }
 
             var queued = await FirstAsync("interventions/queue?limit=1000", item =>
-                item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone" && !approved.Contains(IdOf(item.GetProperty("contact"))));
+                item.GetProperty("message") is { ValueKind: JsonValueKind.Object } message && message.GetProperty("channel").GetString() == "phone" && !approved.Contains(IdOf(item.GetProperty("contact")))
+                && HasTime(item.GetProperty("contact"), present));
             if (queued is not { } next)
                 return false;
             var id = IdOf(next.GetProperty("contact"));

@@ -59,6 +59,9 @@ public sealed class DashboardFixture : BrowserFixture
         _opened = 0;
     }
 
+    /// <summary>The demo's present.</summary>
+    public async Task<DateTimeOffset> PresentAsync() => (await GetAsync("stats")).GetProperty("now").GetDateTimeOffset();
+
     public async Task<JsonElement> GetAsync(string path)
     {
         using var answer = JsonDocument.Parse(await Http.GetStringAsync(path, TestContext.Current.CancellationToken));

@@ -7,6 +7,10 @@ namespace PreDelinquency.EndToEnd.Tests.Dashboard;
 [Collection(DashboardPages.Name)]
 public abstract class DashboardTest(DashboardFixture dashboard) : PageTest<DashboardFixture>(dashboard)
 {
+    /// <summary>Whether a contact outlives a test: a day of the demo takes half a minute.</summary>
+    protected static bool HasTime(JsonElement contact, DateTimeOffset present) =>
+        contact.GetProperty("contact").GetProperty("expires_at").GetDateTimeOffset() > present.AddDays(5);
+
     /// <summary>The first slider whose feature is not told less what is usual: that one moves by itself from day to day.</summary>
     protected async Task<(ILocator Slider, string Feature)> SliderAsync(IPage page)
     {

@@ -12,10 +12,10 @@ public sealed class FailedTests(DashboardFixture dashboard) : CallListTest(dashb
     {
         var call = await ApproveCallAsync();
         var (id, customer) = (Uri.EscapeDataString(IdOf(call)), call.GetProperty("customer_id").GetString()!);
+        await Dashboard.PostAsync($"interventions/calls/{id}/claim", """{"by":"Ben"}""");
         await Dashboard.PostAsync($"customer/{customer}/opt_out", """{"channels":["sms","email"],"source":"branch"}""");
         var page = await Dashboard.OpenAsync("dashboard/interventions?tab=failed");
         await page.SayWhoAsync(Agent);
-        await Dashboard.PostAsync($"interventions/calls/{id}/claim", """{"by":"Ben"}""");
         await Dashboard.PostAsync($"interventions/calls/{id}/done", """{"by":"Ben","result":"wrong_number"}""");
 
         var failed = page.Locator($"[data-failed='{IdOf(call)}']");

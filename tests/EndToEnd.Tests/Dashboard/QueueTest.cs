@@ -15,9 +15,10 @@ public abstract class QueueTest(DashboardFixture dashboard) : DashboardTest(dash
         var id = "";
         await Eventually.HoldsAsync(async () =>
         {
+            var present = await Dashboard.PresentAsync();
             foreach (var queued in await QueueAsync())
             {
-                if (!await IsAtRiskAsync(queued.GetProperty("contact")))
+                if (!HasTime(queued.GetProperty("contact"), present) || !await IsAtRiskAsync(queued.GetProperty("contact")))
                     continue;
                 id = IdOf(queued);
                 return true;
@@ -55,11 +56,11 @@ public abstract class QueueTest(DashboardFixture dashboard) : DashboardTest(dash
 
     protected Task<JsonElement> DetailAsync(string id) => Dashboard.GetAsync($"interventions/{Uri.EscapeDataString(id)}");
 
-    /// <summary>A message with another mark after its first sentence, as long as it was: a text message may be full.</summary>
+    /// <summary>A message with another mark after its first sentence, as long as it was: a text message may be full. One that a test before has marked so has its full stop again.</summary>
     protected static string Marked(string text, char mark)
     {
-        var end = text.IndexOfAny(['.', '।']);
-        return $"{text[..end]}{mark}{text[(end + 1)..]}";
+        var end = text.IndexOfAny(['.', '।', '!', '?', ';']);
+        return $"{text[..end]}{(text[end] == mark ? '.' : mark)}{text[(end + 1)..]}";
     }
 
     protected static string IdOf(JsonElement queued) => queued.GetProperty("contact").GetProperty("intervention_id").GetString()!;

@@ -50,14 +50,17 @@ public sealed class OperationsRulesTests
         Assert.Empty(Look(0, 7));
         var found = Assert.Single(Look(1, 9));
         Assert.Equal((AlertCondition.ContactsFailed, "all", 2, 0), (found.Condition, found.Subject, found.Value, found.Threshold));
-        Assert.StartsWith("2 more contacts are failed than within the last hour", found.Message, StringComparison.Ordinal);
-        Assert.EndsWith("9 wait for a person.", found.Message, StringComparison.Ordinal);
+        Assert.StartsWith("2 more contacts are failed", found.Message, StringComparison.Ordinal);
+        Assert.Contains("9 are in all", found.Message, StringComparison.Ordinal);
         // One of those before is sent again, and another fails.
         Assert.Equal(1, Assert.Single(Look(30, 8)).Value);
         Assert.Equal(2, Assert.Single(Look(31, 9)).Value);
         Assert.Single(Look(90, 9));
         Assert.Empty(Look(91, 9));
         Assert.Empty(Look(92, 3));
+        // For two hours nobody could look.
+        Assert.Equal(4, Assert.Single(Look(212, 7)).Value);
+        Assert.Empty(Look(273, 7));
 
         IEnumerable<AlertFinding> Look(int minute, int failed) => [.. OperationsRules.OfFailures(failed, history.Note(failed, Noon.AddMinutes(minute)))];
     }

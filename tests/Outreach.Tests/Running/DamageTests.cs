@@ -147,14 +147,16 @@ public sealed class DamageTests
     }
 
     [Fact]
-    public async Task Who_throws_what_nobody_foresaw_is_passed_over_by_name_and_no_other_waits()
+    public async Task Who_throws_what_nobody_foresaw_is_waited_for_a_minute_and_then_passed_over_by_name()
     {
         await using var office = new Office(null, _sms);
         var waiting = await LeaveInOutboxAsync(office);
         office.Customers.Unforeseen.Add("c1");
 
         var (passedOver, later) = (office.Customers.Propose("c1", RiskLevel.Critical), office.Customers.Propose("c3"));
-        await office.PassAsync(TimeSpan.FromMinutes(2));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => office.PassAsync(TimeSpan.FromMinutes(2)));
+        Assert.Empty(await office.Store.ReadAuditAsync(passedOver, Token));
+        await office.PassAsync(FailingContacts.Patience);
 
         Assert.Equal([waiting[1], later], _sms.Handed.Select(message => message.ContactId));
         Assert.Equal(["proposal_passed_over"], (await office.Store.ReadAuditAsync(passedOver, Token)).Select(entry => entry.Kind));
@@ -164,14 +166,41 @@ public sealed class DamageTests
     public async Task Where_more_throw_than_fail_by_themselves_proposals_wait_until_the_program_is_mended()
     {
         await using var office = new Office(null, _sms);
-        var proposals = Enumerable.Range(1, 101).Select(i => office.Customers.Propose($"c{i}")).ToList();
-        office.Customers.Unforeseen.UnionWith(Enumerable.Range(1, 101).Select(i => $"c{i}"));
+        var proposals = Enumerable.Range(1, FailingContacts.MostUnforeseen + 1).Select(i => office.Customers.Propose($"c{i}")).ToList();
+        office.Customers.Unforeseen.UnionWith(Enumerable.Range(1, proposals.Count).Select(i => $"c{i}"));
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => office.RunAsync());
+        for (var minute = 0; minute < 3 * proposals.Count; minute++)
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => office.PassAsync(FailingContacts.Patience));
+        Assert.Empty(_sms.Handed);
         office.Customers.Unforeseen.Clear();
         await office.RunAsync();
 
-        Assert.All(proposals, proposal => Assert.Contains(proposal, _sms.Handed.Select(message => message.ContactId)));
+        // Nothing of a page counts before all of it does.
+        Assert.Equal(proposals.Order(StringComparer.Ordinal), _sms.Handed.Select(message => message.ContactId).Order(StringComparer.Ordinal));
+        Assert.All(proposals, proposal => Assert.DoesNotContain("proposal_passed_over", office.Store.ReadAuditAsync(proposal, Token).AsTask().Result.Select(entry => entry.Kind)));
+    }
+
+    [Fact]
+    public void Who_works_again_or_did_not_fail_for_an_hour_leaves_room_for_others()
+    {
+        var time = new ManualTime(Office.Noon);
+        var failing = new FailingContacts(time);
+        var failure = new FormatException("nobody foresaw it");
+        for (var i = 0; i < FailingContacts.MostUnforeseen; i++)
+            Assert.False(failing.MayGoOnWithout($"c{i}", failure, out _));
+        time.Advance(FailingContacts.Patience);
+        for (var i = 0; i < FailingContacts.MostUnforeseen; i++)
+            Assert.True(failing.MayGoOnWithout($"c{i}", failure, out var isNews) && isNews);
+
+        Assert.False(failing.MayGoOnWithout("more", failure, out _));
+        time.Advance(FailingContacts.Patience);
+        Assert.False(failing.MayGoOnWithout("more", failure, out _));
+        Assert.False(failing.MayGoOnWithout("c0", new LedgerConflictException("busy"), out _));
+        failing.Works("c0");
+        Assert.True(failing.MayGoOnWithout("more", failure, out _));
+        Assert.False(failing.MayGoOnWithout("c0", failure, out _));
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.False(failing.MayGoOnWithout("c1", failure, out _));
     }
 
     private static async Task PassUntilPaidAsync(Office office)

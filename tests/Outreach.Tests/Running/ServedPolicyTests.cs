@@ -173,8 +173,8 @@ public sealed class ServedPolicyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("UPDATE outreach_policy_in_force SET version = 'other-1'", "policy other-1 is in force, and never came into force by the log")]
-    [InlineData("UPDATE outreach_policy_in_force SET files = replace(files, 'contacts: 3', 'contacts: 9')", "the files of policy {version}, which is in force, are not those of that version")]
+    [InlineData("UPDATE outreach_policy_in_force SET version = 'other-1'", "policy other-1 is in force, and by the log {version} is")]
+    [InlineData("UPDATE outreach_policy_in_force SET files = replace(files, 'contacts: 3', 'contacts: 9')", "the files of policy {version}, which is in force, are not those of that version, or break a rule")]
     [InlineData("UPDATE outreach_policies SET change = json_set(change, '$.decided_by', 'eve')", "who proposed and decided about policy {version} is not what the log tells")]
     public async Task A_policy_in_force_that_was_changed_behind_the_log_is_found(string change, string fault)
     {

@@ -2749,13 +2749,15 @@ export interface paths {
         };
         /**
          * Dead letters: contacts that failed, for a person to look at
-         * @description Refused by a channel, given up after a day, undelivered, or in doubt: last_error says which. By after_sequence, the oldest first.
+         * @description Refused by a channel, given up after a day, undelivered, or in doubt: last_error says which. By after_sequence, the oldest first; with latest the other way round.
          */
         get: {
             parameters: {
                 query?: {
                     /** @description Only items with a greater sequence; next_sequence of the page before. */
                     after_sequence?: number;
+                    /** @description true for the greatest sequence first. */
+                    latest?: boolean;
                     /** @description At most so many items. */
                     limit?: number;
                 };

@@ -29,9 +29,9 @@ const columns: Column<QueuedContact>[] = [
   { title: 'last_error', cell: (q) => q.contact.last_error, value: (q) => q.contact.last_error },
 ];
 
-/** Contacts that go no further by themselves, the latest first. A person sends one again, or tells that it never arrived. */
+/** Contacts that go no further by themselves, the latest proposal first. A person sends one again, or tells that it never arrived. */
 export function FailedCards() {
-  const page = useResource('/interventions/failed', { query: { limit: most }, every: 10_000 });
+  const page = useResource('/interventions/failed', { query: { limit: most, latest: true }, every: 10_000 });
   useContactNews(() => true, page.refresh);
   const action = useAction();
   const by = person.value;
@@ -54,7 +54,7 @@ export function FailedCards() {
     );
     page.refresh();
   };
-  const items = [...(page.data?.items ?? [])].sort((a, b) => b.contact.contact.changed_at.localeCompare(a.contact.contact.changed_at));
+  const items = page.data?.items ?? [];
   const now = stats.value?.now;
   return (
     <>
@@ -90,18 +90,19 @@ export function FailedCards() {
                       <ContactHead contact={contact}>failed {atBoth(contact.contact.changed_at, contact.time_zone)}</ContactHead>
                       <p class="small bad">{contact.last_error ?? stateWords(contact.contact)}</p>
                       {message && <MessageView message={message} />}
-                      {isOver ? (
+                      {isOver && (
                         <p class="small muted">
-                          Its time was over {atBoth(contact.contact.expires_at, contact.time_zone)}: it is not sent any more.
+                          Its time was over {atBoth(contact.contact.expires_at, contact.time_zone)}: it is not sent again.
                         </p>
-                      ) : (
-                        <div class="row actions no-print">
+                      )}
+                      <div class="row actions no-print">
+                        {!isOver && (
                           <button type="button" class="button" disabled={by === '' || action.runs} onClick={() => void resend(failed)}>
                             Send it again
                           </button>
-                          <Undelivered disabled={by === '' || action.runs} tell={(reason) => void tell(failed, reason)} />
-                        </div>
-                      )}
+                        )}
+                        <Undelivered disabled={by === '' || action.runs} tell={(reason) => void tell(failed, reason)} />
+                      </div>
                     </li>
                   );
                 })}
