@@ -29,7 +29,7 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
     }
 
     /// <summary>Why writing does not go on now; null where it does, as far as was tried.</summary>
-    public string? Problem => _producer.Problem?.Reason;
+    public string? Problem => _producer.Problem.Now?.Reason;
 
     /// <summary>Asks the brokers whether writing may go on, where it did not and nothing is on its way: nobody else tells that they are back.</summary>
     /// <returns>Ends once they answered, or after a second.</returns>
@@ -50,11 +50,11 @@ public sealed class KafkaWriter : IDeadLetterTopic, IDisposable
                     sent += await SendNextAsync(producer, topic, round, sent, cancellationToken);
             }
 
-            _producer.Problem = null;
+            _producer.Problem.End();
         }
         catch (KafkaException e)
         {
-            _producer.Problem = e.Error;
+            _producer.Problem.NoteOfSend(e.Error);
             throw;
         }
         finally

@@ -18,14 +18,9 @@ internal sealed partial class RenewedProducer(ProducerConfig settings, ILogger l
     private readonly List<IProducer<byte[]?, byte[]?>> _spent = [];
     private IProducer<byte[]?, byte[]?>? _current;
     private bool _isSpent;
-    private volatile Error? _problem;
 
-    /// <summary>Why writing does not go on now; null where it does, as far as was tried.</summary>
-    public Error? Problem
-    {
-        get => _problem;
-        set => _problem = value;
-    }
+    /// <summary>Why writing does not go on now.</summary>
+    public WritingProblem Problem { get; } = new();
 
     /// <summary>The one to use now.</summary>
     /// <exception cref="ArgumentException">A setting that is not known, or a value that is not possible.</exception>
@@ -46,22 +41,12 @@ internal sealed partial class RenewedProducer(ProducerConfig settings, ILogger l
         }
     }
 
-    /// <summary>Asks the brokers whether they can be reached again, where they could not. What a broker answered only a message that it takes disproves.</summary>
-    public void LookAgain()
+    /// <inheritdoc cref="WritingProblem.LookAgain"/>
+    public void LookAgain() => Problem.LookAgain(() =>
     {
-        if (_problem is not { IsLocalError: true })
-            return;
-        try
-        {
-            using var client = new DependentAdminClientBuilder(Take().Handle).Build();
-            client.GetMetadata(LookPatience);
-            _problem = null;
-        }
-        catch (KafkaException e) when (!e.Error.IsFatal)
-        {
-            _problem = e.Error;
-        }
-    }
+        using var client = new DependentAdminClientBuilder(Take().Handle).Build();
+        client.GetMetadata(LookPatience);
+    });
 
     public void Dispose()
     {
@@ -72,7 +57,7 @@ internal sealed partial class RenewedProducer(ProducerConfig settings, ILogger l
 
     private void Failed(IProducer<byte[]?, byte[]?> producer, Error error)
     {
-        _problem = error;
+        Problem.NoteOfClient(error);
         if (error.IsFatal)
         {
             lock (_lock)

@@ -5,9 +5,10 @@ using Npgsql;
 namespace PreDelinquency.Postgres;
 
 /// <summary>
-/// Brings a component's tables to the version that this program knows: all steps up to one that is repeated
-/// (<see cref="Migration.IsRepeated"/>), or none of them. Safe when several do it at once: the first does the work, the others find it
-/// done. What was applied is in the table predelinquency_migrations.
+/// Brings a component's tables to the version that this program knows: step by step, each in a transaction of its own, or in several where
+/// it is repeated (<see cref="Migration.IsRepeated"/>); in an empty database all up to such a one together. Where a step fails, those before
+/// it stay: programs that run go on with such a schema, and the next migration begins at that step. Safe when several do it at once: the
+/// first does the work, the others find it done. What was applied is in the table predelinquency_migrations.
 /// </summary>
 /// <param name="connection">Open, and in no transaction; names the schema by its search path.</param>
 /// <param name="database">For messages.</param>

@@ -105,13 +105,17 @@ internal static class Samples
 
     private static readonly ListedCustomer Listed = new("c000123", 12, new StateSummary(0.125, RiskLevel.High, Maturity.Established, At));
 
-    /// <summary>As version 1 knew them: without the fields that came later.</summary>
-    public static object OfVersionOne(string name) => All[name] switch
+    /// <summary>The version that knows all fields.</summary>
+    public const int Newest = 3;
+
+    /// <summary>As a version knew them: without the fields that came later. The same object as in <see cref="All"/> where none did.</summary>
+    public static object Of(int version, string name) => (All[name], version) switch
     {
-        EffectsMessage effects => effects with { TraceParent = null },
-        StoreException failure => new StoreException(failure.Message),
-        ServiceUnavailableException refusal => new ServiceUnavailableException(refusal.Message) { IsPermanent = refusal.IsPermanent },
-        var same => same,
+        (EffectsMessage effects, 1) => effects with { TraceParent = null },
+        (StoreException failure, 1) => new StoreException(failure.Message),
+        (StoreException failure, 2) => new StoreException(failure.Message) { IsPermanent = failure.IsPermanent },
+        (ServiceUnavailableException refusal, 1) => new ServiceUnavailableException(refusal.Message) { IsPermanent = refusal.IsPermanent },
+        var (same, _) => same,
     };
 
     /// <summary>By name.</summary>

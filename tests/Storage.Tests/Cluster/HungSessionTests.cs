@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
+using PreDelinquency.Engine.Ports;
 using PreDelinquency.Postgres;
 using PreDelinquency.Storage.Postgres;
 using PreDelinquency.Storage.Postgres.Cluster;
@@ -63,6 +66,34 @@ public sealed class HungSessionTests(PostgresFixture server) : IClassFixture<Pos
         Assert.Throws<PostgresException>(() => Run(standing, "SELECT"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Looks_that_fail_are_told_of_once_and_followed_by_looks_that_work(bool isStore)
+    {
+        await using var standing = Connect(WriterSession.ApplicationName);
+        Run(standing, "BEGIN; SELECT pg_current_xact_id()");
+        using var readers = new PostgresReaders(DatabaseAddress.Parse(_database.ConnectionString), new PostgresFailure("test"));
+        var time = new FailingTime(_time) { Failure = isStore ? new StoreException("a cable was pulled") : new InvalidOperationException("nobody thought of it") };
+        var log = new KeptLog();
+        await using var sessions = new HungSessions(readers, time, log);
+        sessions.Start();
+        await AdvanceUntilAsync(() => time.Failures >= 3);
+        Assert.Equal(time.Failure, Assert.Single(log.Exceptions));
+
+        time.Failure = null;
+        await AdvanceUntilAsync(() => log.Lines.Any(line => line.Contains("was ended", StringComparison.Ordinal)));
+        Assert.Throws<PostgresException>(() => Run(standing, "SELECT"));
+        Assert.Single(log.Exceptions);
+
+        // Once it worked, the next failure is news.
+        await using var next = Connect(WriterSession.ApplicationName);
+        Run(next, "BEGIN; SELECT pg_current_xact_id()");
+        time.Failure = new StoreException("and once more");
+        await AdvanceUntilAsync(() => log.Exceptions.Count > 1);
+        Assert.Equal(time.Failure, log.Exceptions.Last());
+    }
+
     [Fact]
     public async Task A_store_that_is_ended_twice_ends_once()
     {
@@ -113,10 +144,62 @@ public sealed class HungSessionTests(PostgresFixture server) : IClassFixture<Pos
         command.ExecuteNonQuery();
     }
 
+    private Task AdvanceUntilAsync(Func<bool> condition) => Eventually.HoldsAsync(() =>
+    {
+        _time.Advance(TimeSpan.FromSeconds(1));
+        return condition();
+    });
+
     private NpgsqlConnection Connect(string name)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { ApplicationName = name, Pooling = false }.ConnectionString);
         connection.Open();
         return connection;
+    }
+
+    /// <summary>Lets a look fail at the first session that it sees.</summary>
+    private sealed class FailingTime(ManualTime time) : TimeProvider
+    {
+        private volatile Exception? _failure;
+        private volatile int _failures;
+
+        public Exception? Failure
+        {
+            get => _failure;
+            set => _failure = value;
+        }
+
+        public int Failures => _failures;
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp()
+        {
+            if (_failure is not { } failure)
+                return time.GetTimestamp();
+            Interlocked.Increment(ref _failures);
+            throw failure;
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
+    }
+
+    private sealed class KeptLog : ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ConcurrentQueue<Exception> Exceptions { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Lines.Enqueue(formatter(state, exception));
+            if (exception is not null)
+                Exceptions.Enqueue(exception);
+        }
     }
 }

@@ -37,6 +37,7 @@ internal sealed partial class HungSessions(PostgresReaders readers, TimeProvider
     private readonly CancellationTokenSource _stop = new();
     private Dictionary<string, long> _seen = new(StringComparer.Ordinal);
     private Task _looking = Task.CompletedTask;
+    private bool _works = true;
 
     /// <summary>Looks again and again, until it is disposed of.</summary>
     public void Start() => _looking = Task.Run(RunAsync);
@@ -86,14 +87,21 @@ internal sealed partial class HungSessions(PostgresReaders readers, TimeProvider
             try
             {
                 await LookAsync(_stop.Token);
+                _works = true;
             }
-            catch (StoreException)
+            catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                // Every part that needs the database says so; nothing is known then, and it is looked at again.
+                // Whatever it was, one that hangs would hold up all others if nobody looked again.
+                if (_works)
+                    LogNotSeen(logger, e);
+                _works = false;
             }
         }
     }
 
     [LoggerMessage(3121, LogLevel.Warning, "Session {Pid} of the database was ended: for {Seconds} s it held the locks of a transaction and its process did nothing. That process hangs, or the network lost it.")]
     private static partial void LogEnded(ILogger logger, int pid, double seconds);
+
+    [LoggerMessage(3122, LogLevel.Warning, "Sessions of the database that hang cannot be looked for or ended; it is tried again every second, and said again once it worked.")]
+    private static partial void LogNotSeen(ILogger logger, Exception e);
 }
