@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using static PreDelinquency.EndToEnd.Tests.Dashboard.PageFigures;
@@ -31,6 +32,10 @@ public sealed class FailedTests(DashboardFixture dashboard) : CallListTest(dashb
 
         await failed.GetByRole(AriaRole.Button, new() { Name = "Send it again" }).ClickAsync();
         await page.GetByText($"{customer}: Failed").WaitForAsync();
+        // Not everybody agreed to messages.
+        using var profile = new StringContent("""{"name":"Ana","phone":"+34600000000","email":"ana@example.com","consents":{"sms":true,"email":true,"phone":true}}""", Encoding.UTF8, "application/json");
+        using var put = await Dashboard.Http.PutAsync($"customer/{customer}/profile", profile, TestContext.Current.CancellationToken);
+        put.EnsureSuccessStatusCode();
         await Dashboard.PostAsync($"customer/{customer}/opt_in", """{"channels":["sms"],"source":"branch"}""");
         await failed.GetByRole(AriaRole.Button, new() { Name = "Send it again" }).ClickAsync();
 
